@@ -1,0 +1,99 @@
+import type { BudgetFile, BudgetPool, Grant } from "./budgetFile/budgetFile.ts";
+import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
+import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Source, Uri } from "./model.ts";
+
+/** What the caller (editor settings, command line) decides. Everything is optional. */
+export interface AnalysisOptions {
+  /** `--limit`: beats every budget. */
+  readonly limit?: number;
+  /** `--floor`: beats every budget. */
+  readonly floor?: number;
+  /** `lambdaConcurrency.assumedLimit`: used when nothing else states a limit. Default 1000. */
+  readonly assumedLimit?: number;
+  /** `--parameter K=V`: beats every other source. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** `--config-env`: samconfig environment for templates whose stack names none. */
+  readonly configEnv?: string;
+  /** `--together`: sum all standalone templates in one pool called `together`. */
+  readonly together?: boolean;
+  /** Levels from `lambdaConcurrency.rules`. */
+  readonly levels?: Readonly<Partial<Record<import("./rules.ts").RuleId, import("./rules.ts").RuleLevel>>>;
+}
+
+/** What to analyse: the budget files that apply, and the templates (those that no budget lists become pools of their own). */
+export interface AnalysisInput {
+  readonly budgets: readonly Uri[];
+  readonly templates: readonly Uri[];
+  readonly options: AnalysisOptions;
+}
+
+/** A template deployed into a pool under one name. */
+export interface Stack {
+  /** Stack name; a glob when the budget names copies by a glob. */
+  readonly name: string;
+  readonly template: ResolvedTemplate;
+  readonly instances: number;
+  /** samconfig environment or `config`, for messages; undefined when parameters come from defaults. */
+  readonly environment?: string;
+  /** The budget's stack entry. */
+  readonly place?: Place;
+}
+
+/** One function of one stack in the pool, with what the budget grants it. */
+export interface PoolClaim extends LedgerClaim {
+  readonly function: DeclaredFunction;
+  /** The file the function is declared in (a nested template's functions keep theirs). */
+  readonly uri: Uri;
+  readonly stack: Stack;
+  /** Logical ids of the nested stacks around it, outermost first; empty at the top. */
+  readonly nesting: readonly string[];
+  /** `stack/LogicalId`, nested `stack/Child/LogicalId`: what a budget entry for it is called when it has no FunctionName. */
+  readonly key: string;
+  /** The budget entry that applies, most exact first. */
+  readonly grant?: Grant;
+}
+
+/** One pool: what a budget document or a standalone template says, and its arithmetic. */
+export interface Pool {
+  readonly name: string;
+  /** The budget it comes from; absent for a standalone template and for `together`. */
+  readonly budget?: { readonly file: BudgetFile; readonly pool: BudgetPool };
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly limit: number;
+  readonly limitSource: "given" | "live" | "assumed";
+  readonly floor: number;
+  readonly floorSource: "configured" | "learned" | "estimated";
+  readonly stacks: readonly Stack[];
+  readonly claims: readonly PoolClaim[];
+  /** Functions that take nothing from the pool, with the reason. */
+  readonly outside: readonly { readonly function: DeclaredFunction; readonly stack: Stack; readonly reason: string }[];
+  /** Grants that no declared function claims: they count with their grant. */
+  readonly onlyBudgeted: readonly { readonly grant: Grant; readonly instances: number }[];
+  readonly ledger: Ledger;
+  /** Sum of the grants alone, each times the instances of the stacks it matches. */
+  readonly granted: number;
+}
+
+/** What is known about one file. */
+export interface FileReport {
+  readonly uri: Uri;
+  readonly kind: FileKind;
+  /** Functions found, nested files not included. */
+  readonly functions: number;
+  /** Why it could not be read or understood, as a sentence. */
+  readonly error?: string;
+}
+
+/** The result of one analysis. */
+export interface Analysis {
+  readonly pools: readonly Pool[];
+  /** Sorted by file, then offset. Suppressed ones are included and marked. */
+  readonly findings: readonly Finding[];
+  readonly files: readonly FileReport[];
+}
+
+/** A value explained: used by hovers and `resolve`. */
+export interface Explanation {
+  readonly sources: readonly Source[];
+}

@@ -1,0 +1,16 @@
+import type { Uri } from "./model.ts";
+
+/** Text of a file, or one sentence that says why it cannot be read. `missing` when there is no such file. */
+export type FileText = { readonly text: string } | { readonly error: string; readonly missing: boolean };
+
+/**
+ * The one port through which core asks for other files. Implemented by the language server (open documents first),
+ * the command line and tests. It never leaves the workspace or the repository of a named root and follows no symlink cycle.
+ * Synchronous: core is a pure computation over texts; who implements it decides what is cached.
+ */
+export interface Files {
+  /** At most 10 MB; larger files answer with an error sentence. */
+  read(uri: Uri): FileText;
+  /** Files below `folder` that match `glob` (`*`, `**`, `?`, `{a,b}`, `[…]`), sorted by URI. */
+  list(folder: Uri, glob: string): readonly Uri[];
+}

@@ -1,0 +1,95 @@
+import type { MapNode, Node, Pair, ScalarNode, SyntaxTree } from "./nodes.ts";
+
+/** The node itself, or what an alias stands for (undefined for an alias to nothing). */
+export function deref(node: Node | undefined): Exclude<Node, { kind: "alias" }> | undefined {
+  let current = node;
+  while (current?.kind === "alias") current = current.target;
+  return current;
+}
+
+/** The mapping behind a node, or undefined. */
+export function asMap(node: Node | undefined): MapNode | undefined {
+  const target = deref(node);
+  return target?.kind === "map" ? target : undefined;
+}
+
+/** The scalar behind a node, or undefined. */
+export function asScalar(node: Node | undefined): ScalarNode | undefined {
+  const target = deref(node);
+  return target?.kind === "scalar" ? target : undefined;
+}
+
+/** The text of a scalar key. */
+export function keyText(pair: Pair): string | undefined {
+  return asScalar(pair.key)?.text;
+}
+
+/**
+ * The pairs of a mapping as a loader sees them: `<<` merges resolved as SAM CLI does (PyYAML's `flatten_mapping`: own keys win,
+ * earlier merges win over later ones) and of duplicate keys the last one.
+ */
+export function pairs(map: MapNode): readonly Pair[] {
+  return plain(map) ? map.written : merged(map, 0);
+}
+
+/** The value of a key, merges and duplicates resolved; undefined when the key is not there. */
+export function get(node: Node | undefined, key: string): Node | undefined {
+  return getPair(node, key)?.value;
+}
+
+/** The pair of a key, merges and duplicates resolved. */
+export function getPair(node: Node | undefined, key: string): Pair | undefined {
+  const map = asMap(node);
+  if (!map) return undefined;
+  const all = map.written.some(isMerge) ? merged(map, 0) : map.written;
+  for (let i = all.length - 1; i >= 0; i--) {
+    const pair = all[i] as Pair;
+    if (keyText(pair) === key) return pair;
+  }
+  return undefined;
+}
+
+/** The root of the first document. */
+export function rootOf(tree: SyntaxTree): Node | undefined {
+  return tree.documents[0]?.root;
+}
+
+function isMerge(pair: Pair): boolean {
+  return pair.key.kind === "scalar" && pair.key.style === "plain" && pair.key.text === "<<";
+}
+
+function plain(map: MapNode): boolean {
+  const seen = new Set<string>();
+  for (const pair of map.written) {
+    if (isMerge(pair)) return false;
+    const text = keyText(pair);
+    if (text === undefined) continue;
+    if (seen.has(text)) return false;
+    seen.add(text);
+  }
+  return true;
+}
+
+/** Depth is bounded because an anchor can hold a merge of itself in half-typed text. */
+const MAX_MERGE_DEPTH = 32;
+
+function merged(map: MapNode, depth: number): Pair[] {
+  const byKey = new Map<string, Pair>();
+  const rest: Pair[] = [];
+  const put = (pair: Pair, replace: boolean) => {
+    const text = keyText(pair);
+    if (text === undefined) rest.push(pair);
+    else if (replace || !byKey.has(text)) byKey.set(text, pair);
+  };
+  if (depth < MAX_MERGE_DEPTH) {
+    for (const pair of map.written.filter(isMerge)) {
+      const target = deref(pair.value);
+      const sources = target?.kind === "seq" ? target.items.map(asMap) : [asMap(target)];
+      for (const source of sources) {
+        if (source) for (const inherited of merged(source, depth + 1)) put(inherited, false);
+      }
+    }
+  }
+  for (const pair of map.written) if (!isMerge(pair)) put(pair, true);
+  return [...byKey.values(), ...rest];
+}

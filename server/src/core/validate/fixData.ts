@@ -1,0 +1,19 @@
+/** What a finding tells its quick fixes; JSON-safe, travels in `Diagnostic.data`. */
+export interface FixData {
+  /** Logical id of the function concerned. */
+  readonly logicalId?: string;
+  /** Key for the budget: `stack/LogicalId`, `stack/Child/LogicalId`, or the FunctionName. */
+  readonly budgetKey?: string;
+  /** The reservation as declared. */
+  readonly reserved?: number;
+  /** The largest reservation that fits now (the function's headroom). */
+  readonly fits?: number;
+  /** What the budget grants. */
+  readonly granted?: number;
+  /** The budget file and the index of its document (pool), where an entry can be added or raised. */
+  readonly budget?: { readonly uri: string; readonly pool: number };
+  /** A grant that would still keep the floor if raised to this. */
+  readonly raisableTo?: number;
+  /** A ready-made replacement for the finding's range, e.g. the quoted account id. */
+  readonly replacement?: { readonly title: string; readonly text: string };
+}

@@ -1,0 +1,27 @@
+import type { FileKind, Uri } from "./model.ts";
+import type { SyntaxTree } from "./syntax/nodes.ts";
+
+/** A file that was read and parsed. */
+export interface SourceFile {
+  readonly uri: Uri;
+  readonly text: string;
+  /** Dialect by kind: budget files are YAML 1.2, everything else is read as a template. */
+  readonly tree: SyntaxTree;
+  readonly kind: FileKind;
+}
+
+/** A file that could not be read. */
+export interface SourceError {
+  readonly uri: Uri;
+  /** One sentence. */
+  readonly error: string;
+  readonly missing: boolean;
+}
+
+/** Parsed files by URI, cached by whoever implements it (`Workspace`). */
+export interface Sources {
+  get(uri: Uri): SourceFile | SourceError;
+  /** The text of a file that is not YAML/JSON template text (samconfig.toml). */
+  text(uri: Uri): { readonly text: string } | SourceError;
+  list(folder: Uri, glob: string): readonly Uri[];
+}

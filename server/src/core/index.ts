@@ -4,6 +4,14 @@ export type * from "./budgetFile/budgetFile.ts";
 export type * from "./files.ts";
 export type * from "./ledger/ledger.ts";
 export type * from "./model.ts";
-export { type Rule, type RuleId, type RuleLevel, rules } from "./rules.ts";
+export {
+  isRuleId,
+  type Rule,
+  type RuleId,
+  type RuleLevel,
+  ruleDocumentation,
+  rules,
+  rulesDocumentation,
+} from "./rules.ts";
 export type * from "./sources.ts";
 export { type Dialect, parse } from "./syntax/parse.ts";

@@ -4,38 +4,100 @@ import type { Severity } from "./model.ts";
 export interface Rule {
   /** Severity unless the setting `lambdaConcurrency.rules` says otherwise. */
   readonly severity: Severity;
-  /** What it reports, as a sentence fragment for lists and SARIF. */
+  /** What it reports, as a sentence for lists and SARIF. */
   readonly summary: string;
+  /** Why it matters and how to mend it: two or three sentences of Markdown. */
+  readonly help: string;
 }
 
-/** Every rule: stable id, default severity, what it reports. The documentation anchor is the id. */
+/** Every rule: stable id, default severity, what it reports, why it matters. The documentation anchor is the id. */
 export const rules = {
-  "pool-overcommitted": { severity: "error", summary: "The claims of a pool leave less than the floor unreserved." },
-  "cushion-broken": { severity: "warning", summary: "The floor is kept, but the budget's keep-unreserved is not." },
-  "over-budget": { severity: "error", summary: "A template reserves more than the budget grants." },
-  "not-in-budget": { severity: "warning", summary: "A function reserves concurrency that no budget entry grants." },
-  "budget-unused": { severity: "information", summary: "A budget entry that no function reserves." },
-  "reserved-zero": { severity: "warning", summary: "A reservation of 0 that no budget declares off: the function never runs." },
-  "globals-multiply": { severity: "information", summary: "A Globals reservation counts once for every function." },
+  "pool-overcommitted": {
+    severity: "error",
+    summary: "The claims of a pool leave less than the floor unreserved.",
+    help: "Lambda refuses a reservation that would leave less than a minimum (the floor) of the account's limit unreserved, and the deployment fails with `decreases account's UnreservedConcurrentExecution below its minimum value of [N]`. Lower or remove reservations by the number in the message, or have the limit raised (Service Quotas, `L-B99A9384`). When the limit is only assumed, state the real one: `limit:` in the budget, `--limit`, or the setting `lambdaConcurrency.assumedLimit`. When floor and limit are equal, as in many new accounts, no positive reservation is possible at all.",
+  },
+  "cushion-broken": {
+    severity: "warning",
+    summary: "The floor is kept, but the budget's keep-unreserved is not.",
+    help: "`keep-unreserved` in the budget says how much of the limit you want to leave to functions without a reservation. Lambda would accept the deployment, but those functions would share less than you planned. Lower a reservation by the number in the message, or lower `keep-unreserved`.",
+  },
+  "over-budget": {
+    severity: "error",
+    summary: "A template reserves more than the budget grants.",
+    help: "The budget grants each function, in each copy of its stack, at most so much. Lower the reservation to the grant, or raise the grant in the budget after checking that the pool still fits; both are quick fixes.",
+  },
+  "not-in-budget": {
+    severity: "warning",
+    summary: "A function reserves concurrency that no budget entry grants.",
+    help: "The function takes a part of the pool that nobody planned for. Add an entry under `reservations` in the budget, by `FunctionName` or by `stack/LogicalId` (`*` is allowed), or remove the reservation.",
+  },
+  "budget-unused": {
+    severity: "information",
+    summary: "A budget entry that no function reserves.",
+    help: "The entry names no function of the pool's stacks, or only functions that do not reserve. Often the name has changed or contains a typing error. What is granted to a function that no template declares still counts as claimed; remove the entry when it is out of date.",
+  },
+  "reserved-zero": {
+    severity: "warning",
+    summary: "A reservation of 0 that no budget declares off: the function never runs.",
+    help: "With a reservation of 0 every invocation is throttled; asynchronous events are dropped or go to the dead-letter queue at once. Such a 0 is often left over from an incident. Remove it, set a positive number, or write `off` for the function in the budget when it is meant.",
+  },
+  "globals-multiply": {
+    severity: "information",
+    summary: "A Globals reservation counts once for every function.",
+    help: "`ReservedConcurrentExecutions` under `Globals.Function` is not shared: each function that inherits it reserves the whole number, so n functions take n times the value out of the pool. Set the number on the functions that need it, or exempt a function with `!Ref AWS::NoValue` or `IgnoreGlobals`.",
+  },
   "provisioned-above-reserved": {
     severity: "error",
     summary: "The provisioned concurrency of a function exceeds its reservation.",
+    help: "Provisioned concurrency is taken out of the function's own reservation, so the sum over its aliases and versions must not exceed it; Lambda refuses the change otherwise, also for a reservation of 0. Raise the reservation to the sum or lower the provisioned concurrency.",
   },
   "provisioned-fills-reserved": {
     severity: "information",
     summary: "Provisioned concurrency fills the reservation: unqualified invocations are throttled.",
+    help: "When provisioned concurrency equals the reservation, nothing is left for `$LATEST` and for versions and aliases without provisioned concurrency: their invocations are throttled, and there is no room for bursts. Raise the reservation above the sum unless all callers use the provisioned alias.",
   },
   "provisioned-needs-alias": {
     severity: "error",
     summary: "ProvisionedConcurrencyConfig on a SAM function that cannot have it.",
+    help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Add `AutoPublishAlias` or remove `ProvisionedConcurrencyConfig`.",
   },
-  "value-unknown": { severity: "information", summary: "A value that cannot be decided, and what would decide it." },
-  "budget-invalid": { severity: "error", summary: "A mistake in the budget file itself." },
-  "stack-not-found": { severity: "error", summary: "A stack entry of a budget that matches no template." },
-  "unused-suppression": { severity: "information", summary: "A lambda-concurrency-ignore that suppresses nothing." },
+  "value-unknown": {
+    severity: "information",
+    summary: "A value that cannot be decided, and what would decide it.",
+    help: "The number depends on something outside the files: a parameter without a value, an import, a remote nested stack, a macro. Nothing is guessed; checks that need the number say what they could not decide. Give the parameter a value in the budget's stack entry, in samconfig or with `--parameter`, or choose an environment with `config` or `--config-env`.",
+  },
+  "budget-invalid": {
+    severity: "error",
+    summary: "A mistake in the budget file itself.",
+    help: "A key, a type or a name in the budget file is wrong. The rest of the file is still analysed. The message says what is expected; the JSON schema of the format gives completion in editors.",
+  },
+  "stack-not-found": {
+    severity: "error",
+    summary: "A stack entry of a budget that matches no template.",
+    help: "`template` is a path or a glob relative to the budget file. Nothing was found there, or what was found is no SAM or CloudFormation template, so the claims of this stack are missing from the pool. Correct the path or remove the entry.",
+  },
+  "unused-suppression": {
+    severity: "information",
+    summary: "A lambda-concurrency-ignore that suppresses nothing.",
+    help: "The comment `# lambda-concurrency-ignore RULE: reason` covers its own line or, standing alone, the line below; the list or mapping under `Metadata.LambdaConcurrency.ignore` covers its resource. Nothing there is reported by that rule any more, or the rule's name is misspelt. Remove or correct it.",
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;
 
 /** What the user chose for a rule in `lambdaConcurrency.rules`. */
 export type RuleLevel = Severity | "off";
+
+/** Where the rules are documented; a rule's own section is at the anchor of its id. */
+export const rulesDocumentation = "https://github.com/lambda-concurrency/lambda-concurrency/blob/main/docs/rules.md";
+
+/** The address of a rule's documentation, for `Diagnostic.codeDescription` and SARIF `helpUri`. */
+export function ruleDocumentation(id: RuleId): string {
+  return `${rulesDocumentation}#${id}`;
+}
+
+/** Whether a text is the id of a rule. */
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(rules, text);
+}

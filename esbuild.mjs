@@ -1,0 +1,70 @@
+/**
+ * Bundles the product: `node esbuild.mjs [--production] [--watch] [--tests]`.
+ * `--tests` bundles the suite that runs inside VS Code (dist-test/index.cjs) as well.
+ */
+import { chmodSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const production = flags.has("--production");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  logLevel: "warning",
+  metafile: true,
+  minify: production,
+  // Names stay readable in stack traces of minified bundles.
+  keepNames: production,
+  legalComments: "none",
+  sourcemap: production ? false : "linked",
+};
+
+/** CommonJS for the extension host and the server process: Node 22 since VS Code 1.101. */
+const inEditor = { format: /** @type {const} */ ("cjs"), target: "node22", external: ["vscode"] };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const bundles = [
+  { ...common, ...inEditor, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs" },
+  { ...common, ...inEditor, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs" },
+  {
+    ...common,
+    entryPoints: ["server/src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    format: "esm",
+    target: "node20",
+    // CommonJS dependencies inside an ES module still call `require` for Node's own modules.
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
+    },
+  },
+];
+if (flags.has("--tests")) {
+  bundles.push({
+    ...common,
+    ...inEditor,
+    external: ["vscode", "mocha"],
+    entryPoints: ["test/host/suite/index.ts"],
+    outfile: "dist-test/index.cjs",
+    minify: false,
+  });
+}
+
+if (flags.has("--watch")) {
+  for (const options of bundles) await (await context({ ...options, logLevel: "info" })).watch();
+} else {
+  const sizes = [];
+  for (const options of bundles) {
+    const { metafile } = await build(options);
+    const outfile = String(options.outfile);
+    sizes.push(`${outfile} ${Math.round((metafile.outputs[outfile]?.bytes ?? 0) / 1024)} KB`);
+    writeFileSync(path.join(root, `${outfile}.meta.json`), JSON.stringify(metafile));
+  }
+  chmodSync(path.join(root, "dist/cli.js"), 0o755);
+  console.log(sizes.join(", "));
+}

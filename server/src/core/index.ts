@@ -2,7 +2,17 @@
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
 export type * from "./files.ts";
-export type * from "./ledger/ledger.ts";
+export { boundsOf, sum as sumBounds, times as timesBounds, toValue } from "./ledger/bounds.ts";
+export { claimOf, provisionedTotal } from "./ledger/claim.ts";
+export {
+  estimatedFloor,
+  headroomForNew,
+  headroomOf,
+  maxRequestsPerSecond,
+  overshootOf,
+  smallestLimit,
+} from "./ledger/headroom.ts";
+export { type Bounds, computeLedger, type Ledger, type LedgerClaim, type Verdict, verdictOf } from "./ledger/ledger.ts";
 export type * from "./model.ts";
 export {
   isRuleId,

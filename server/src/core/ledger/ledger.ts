@@ -1,4 +1,5 @@
 import type { Value } from "../model.ts";
+import { add, mostCounted, nothing, times, toValue } from "./bounds.ts";
 
 /** Can the pool be deployed? `depends`: some value is unknown and decides it. */
 export type Verdict = "fits" | "over" | "depends";
@@ -21,12 +22,75 @@ export interface LedgerClaim {
 
 /** The arithmetic of one pool. */
 export interface Ledger {
+  /** Concurrent executions of the account and Region. */
+  readonly limit: number;
+  /** What Lambda insists on leaving unreserved. */
+  readonly floor: number;
   /** Sum over all claims times instances. */
   readonly claimed: Value;
   readonly claimedBounds: Bounds;
   /** limit − claimed. Can be negative. */
   readonly unreserved: Value;
   readonly verdict: Verdict;
-  /** Of the pool: max(0, unreserved − floor), worst case; undefined when nothing bounds it. */
+  /** Of the pool: max(0, unreserved − floor). */
   readonly headroom: Value;
+  /** The highest values of those claims that have one, summed: what remains known beside claims that nothing bounds. */
+  readonly boundedMax: number;
+  /** How many claims nothing bounds. */
+  readonly unbounded: number;
+}
+
+/** Adds up a pool. The order of the claims changes no number. */
+export function computeLedger(limit: number, floor: number, claims: readonly LedgerClaim[]): Ledger {
+  let claimed = nothing;
+  let boundedMax = 0;
+  let unbounded = 0;
+  for (const claim of claims) {
+    const total = times(claim.claim, claim.instances);
+    claimed = add(claimed, total);
+    if (total.max === undefined) unbounded++;
+    else boundedMax = Math.min(mostCounted, boundedMax + total.max);
+  }
+  const reason = claimed.min === claimed.max ? "" : whyUnknown(claims);
+  const unreserved = { min: claimed.max === undefined ? undefined : limit - claimed.max, max: limit - claimed.min };
+  return {
+    limit,
+    floor,
+    claimed: toValue(claimed, reason),
+    claimedBounds: claimed,
+    unreserved:
+      unreserved.min === unreserved.max
+        ? unreserved.max
+        : { unknown: reason, ...(unreserved.min === undefined ? {} : { min: unreserved.min }), max: unreserved.max },
+    verdict: verdictOf(limit, floor, claimed),
+    headroom: toValue(
+      {
+        min: unreserved.min === undefined ? 0 : Math.max(0, unreserved.min - floor),
+        max: Math.max(0, unreserved.max - floor),
+      },
+      reason,
+    ),
+    boundedMax,
+    unbounded,
+  };
+}
+
+/**
+ * Whether claims fit into a limit. Lambda accepts a reservation of 0 whatever the floor is, so a pool that claims nothing always
+ * fits; as soon as something is claimed, the floor has to stay unreserved.
+ */
+export function verdictOf(limit: number, floor: number, claimed: Bounds): Verdict {
+  if (claimed.min > 0 && limit - claimed.min < floor) return "over";
+  if (claimed.max === undefined) return "depends";
+  return claimed.max === 0 || limit - claimed.max >= floor ? "fits" : "depends";
+}
+
+/** Why the sum is not one number: the first reason, and how many others there are. */
+export function whyUnknown(claims: readonly LedgerClaim[]): string {
+  const reasons = new Set<string>();
+  for (const claim of claims) if (claim.unknown !== undefined) reasons.add(claim.unknown);
+  const [first] = reasons;
+  if (first === undefined) return `the claims add up to more than ${mostCounted}`;
+  if (reasons.size === 1) return first;
+  return `${first}, and ${reasons.size - 1} more ${reasons.size === 2 ? "reason" : "reasons"}`;
 }

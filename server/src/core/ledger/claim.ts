@@ -1,0 +1,49 @@
+import type { DeclaredFunction, Value } from "../model.ts";
+import { anything, boundsOf, either, nothing, orNothing, sum } from "./bounds.ts";
+import type { Bounds, LedgerClaim } from "./ledger.ts";
+
+/**
+ * What a declared function takes from its pool: its reservation, else the provisioned concurrency of all its versions and aliases,
+ * else nothing. A function with both counts its reservation only, as Lambda's ClaimedAccountConcurrency does.
+ */
+export function claimOf(declared: DeclaredFunction, instances = 1): LedgerClaim {
+  if (declared.outsidePool !== undefined) return { claim: nothing, instances };
+  const always = unconditionalClaim(declared);
+  const claim = declared.condition === undefined ? always : orNothing(always);
+  if (claim.min === claim.max) return { claim, instances };
+  return { claim, instances, unknown: whyClaimUnknown(declared, always) };
+}
+
+/** The same claim when it is not certain that the function exists at all (inside a nested stack with an undecided condition). */
+export function claimIfExists(claim: LedgerClaim, reason: string): LedgerClaim {
+  const maybe = orNothing(claim.claim);
+  if (maybe.min === maybe.max) return { ...claim, claim: maybe };
+  return { ...claim, claim: maybe, unknown: claim.unknown ?? reason };
+}
+
+/** Provisioned concurrency of all versions and aliases of a function together. */
+export function provisionedTotal(declared: DeclaredFunction): Bounds {
+  return sum(declared.provisioned.map((setting) => boundsOf(setting.value)));
+}
+
+function unconditionalClaim(declared: DeclaredFunction): Bounds {
+  const reserved = declared.reserved.value;
+  if (reserved === null) return provisionedTotal(declared);
+  if (typeof reserved === "number") return boundsOf(reserved);
+  // An undecided reservation may turn out to be none, and then provisioned concurrency is what counts.
+  return either(boundsOf(reserved), provisionedTotal(declared));
+}
+
+function whyClaimUnknown(declared: DeclaredFunction, always: Bounds): string {
+  if (always.min === always.max) return `condition ${declared.condition} of ${declared.logicalId} is not decided`;
+  const undecided = [declared.reserved.value, ...declared.provisioned.map((setting) => setting.value)].find(notCounted);
+  const why =
+    typeof undecided === "object" && undecided !== null
+      ? undecided.unknown
+      : `${undecided} is no whole number that can be reserved`;
+  return `${declared.logicalId}: ${why}`;
+}
+
+function notCounted(value: Value): boolean {
+  return value !== null && (typeof value === "object" || boundsOf(value) === anything);
+}

@@ -74,4 +74,8 @@ export interface SyntaxTree {
   readonly documents: Document[];
   readonly problems: SyntaxProblem[];
   readonly comments: Comment[];
+  /** An anchor stands somewhere: blocks are not independent of each other. */
+  readonly anchored: boolean;
+  /** Read in recovery: a bracket or quote is not closed. */
+  readonly recovered: boolean;
 }

@@ -1,0 +1,178 @@
+import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
+import { isFlowIndicator, keyColon, readPlain } from "./plain.ts";
+import { type Properties, readProperty, readWord, withProperties } from "./properties.ts";
+import { readQuoted } from "./quoted.ts";
+import {
+  atDocumentMarker,
+  atEnd,
+  atLineContent,
+  COLON,
+  column,
+  emptyScalar,
+  isBlankOrEnd,
+  isFlowOpening,
+  MAX_DEPTH,
+  problem,
+  QUESTION,
+  type State,
+  skipToContent,
+} from "./state.ts";
+
+const COMMA = 44;
+const CLOSE_SEQ = 93;
+const OPEN_MAP = 123;
+const CLOSE_MAP = 125;
+
+/** Reads `[…]` or `{…}`; `pos` stands on the bracket. `indent`: of the block around it. `outer`: closing brackets awaited further out. */
+export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNode {
+  const start = s.pos;
+  const map = s.text.charCodeAt(start) === OPEN_MAP;
+  const pairs: Pair[] = [];
+  const items: Node[] = [];
+  const close = map ? CLOSE_MAP : CLOSE_SEQ;
+  s.pos++;
+  s.depth++;
+  if (s.depth > MAX_DEPTH) skipDeep(s, start);
+  else {
+    const awaited = outer + String.fromCharCode(close);
+    while (!endsHere(s, start, indent, close, awaited)) {
+      if (s.text.charCodeAt(s.pos) === COMMA) {
+        s.pos++;
+        continue;
+      }
+      const before = s.pos;
+      readEntry(s, indent, awaited, map, pairs, items);
+      if (s.pos === before) s.pos++;
+      expectSeparator(s, indent);
+    }
+  }
+  s.depth--;
+  const end = s.pos;
+  return map ? { kind: "map", start, end, flow: true, written: pairs } : { kind: "seq", start, end, flow: true, items };
+}
+
+/** Stands at the next entry, or has consumed the closing bracket, or the collection is left open. */
+function endsHere(s: State, start: number, indent: number, close: number, awaited: string): boolean {
+  const lastEnd = s.pos;
+  skipToContent(s, true);
+  const code = s.text.charCodeAt(s.pos);
+  if (code === close) {
+    s.pos++;
+    return true;
+  }
+  const foreign = code === CLOSE_MAP || code === CLOSE_SEQ;
+  const closesOuter = foreign && awaited.includes(String.fromCharCode(code));
+  if (atEnd(s) || atDocumentMarker(s) || closesOuter || leftOpen(s, indent)) {
+    if (!closesOuter) s.unclosed = true;
+    problem(s, start, start + 1, `This "${s.text[start]}" is not closed.`);
+    if (!closesOuter && !atEnd(s)) rewindTo(s, lastEnd);
+    return true;
+  }
+  if (foreign) {
+    problem(s, s.pos, s.pos + 1, `This "${s.text[s.pos]}" closes nothing.`);
+    s.pos++;
+    return endsHere(s, start, indent, close, awaited);
+  }
+  return false;
+}
+
+/** In recovery a line that reads like a key of the block around, no deeper than it, says that the bracket was never closed. */
+function leftOpen(s: State, indent: number): boolean {
+  return s.recover && indent >= 0 && atLineContent(s) && column(s) <= indent && keyColon(s.text, s.pos) >= 0;
+}
+
+/** Back to where the last entry ended, so that the block reader sees a fresh line. */
+function rewindTo(s: State, at: number): void {
+  s.pos = at;
+  s.contentStart = -1;
+  let lineStart = at;
+  while (lineStart > 0 && s.text.charCodeAt(lineStart - 1) !== 10 && s.text.charCodeAt(lineStart - 1) !== 13)
+    lineStart--;
+  s.lineStart = lineStart;
+  s.contentStart = lineStart;
+  while (s.comments.length > 0 && (s.comments[s.comments.length - 1]?.start ?? 0) >= at) s.comments.pop();
+}
+
+function readEntry(s: State, indent: number, awaited: string, map: boolean, pairs: Pair[], items: Node[]): void {
+  const explicit = s.text.charCodeAt(s.pos) === QUESTION && isBlankOrEnd(s.text.charCodeAt(s.pos + 1));
+  if (explicit) {
+    s.pos++;
+    skipToContent(s, true);
+  }
+  const key = readFlowNode(s, indent, awaited);
+  const afterKey = s.pos;
+  skipToContent(s, true);
+  if (s.text.charCodeAt(s.pos) !== COLON) {
+    s.pos = Math.max(afterKey, s.pos);
+    if (map || explicit) pushPair(map, pairs, items, { key, value: emptyScalar(afterKey) });
+    else items.push(key);
+    return;
+  }
+  const colon = s.pos++;
+  const value = readFlowNode(s, indent, awaited, colon + 1);
+  pushPair(map, pairs, items, { key, value });
+}
+
+/** `[a: b]` is a list of one-pair mappings. */
+function pushPair(map: boolean, pairs: Pair[], items: Node[], pair: Pair): void {
+  if (map) pairs.push(pair);
+  else {
+    items.push({ kind: "map", start: pair.key.start, end: pair.value.end, flow: true, written: [pair] });
+  }
+}
+
+function readFlowNode(s: State, indent: number, awaited: string, emptyAt = s.pos): Node {
+  let properties: Properties | undefined;
+  for (;;) {
+    skipToContent(s, true);
+    const more = readProperty(s, properties, true);
+    if (!more) break;
+    properties = more;
+    emptyAt = more.end;
+  }
+  return withProperties(s, flowContent(s, indent, awaited, emptyAt), properties);
+}
+
+function flowContent(s: State, indent: number, awaited: string, emptyAt: number): Node {
+  const code = s.text.charCodeAt(s.pos);
+  if (isFlowOpening(code)) return readFlow(s, indent, awaited);
+  if (Number.isNaN(code) || isFlowIndicator(code) || leftOpen(s, indent) || atDocumentMarker(s))
+    return emptyScalar(emptyAt);
+  if (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))) return emptyScalar(emptyAt);
+  if (code === 34 || code === 39) return readQuoted(s, indent);
+  if (code === 42) {
+    const start = s.pos;
+    const name = readWord(s, true).slice(1).replace(/:$/, "");
+    s.pos = start + 1 + name.length;
+    return { kind: "alias", start, end: s.pos, name, target: s.anchors?.get(name) };
+  }
+  return readPlain(s, indent, true);
+}
+
+/** Between entries stands a comma; a missing one is said and passed over. */
+function expectSeparator(s: State, indent: number): void {
+  const end = s.pos;
+  skipToContent(s, true);
+  const code = s.text.charCodeAt(s.pos);
+  if (Number.isNaN(code) || code === COMMA || code === CLOSE_MAP || code === CLOSE_SEQ) return;
+  if (leftOpen(s, indent) || atDocumentMarker(s)) return;
+  s.unclosed = true;
+  problem(s, end, end + 1, "A comma is missing here.");
+}
+
+/** Passes over a collection that is nested too deep, minding quotes. */
+function skipDeep(s: State, start: number): void {
+  problem(s, start, start + 1, `Nested deeper than ${MAX_DEPTH} levels; what is inside is not read.`);
+  let open = 1;
+  while (open > 0 && !atEnd(s)) {
+    const code = s.text.charCodeAt(s.pos);
+    if (code === 34 || code === 39) {
+      readQuoted(s, -1);
+      continue;
+    }
+    if (isFlowOpening(code)) open++;
+    else if (code === CLOSE_MAP || code === CLOSE_SEQ) open--;
+    else if (code === 10 || code === 13) s.lineStart = s.pos + 1;
+    s.pos++;
+  }
+}

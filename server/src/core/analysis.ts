@@ -1,4 +1,4 @@
-import type { BudgetFile, BudgetPool, Grant } from "./budgetFile/budgetFile.ts";
+import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Source, Uri } from "./model.ts";
 
@@ -68,11 +68,42 @@ export interface Pool {
   readonly claims: readonly PoolClaim[];
   /** Functions that take nothing from the pool, with the reason. */
   readonly outside: readonly { readonly function: DeclaredFunction; readonly stack: Stack; readonly reason: string }[];
-  /** Grants that no declared function claims: they count with their grant. */
-  readonly onlyBudgeted: readonly { readonly grant: Grant; readonly instances: number }[];
+  /** Exact-named grants that no declared function claims: they count with their grant. */
+  readonly onlyBudgeted: readonly OnlyBudgeted[];
+  /** Places that may hold more functions than we can see; each counts as a claim that nothing bounds. */
+  readonly unseen: readonly Unseen[];
+  /** Stack entries of the budget that lead to no template. */
+  readonly missingStacks: readonly MissingStack[];
+  /** Mistakes in samconfig files that stacks of this pool use, and samconfig environments that do not exist. */
+  readonly configProblems: readonly { readonly place: Place; readonly message: string }[];
+  /** What the verdict rests on beside the files, as sentences: an assumed limit, an estimated floor, other stacks not known. */
+  readonly assumptions: readonly string[];
   readonly ledger: Ledger;
   /** Sum of the grants alone, each times the instances of the stacks it matches. */
   readonly granted: number;
+}
+
+/** A grant that counts although no template of the pool declares its function. */
+export interface OnlyBudgeted extends LedgerClaim {
+  readonly grant: Grant;
+}
+
+/** Something in a template that may hide functions: a macro, a nested stack that cannot be read, text that cannot be parsed. */
+export interface Unseen extends LedgerClaim {
+  readonly stack: Stack;
+  /** Where the function would come from. */
+  readonly place: Place;
+  /** Logical ids of the nested stacks around it, outermost first. */
+  readonly nesting: readonly string[];
+  /** A phrase: `the template of nested stack Child is remote`. */
+  readonly reason: string;
+}
+
+/** A stack entry of a budget that leads to no template (`stack-not-found`). */
+export interface MissingStack {
+  readonly entry: BudgetStack;
+  /** A sentence that names the path or glob and what is wrong with it. */
+  readonly message: string;
 }
 
 /** What is known about one file. */

@@ -56,7 +56,7 @@ function run(script, args) {
   const PATH = `${path.dirname(node)}${path.delimiter}${path.join(modules, ".bin")}${path.delimiter}${process.env.PATH ?? ""}`;
   const child = spawn(node, [path.join(root, script), ...args], {
     stdio: "inherit",
-    env: { ...process.env, PATH, NODE_NO_WARNINGS: "1" },
+    env: { ...process.env, PATH },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));

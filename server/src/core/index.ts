@@ -1,6 +1,7 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
+export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export type * from "./files.ts";
 export { boundsOf, sum as sumBounds, times as timesBounds, toValue } from "./ledger/bounds.ts";
 export { claimOf, provisionedTotal } from "./ledger/claim.ts";

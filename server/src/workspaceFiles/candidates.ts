@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { isBudgetFile } from "#core";
 import { isSkippedFolder, MAX_FILE_BYTES } from "./bounds.ts";
 import { isGitIgnored } from "./gitIgnored.ts";
 import { failure, readHead, tooLarge } from "./readText.ts";
 import { isInside } from "./roots.ts";
+import { toUri } from "./uris.ts";
 
 /** What a walk makes of a file: a budget by its name, a possible template by a look at its bytes, or a reason why it was not looked at. */
 export type Candidate = "budget" | "template" | "other" | { readonly error: string };
 
-const budgetName = /^(?:.+\.)?concurrency-budget\.ya?ml$/i;
 const candidateName = /\.(?:ya?ml|json|template)$/i;
 
 /** Can a file of this name be a budget file or a template? */
@@ -19,7 +20,7 @@ export function isCandidateName(path: string): boolean {
 /** Looks at one file. "template" means only that `Resources` and an `AWS::` type occur in it; core decides what it is. */
 export function inspect(path: string): Candidate {
   if (!isCandidateName(path)) return "other";
-  if (budgetName.test(basename(path))) return "budget";
+  if (isBudgetFile(toUri(path))) return "budget";
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return "other";

@@ -59,6 +59,8 @@ export interface BudgetStack {
   readonly config?: Placed<string>;
   /** Values as strings, as CloudFormation passes them. */
   readonly parameters: ReadonlyMap<string, Placed<string>>;
+  /** `parameters` as a path: a parameter file, relative to the budget file's folder. Excludes `parameters` as a mapping. */
+  readonly parametersFile?: Placed<string>;
   /** Copies that share the pool; ≥ 1, default 1. */
   readonly instances: number;
   readonly place: Place;

@@ -1,0 +1,98 @@
+import type { Place, Uri } from "../model.ts";
+import { asMap, asScalar } from "../syntax/lookup.ts";
+import type { Document, MapNode, SyntaxTree } from "../syntax/nodes.ts";
+import type { BudgetFile, BudgetPool, Placed } from "./budgetFile.ts";
+import { ACCOUNT_PATTERN, poolKeys, REGION_PATTERN } from "./budgetKeys.ts";
+import { readDownstreams, readKillGroups, readReservations } from "./readGrants.ts";
+import { type Entry, entriesOf, isEmpty, kindOf, placeOf, type Reading, report, short } from "./reading.ts";
+import { quoted, readInteger, readText } from "./readScalar.ts";
+import { readStacks } from "./readStacks.ts";
+
+/** Reads a budget file: one pool per YAML document. Every mistake is a problem at its place; the rest is still read. */
+export function readBudgetFile(uri: Uri, text: string, tree: SyntaxTree): BudgetFile {
+  const problems = tree.problems.map(({ start, end, message }) => ({ place: { uri, start, end }, message }));
+  const reading: Reading = { uri, text, problems };
+  const pools = tree.documents.flatMap((document, index) => readPool(reading, document, index) ?? []);
+  reading.problems.sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end);
+  return { uri, pools, problems: reading.problems };
+}
+
+function readPool(reading: Reading, document: Document, index: number): BudgetPool | undefined {
+  if (!document.root || isEmpty(document.root)) return undefined;
+  const map = asMap(document.root);
+  if (!map) {
+    const message = `A budget document must be a mapping with keys such as \`limit\`, \`stacks\` and \`reservations\`, not ${kindOf(document.root)}.`;
+    report(reading, placeOf(reading, document.root), message);
+    return undefined;
+  }
+  const fields = new Map(entriesOf(reading, map, "a pool", poolKeys).map((field) => [field.name, field]));
+  const read = <T>(name: string, reader: (reading: Reading, entry: Entry) => T): T | undefined => {
+    const entry = fields.get(name);
+    return entry && reader(reading, entry);
+  };
+  const pool = read("pool", readText);
+  const environment = read("environment", readText);
+  const account = read("account", readAccount);
+  const region = read("region", readRegion);
+  const limit = read("limit", (r, entry) => readInteger(r, entry, { min: 1 }));
+  const floor = read("floor", (r, entry) => readInteger(r, entry, { min: 0 }));
+  const keepUnreserved = read("keep-unreserved", (r, entry) => readInteger(r, entry, { min: 0 }));
+  return {
+    index,
+    name: pool?.value ?? (accountAndRegion(account, region) || `pool ${index + 1}`),
+    place: pool?.place ?? firstLine(reading, map),
+    ...(environment ? { environment } : {}),
+    ...(account ? { account } : {}),
+    ...(region ? { region } : {}),
+    ...(limit ? { limit } : {}),
+    ...(floor ? { floor } : {}),
+    ...(keepUnreserved ? { keepUnreserved } : {}),
+    stacks: read("stacks", readStacks) ?? [],
+    reservations: read("reservations", readReservations) ?? [],
+    downstreams: read("downstreams", readDownstreams) ?? [],
+    killGroups: read("kill-groups", readKillGroups) ?? [],
+    reservationsPlace: endOf(reading, fields.get("reservations"), map),
+  };
+}
+
+/** 12 digits in quotes. Digits without quotes are an account all the same, taken as they are written: YAML would eat a leading zero. */
+function readAccount(reading: Reading, entry: Entry): Placed<string> | undefined {
+  const scalar = asScalar(entry.value);
+  const digits = scalar?.text.replaceAll(/[-\s]/g, "") ?? "";
+  if (!scalar || !ACCOUNT_PATTERN.test(digits)) {
+    report(reading, entry.place, `\`account\` needs an account id of 12 digits in quotes, not ${kindOf(entry.value)}.`);
+    return undefined;
+  }
+  if (scalar.text !== digits || (scalar.style !== "single" && scalar.style !== "double")) {
+    report(reading, entry.place, `\`account\` must be 12 digits in quotes: "${digits}".`, quoted(digits));
+  }
+  return { value: digits, place: entry.place };
+}
+
+function readRegion(reading: Reading, entry: Entry): Placed<string> | undefined {
+  const region = readText(reading, entry);
+  if (!region || REGION_PATTERN.test(region.value)) return region;
+  report(
+    reading,
+    entry.place,
+    `\`${short(region.value)}\` is not the name of a Region. Write it as AWS does, e.g. us-east-1.`,
+  );
+  return undefined;
+}
+
+function accountAndRegion(account: Placed<string> | undefined, region: Placed<string> | undefined): string {
+  return [account?.value, region?.value].filter((part) => part !== undefined).join("/");
+}
+
+function firstLine(reading: Reading, map: MapNode): Place {
+  const newline = reading.text.indexOf("\n", map.start);
+  const end = newline < 0 ? reading.text.length : newline;
+  const line = reading.text.slice(map.start, end).trimEnd();
+  return placeOf(reading, { start: map.start, end: map.start + line.length });
+}
+
+/** Behind the last reservation, behind `reservations:` when it is empty, else behind the document's last key. */
+function endOf(reading: Reading, reservations: Entry | undefined, map: MapNode): Place {
+  const end = reservations ? Math.max(reservations.value.end, reservations.key.end) : map.end;
+  return placeOf(reading, { start: end, end });
+}

@@ -1,0 +1,106 @@
+import { asMap } from "../syntax/lookup.ts";
+import type { Downstream, Grant, KillGroup } from "./budgetFile.ts";
+import { downstreamKeys, grantKeys } from "./budgetKeys.ts";
+import { type Entry, entriesOf, expectMap, type Reading, report, short } from "./reading.ts";
+import { readInteger, readPositive, readReserved, readText, readTexts } from "./readScalar.ts";
+
+/** Reads `reservations`. */
+export function readReservations(reading: Reading, entry: Entry): readonly Grant[] {
+  const map = expectMap(reading, entry, "a mapping of functions to numbers");
+  if (!map) return [];
+  return entriesOf(reading, map, "`reservations`").flatMap((field) => readGrant(reading, field) ?? []);
+}
+
+function readGrant(reading: Reading, entry: Entry): Grant | undefined {
+  reportBadPattern(reading, entry);
+  const long = asMap(entry.value);
+  if (!long) {
+    const reserved = readReserved(reading, entry);
+    if (!reserved) return undefined;
+    return {
+      pattern: entry.name,
+      place: entry.key,
+      reserved: reserved.value,
+      off: reserved.off,
+      valuePlace: reserved.place,
+    };
+  }
+  const fields = new Map(
+    entriesOf(reading, long, `\`${short(entry.name)}\``, grantKeys).map((field) => [field.name, field]),
+  );
+  const reservedEntry = fields.get("reserved");
+  if (!reservedEntry) {
+    report(reading, entry.key, `\`${short(entry.name)}\` needs \`reserved\`: a number, or \`off\`.`);
+  }
+  const reserved = reservedEntry && readReserved(reading, reservedEntry);
+  const reason = textOf(reading, fields.get("reason"));
+  const owner = textOf(reading, fields.get("owner"));
+  if (!reserved) return undefined;
+  return {
+    pattern: entry.name,
+    place: entry.key,
+    reserved: reserved.value,
+    off: reserved.off,
+    valuePlace: reserved.place,
+    ...(reason === undefined ? {} : { reason }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+/** Reads `downstreams`. */
+export function readDownstreams(reading: Reading, entry: Entry): readonly Downstream[] {
+  const map = expectMap(reading, entry, "a mapping of names to downstreams");
+  if (!map) return [];
+  return entriesOf(reading, map, "`downstreams`").flatMap((field) => readDownstream(reading, field) ?? []);
+}
+
+function readDownstream(reading: Reading, entry: Entry): Downstream | undefined {
+  const map = asMap(entry.value);
+  if (!map) {
+    report(
+      reading,
+      entry.place,
+      `The downstream \`${short(entry.name)}\` needs a mapping with \`capacity\` and \`functions\`.`,
+    );
+    return undefined;
+  }
+  const fields = new Map(
+    entriesOf(reading, map, `\`${short(entry.name)}\``, downstreamKeys).map((field) => [field.name, field]),
+  );
+  for (const [name, key] of Object.entries(downstreamKeys)) {
+    if (key.required && !fields.has(name))
+      report(reading, entry.key, `The downstream \`${short(entry.name)}\` needs \`${name}\`.`);
+  }
+  const capacityEntry = fields.get("capacity");
+  const perExecutionEntry = fields.get("per-execution");
+  const functionsEntry = fields.get("functions");
+  const capacity = capacityEntry && readInteger(reading, capacityEntry, { min: 1 });
+  const perExecution = perExecutionEntry ? readPositive(reading, perExecutionEntry) : 1;
+  const functions = functionsEntry ? readTexts(reading, functionsEntry, "functions") : [];
+  if (!capacity || perExecution === undefined) return undefined;
+  return { name: entry.name, place: entry.key, capacity, perExecution, functions };
+}
+
+/** Reads `kill-groups`. */
+export function readKillGroups(reading: Reading, entry: Entry): readonly KillGroup[] {
+  const map = expectMap(reading, entry, "a mapping of names to lists of functions");
+  if (!map) return [];
+  return entriesOf(reading, map, "`kill-groups`").map((field) => ({
+    name: field.name,
+    place: field.key,
+    functions: readTexts(reading, field, "functions"),
+  }));
+}
+
+function textOf(reading: Reading, entry: Entry | undefined): string | undefined {
+  return entry && readText(reading, entry)?.value;
+}
+
+function reportBadPattern(reading: Reading, entry: Entry): void {
+  if (entry.name.trim() !== "" && entry.name.split("/").every((part) => part !== "")) return;
+  report(
+    reading,
+    entry.key,
+    `\`${short(entry.name)}\` names no function. Write a FunctionName or \`stack/LogicalId\`.`,
+  );
+}

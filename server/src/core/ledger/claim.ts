@@ -26,7 +26,8 @@ export function provisionedTotal(declared: DeclaredFunction): Bounds {
   return sum(declared.provisioned.map((setting) => boundsOf(setting.value)));
 }
 
-function unconditionalClaim(declared: DeclaredFunction): Bounds {
+/** What a function takes if it exists: `claimOf` without its condition. */
+export function unconditionalClaim(declared: DeclaredFunction): Bounds {
   const reserved = declared.reserved.value;
   if (reserved === null) return provisionedTotal(declared);
   if (typeof reserved === "number") return boundsOf(reserved);

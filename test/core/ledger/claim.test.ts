@@ -29,8 +29,13 @@ test("an unknown reservation claims within its bounds, and says why it is unknow
 });
 
 test("an unknown reservation may turn out to be none, and then provisioned concurrency counts", () => {
-  const reserved = { unknown: "condition C is not decided", min: 5, max: 10 };
-  assert.deepEqual(claimOf(declared("F", reserved, { provisioned: [3, 20] })).claim, bounds(5, 23));
+  const reserved = { unknown: "condition C is not decided", min: 0, max: 10 };
+  assert.deepEqual(claimOf(declared("F", reserved, { provisioned: [3, 20] })).claim, bounds(0, 23));
+});
+
+test("an unknown reservation that is above 0 for certain is not none", () => {
+  const reserved = { unknown: "parameter N has no Default", min: 5, max: 10 };
+  assert.deepEqual(claimOf(declared("F", reserved, { provisioned: [3, 20] })).claim, bounds(5, 10));
 });
 
 test("a reservation that nothing bounds has no highest value", () => {

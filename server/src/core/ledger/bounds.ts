@@ -21,8 +21,8 @@ export function boundsOf(value: Value): Bounds {
   if (typeof value === "number") return isCount(value) ? exactly(value) : anything;
   const min = Math.max(0, Math.ceil(finite(value.min) ?? 0));
   const max = finite(value.max);
-  if (max === undefined || Math.floor(max) < min) return { min, max: undefined };
-  return { min, max: Math.floor(max) };
+  if (max === undefined) return { min, max };
+  return Math.floor(max) < min ? anything : { min, max: Math.floor(max) };
 }
 
 /** `bounds` as a value: a number when there is only one, else unknown for `reason`. */

@@ -31,8 +31,9 @@ export function unconditionalClaim(declared: DeclaredFunction): Bounds {
   const reserved = declared.reserved.value;
   if (reserved === null) return provisionedTotal(declared);
   if (typeof reserved === "number") return boundsOf(reserved);
-  // An undecided reservation may turn out to be none, and then provisioned concurrency is what counts.
-  return either(boundsOf(reserved), provisionedTotal(declared));
+  const bounds = boundsOf(reserved);
+  // None counts as 0 in the bounds of an undecided reservation; with none, provisioned concurrency is what counts.
+  return bounds.min > 0 ? bounds : either(bounds, provisionedTotal(declared));
 }
 
 function whyClaimUnknown(declared: DeclaredFunction, always: Bounds): string {

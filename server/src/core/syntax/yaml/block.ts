@@ -144,6 +144,7 @@ function readScalarOrFlow(s: State, indent: number): Node {
   const name = readWord(s, false).slice(1).replace(/:$/, "");
   s.pos = start + 1 + name.length;
   const target = s.anchors?.get(name);
+  s.aliases++;
   if (!target) problem(s, start, s.pos, `No anchor &${name} stands before this alias.`);
   return { kind: "alias", start, end: s.pos, name, target };
 }

@@ -51,6 +51,13 @@ export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNod
   return map ? { kind: "map", start, end, flow: true, written: pairs } : { kind: "seq", start, end, flow: true, items };
 }
 
+/** Reads one `key: value` between the braces of a mapping. */
+export function readFlowPair(s: State): Pair {
+  const pairs: Pair[] = [];
+  readEntry(s, -1, "}", true, pairs, []);
+  return pairs[0] as Pair;
+}
+
 /** Stands at the next entry, or has consumed the closing bracket, or the collection is left open. */
 function endsHere(s: State, start: number, indent: number, close: number, awaited: string): boolean {
   const lastEnd = s.pos;
@@ -144,6 +151,7 @@ function flowContent(s: State, indent: number, awaited: string, emptyAt: number)
     const start = s.pos;
     const name = readWord(s, true).slice(1).replace(/:$/, "");
     s.pos = start + 1 + name.length;
+    s.aliases++;
     return { kind: "alias", start, end: s.pos, name, target: s.anchors?.get(name) };
   }
   return readPlain(s, indent, true);

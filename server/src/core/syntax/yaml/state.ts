@@ -27,6 +27,8 @@ export interface State {
   anchors: Map<string, Node> | undefined;
   /** Some document of the stream has an anchor. */
   anchored: boolean;
+  /** How many aliases were met. */
+  aliases: number;
   readonly problems: SyntaxProblem[];
   readonly comments: Comment[];
 }
@@ -44,6 +46,7 @@ export function newState(text: string, dialect: Dialect, recover: boolean): Stat
     depth: 0,
     anchors: undefined,
     anchored: false,
+    aliases: 0,
     problems: [],
     comments: [],
   };

@@ -1,0 +1,151 @@
+import type { Pool } from "../analysis.ts";
+import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
+import { suggest } from "../budgetFile/suggest.ts";
+import { unconditionalClaim } from "../ledger/claim.ts";
+import { excessOver } from "../ledger/shortfall.ts";
+import type { Related } from "../model.ts";
+import type { Draft } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+import { budgetData, claimSetting, fixDataOf, isGrantOf, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
+import { list, num, range } from "./words.ts";
+
+/** `over-budget`: per function and instance, more than the budget grants. */
+export function* overBudget({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    for (const { declared, claim } of subjectsOf(site)) {
+      const grant = claim?.grant;
+      // A function with an undecided condition is over its budget as soon as it exists.
+      const own = unconditionalClaim(declared);
+      if (!grant || own.min <= grant.reserved) continue;
+      const granted = grant.off
+        ? "declares it off. Set it to 0, or grant it a number."
+        : `grants ${num(grant.reserved)}, so ${range(excessOver(own, grant.reserved))} too many. Lower it, or raise the grant.`;
+      yield {
+        rule: "over-budget",
+        site,
+        place: claimSetting(declared).place,
+        text: `${declared.logicalId} ${takes(declared)} ${range(own)}, but the budget of pool ${site.pool.name} ${granted}`,
+        related: [grantedHere(grant), ...sourcesOf(claimSetting(declared))],
+        data: fixDataOf(claim, site.pool),
+      };
+    }
+  }
+}
+
+/** `not-in-budget`: where a budget applies, a function claims and no entry grants it anything. */
+export function* notInBudget({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    const { pool } = site;
+    if (!pool.budget) continue;
+    for (const { declared, claim } of subjectsOf(site)) {
+      const own = unconditionalClaim(declared);
+      if (!claim || claim.grant || own.min === 0) continue;
+      const setting = claimSetting(declared);
+      const common = { site, place: setting.place, related: sourcesOf(setting), data: fixDataOf(claim, pool) };
+      const what = `${declared.logicalId} ${takes(declared)} ${range(own)}`;
+      if (mayBeNamed(declared.name, pool)) {
+        const text = `${what}, and whether the budget of pool ${pool.name} grants it is unknown: its FunctionName is not decided (${declared.name.unknown}).`;
+        yield { ...common, rule: "value-unknown", text };
+        continue;
+      }
+      const text = `${what}, but no entry in the budget of pool ${pool.name} grants it anything. Add one under reservations, or remove the reservation.`;
+      yield { ...common, rule: "not-in-budget", text };
+    }
+  }
+}
+
+/** `budget-unused`: a grant that no function reserves. Silent where the function may be hidden from us. */
+export function* budgetUnused({ pools }: Scene): Generator<Draft> {
+  for (const pool of pools) {
+    for (const grant of pool.budget?.pool.reservations ?? []) {
+      const matched = pool.claims.filter((claim) => isGrantOf(grant, claim));
+      if (matched.some(({ function: declared }) => uses(grant, declared)) || mayBeHidden(grant, pool)) continue;
+      const names = list(matched.map(({ key }) => key));
+      const counts = pool.onlyBudgeted.some((only) => samePlace(only.grant.place, grant.place));
+      yield {
+        rule: "budget-unused",
+        place: grant.place,
+        text: unusedText(grant, names, counts),
+        pool,
+        data: budgetData(pool),
+      };
+    }
+  }
+}
+
+/** `budget-invalid`: what the reader found, mistakes in samconfig environments, parameters that no template declares. */
+export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
+  const seen = new Set<BudgetFile>();
+  for (const pool of pools) {
+    const file = pool.budget?.file;
+    for (const { place, message } of pool.configProblems) {
+      yield { rule: place.uri === file?.uri ? "budget-invalid" : "value-unknown", place, text: message };
+    }
+    if (!file || !pool.budget) continue;
+    yield* pool.budget.pool.stacks.flatMap((entry) => undeclaredParameters(pool, entry));
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const { place, message, replacement } of file.problems) {
+      yield { rule: "budget-invalid", place, text: message, ...(replacement && { data: { replacement } }) };
+    }
+  }
+}
+
+/** `stack-not-found`: stack entries that lead to no template. */
+export function* stackNotFound({ pools }: Scene): Generator<Draft> {
+  for (const { missingStacks } of pools) {
+    for (const { entry, message } of missingStacks) {
+      yield { rule: "stack-not-found", place: entry.template.place, text: message };
+    }
+  }
+}
+
+function uses(grant: Grant, declared: Parameters<typeof unconditionalClaim>[0]): boolean {
+  const { max } = unconditionalClaim(declared);
+  return max === undefined || max > 0 || (grant.reserved === 0 && declared.reserved.value === 0);
+}
+
+function unusedText(grant: Grant, names: string, counts: boolean): string {
+  const granted = grant.off ? `${grant.pattern} is declared off` : `${grant.pattern} is granted ${num(grant.reserved)}`;
+  if (names !== "") return `${granted}, but ${names} ${grant.off ? "does not reserve 0" : "reserves nothing"}.`;
+  const still = counts && grant.reserved > 0 ? `; the ${num(grant.reserved)} count as claimed all the same` : "";
+  return `${granted}, but no template of this pool declares such a function${still}.`;
+}
+
+/** Functions that we cannot see may use the grant: then nothing is said. */
+function mayBeHidden(grant: Grant, pool: Pool): boolean {
+  if (pool.missingStacks.length > 0 || pool.unseen.length > 0) return true;
+  return pool.claims.some(
+    (claim) => !claim.grant && isUnknownName(claim.function.name) && !grant.pattern.includes("/"),
+  );
+}
+
+type Name = Parameters<typeof unconditionalClaim>[0]["name"];
+
+function isUnknownName(name: Name): name is Exclude<Name, string | null> {
+  return typeof name === "object" && name !== null;
+}
+
+/** An undecided FunctionName may be what one of the budget's entries names. */
+function mayBeNamed(name: Name, pool: Pool): name is Exclude<Name, string | null> {
+  return isUnknownName(name) && (pool.budget?.pool.reservations.some(({ pattern }) => !pattern.includes("/")) ?? false);
+}
+
+function grantedHere(grant: Grant): Related {
+  const granted = grant.off ? "off" : num(grant.reserved);
+  const why = grant.reason === undefined ? "" : ` (${grant.reason})`;
+  return { place: grant.valuePlace, message: `The budget says ${granted} for ${grant.pattern} here${why}.` };
+}
+
+/** Parameters of a stack entry that none of its templates declares: CloudFormation would refuse them. */
+function undeclaredParameters(pool: Pool, entry: BudgetStack): Draft[] {
+  const stacks = pool.stacks.filter(({ place }) => place && samePlace(place, entry.place));
+  if (stacks.length === 0) return [];
+  const declared = new Set(stacks.flatMap(({ template }) => template.parameters));
+  return [...entry.parameters].flatMap(([name, { place }]) => {
+    if (declared.has(name)) return [];
+    const near = suggest(name, [...declared]);
+    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+    return { rule: "budget-invalid", place, text: `${entry.template.value} declares no parameter ${name}.${hint}` };
+  });
+}

@@ -1,0 +1,100 @@
+import type { AnalysisOptions, Pool } from "../analysis.ts";
+import type { Finding, Place, Related, Severity } from "../model.ts";
+import { type RuleId, type RuleLevel, rules } from "../rules.ts";
+import type { FixData } from "./fixData.ts";
+import type { Scene, Site } from "./scene.ts";
+import { list, many } from "./words.ts";
+
+/** What a rule has to say about one pool or one site, before the same verdicts are put into one finding. */
+export interface Draft {
+  readonly rule: RuleId;
+  readonly place: Place;
+  /** The message without pool or stack; a draft about a pool continues `Pool production: …`. */
+  readonly text: string;
+  /** Other than the rule's own. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly data?: FixData;
+  /** Whom it is about; neither: the file itself. */
+  readonly pool?: Pool;
+  readonly site?: Site;
+}
+
+/** At most so many related places are listed; the rest is counted. */
+export const MAX_RELATED = 20;
+
+/** Puts drafts with the same rule, place and text into one finding that names their pools or stacks. */
+export function toFindings(drafts: Iterable<Draft>, scene: Scene, options: AnalysisOptions): Finding[] {
+  const groups = new Map<string, [Draft, ...Draft[]]>();
+  for (const draft of drafts) {
+    const { rule, place, text } = draft;
+    const key = `${rule} ${place.start} ${place.end} ${place.uri} ${text}`;
+    const group = groups.get(key);
+    if (group) group.push(draft);
+    else groups.set(key, [draft]);
+  }
+  return Array.from(groups.values(), (group) => toFinding(group, scene, options)).sort(inOrder);
+}
+
+/** By file, then offset, then rule. */
+export function inOrder(a: Finding, b: Finding): number {
+  if (a.place.uri !== b.place.uri) return a.place.uri < b.place.uri ? -1 : 1;
+  return a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+/** The severity of a rule under the user's settings; a rule that is off still has one, for suppressions. */
+export function severityOf(rule: RuleId, own: Severity | undefined, options: AnalysisOptions): Severity {
+  const level: RuleLevel | undefined = options.levels?.[rule];
+  return level === undefined || level === "off" ? (own ?? rules[rule].severity) : level;
+}
+
+function toFinding(group: readonly [Draft, ...Draft[]], scene: Scene, options: AnalysisOptions): Finding {
+  const [first] = group;
+  const pool = first.pool ?? first.site?.pool;
+  return {
+    rule: first.rule,
+    severity: severityOf(first.rule, first.severity, options),
+    message: message(group, scene),
+    place: first.place,
+    related: related(group),
+    ...(pool && { pool: pool.name }),
+    ...(first.site && { stack: first.site.stack.name }),
+    ...(first.data && { data: first.data }),
+  };
+}
+
+function message(group: readonly [Draft, ...Draft[]], scene: Scene): string {
+  const [first] = group;
+  if (first.site) {
+    if ((scene.sitesOf.get(first.site.template.uri) ?? 0) < 2) return first.text;
+    return `${list(unique(group.flatMap(({ site }) => (site && scene.nameOf.get(site)) ?? [])))}: ${first.text}`;
+  }
+  if (!first.pool) return first.text;
+  const names = unique(group.flatMap(({ pool }) => pool?.name ?? []));
+  return `${names.length === 1 ? "Pool" : "Pools"} ${list(names)}: ${first.text}`;
+}
+
+function related(group: readonly Draft[]): Related[] {
+  const all = new Map<string, Related>();
+  for (const draft of group) {
+    for (const one of draft.related ?? []) {
+      const { uri, start, end } = one.place;
+      all.set(`${start} ${end} ${uri} ${one.message}`, one);
+    }
+  }
+  return shorten([...all.values()]);
+}
+
+/** The first so many related places, the last of them with a count of the rest. */
+function shorten(all: readonly Related[]): Related[] {
+  const shown = all.slice(0, MAX_RELATED);
+  const last = shown.at(-1);
+  const rest = all.length - shown.length;
+  if (last && rest > 0)
+    shown[shown.length - 1] = { ...last, message: `${last.message} (and ${many(rest, "more place")})` };
+  return shown;
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}

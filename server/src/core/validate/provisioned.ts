@@ -1,0 +1,93 @@
+import { boundsOf } from "../ledger/bounds.ts";
+import { provisionedTotal } from "../ledger/claim.ts";
+import type { Bounds } from "../ledger/ledger.ts";
+import { excessOver } from "../ledger/shortfall.ts";
+import type { DeclaredFunction, ProvisionedSetting, Related } from "../model.ts";
+import type { Draft } from "./draft.ts";
+import type { FixData } from "./fixData.ts";
+import type { Scene } from "./scene.ts";
+import { fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import { num, range } from "./words.ts";
+
+/** `provisioned-above-reserved` and `provisioned-fills-reserved`: a function's provisioned concurrency against its reservation. */
+export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    for (const subject of subjectsOf(site)) {
+      const { declared } = subject;
+      if (declared.outsidePool !== undefined || declared.provisionedRefused || declared.reserved.value === null)
+        continue;
+      const at = largest(declared);
+      if (!at) continue;
+      const reserved = boundsOf(declared.reserved.value);
+      const total = provisionedTotal(declared);
+      const common = { site, place: at.place, related: summands(declared, at), data: dataOf(subject) };
+      if (reserved.max !== undefined && total.min > reserved.max) {
+        yield { ...common, rule: "provisioned-above-reserved", text: aboveText(declared, total, reserved) };
+      } else if (total.min > 0 && isExactly(total, reserved.min) && isExactly(reserved, total.min)) {
+        const text = `The provisioned concurrency of ${declared.logicalId} fills its reservation of ${num(total.min)}: unqualified invocations and bursts are throttled. Raise the reservation above ${num(total.min)}, or call only the provisioned alias.`;
+        yield { ...common, rule: "provisioned-fills-reserved", text };
+      }
+    }
+  }
+}
+
+/** `provisioned-needs-alias`: SAM refuses this ProvisionedConcurrencyConfig. */
+export function* provisionedNeedsAlias({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    for (const subject of subjectsOf(site)) {
+      const refused = subject.declared.provisionedRefused;
+      if (!refused) continue;
+      const text = `${subject.declared.logicalId} ${refusals[refused.why]}`;
+      yield { rule: "provisioned-needs-alias", site, place: refused.place, text, data: dataOf(subject) };
+    }
+  }
+}
+
+const refusals = {
+  "no-alias":
+    "has ProvisionedConcurrencyConfig but no AutoPublishAlias, so SAM refuses the template. Add AutoPublishAlias, or remove ProvisionedConcurrencyConfig.",
+  "capacity-provider":
+    "has both ProvisionedConcurrencyConfig and CapacityProviderConfig, so SAM refuses the template. Remove one of them.",
+  tenancy: "has both ProvisionedConcurrencyConfig and TenancyConfig, so SAM refuses the template. Remove one of them.",
+};
+
+function aboveText(declared: DeclaredFunction, total: Bounds, reserved: Bounds): string {
+  const { logicalId } = declared;
+  const sum = declared.provisioned.length > 1 ? `${range(total)} in total` : range(total);
+  if (reserved.max === 0) {
+    return `${logicalId} provisions ${sum}, but reserves 0: Lambda refuses a reservation of 0 while there is provisioned concurrency. Remove one of them.`;
+  }
+  const over = range(excessOver(total, reserved.max ?? 0));
+  return `${logicalId} provisions ${sum}, but reserves only ${range(reserved)}, so ${over} too many. Raise the reservation to at least ${num(total.min)}, or provision less.`;
+}
+
+/** Where the finding stands: the largest of the function's provisioned settings. */
+function largest(declared: DeclaredFunction): ProvisionedSetting | undefined {
+  let best: ProvisionedSetting | undefined;
+  for (const setting of declared.provisioned) {
+    if (!best || boundsOf(setting.value).min > boundsOf(best.value).min) best = setting;
+  }
+  return best;
+}
+
+function summands(declared: DeclaredFunction, at: ProvisionedSetting): Related[] {
+  const reserved = range(boundsOf(declared.reserved.value));
+  const others = declared.provisioned.filter((setting) => setting !== at && setting.value !== null);
+  return [
+    { place: declared.reserved.place, message: `${declared.logicalId} reserves ${reserved}.` },
+    ...sourcesOf(declared.reserved),
+    ...sourcesOf(at),
+    ...others.map(({ place, qualifier, value }) => ({
+      place,
+      message: `${qualifier} provisions ${range(boundsOf(value))}.`,
+    })),
+  ];
+}
+
+function dataOf({ declared, claim, site }: Subject): FixData {
+  return claim ? fixDataOf(claim, site.pool) : { logicalId: declared.logicalId };
+}
+
+function isExactly({ min, max }: Bounds, value: number): boolean {
+  return min === value && max === value;
+}

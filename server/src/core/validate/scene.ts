@@ -1,0 +1,76 @@
+import type { Pool, PoolClaim, Stack } from "../analysis.ts";
+import type { ResolvedTemplate, Uri } from "../model.ts";
+
+/** One template (of a stack, or nested in it) where it stands in a pool. */
+export interface Site {
+  readonly pool: Pool;
+  readonly stack: Stack;
+  readonly template: ResolvedTemplate;
+  /** Logical ids of the nested stacks around it, outermost first. */
+  readonly nesting: readonly string[];
+  /** The pool's claims of this template's functions here, by logical id. */
+  readonly claims: ReadonlyMap<string, PoolClaim>;
+}
+
+/** What the rules look at: the pools, and every template where it stands. */
+export interface Scene {
+  readonly pools: readonly Pool[];
+  readonly sites: readonly Site[];
+  /** How many sites a file has; above 1 a message says which one it is about. */
+  readonly sitesOf: ReadonlyMap<Uri, number>;
+  /** What a site is called in messages; with its pool where two pools hold a stack of one name (one stack in two Regions). */
+  readonly nameOf: ReadonlyMap<Site, string>;
+}
+
+/** Nested templates are followed this deep at most; CloudFormation itself does not go nearly so far. */
+const MAX_NESTING = 64;
+
+/** Finds every place in which a template stands in a pool. */
+export function setScene(pools: readonly Pool[]): Scene {
+  const sites = pools.flatMap(sitesOfPool);
+  const sitesOf = new Map<Uri, number>();
+  for (const { template } of sites) sitesOf.set(template.uri, (sitesOf.get(template.uri) ?? 0) + 1);
+  return { pools, sites, sitesOf, nameOf: nameSites(sites) };
+}
+
+function nameSites(sites: readonly Site[]): Map<Site, string> {
+  const poolsOf = new Map<string, Set<Pool>>();
+  for (const site of sites) {
+    const name = plainName(site);
+    poolsOf.set(name, (poolsOf.get(name) ?? new Set()).add(site.pool));
+  }
+  return new Map(
+    sites.map((site) => {
+      const name = plainName(site);
+      return [site, (poolsOf.get(name)?.size ?? 0) > 1 ? `${name} (pool ${site.pool.name})` : name];
+    }),
+  );
+}
+
+/** The stack, with the nested stacks that lead to the template. */
+function plainName(site: Site): string {
+  return [site.stack.name, ...site.nesting].join("/");
+}
+
+function sitesOfPool(pool: Pool): Site[] {
+  const sites: Site[] = [];
+  const claims = new Map<Stack, Map<string, Map<string, PoolClaim>>>();
+  for (const claim of pool.claims) {
+    const ofStack = claims.get(claim.stack) ?? new Map<string, Map<string, PoolClaim>>();
+    claims.set(claim.stack, ofStack);
+    const path = claim.nesting.join("/");
+    const ofTemplate = ofStack.get(path) ?? new Map<string, PoolClaim>();
+    ofStack.set(path, ofTemplate);
+    ofTemplate.set(claim.function.logicalId, claim);
+  }
+  const none: ReadonlyMap<string, PoolClaim> = new Map();
+  const visit = (stack: Stack, template: ResolvedTemplate, nesting: readonly string[]) => {
+    sites.push({ pool, stack, template, nesting, claims: claims.get(stack)?.get(nesting.join("/")) ?? none });
+    if (nesting.length >= MAX_NESTING) return;
+    for (const child of template.nested) {
+      if (child.template) visit(stack, child.template, [...nesting, child.logicalId]);
+    }
+  };
+  for (const stack of pool.stacks) visit(stack, stack.template, []);
+  return sites;
+}

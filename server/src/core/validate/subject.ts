@@ -1,0 +1,73 @@
+import type { Pool, PoolClaim } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
+import { headroomOf } from "../ledger/headroom.ts";
+import type { DeclaredFunction, Place, Related, Setting, Value } from "../model.ts";
+import type { FixData } from "./fixData.ts";
+import type { Site } from "./scene.ts";
+
+/** A function of a template where it stands in a pool. `claim` is absent for a function outside the pool. */
+export interface Subject {
+  readonly site: Site;
+  readonly declared: DeclaredFunction;
+  readonly claim?: PoolClaim;
+}
+
+/** Every function of a site. */
+export function* subjectsOf(site: Site): Generator<Subject> {
+  for (const declared of site.template.functions) {
+    const claim = site.claims.get(declared.logicalId);
+    yield { site, declared, ...(claim && { claim }) };
+  }
+}
+
+/** The setting that makes the claim: the reservation, else the first provisioned concurrency, else the absent reservation. */
+export function claimSetting(declared: DeclaredFunction): Setting {
+  if (declared.reserved.value !== null) return declared.reserved;
+  return declared.provisioned.find(({ value }) => value !== null) ?? declared.reserved;
+}
+
+/** What a function takes, in words: `reserves` or, without a reservation, `provisions`. */
+export function takes(declared: DeclaredFunction): "reserves" | "provisions" {
+  return claimSetting(declared) === declared.reserved ? "reserves" : "provisions";
+}
+
+/** Where the value of a setting comes from: Globals, a parameter, a mapping. */
+export function sourcesOf(setting: Setting): Related[] {
+  return setting.sources.flatMap(({ what, place }) =>
+    place ? { place, message: `The value comes from ${what}.` } : [],
+  );
+}
+
+/** The numbers for a quick fix of a function's claim. */
+export function fixDataOf(claim: PoolClaim, pool: Pool): FixData {
+  const reserved = claim.function.reserved.value;
+  const fits = worstCase(headroomOf(pool.ledger, claim));
+  const raisable = claim.grant && typeof reserved === "number" && fits !== undefined && fits >= reserved;
+  return {
+    logicalId: claim.function.logicalId,
+    budgetKey: claim.key,
+    ...(typeof reserved === "number" && { reserved }),
+    ...(fits !== undefined && { fits }),
+    ...(claim.grant && { granted: claim.grant.reserved }),
+    ...(raisable && { raisableTo: reserved }),
+    ...budgetData(pool),
+  };
+}
+
+/** The budget document a fix may edit. */
+export function budgetData(pool: Pool): Pick<FixData, "budget"> {
+  return pool.budget ? { budget: { uri: pool.budget.file.uri, pool: pool.budget.pool.index } } : {};
+}
+
+/** Whether a claim falls under this entry of the budget (budget files may be read more than once). */
+export function isGrantOf(grant: Grant, claim: PoolClaim): boolean {
+  return claim.grant !== undefined && samePlace(claim.grant.place, grant.place);
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.start === b.start && a.end === b.end && a.uri === b.uri;
+}
+
+function worstCase(value: Value): number | undefined {
+  return typeof value === "number" ? value : value?.min;
+}

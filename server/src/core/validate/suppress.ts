@@ -1,0 +1,87 @@
+import type { AnalysisOptions } from "../analysis.ts";
+import { suggest } from "../budgetFile/suggest.ts";
+import type { Finding, Uri } from "../model.ts";
+import { isRuleId, type RuleId, rules } from "../rules.ts";
+import type { Sources } from "../sources.ts";
+import { inOrder, severityOf } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+import { type Suppression, suppressionsOf } from "./suppressions.ts";
+
+/** Marks the findings that a `lambda-concurrency-ignore` covers, and reports those that cover nothing. */
+export function suppress(
+  findings: readonly Finding[],
+  scene: Scene,
+  sources: Sources,
+  options: AnalysisOptions,
+): Finding[] {
+  const all = new Map<Uri, readonly Suppression[]>();
+  for (const uri of filesOf(findings, scene)) {
+    const file = sources.get(uri);
+    const found = "tree" in file ? suppressionsOf(file) : [];
+    if (found.length > 0) all.set(uri, found);
+  }
+  if (all.size === 0) return [...findings];
+  const used = new Set<Suppression>();
+  const marked = findings.map((finding) => mark(finding, all, used));
+  const budgeted = new Set(
+    scene.sites.flatMap(({ pool, template }) => (pool.budget ? [template.uri, pool.budget.file.uri] : [])),
+  );
+  const isChecked = (rule: RuleId, uri: Uri) => {
+    if (options.levels?.[rule] === "off") return false;
+    return !needsBudget.has(rule) || budgeted.has(uri);
+  };
+  const unused: Finding[] = [];
+  const useless = (wanted: boolean) => {
+    for (const suppression of [...all.values()].flat()) {
+      if ((suppression.rule === "unused-suppression") !== wanted || used.has(suppression)) continue;
+      const { rule, place } = suppression;
+      if (isRuleId(rule) && !isChecked(rule, place.uri)) continue;
+      unused.push(mark(unusedFinding(suppression, options), all, used));
+    }
+  };
+  // An ignore of unused-suppression may be of use for the others, so it is judged last.
+  useless(false);
+  useless(true);
+  return [...marked, ...unused].sort(inOrder);
+}
+
+/** Rules that say nothing about a template which no budget lists: an ignore of them is not useless there. */
+const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>(["over-budget", "not-in-budget", "cushion-broken"]);
+
+function mark(finding: Finding, all: ReadonlyMap<Uri, readonly Suppression[]>, used: Set<Suppression>): Finding {
+  const { rule, place } = finding;
+  let by: Suppression | undefined;
+  for (const suppression of all.get(place.uri) ?? []) {
+    if (suppression.rule !== rule) continue;
+    if (!suppression.covers.some(({ start, end }) => place.start >= start && place.start <= end)) continue;
+    used.add(suppression);
+    by ??= suppression;
+  }
+  return by ? { ...finding, suppressed: { reason: by.reason, place: by.place } } : finding;
+}
+
+function unusedFinding({ rule, place }: Suppression, options: AnalysisOptions): Finding {
+  return {
+    rule: "unused-suppression",
+    severity: severityOf("unused-suppression", undefined, options),
+    message: unusedText(rule),
+    place,
+    related: [],
+  };
+}
+
+function unusedText(rule: string): string {
+  if (rule === "") return "This ignore names no rule. Write `lambda-concurrency-ignore RULE: reason`.";
+  if (isRuleId(rule)) return `Nothing here is reported by ${rule}, so this ignore has no effect. Remove it.`;
+  const near = suggest(rule, Object.keys(rules));
+  return `There is no rule "${rule}".${near === undefined ? "" : ` Did you mean ${near}?`}`;
+}
+
+/** Budgets, templates with what is nested in them, and wherever else a finding stands. */
+function filesOf(findings: readonly Finding[], { pools, sites }: Scene): Set<Uri> {
+  return new Set([
+    ...pools.flatMap(({ budget }) => budget?.file.uri ?? []),
+    ...sites.map(({ template }) => template.uri),
+    ...findings.map(({ place }) => place.uri),
+  ]);
+}

@@ -1,0 +1,43 @@
+import type { AnalysisOptions, Pool } from "../analysis.ts";
+import type { Finding } from "../model.ts";
+import type { Sources } from "../sources.ts";
+import { budgetInvalid, budgetUnused, notInBudget, overBudget, stackNotFound } from "./budget.ts";
+import { type Draft, toFindings } from "./draft.ts";
+import { globalsMultiply } from "./globals.ts";
+import { cushionBroken, poolOvercommitted } from "./pool.ts";
+import { provisionedAgainstReserved, provisionedNeedsAlias } from "./provisioned.ts";
+import { reservedZero } from "./reservedZero.ts";
+import { type Scene, setScene } from "./scene.ts";
+import { suppress } from "./suppress.ts";
+import { poolDepends, templateUnknown } from "./unknown.ts";
+
+/** Every generator of findings; the order does not matter. */
+const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
+  poolOvercommitted,
+  cushionBroken,
+  overBudget,
+  notInBudget,
+  budgetUnused,
+  budgetInvalid,
+  stackNotFound,
+  reservedZero,
+  globalsMultiply,
+  provisionedAgainstReserved,
+  provisionedNeedsAlias,
+  poolDepends,
+  templateUnknown,
+];
+
+/**
+ * Everything there is to say about the pools, sorted by file and offset. Suppressed findings are included and marked; those of
+ * rules that `options.levels` turns off are not.
+ */
+export function validate(pools: readonly Pool[], sources: Sources, options: AnalysisOptions): Finding[] {
+  const scene = setScene(pools);
+  const findings = toFindings(
+    generators.flatMap((generate) => [...generate(scene)]),
+    scene,
+    options,
+  );
+  return suppress(findings, scene, sources, options).filter(({ rule }) => options.levels?.[rule] !== "off");
+}

@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { root } from "../command.ts";
@@ -23,7 +24,10 @@ export async function unit(filters: readonly string[]): Promise<Outcome> {
   let passed = 0;
   let failed = 0;
   const corpus = { ran: 0, skipped: 0 };
-  const stream = run({ files: [...files], cwd: root, concurrency: Math.max(1, availableParallelism()) });
+  const stream = run({
+    files: files.map((file) => path.join(root, file)),
+    concurrency: Math.max(1, availableParallelism()),
+  });
   const isCorpus = (test: { name: string; file?: string }) => /corpus/i.test(`${test.name} ${test.file ?? ""}`);
   stream.on("test:pass", (test) => {
     if (test.details.type === "suite") return;

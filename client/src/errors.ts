@@ -1,0 +1,19 @@
+import { type LogOutputChannel, window } from "vscode";
+
+/** An error whose message is shown as it is: it says what to do next. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}
+
+/** Tells the user that something failed; what they cannot act on goes to the log with its stack. */
+export async function showError(error: unknown, log: LogOutputChannel): Promise<void> {
+  if (error instanceof UserError) {
+    await window.showErrorMessage(error.message);
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  const showLog = "Show Output";
+  const choice = await window.showErrorMessage(`Lambda Concurrency could not do this: ${message}`, showLog);
+  if (choice === showLog) log.show();
+}

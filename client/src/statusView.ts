@@ -1,0 +1,48 @@
+import type { PoolStatus, Status } from "#protocol";
+import type { ServerState } from "./languageClient.ts";
+
+/** What the language status item shows. */
+export interface StatusView {
+  readonly text: string;
+  readonly detail: string;
+  readonly severity: "information" | "warning" | "error";
+  readonly busy: boolean;
+  readonly command: "showOutput" | "restartServer";
+}
+
+/** One pool in one line: `production: 900 of 1000 claimed, 100 unreserved`. */
+export function poolLine({ name, limit, limitSource, claimed, unreserved, verdict }: PoolStatus): string {
+  const of = `${limit}${limitSource === "assumed" ? " (assumed)" : ""}`;
+  if (claimed === null || unreserved === null) return `${name}: claims of ${of} cannot be decided`;
+  const rest = unreserved < 0 ? `${-unreserved} too many` : `${unreserved} unreserved`;
+  return `${name}: ${claimed} of ${of} claimed, ${rest}${verdict === "over" ? ", does not fit" : ""}`;
+}
+
+/** What to show for a server in this state. */
+export function viewOf(state: ServerState, status: Status | undefined): StatusView {
+  const show = { command: "showOutput" as const, busy: false, severity: "information" as const };
+  const restart = { ...show, command: "restartServer" as const };
+  if (state === "failed") {
+    const detail = "The language server is not running. Restart it; the output says why it ended.";
+    return { ...restart, text: "Lambda Concurrency failed", detail, severity: "error" };
+  }
+  if (state === "stopped") return { ...restart, text: "Lambda Concurrency stopped", detail: "Nothing is checked." };
+  if (state === "starting" || status === undefined || status.state === "busy") {
+    return { ...show, text: "Lambda Concurrency", detail: "Reading the folders", busy: true };
+  }
+  if (status.state === "disabled")
+    return { ...show, text: "Lambda Concurrency off", detail: "lambdaConcurrency.enable is off." };
+  const over = status.pools.filter(({ verdict }) => verdict === "over").length;
+  const lines = status.pools.slice(0, 5).map(poolLine);
+  const more = status.poolCount > lines.length ? [`and ${status.poolCount - lines.length} more`] : [];
+  const detail = [...lines, ...more, ...status.notes].join("; ") || "No budget file and no template found.";
+  const severity = status.state === "faulty" || over > 0 ? "warning" : "information";
+  return { ...show, text: title(status, over), detail, severity };
+}
+
+function title({ pools, poolCount }: Status, over: number): string {
+  const [pool] = pools;
+  if (over > 0) return poolCount === 1 ? "Pool does not fit" : `${over} of ${poolCount} pools do not fit`;
+  if (poolCount === 1 && pool !== undefined && pool.claimed !== null) return `Pool ${pool.claimed} of ${pool.limit}`;
+  return poolCount === 0 ? "Lambda Concurrency" : `${poolCount} pools`;
+}

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { budgetLanguage, commands, section, settings } from "#client/ids.ts";
+import { rules } from "#core";
+
+const root = path.join(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+const manifest = JSON.parse(read("package.json"));
+const { contributes } = manifest;
+const properties: Record<string, { default?: unknown; markdownDescription?: string }> =
+  contributes.configuration.properties;
+
+test("every command of the manifest is registered, and the other way round", () => {
+  const declared = contributes.commands.map(({ command }: { command: string }) => command).sort();
+  assert.deepEqual(declared, Object.values(commands).sort());
+  const registered = [...read("client/src/commands/register.ts").matchAll(/\[commands\.(\w+)\]/g)].map(
+    ([, name]) => name,
+  );
+  assert.deepEqual(registered.sort(), Object.keys(commands).sort());
+});
+
+test("every string of the manifest exists and every string is used", () => {
+  const used = new Set([...read("package.json").matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+  assert.deepEqual([...used].sort(), Object.keys(JSON.parse(read("package.nls.json"))).sort());
+});
+
+test("titles, descriptions and labels are strings of package.nls.json", () => {
+  const plain = [
+    ...read("package.json").matchAll(/"(?:title|category|markdownDescription|description)": "(?!%)([^"]*)"/g),
+  ];
+  assert.deepEqual(
+    plain.map(([, text]) => text),
+    [],
+  );
+});
+
+test("every rule has a setting with its default severity", () => {
+  const setting = contributes.configuration.properties[`${section}.rules`];
+  assert.deepEqual(
+    Object.entries<{ default: string }>(setting.properties).map(([id, { default: severity }]) => [id, severity]),
+    Object.entries(rules).map(([id, { severity }]) => [id, severity]),
+  );
+  assert.equal(setting.additionalProperties, false);
+});
+
+test("every setting is in the section, has a default and a description", () => {
+  for (const [name, setting] of Object.entries(properties)) {
+    assert.ok(name.startsWith(`${section}.`), name);
+    assert.notEqual(setting.default, undefined, name);
+    assert.notEqual(setting.markdownDescription, undefined, name);
+  }
+  for (const name of Object.values(settings)) assert.ok(properties[`${section}.${name}`], name);
+});
+
+test("the server reads every setting that it acts on", () => {
+  const source = read("server/src/lsp/settings.ts");
+  const own = new Set(["trace"]);
+  for (const name of Object.keys(properties)) {
+    const [key = ""] = name.slice(section.length + 1).split(".");
+    assert.ok(own.has(key) || source.includes(`.${key}`), `${name} is read nowhere`);
+  }
+});
+
+test("the extension wakes up for template languages, budget files and *.template", () => {
+  assert.deepEqual(manifest.activationEvents, [
+    "onLanguage:yaml",
+    "onLanguage:json",
+    "onLanguage:jsonc",
+    `onLanguage:${budgetLanguage}`,
+    "workspaceContains:**/concurrency-budget.{yaml,yml}",
+    "workspaceContains:**/*.concurrency-budget.{yaml,yml}",
+    "workspaceContains:**/*.template",
+  ]);
+});
+
+test("the language, its grammar and its configuration belong together", () => {
+  const [language] = contributes.languages;
+  const [grammar] = contributes.grammars;
+  assert.equal(language.id, budgetLanguage);
+  assert.equal(grammar.language, budgetLanguage);
+  assert.equal(JSON.parse(read(grammar.path)).scopeName, grammar.scopeName);
+  assert.ok(existsSync(path.join(root, language.configuration)));
+});
+
+test("what ships is listed by name and exists in the repository or is built", () => {
+  const lines = read(".vscodeignore").trim().split("\n");
+  assert.equal(lines[0], "**");
+  for (const line of lines.slice(1)) {
+    assert.ok(line.startsWith("!"), line);
+    const pattern = line.slice(1);
+    const found = pattern.startsWith("dist/") || globSync(pattern, { cwd: root }).length > 0;
+    assert.ok(found, `${pattern} matches nothing`);
+  }
+});
+
+test("the oldest supported VS Code and the types agree", () => {
+  assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
+});
+
+test("dependencies are pinned", () => {
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  assert.deepEqual(
+    versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version))),
+    [],
+  );
+});

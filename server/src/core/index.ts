@@ -1,7 +1,17 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
+export {
+  type BudgetKey,
+  downstreamKeys,
+  grantKeys,
+  type KeyTable,
+  poolKeys,
+  stackKeys,
+} from "./budgetFile/budgetKeys.ts";
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
+export { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
+export { suggest } from "./budgetFile/suggest.ts";
 export type * from "./files.ts";
 export { boundsOf, sum as sumBounds, times as timesBounds, toValue } from "./ledger/bounds.ts";
 export { claimOf, provisionedTotal } from "./ledger/claim.ts";
@@ -24,5 +34,7 @@ export {
   rules,
   rulesDocumentation,
 } from "./rules.ts";
+export { type ParameterFile, readParameterFile, readParameterFileAt } from "./samconfig/parameterFile.ts";
+export { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 export type * from "./sources.ts";
 export { type Dialect, parse } from "./syntax/parse.ts";

@@ -125,11 +125,9 @@ function integerIn(
     return undefined;
   }
   if (typeof value !== "number") {
-    report(
-      reading,
-      entry.place,
-      `${name} needs ${expected}, not ${kindOf(scalar)}.`.replace("not empty", "and is empty"),
-    );
+    const message =
+      value === null ? `${name} is empty: write ${expected}.` : `${name} needs ${expected}, not ${kindOf(scalar)}.`;
+    report(reading, entry.place, message);
     return undefined;
   }
   if (!Number.isInteger(value)) {

@@ -77,6 +77,10 @@ export function entriesOf(reading: Reading, map: MapNode, what: string, table?: 
       report(reading, placeOf(reading, pair.key), `A key in ${what} must be plain text.`);
       continue;
     }
+    if (entry.name === "<<") {
+      report(reading, entry.key, "Budget files are YAML 1.2, which has no merge key `<<`. Write the entries out.");
+      continue;
+    }
     if (table && !Object.hasOwn(table, entry.name)) {
       reportUnknownKey(reading, entry, what, Object.keys(table));
       continue;

@@ -1,0 +1,9 @@
+import type { Place } from "../model.ts";
+
+/** Something about a samconfig or parameter file that keeps a stack's parameters from being known. */
+export interface ConfigProblem {
+  /** In the budget where it names what is missing, else in the configuration file. */
+  readonly place: Place;
+  /** A sentence that says what to do. */
+  readonly message: string;
+}

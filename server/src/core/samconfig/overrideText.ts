@@ -1,0 +1,36 @@
+/**
+ * The two spellings of `parameter_overrides` inside one string, as SAM CLI reads them (samcli/cli/types.py). Both are searched
+ * for, not parsed: what fits neither is skipped, and when the long spelling is found anywhere, short ones beside it are ignored.
+ */
+const VALUE = String.raw`("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^ "\\])+)`;
+const KEY = `([A-Za-z0-9"']+)`;
+const LONG = `ParameterKey=${KEY},ParameterValue=${VALUE}`;
+const SHORT = ` ${KEY}=${VALUE}`;
+
+/** An assignment found in a string; later ones win. */
+export interface Assignment {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * `A=1 B='x y'` or `ParameterKey=A,ParameterValue=1 …` as assignments in their order; undefined when neither spelling is found,
+ * which SAM CLI refuses.
+ */
+export function readOverrideText(text: string): readonly Assignment[] | undefined {
+  const searched = ` ${text.trim()}`;
+  for (const pattern of [LONG, SHORT]) {
+    const found = [...searched.matchAll(new RegExp(pattern, "g"))];
+    if (found.length > 0)
+      return found.map(([, name = "", value = ""]) => ({ name: unquote(name), value: unquote(value) }));
+  }
+  return undefined;
+}
+
+/** Takes one pair of quotes off and resolves the escapes that SAM CLI knows: blank and both quotes. */
+function unquote(text: string): string {
+  const first = text[0];
+  const wrapped = (first === '"' || first === "'") && text.at(-1) === first;
+  const inner = wrapped ? text.slice(1, -1) : text;
+  return inner.replaceAll("\\ ", " ").replaceAll('\\"', '"').replaceAll("\\'", "'");
+}

@@ -1,0 +1,36 @@
+import type { Uri } from "../model.ts";
+import type { Sources } from "../sources.ts";
+import type { ConfigProblem } from "./configProblem.ts";
+import type { ConfigValue } from "./configValue.ts";
+import { readToml } from "./readToml.ts";
+import { readYaml } from "./readYaml.ts";
+import { nameOf } from "./uris.ts";
+
+/** Larger configuration files are refused: a real one has a few kilobytes. */
+const MAX_LENGTH = 1_000_000;
+
+/** A configuration file by its extension. */
+export interface ReadConfig {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly root: ConfigValue;
+}
+
+/** Reads a TOML or YAML file: its values, a problem in it, or `missing` when there is none. */
+export function readConfig(uri: Uri, sources: Sources): ReadConfig | { readonly problem: ConfigProblem } | "missing" {
+  const start = { uri, start: 0, end: 0 };
+  const file = sources.text(uri);
+  if ("error" in file) {
+    return file.missing
+      ? "missing"
+      : { problem: { place: start, message: `${nameOf(uri)} cannot be read: ${file.error}` } };
+  }
+  if (file.text.length > MAX_LENGTH) {
+    return {
+      problem: { place: start, message: `${nameOf(uri)} is larger than ${MAX_LENGTH} characters and is not read.` },
+    };
+  }
+  const read = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
+  if ("problem" in read) return { problem: { place: read.place, message: `${nameOf(uri)}: ${read.problem}` } };
+  return { uri, text: file.text, root: read.root };
+}

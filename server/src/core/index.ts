@@ -12,6 +12,17 @@ export {
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
 export { suggest } from "./budgetFile/suggest.ts";
+export { codeActions } from "./features/codeActions.ts";
+export { codeLenses } from "./features/codeLenses.ts";
+export { complete } from "./features/complete.ts";
+export type { FeatureContext, FeatureOptions } from "./features/context.ts";
+export { definition } from "./features/definition.ts";
+export { documentLinks } from "./features/documentLinks.ts";
+export { documentSymbols } from "./features/documentSymbols.ts";
+export { hover } from "./features/hover.ts";
+export { inlayHints } from "./features/inlayHints.ts";
+export { references } from "./features/references.ts";
+export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";
 export { boundsOf, sum as sumBounds, times as timesBounds, toValue } from "./ledger/bounds.ts";
 export { claimOf, provisionedTotal } from "./ledger/claim.ts";

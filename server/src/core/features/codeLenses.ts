@@ -1,0 +1,76 @@
+import type { CodeLens, Location } from "vscode-languageserver-types";
+import type { Pool, PoolClaim } from "../analysis.ts";
+import { sum, times } from "../ledger/bounds.ts";
+import type { Place, Uri } from "../model.ts";
+import type { SourceFile } from "../sources.ts";
+import { getPair, rootOf } from "../syntax/lookup.ts";
+import { num } from "../validate/words.ts";
+import { budgetOf, poolOf } from "./budgets.ts";
+import type { FeatureContext } from "./context.ts";
+import { type Edge, fileOf, openEdge } from "./edge.ts";
+import { boundsText, claimedText, verdictText } from "./text.ts";
+import { usesIn } from "./uses.ts";
+
+/** More summands than this are not listed behind a lens. */
+const MAX_PLACES = 200;
+
+/** The pool's summary above each budget document, and what a template claims above its resources, once per pool. */
+export function codeLenses(context: FeatureContext, uri: Uri): CodeLens[] {
+  const file = fileOf(context, uri);
+  if (!file) return [];
+  const edge = openEdge(context);
+  return file.kind === "budget" ? budgetLenses(context, file, edge) : templateLenses(context, file, edge);
+}
+
+function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): CodeLens[] {
+  const budget = budgetOf(context.analysis, file);
+  return (budget?.pools ?? []).flatMap((document) => {
+    const pool = budget && poolOf(context.analysis, budget, document);
+    if (!pool) return [];
+    const cushion = document.keepUnreserved ? ` · keeps ${num(document.keepUnreserved.value)}` : "";
+    const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}`;
+    return [lens(context, edge, file, document.place.start, title, pool.claims.map(placeOfClaim))];
+  });
+}
+
+function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): CodeLens[] {
+  const byPool = new Map<Pool, PoolClaim[]>();
+  for (const { pool, claim } of usesIn(context.analysis, file.uri)) {
+    byPool.set(pool, [...(byPool.get(pool) ?? []), claim]);
+  }
+  const at = getPair(rootOf(file.tree), "Resources")?.key.start ?? 0;
+  return [...byPool].flatMap(([pool, claims]) => {
+    if (claims.every((claim) => claim.claim.max === 0)) return [];
+    return [lens(context, edge, file, at, templateTitle(pool, claims), claims.map(placeOfClaim))];
+  });
+}
+
+function templateTitle(pool: Pool, claims: readonly PoolClaim[]): string {
+  const alone = claims.length === pool.claims.length && !pool.budget;
+  if (alone) return `${claimedText(pool)} · ${verdictText(pool)}`;
+  return `claims ${boundsText(sum(claims.map(({ claim, instances }) => times(claim, instances))))} in ${pool.name} · ${claimedText(pool)} · ${verdictText(pool)}`;
+}
+
+function placeOfClaim(claim: PoolClaim): Place {
+  const { reserved, place } = claim.function;
+  return reserved.origin === "absent" ? place : reserved.place;
+}
+
+function lens(
+  context: FeatureContext,
+  edge: Edge,
+  file: SourceFile,
+  offset: number,
+  title: string,
+  places: readonly Place[],
+): CodeLens {
+  const position = edge.position(file, offset);
+  const range = { start: position, end: position };
+  const command = context.options.showPlacesCommand;
+  if (!command) return { range, command: { title, command: "" } };
+  const locations = places.slice(0, MAX_PLACES).flatMap((place): Location[] => {
+    const location = edge.location(place);
+    return location ? [location] : [];
+  });
+  return { range, command: { title, command, arguments: [file.uri, position, locations] } };
+}

@@ -1,0 +1,25 @@
+import type { RuleId } from "../../rules.ts";
+import { addToBudget, declareOff, raiseBudget, removeEntry, replaceText } from "./budget.ts";
+import type { Fix, FixInput, FixMaker } from "./fix.ts";
+import { lowerProvisioned, lowerToFit, raiseToProvisioned, removeReservation, setToBudget } from "./reservation.ts";
+import { removeSuppression, suppress } from "./suppress.ts";
+import { addAlias } from "./template.ts";
+
+/** What mends the findings of each rule, the best first. */
+const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
+  "pool-overcommitted": [lowerToFit],
+  "cushion-broken": [lowerToFit],
+  "over-budget": [setToBudget, raiseBudget],
+  "not-in-budget": [addToBudget, removeReservation],
+  "budget-unused": [removeEntry],
+  "reserved-zero": [declareOff, removeReservation],
+  "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
+  "provisioned-needs-alias": [addAlias],
+  "unused-suppression": [removeSuppression],
+};
+
+/** The fixes of a finding: its ready-made replacement, those of its rule, and the comment that accepts it. */
+export function fixesFor(input: FixInput): readonly Fix[] {
+  const own = makers[input.finding.rule] ?? [];
+  return [replaceText, ...own, suppress].flatMap((make) => make(input));
+}

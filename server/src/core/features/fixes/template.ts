@@ -1,0 +1,94 @@
+import type { DeclaredFunction } from "../../model.ts";
+import type { SourceFile } from "../../sources.ts";
+import { asMap, asScalar, getPair } from "../../syntax/lookup.ts";
+import type { MapNode } from "../../syntax/nodes.ts";
+import type { Edit } from "../edge.ts";
+import { nodeSpan, pathAt } from "../treePath.ts";
+import type { Use } from "../uses.ts";
+import { type Fix, type FixMaker, fix, replace, usesOfFinding } from "./fix.ts";
+import { insertFirstPair, insertPair, isJson } from "./insertPair.ts";
+import { addProperty, conditionsOf, writtenSpan } from "./reservation.ts";
+
+/** SAM publishes a version and an alias of this name; ProvisionedConcurrencyConfig needs one. */
+export const addAlias: FixMaker = (input) => {
+  const declared = usesOfFinding(input)[0]?.claim.function;
+  if (declared?.provisionedRefused?.why !== "no-alias") return [];
+  const edit = addProperty(input.file, declared, "AutoPublishAlias", "live", '"live"');
+  return fix(`Add AutoPublishAlias to ${declared.logicalId}`, [edit], true);
+};
+
+/** More conditions than this are not offered. */
+const MAX_CONDITIONS = 8;
+
+/** Keeps a literal reservation only where a condition holds; elsewhere the function has none. */
+export function wrapInIf(file: SourceFile, use: Use): readonly Fix[] {
+  const { reserved, logicalId } = use.claim.function;
+  if (reserved.origin !== "literal" || reserved.place.uri !== file.uri || typeof reserved.value !== "number") return [];
+  const span = writtenSpan(file, reserved);
+  const { value } = reserved;
+  return conditionsOf(file)
+    .filter((name) => /^[A-Za-z0-9]+$/.test(name))
+    .slice(0, MAX_CONDITIONS)
+    .flatMap((name) => {
+      const text = isJson(file)
+        ? `{"Fn::If": ["${name}", ${value}, {"Ref": "AWS::NoValue"}]}`
+        : `!If [${name}, ${value}, !Ref "AWS::NoValue"]`;
+      return fix(`Reserve for ${logicalId} only if ${name}, else nothing`, [replace(file, span, text)]);
+    });
+}
+
+/** Lambda accepts 2 or more for an SQS mapping (Lambda API, ScalingConfig). */
+const LEAST_MAXIMUM = 2;
+
+/** Limits an SQS event source to the function's reservation, so that it does not pull messages that are then throttled. */
+export function addMaximumConcurrency(file: SourceFile, use: Use): readonly Fix[] {
+  const declared = use.claim.function;
+  const reserved = declared.reserved.value;
+  if (typeof reserved !== "number") return [];
+  const share = Math.floor(reserved / Math.max(1, declared.sqsSources.length));
+  if (share < LEAST_MAXIMUM) return [];
+  return declared.sqsSources
+    .filter((source) => source.maximumConcurrency === undefined && source.place.uri === file.uri)
+    .flatMap(({ source, place }) =>
+      fix(`Add MaximumConcurrency ${share} to ${source}`, [maximumEdit(file, place.start, share)]),
+    );
+}
+
+function maximumEdit(file: SourceFile, offset: number, value: number): Edit | undefined {
+  const properties = mappingProperties(file, offset);
+  if (!properties) return undefined;
+  const inner = `MaximumConcurrency: ${value}`;
+  const scaling = getPair(properties, "ScalingConfig");
+  const pair = { key: "MaximumConcurrency", block: String(value), flow: String(value) };
+  if (scaling && scaling.value.kind !== "alias") return insertFirstPair(file, scaling, pair);
+  const flow = isJson(file) ? `{"MaximumConcurrency": ${value}}` : `{ ${inner} }`;
+  return insertPair(file, properties, { key: "ScalingConfig", block: `\n  ${inner}`, flow }, "end");
+}
+
+/** The properties of the event or mapping that an offset lies in or on: the mapping that names the queue. */
+function mappingProperties(file: SourceFile, offset: number): MapNode | undefined {
+  const path = pathAt(file.tree, offset);
+  const around = path?.pairs.toReversed().flatMap(({ value }) => (value.kind === "map" ? [value] : [])) ?? [];
+  for (const map of around) {
+    for (const candidate of [map, asMap(getPair(map, "Properties")?.value)]) {
+      if (candidate && (getPair(candidate, "Queue") ?? getPair(candidate, "EventSourceArn"))) return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** The text of a scalar of a resource, e.g. its `Type`. */
+export function textIn(map: MapNode | undefined, key: string): string | undefined {
+  return asScalar(getPair(map, key)?.value)?.text;
+}
+
+/** Where a function is written, for choosing the uses at a cursor. */
+export function isIn(declared: DeclaredFunction, uri: string, start: number, end: number): boolean {
+  const { extent } = declared;
+  return extent.uri === uri && extent.start <= end && start <= extent.end;
+}
+
+/** Start of a node with its tag. */
+export function startOf(node: { readonly start: number; readonly tagStart?: number }): number {
+  return nodeSpan(node as Parameters<typeof nodeSpan>[0]).start;
+}

@@ -1,0 +1,112 @@
+import type { Pool } from "../analysis.ts";
+import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
+import type { SourceFile } from "../sources.ts";
+import { many, num } from "../validate/words.ts";
+import { keyTableOf } from "./budgetContext.ts";
+import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
+import type { FeatureContext } from "./context.ts";
+import type { HoverText } from "./hover.ts";
+import { claimsMatching } from "./patterns.ts";
+import { claimedText, code, plain, poolBar, requestsText, shortValue, verdictText } from "./text.ts";
+import { pathAt } from "./treePath.ts";
+
+/** More functions than this are counted, not listed. */
+const MAX_LISTED = 12;
+
+/** Hover in a budget file: what a key means, what takes a grant, what the pool comes to. */
+export function hoverBudget(context: FeatureContext, file: SourceFile, offset: number): HoverText | undefined {
+  const budget = budgetOf(context.analysis, file);
+  if (!budget) return undefined;
+  const hit = budgetHitAt(budget, offset);
+  if (hit) return hoverHit(context, budget, hit);
+  return hoverKey(context, file, budget, offset);
+}
+
+function hoverHit(context: FeatureContext, budget: BudgetFile, hit: BudgetHit): HoverText | undefined {
+  const pool = poolOf(context.analysis, budget, hit.pool);
+  if (hit.kind === "grant") {
+    return { span: hit.onKey ? hit.grant.place : hit.grant.valuePlace, markdown: describeGrant(hit.grant, pool) };
+  }
+  if (hit.kind === "pattern") {
+    const markdown = `${code(hit.pattern.value)}: ${pool ? functionList(claimsMatching(pool, hit.pattern.value)) : "not analysed"}`;
+    return { span: hit.pattern.place, markdown };
+  }
+  return hit.part.kind === "parameter" ? undefined : { span: hit.part.place, markdown: describeStack(hit.stack, pool) };
+}
+
+/** A key of the format, wherever it stands: its description, and for the numbers of the pool what they come to. */
+function hoverKey(
+  context: FeatureContext,
+  file: SourceFile,
+  budget: BudgetFile,
+  offset: number,
+): HoverText | undefined {
+  const path = pathAt(file.tree, offset);
+  const pair = path?.pairs.at(-1);
+  const name = path?.keys.findLast((key) => typeof key === "string");
+  if (!path || !pair || typeof name !== "string") return undefined;
+  const depth = path.keys.lastIndexOf(name);
+  const key = keyTableOf(path.keys.slice(0, depth))?.[name];
+  if (!key) return undefined;
+  const document = budget.pools.find((each) => each.index === file.tree.documents.indexOf(path.document));
+  const pool = document && poolOf(context.analysis, budget, document);
+  const summary = depth === 0 && pool ? poolSummary(pool, name) : undefined;
+  const markdown = [`**${name}**`, key.description, summary].filter((part) => part).join("\n\n");
+  return { span: path.onKey ? pair.key : pair.value, markdown };
+}
+
+function poolSummary(pool: Pool, key: string): string | undefined {
+  const bar = barOf(pool);
+  if (key === "pool" || key === "stacks") return bar;
+  if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.`;
+  if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.`;
+  if (key === "keep-unreserved") return `${bar}\n\nUnreserved: ${shortValue(pool.ledger.unreserved)}.`;
+  return key === "reservations" ? `${bar}\n\nThe grants alone come to ${num(pool.granted)}.` : undefined;
+}
+
+function barOf(pool: Pool): string {
+  return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
+}
+
+function describeGrant(grant: Grant, pool: Pool | undefined): string {
+  const says = grant.off ? "is **off**: 0 on purpose, never runs" : `may reserve **${num(grant.reserved)}**`;
+  const speed = grant.reserved > 0 ? `, ${requestsText(grant.reserved)}` : "";
+  const notes = [grant.reason && `Reason: ${plain(grant.reason)}`, grant.owner && `Owner: ${plain(grant.owner)}`];
+  const parts = [`${code(grant.pattern)} ${says}${speed}.`, ...notes];
+  if (pool) parts.push(takers(grant, pool), barOf(pool));
+  return parts.filter((part) => part).join("\n\n");
+}
+
+function takers(grant: Grant, pool: Pool): string {
+  const claims = claimsOfGrant(pool, grant);
+  if (claims.length === 0) return "No function of the pool's stacks takes it.";
+  const copies = claims.reduce((sum, claim) => sum + claim.instances, 0);
+  const times =
+    copies > 1 && grant.reserved > 0
+      ? ` ${num(copies)} × ${num(grant.reserved)} = ${num(copies * grant.reserved)}.`
+      : "";
+  return `Taken by ${functionList(claims)}${times}`;
+}
+
+function functionList(claims: Pool["claims"]): string {
+  if (claims.length === 0) return "no function of the pool's stacks.";
+  const lines = claims.slice(0, MAX_LISTED).map((claim) => {
+    const copies = claim.instances > 1 ? ` × ${num(claim.instances)}` : "";
+    return `- ${code(claim.key)}${copies}: reserved ${shortValue(claim.function.reserved.value)}`;
+  });
+  if (claims.length > MAX_LISTED) lines.push(`- … and ${claims.length - MAX_LISTED} more`);
+  return `${many(claims.length, "function")}:\n\n${lines.join("\n")}\n\n`;
+}
+
+function describeStack(entry: BudgetStack, pool: Pool | undefined): string {
+  const stacks = stacksOfEntry(pool, entry);
+  if (!pool || stacks.length === 0) return `Stack entry ${code(entry.template.value)}: no template found.`;
+  const lines = stacks.slice(0, MAX_LISTED).map((stack) => {
+    const claims = pool.claims.filter((claim) => claim.stack === stack);
+    const environment = stack.environment ? `, environment ${code(stack.environment)}` : "";
+    const copies = stack.instances > 1 ? `, ${many(stack.instances, "instance")}` : "";
+    return `- ${code(stack.name)}${environment}${copies}: ${many(claims.length, "function")}`;
+  });
+  if (stacks.length > MAX_LISTED) lines.push(`- … and ${stacks.length - MAX_LISTED} more`);
+  return [lines.join("\n"), barOf(pool)].join("\n\n");
+}

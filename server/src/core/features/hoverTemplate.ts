@@ -1,0 +1,120 @@
+import type { Source, Value } from "../model.ts";
+import type { SourceFile } from "../sources.ts";
+import { many, num } from "../validate/words.ts";
+import type { FeatureContext } from "./context.ts";
+import { headroomText } from "./headroom.ts";
+import type { HoverText } from "./hover.ts";
+import { claimedText, code, isUnknown, plain, poolBar, requestsText, shortValue, verdictText } from "./text.ts";
+import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
+
+/** More pools and environments than this are counted, not shown. */
+const MAX_USES = 6;
+
+/** Hover on a concurrency number, its key, a function, a Globals value, or a parameter that feeds one. */
+export function hoverTemplate(context: FeatureContext, file: SourceFile, offset: number): HoverText | undefined {
+  const hit = templateHitAt(context.analysis, file, offset);
+  const markdown = hit && describe(hit);
+  return hit && markdown ? { span: hit.span, markdown } : undefined;
+}
+
+function describe(hit: TemplateHit): string {
+  if (hit.kind === "function") return describeFunction(hit.uses, hit.outside);
+  if (hit.kind === "globals") return describeShared("Globals", hit.uses);
+  if (hit.kind === "source") return describeShared(code(hit.name), hit.uses);
+  return blocks(limited(hit.uses, describeSetting));
+}
+
+function describeFunction(uses: readonly Use[], outside: readonly Outside[]): string {
+  const numbers = limited(uses, (use) => {
+    const settings = settingsOf(use);
+    const lines = settings.map(settingLine);
+    if (!settings.some((each) => each.which === "reserved")) lines.unshift(`${name(use)}: **no reservation**`);
+    return blocks([lines.join("  \n"), poolBlock(use)]);
+  });
+  const apart = outside
+    .slice(0, MAX_USES)
+    .map(
+      ({ function: declared, stack, reason }) =>
+        `${code(declared.logicalId)} in stack ${code(stack.name)} takes nothing from the pool: ${plain(reason)}`,
+    );
+  return blocks([...numbers, ...apart]);
+}
+
+/** A value that several functions share: what it comes to, then the pools once each. */
+function describeShared(what: string, uses: readonly SettingUse[]): string {
+  if (uses.length === 0) return `${what}: no function takes a concurrency number from here.`;
+  const lines = uses
+    .slice(0, MAX_USES)
+    .map((use) => `- ${name(use)} in ${where(use)}: ${label(use)} **${shortValue(use.setting.value)}**`);
+  if (uses.length > MAX_USES) lines.push(`- … and ${uses.length - MAX_USES} more`);
+  const pools = [...new Map(uses.map((use) => [use.pool, use])).values()];
+  const heading = `${what} feeds ${many(uses.length, "concurrency number")}.`;
+  return blocks([
+    heading,
+    lines.join("\n"),
+    ...limited(pools, (use) => blocks([`**${plain(use.pool.name)}**`, barLine(use)])),
+  ]);
+}
+
+function describeSetting(use: SettingUse): string {
+  return blocks([settingLine(use), use.which === "reserved" ? poolBlock(use) : undefined]);
+}
+
+function settingLine(use: SettingUse): string {
+  const { value, sources } = use.setting;
+  const head = `${name(use)}: ${label(use)} **${shortValue(value)}**${chain(sources)}`;
+  return isUnknown(value) ? `${head} — unknown: ${plain(value.unknown)}` : `${head}${meaning(use, value)}`;
+}
+
+function meaning(use: SettingUse, value: Value): string {
+  if (use.which !== "reserved" || typeof value !== "number") return "";
+  if (value === 0) return " — the function never runs";
+  return ` — ${requestsText(value)}`;
+}
+
+function label(use: SettingUse): string {
+  if (use.which === "reserved") return "reserved";
+  const noun = use.which === "provisioned" ? "provisioned" : "maximum concurrency";
+  return use.qualifier ? `${noun} (${code(use.qualifier)})` : noun;
+}
+
+/** ` from A, from B`: nearest source first. */
+function chain(sources: readonly Source[]): string {
+  return sources.length === 0 ? "" : ` from ${sources.map(({ what }) => plain(what)).join(" ← ")}`;
+}
+
+function poolBlock(use: Use): string {
+  const lines = [where(use), barLine(use), headroomText(use)];
+  const grant = use.claim.grant;
+  if (grant) {
+    const owner = [grant.reason, grant.owner && `owner ${grant.owner}`]
+      .filter((part) => part)
+      .map((part) => plain(part ?? ""));
+    const because = owner.length > 0 ? ` (${owner.join("; ")})` : "";
+    lines.push(`Budget entry ${code(grant.pattern)} grants ${grant.off ? "off" : num(grant.reserved)}${because}`);
+  } else if (use.pool.budget) lines.push("No budget entry grants it a reservation");
+  return lines.filter((line) => line).join("  \n");
+}
+
+function barLine({ pool }: Use): string {
+  return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
+}
+
+function where({ pool, claim: { stack, instances } }: Use): string {
+  const copies = instances > 1 ? `, ${num(instances)} instances` : "";
+  const environment = stack.environment ? `, environment ${code(stack.environment)}` : "";
+  return `pool **${plain(pool.name)}**, stack ${code(stack.name)}${environment}${copies}`;
+}
+
+function name({ claim }: Use): string {
+  return code(claim.function.logicalId);
+}
+
+function limited<T>(items: readonly T[], describeOne: (item: T) => string): string[] {
+  const shown = items.slice(0, MAX_USES).map(describeOne);
+  return items.length > MAX_USES ? [...shown, `… and ${items.length - MAX_USES} more`] : shown;
+}
+
+function blocks(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part).join("\n\n");
+}

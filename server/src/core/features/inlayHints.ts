@@ -1,0 +1,141 @@
+import type { InlayHint, Range } from "vscode-languageserver-types";
+import type { Uri } from "../model.ts";
+import type { SourceFile } from "../sources.ts";
+import { num } from "../validate/words.ts";
+import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
+import type { FeatureContext } from "./context.ts";
+import { type Edge, fileOf, openEdge } from "./edge.ts";
+import { headroomOfUse } from "./headroom.ts";
+import { isUnknown, shortValue } from "./text.ts";
+import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
+
+/** A hint names at most this many different values. */
+const MAX_VALUES = 3;
+
+/** The effective value behind an intrinsic or Globals, the headroom at a literal, and what a grant comes to with instances. */
+export function inlayHints(context: FeatureContext, uri: Uri, range: Range): InlayHint[] {
+  const file = fileOf(context, uri);
+  if (!file) return [];
+  const edge = openEdge(context);
+  const from = edge.offset(file, range.start);
+  const to = edge.offset(file, range.end);
+  const hints = file.kind === "budget" ? budgetHints(context, file) : templateHints(context, file);
+  return hints
+    .filter((hint) => from <= hint.offset && hint.offset <= to)
+    .sort((a, b) => a.offset - b.offset)
+    .map((hint) => asInlayHint(hint, file, edge));
+}
+
+interface Hint {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}
+
+function asInlayHint(hint: Hint, file: SourceFile, edge: Edge): InlayHint {
+  const position = edge.position(file, hint.offset);
+  const made: InlayHint = { position, label: hint.label, paddingLeft: true };
+  return hint.tooltip ? { ...made, tooltip: hint.tooltip } : made;
+}
+
+function templateHints(context: FeatureContext, file: SourceFile): Hint[] {
+  const settings = usesIn(context.analysis, file.uri).flatMap(settingsOf);
+  const byPlace = new Map<string, SettingUse[]>();
+  for (const use of settings) {
+    const { place, origin } = use.setting;
+    if (place.uri !== file.uri || (origin === "globals" && use.which !== "reserved")) continue;
+    const key = `${place.start} ${place.end} ${use.which}`;
+    byPlace.set(key, [...(byPlace.get(key) ?? []), use]);
+  }
+  const hints = [...byPlace.values()].flatMap((uses) => settingHint(uses, file));
+  return [...hints, ...globalsHints(context, settings, file)];
+}
+
+function settingHint(uses: readonly SettingUse[], file: SourceFile): Hint[] {
+  const first = uses[0];
+  if (!first) return [];
+  const { origin, place } = first.setting;
+  if (origin === "globals") {
+    return [{ offset: endOfKeyLine(file.text, place.end), label: `reserved ${values(uses)}`, tooltip: sources(uses) }];
+  }
+  if (origin === "intrinsic") return [{ offset: place.end, label: `= ${values(uses)}`, tooltip: sources(uses) }];
+  return first.which === "reserved" ? headroomHint(uses) : [];
+}
+
+/** `200`, or one value for each environment: `200 (prod), 50 (dev)`. */
+function values(uses: readonly SettingUse[]): string {
+  const byValue = new Map<string, Set<string>>();
+  for (const { setting, claim, pool } of uses) {
+    const key = shortValue(setting.value);
+    const names = byValue.get(key) ?? new Set();
+    byValue.set(key, names.add(claim.stack.environment ?? (pool.budget ? claim.stack.name : pool.name)));
+  }
+  if (byValue.size === 1) return [...byValue.keys()].join();
+  const shown = [...byValue].slice(0, MAX_VALUES).map(([value, names]) => `${value} (${[...names][0]})`);
+  return byValue.size > MAX_VALUES ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
+function sources(uses: readonly SettingUse[]): string {
+  const lines = uses.map(({ setting, claim }) => {
+    const unknown = isUnknown(setting.value) ? ` (unknown: ${setting.value.unknown})` : "";
+    return `${claim.stack.name}: ${setting.sources.map(({ what }) => what).join(" ← ") || "computed here"}${unknown}`;
+  });
+  return [...new Set(lines)].slice(0, 10).join("\n");
+}
+
+/** The smallest headroom over all pools and environments the number stands in. */
+function headroomHint(uses: readonly SettingUse[]): Hint[] {
+  const known = uses.flatMap((use) => {
+    const headroom = headroomOfUse(use);
+    if (headroom === null) return [];
+    return [isUnknown(headroom) ? { least: headroom.min ?? 0, sure: false } : { least: headroom, sure: true }];
+  });
+  const tightest = known.sort((a, b) => a.least - b.least)[0];
+  const offset = uses[0]?.setting.place.end;
+  if (!tightest || offset === undefined) return [];
+  const label = tightest.sure ? `of ${num(tightest.least)} that fit` : `of at least ${num(tightest.least)} that fit`;
+  return [{ offset, label, tooltip: "Headroom: the largest reservation that this function can be given now." }];
+}
+
+function globalsHints(context: FeatureContext, settings: readonly SettingUse[], file: SourceFile): Hint[] {
+  return globalPlaces(context.analysis, file.uri).flatMap((place) => {
+    const inheriting = settings.filter(({ setting, which }) => setting.origin === "globals" && which === "reserved");
+    const names = new Set(inheriting.map(({ claim }) => claim.function.logicalId));
+    const value = inheriting[0]?.setting.value;
+    if (value === undefined || names.size === 0) return [];
+    const same = inheriting.every(({ setting }) => setting.value === value);
+    const total = same && typeof value === "number" ? ` = ${num(value * names.size)}` : "";
+    return [
+      {
+        offset: place.end,
+        label: `× ${num(names.size)}${total}`,
+        tooltip: "A Globals value counts once for each function that inherits it.",
+      },
+    ];
+  });
+}
+
+function budgetHints(context: FeatureContext, file: SourceFile): Hint[] {
+  const budget = budgetOf(context.analysis, file);
+  return (budget?.pools ?? []).flatMap((document) => {
+    const pool = budget && poolOf(context.analysis, budget, document);
+    return document.reservations.flatMap((grant): Hint[] => {
+      const copies = claimsOfGrant(pool, grant).reduce((n, claim) => n + claim.instances, 0);
+      if (copies < 2 || grant.reserved === 0) return [];
+      const label = `× ${num(copies)} = ${num(copies * grant.reserved)}`;
+      return [
+        {
+          offset: grant.valuePlace.end,
+          label,
+          tooltip: "Each function and instance that the entry covers may reserve the grant.",
+        },
+      ];
+    });
+  });
+}
+
+/** Behind `Name:` or `"Name": {`, so that the hint does not stand between a key and its colon. */
+function endOfKeyLine(text: string, from: number): number {
+  const rest = /^["']?\s*:\s*\{?/.exec(text.slice(from, from + 40))?.[0] ?? "";
+  return from + rest.trimEnd().length;
+}

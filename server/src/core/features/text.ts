@@ -1,0 +1,83 @@
+import type { Pool } from "../analysis.ts";
+import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
+import type { Bounds } from "../ledger/ledger.ts";
+import type { Unknown, Value } from "../model.ts";
+import { num } from "../validate/words.ts";
+
+export function isUnknown(value: Value): value is Unknown {
+  return typeof value === "object" && value !== null;
+}
+
+/** `200`, `none`, `10…200`, `at least 10`, `unknown`. */
+export function shortValue(value: Value): string {
+  if (value === null) return "none";
+  return isUnknown(value) ? shortBounds(value.min, value.max) : num(value);
+}
+
+/** `10…200`, `at least 10`, `at most 200`, `unknown`. */
+export function shortBounds(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined && max !== undefined) return min === max ? num(min) : `${num(min)}…${num(max)}`;
+  if (min !== undefined && min > 0) return `at least ${num(min)}`;
+  if (max !== undefined) return `at most ${num(max)}`;
+  return "unknown";
+}
+
+/** A ledger's bounds in the same words. */
+export function boundsText(bounds: Bounds): string {
+  return bounds.max === undefined && bounds.min === 0 ? "unknown" : shortBounds(bounds.min, bounds.max);
+}
+
+/** Inline code that survives backticks and line breaks in names. */
+export function code(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
+}
+
+/** Text that Markdown leaves as it is. */
+export function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#|~!]/g, "\\$&");
+}
+
+const BAR_WIDTH = 20;
+
+/** `███████▒▒░░░░`: claimed, perhaps claimed, free. Anything above the limit does not make it longer. */
+export function poolBar(pool: Pool): string {
+  const { min, max } = pool.ledger.claimedBounds;
+  const cells = (value: number) =>
+    Math.min(BAR_WIDTH, Math.round((BAR_WIDTH * Math.max(0, value)) / Math.max(1, pool.limit)));
+  const sure = min > 0 ? Math.max(1, cells(min)) : 0;
+  const perhaps = Math.max(0, (max === undefined ? BAR_WIDTH : cells(max)) - sure);
+  return "█".repeat(sure) + "▒".repeat(perhaps) + "░".repeat(BAR_WIDTH - sure - perhaps);
+}
+
+/** `750 of 1,000 claimed`; an assumed limit says so. */
+export function claimedText(pool: Pool): string {
+  const assumed = pool.limitSource === "assumed" ? "an assumed " : "";
+  return `${boundsText(pool.ledger.claimedBounds)} of ${assumed}${num(pool.limit)} claimed`;
+}
+
+/** `150 headroom · fits`, `200 too much`, `depends: worst case 200 too much, best case 50 headroom`. */
+export function verdictText({ ledger }: Pool): string {
+  const overshoot = overshootOf(ledger);
+  if (ledger.verdict === "over") return `${atLeast(overshoot)} too much`;
+  if (ledger.verdict === "fits") return `${atLeast(ledger.headroom)} headroom · fits`;
+  const worst = highest(overshoot);
+  const best = highest(ledger.headroom);
+  const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;
+  return `depends: worst case ${worstText}, best case ${best === undefined ? "unknown" : num(best)} headroom`;
+}
+
+/** What is certain of a number that may not be decided. */
+function atLeast(value: Value): string {
+  return isUnknown(value) ? `at least ${num(value.min ?? 0)}` : shortValue(value);
+}
+
+function highest(value: Value): number | undefined {
+  return isUnknown(value) ? value.max : (value ?? undefined);
+}
+
+/** `at most 2,000 requests per second (10 × 200)`. */
+export function requestsText(concurrency: number): string {
+  const perSecond = maxRequestsPerSecond(concurrency);
+  return `at most ${num(perSecond)} requests per second (${maxRequestsPerSecond(1)} × ${num(concurrency)})`;
+}

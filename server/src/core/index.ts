@@ -49,3 +49,5 @@ export { type ParameterFile, readParameterFile, readParameterFileAt } from "./sa
 export { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 export type * from "./sources.ts";
 export { type Dialect, parse } from "./syntax/parse.ts";
+export { recognise } from "./template/recognise.ts";
+export { resolveTemplate } from "./template/resolveTemplate.ts";

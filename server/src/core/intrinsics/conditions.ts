@@ -1,0 +1,194 @@
+import type { Source } from "../model.ts";
+import { asScalar } from "../syntax/lookup.ts";
+import type { MapNode, Node } from "../syntax/nodes.ts";
+import type { Entries, Entry, LoopProblem } from "./entries.ts";
+import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { scalarText } from "./scalarText.ts";
+import { fillIn } from "./scope.ts";
+
+/** Three-valued: decided true or false, or open with the reason. */
+export type Truth = Decided | Open;
+
+interface Decided {
+  readonly value: boolean;
+  readonly sources: readonly Source[];
+}
+
+interface Open {
+  readonly value: undefined;
+  /** A phrase that fits behind "unknown: ". */
+  readonly reason: string;
+  readonly sources: readonly Source[];
+  /** CloudFormation refuses the condition itself: not declared, circular, not a condition. */
+  readonly refused?: true;
+}
+
+interface Conditions {
+  byName(name: string): Truth;
+  problems(): readonly LoopProblem[];
+}
+
+/** The `Conditions` section: each condition decided once and only when asked for, circles refused. */
+export function createConditions(
+  evaluator: Evaluator,
+  section: MapNode | undefined,
+  expand: (map: MapNode) => Entries,
+): Conditions {
+  let index: { readonly byName: ReadonlyMap<string, Entry>; readonly problems: readonly LoopProblem[] } | undefined;
+  const known = new Map<string, Truth>();
+  const underway = new Set<string>();
+  const indexed = () => {
+    if (index) return index;
+    const { entries, problems } = section ? expand(section) : { entries: [], problems: [] };
+    index = { byName: new Map(entries.map((entry) => [entry.key, entry])), problems };
+    return index;
+  };
+
+  const decide = (name: string): Truth => {
+    const entry = indexed().byName.get(name);
+    if (!entry) {
+      const hidden = indexed().problems[0];
+      return hidden
+        ? open(`condition ${name} may come from a ${hidden.reason}`)
+        : refused(`condition ${name} is not declared`);
+    }
+    if (underway.has(name)) return refused(`condition ${name} refers to itself`);
+    underway.add(name);
+    const truth = truthOf(evaluator, entry.value, entry.scope);
+    underway.delete(name);
+    const source: Source = {
+      what: `condition ${name}${truth.value === undefined ? "" : ` (${truth.value})`}`,
+      place: evaluator.placeOf(entry.keyNode),
+    };
+    const sources = [source, ...truth.sources];
+    if (truth.value !== undefined) return { ...truth, sources };
+    return { ...truth, sources, reason: named(name, truth.reason) };
+  };
+
+  return {
+    byName: (name) => {
+      const before = known.get(name);
+      if (before) return before;
+      const truth = decide(name);
+      if (!underway.has(name)) known.set(name, truth);
+      return truth;
+    },
+    problems: () => (section ? indexed().problems : []),
+  };
+}
+
+/** A chain of conditions names the outermost and the reason, not every link between. */
+function named(name: string, reason: string): string {
+  const cause = reason.replace(/^condition \S+ is not decided: /, "");
+  return `condition ${name} is not decided: ${cause}`;
+}
+
+function open(reason: string, sources: readonly Source[] = []): Open {
+  return { value: undefined, reason, sources };
+}
+
+function refused(reason: string, sources: readonly Source[] = []): Open {
+  return { value: undefined, reason, sources, refused: true };
+}
+
+function truthOf(evaluator: Evaluator, node: Node, scope: Scope): Truth {
+  const call = intrinsicOf(node);
+  if (!call) return refused("it is not a condition function");
+  const operands = evaluator.arguments(call);
+  switch (call.name) {
+    case "Condition": {
+      const written = asScalar(call.argument);
+      return written ? evaluator.condition(fillIn(scalarText(written), scope)) : refused("it names no condition");
+    }
+    case "Fn::Equals": {
+      if (operands.length !== 2) return refused("Fn::Equals needs two values");
+      const [left, right] = operands;
+      return equal(evaluator.evaluate(left, scope), evaluator.evaluate(right, scope));
+    }
+    case "Fn::Not": {
+      if (operands.length !== 1) return refused("Fn::Not needs one condition");
+      const truth = operand(evaluator, operands[0] as Node, scope);
+      return truth.value === undefined ? truth : { ...truth, value: !truth.value };
+    }
+    case "Fn::And":
+      return combine(evaluator, operands, scope, false);
+    case "Fn::Or":
+      return combine(evaluator, operands, scope, true);
+    default:
+      return refused(`${call.name} is not a condition function`);
+  }
+}
+
+function operand(evaluator: Evaluator, node: Node, scope: Scope): Truth {
+  return evaluator.nested(() => truthOf(evaluator, node, scope)) ?? open("conditions are nested too deeply to follow");
+}
+
+/** `Fn::And` and `Fn::Or`: one operand with the deciding value decides, whatever the others are. */
+function combine(evaluator: Evaluator, operands: readonly Node[], scope: Scope, deciding: boolean): Truth {
+  if (operands.length === 0) return refused("Fn::And and Fn::Or need conditions");
+  const sources: Source[] = [];
+  let undecided: Open | undefined;
+  let decided: Decided | undefined;
+  for (const node of operands) {
+    const truth = operand(evaluator, node, scope);
+    if (truth.value === undefined) {
+      if (truth.refused) return truth;
+      undecided ??= truth;
+    } else if (truth.value === deciding) decided ??= truth;
+    else sources.push(...truth.sources);
+  }
+  return decided ?? undecided ?? { value: !deciding, sources };
+}
+
+function equal(left: Evaluated, right: Evaluated): Truth {
+  const sources = [...left.sources, ...right.sources];
+  const outcome = compare(left, right);
+  if (outcome !== undefined) return { value: outcome, sources };
+  if (left.kind === "undecided") return open(left.reason, sources);
+  if (right.kind === "undecided") return open(right.reason, sources);
+  return open("Fn::Equals compares a value that is not a text", sources);
+}
+
+function compare(left: Evaluated, right: Evaluated): boolean | undefined {
+  if (left.kind === "scalar" && right.kind === "scalar") return left.text === right.text;
+  if (left.kind === "list" && right.kind === "list") return compareLists(left.items, right.items);
+  if (left.kind === "undecided" || right.kind === "undecided") {
+    const sketch = sketchOf(left);
+    if (sketch !== undefined && sketch === sketchOf(right)) return true;
+    return compareAlternatives(left, right);
+  }
+  return undefined;
+}
+
+function compareLists(left: readonly Evaluated[], right: readonly Evaluated[]): boolean | undefined {
+  if (left.length !== right.length) return false;
+  let all: boolean | undefined = true;
+  for (let i = 0; i < left.length; i++) {
+    const same = compare(left[i] as Evaluated, right[i] as Evaluated);
+    if (same === false) return false;
+    if (same === undefined) all = undefined;
+  }
+  return all;
+}
+
+function compareAlternatives(left: Evaluated, right: Evaluated): boolean | undefined {
+  const lefts = outcomes(left);
+  const rights = outcomes(right);
+  if (!lefts || !rights || lefts.length * rights.length > 10_000) return undefined;
+  let result: boolean | undefined;
+  for (const one of lefts) {
+    for (const other of rights) {
+      if (one.kind === "undecided" || other.kind === "undecided") return undefined;
+      const same = compare(one, other);
+      if (same === undefined || (result !== undefined && same !== result)) return undefined;
+      result = same;
+    }
+  }
+  return result;
+}
+
+function outcomes(value: Evaluated): readonly Evaluated[] | undefined {
+  return value.kind === "undecided" ? value.alternatives : [value];
+}

@@ -1,0 +1,114 @@
+import type { Place, Uri } from "../model.ts";
+import { asMap, deref, get } from "../syntax/lookup.ts";
+import type { Node, ScalarNode } from "../syntax/nodes.ts";
+import { createConditions, type Truth } from "./conditions.ts";
+import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts";
+import { type Evaluated, hole, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
+import { evaluateIntrinsic } from "./functions.ts";
+import { type Intrinsic, intrinsicOf, spanOf } from "./intrinsic.ts";
+import { createParameters, type Given } from "./parameters.ts";
+import { scalarText } from "./scalarText.ts";
+import { fillIn } from "./scope.ts";
+
+/** Evaluates the nodes of one template under one set of parameters. Never throws; work and depth are bounded. */
+export interface Evaluator {
+  readonly uri: Uri;
+  /** What a node means: intrinsics are followed, mappings stay lazy. A missing node is nothing. */
+  evaluate(node: Node | undefined, scope: Scope): Evaluated;
+  /** The argument of an intrinsic, whose tag is not looked at again. */
+  argument(call: Intrinsic, scope: Scope): Evaluated;
+  /** The arguments of an intrinsic that takes a list, not evaluated. */
+  arguments(call: Intrinsic): readonly Node[];
+  /** A member of a mapping value, loops expanded. */
+  member(value: Evaluated, key: string): Entry | undefined;
+  /** Truth of a named condition. */
+  condition(name: string): Truth;
+  /** Value of a declared parameter; undefined when the template declares none of that name. */
+  parameter(name: string): Evaluated | undefined;
+  /** A mapping of the `Mappings` section. */
+  mapping(name: string): Entry | undefined;
+  readonly parameterNames: readonly string[];
+  /** Loops of the `Conditions` section that could not be expanded. */
+  readonly problems: readonly LoopProblem[];
+  placeOf(node: Node): Place;
+  /** Runs one level deeper; undefined when depth or work is used up. */
+  nested<T>(run: () => T): T | undefined;
+}
+
+const tooIntricate = undecided("the template is nested too deeply or too often to follow");
+
+/** Bounds the work of one template: a mapping of aliases of aliases must not keep the editor waiting. */
+const maxSteps = 500_000;
+const maxDepth = 120;
+
+/** An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`). */
+export function createEvaluator(uri: Uri, root: Node | undefined, given: ReadonlyMap<string, Given>): Evaluator {
+  let steps = 0;
+  let depth = 0;
+
+  const evaluate = (node: Node | undefined, scope: Scope): Evaluated => {
+    const target = deref(node);
+    if (!target) return nothing();
+    const call = intrinsicOf(target);
+    if (!call) return plain(target, scope);
+    return nested(() => evaluateIntrinsic(evaluator, call, scope, target)) ?? tooIntricate;
+  };
+
+  const nested = <T>(run: () => T): T | undefined => {
+    if (++steps > maxSteps || depth >= maxDepth) return undefined;
+    depth++;
+    const value = run();
+    depth--;
+    return value;
+  };
+
+  const plain = (target: Exclude<Node, { kind: "alias" }>, scope: Scope): Evaluated => {
+    if (target.kind === "scalar") return plainScalar(target, scope);
+    if (target.kind === "map") return { kind: "mapping", map: target, scope, sources: [] };
+    const items = nested(() => {
+      steps += target.items.length;
+      return target.items.map((item) => evaluate(item, scope));
+    });
+    return items ? { kind: "list", items, sources: [] } : tooIntricate;
+  };
+
+  const section = (name: string) => asMap(get(root, name));
+  const mappings = section("Mappings");
+  const parameters = createParameters(uri, section("Parameters"), given);
+  const evaluator: Evaluator = {
+    uri,
+    evaluate,
+    argument: (call, scope) => {
+      const target = deref(call.argument);
+      if (!target) return nothing();
+      return call.tagged ? plain(target, scope) : evaluate(target, scope);
+    },
+    arguments: (call) => {
+      const target = deref(call.argument);
+      return target?.kind === "seq" ? target.items : [];
+    },
+    member: (value, key) => (value.kind === "mapping" ? memberOf(value.map, value.scope, key, evaluate) : undefined),
+    condition: (name) => conditions.byName(name),
+    parameter: (name) => parameters.value(name),
+    parameterNames: parameters.names,
+    mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
+    get problems() {
+      return conditions.problems();
+    },
+    placeOf: (node) => ({ uri, ...spanOf(node) }),
+    nested,
+  };
+  const conditions = createConditions(evaluator, section("Conditions"), (map) => entriesOf(map, undefined, evaluate));
+  return evaluator;
+}
+
+function plainScalar(node: ScalarNode, scope: Scope): Evaluated {
+  if (node.value === null && node.style !== "single" && node.style !== "double") return nothing();
+  const text = fillIn(scalarText(node), scope);
+  if (!text.includes("{{resolve:")) return scalar(text);
+  const service = /\{\{resolve:([\w-]+)/.exec(text)?.[1] ?? "?";
+  return undecided(`a dynamic reference ({{resolve:${service}:…}}) is read at deployment`, {
+    late: true,
+    sketch: hole(text),
+  });
+}

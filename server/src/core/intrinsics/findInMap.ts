@@ -1,0 +1,98 @@
+import { asMap, get, keyText, pairs } from "../syntax/lookup.ts";
+import type { Node } from "../syntax/nodes.ts";
+import { type Evaluated, eitherOf, type Scope, undecided, withSources } from "./evaluated.ts";
+import type { Evaluator } from "./evaluator.ts";
+import type { Intrinsic } from "./intrinsic.ts";
+
+/** A node of a mapping with the keys that lead to it. */
+interface Found {
+  readonly node: Node;
+  readonly path: string;
+}
+
+/** More entries than this are not followed. */
+const maxFound = 2_000;
+
+/** `Fn::FindInMap`: a key that is not decided is bound by all entries of its level. */
+export function findInMap(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [first, second, third, options] = evaluator.arguments(call);
+  if (!first || !second || !third) return undecided("Fn::FindInMap needs a mapping and two keys");
+  const name = evaluator.evaluate(first, scope);
+  const keys = [evaluator.evaluate(second, scope), evaluator.evaluate(third, scope)];
+  const refusal = [name, ...keys].map(refusalOf).find((reason) => reason !== undefined);
+  const fallback = get(options, "DefaultValue");
+  if (refusal) return undecided(refusal);
+
+  const names = textsOf(name);
+  if (!names) return undecided(name.kind === "undecided" ? name.reason : "Fn::FindInMap needs the name of a mapping");
+  let found: Found[] = [];
+  let missed = false;
+  for (const one of names) {
+    const mapping = evaluator.mapping(one);
+    if (mapping) found.push({ node: mapping.value, path: one });
+    else missed = true;
+  }
+  for (const key of keys) {
+    const next = step(found, key);
+    missed ||= next.missed;
+    found = next.found;
+  }
+
+  const outcomes = found.map(({ node, path }) =>
+    withSources(evaluator.evaluate(node, undefined), [{ what: `mapping ${path}`, place: evaluator.placeOf(node) }]),
+  );
+  const open = [name, ...keys].find((value) => value.kind === "undecided");
+  const usesFallback = fallback && (missed || open);
+  if (usesFallback) outcomes.push(evaluator.evaluate(fallback, scope));
+  const sources = [name, ...keys].flatMap((value) => value.sources);
+  const only = outcomes[0];
+  if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
+  if (open?.kind === "undecided") return eitherOf(open.reason, sources, outcomes);
+  const path = [name, ...keys].map((value) => (value.kind === "scalar" ? value.text : "?")).join(".");
+  return undecided(`there is no mapping entry ${path}`);
+}
+
+/** CloudFormation refuses keys that only exist after deployment, and keys that are no text. */
+function refusalOf(value: Evaluated): string | undefined {
+  if (value.kind === "scalar") return undefined;
+  if (value.kind !== "undecided") return "Fn::FindInMap needs texts as keys";
+  return value.late ? `Fn::FindInMap cannot use it as a key: ${value.reason}` : undefined;
+}
+
+/** The texts a key can be, or undefined when it can be any. */
+function textsOf(value: Evaluated): readonly string[] | undefined {
+  if (value.kind === "scalar") return [value.text];
+  if (value.kind !== "undecided" || !value.alternatives) return undefined;
+  const texts: string[] = [];
+  for (const item of value.alternatives) {
+    if (item.kind === "undecided") return undefined;
+    if (item.kind === "scalar") texts.push(item.text);
+  }
+  return texts;
+}
+
+function step(from: readonly Found[], key: Evaluated): { found: Found[]; missed: boolean } {
+  const texts = textsOf(key);
+  const found: Found[] = [];
+  let missed = false;
+  for (const { node, path } of from) {
+    const map = asMap(node);
+    if (!map) {
+      missed = true;
+      continue;
+    }
+    if (texts) {
+      for (const text of texts) {
+        const next = get(map, text);
+        if (next) found.push({ node: next, path: `${path}.${text}` });
+        else missed = true;
+      }
+      continue;
+    }
+    for (const pair of pairs(map)) {
+      const text = keyText(pair);
+      if (text !== undefined && found.length < maxFound) found.push({ node: pair.value, path: `${path}.${text}` });
+    }
+  }
+  return { found, missed };
+}

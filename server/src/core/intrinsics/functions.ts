@@ -1,0 +1,114 @@
+import { asScalar } from "../syntax/lookup.ts";
+import type { Node } from "../syntax/nodes.ts";
+import {
+  type Evaluated,
+  eitherOf,
+  hole,
+  mapOutcomes,
+  nothing,
+  type Scope,
+  scalar,
+  undecided,
+  withSources,
+} from "./evaluated.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { findInMap } from "./findInMap.ts";
+import type { Intrinsic } from "./intrinsic.ts";
+import { scalarText } from "./scalarText.ts";
+import { fillIn } from "./scope.ts";
+import { join, split, substitute } from "./texts.ts";
+
+/** The value of an intrinsic function call. `node` is the call as a whole. */
+export function evaluateIntrinsic(evaluator: Evaluator, call: Intrinsic, scope: Scope, node: Node): Evaluated {
+  switch (call.name) {
+    case "Ref":
+      return reference(evaluator, call, scope);
+    case "Fn::If":
+      return choose(evaluator, call, scope);
+    case "Fn::FindInMap":
+      return findInMap(evaluator, call, scope);
+    case "Fn::Sub":
+      return substitute(evaluator, call, scope);
+    case "Fn::Join":
+      return join(evaluator, call, scope);
+    case "Fn::Split":
+      return split(evaluator, call, scope);
+    case "Fn::Select":
+      return select(evaluator, call, scope);
+    case "Fn::Length":
+      return mapOutcomes(evaluator.argument(call, scope), (value) =>
+        value.kind === "list"
+          ? scalar(String(value.items.length), value.sources)
+          : undecided("Fn::Length needs a list"),
+      );
+    case "Fn::GetAtt":
+      return attribute(evaluator, call, scope);
+    case "Fn::ImportValue":
+      return undecided("Fn::ImportValue reads another stack's export at deployment", { late: true });
+    case "Fn::Transform":
+      return undecided("Fn::Transform runs a macro at deployment", { late: true });
+    case "Fn::Base64":
+    case "Fn::Cidr":
+    case "Fn::GetAZs":
+    case "Fn::ToJsonString":
+      return undecided(`${call.name} is not evaluated here`, { late: true });
+    default:
+      return undecided(`${call.name === "Condition" ? "a condition" : (node.tag ?? call.name)} is not a value`);
+  }
+}
+
+function reference(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const written = asScalar(call.argument);
+  if (!written || written.value === null) return undecided("Ref names nothing");
+  return referTo(evaluator, fillIn(scalarText(written), scope), scope);
+}
+
+/** What `Ref Name` (or `${Name}` in a `Fn::Sub`) stands for. */
+export function referTo(evaluator: Evaluator, name: string, scope: Scope): Evaluated {
+  const item = scope?.get(name);
+  if (item !== undefined) return scalar(item, [{ what: `Fn::ForEach ${name} = ${item}` }]);
+  if (name === "AWS::NoValue") return nothing();
+  const parameter = evaluator.parameter(name);
+  if (parameter) return parameter;
+  if (name.startsWith("AWS::")) {
+    return undecided(`${name} depends on where the stack is deployed`, { sketch: hole(name) });
+  }
+  return undecided(`${name} is a resource or not declared; its name only exists after deployment`, {
+    sketch: hole(name),
+    late: true,
+  });
+}
+
+function attribute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const value = evaluator.argument(call, scope);
+  const parts = value.kind === "list" ? value.items : [value];
+  const path = parts.map((part) => (part.kind === "scalar" ? part.text : "?")).join(".");
+  return undecided(`${path} only exists after deployment`, { sketch: hole(path), late: true });
+}
+
+function choose(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [condition, yes, no] = evaluator.arguments(call);
+  if (!condition || !yes || !no) return undecided("Fn::If needs a condition and two values");
+  const name = evaluator.evaluate(condition, scope);
+  if (name.kind !== "scalar") return undecided("Fn::If needs the name of a condition");
+  const truth = evaluator.condition(name.text);
+  if (truth.value !== undefined) return withSources(evaluator.evaluate(truth.value ? yes : no, scope), truth.sources);
+  if (truth.refused) return undecided(truth.reason, { sources: truth.sources });
+  return eitherOf(truth.reason, truth.sources, [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)]);
+}
+
+function select(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [index, list] = evaluator.arguments(call);
+  if (!index || !list) return undecided("Fn::Select needs an index and a list");
+  return mapOutcomes(evaluator.evaluate(index, scope), (position) =>
+    mapOutcomes(evaluator.evaluate(list, scope), (items) => {
+      if (items.kind !== "list") return undecided("Fn::Select needs a list");
+      if (position.kind !== "scalar" || !/^\d+$/.test(position.text))
+        return undecided("Fn::Select needs an index of digits");
+      const item = items.items[Number(position.text)];
+      if (!item)
+        return undecided(`Fn::Select asks for item ${position.text} of ${items.items.length} (the first is 0)`);
+      return withSources(withSources(item, items.sources), position.sources);
+    }),
+  );
+}

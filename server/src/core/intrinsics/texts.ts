@@ -1,0 +1,125 @@
+import type { Source } from "../model.ts";
+import { asMap, asScalar } from "../syntax/lookup.ts";
+import { memberOf } from "./entries.ts";
+import {
+  type Evaluated,
+  eitherOf,
+  hole,
+  type List,
+  mapOutcomes,
+  type Scope,
+  scalar,
+  sketchOf,
+  undecided,
+} from "./evaluated.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { referTo } from "./functions.ts";
+import type { Intrinsic } from "./intrinsic.ts";
+import { scalarText } from "./scalarText.ts";
+import { fillIn } from "./scope.ts";
+
+/** More combinations of undecided parts than this are not listed. */
+const maxCombinations = 256;
+
+/** `Fn::Sub`, with or without its own variables. */
+export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [first, second] = evaluator.arguments(call);
+  const written = asScalar(first ?? call.argument);
+  if (!written) return undecided("Fn::Sub needs a text");
+  const variables = asMap(second);
+  const parts: Evaluated[] = [];
+  const text = fillIn(scalarText(written), scope);
+  let end = 0;
+  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+    parts.push(scalar(text.slice(end, match.index)));
+    end = match.index + match[0].length;
+    parts.push(part(match[1] ?? ""));
+  }
+  parts.push(scalar(text.slice(end)));
+  return concatenate(parts, []);
+
+  function part(name: string): Evaluated {
+    if (name.startsWith("!")) return scalar(`\${${name.slice(1)}}`);
+    const trimmed = name.trim();
+    const variable = variables && memberOf(variables, scope, trimmed, evaluator.evaluate);
+    if (variable) return evaluator.evaluate(variable.value, variable.scope);
+    if (trimmed.includes("."))
+      return undecided(`${trimmed} only exists after deployment`, { sketch: hole(trimmed), late: true });
+    return referTo(evaluator, trimmed, scope);
+  }
+}
+
+/** `Fn::Join`; items that are `AWS::NoValue` are left out. */
+export function join(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [delimiter, list] = evaluator.arguments(call);
+  const separator = evaluator.evaluate(delimiter, scope);
+  if (separator.kind !== "scalar" || !list) return undecided("Fn::Join needs a delimiter and a list");
+  return mapOutcomes(evaluator.evaluate(list, scope), (value) => {
+    if (value.kind !== "list") return undecided("Fn::Join needs a list");
+    const parts: Evaluated[] = [];
+    for (const item of value.items) {
+      if (item.kind === "nothing") continue;
+      if (parts.length > 0) parts.push(separator);
+      parts.push(item);
+    }
+    return concatenate(parts, value.sources);
+  });
+}
+
+/** `Fn::Split`; CloudFormation refuses an empty delimiter. */
+export function split(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
+  const [delimiter, text] = evaluator.arguments(call);
+  const separator = evaluator.evaluate(delimiter, scope);
+  if (separator.kind !== "scalar" || separator.text === "")
+    return undecided("Fn::Split needs a delimiter that is not empty");
+  return mapOutcomes(evaluator.evaluate(text, scope), (value): Evaluated => {
+    if (value.kind !== "scalar") return undecided("Fn::Split needs a text");
+    const list: List = {
+      kind: "list",
+      items: value.text.split(separator.text).map((item) => scalar(item)),
+      sources: value.sources,
+    };
+    return list;
+  });
+}
+
+/** Parts put together: a text when all are decided, else undecided with a sketch and, when there are few, all combinations. */
+function concatenate(parts: readonly Evaluated[], before: readonly Source[]): Evaluated {
+  const sources = [...before];
+  let sketch: string | undefined = "";
+  let texts: string[] | undefined = [""];
+  let reason: string | undefined;
+  let late = false;
+  for (const part of parts) {
+    sources.push(...part.sources);
+    if (part.kind === "undecided") {
+      reason ??= part.reason;
+      late ||= part.late === true;
+    } else if (part.kind !== "scalar") return undecided("a text is put together from something that is not a text");
+    const piece = sketchOf(part);
+    sketch = sketch === undefined || piece === undefined ? undefined : sketch + piece;
+    texts = combine(texts, part);
+  }
+  if (reason === undefined) return scalar(texts?.[0] ?? "", sources);
+  const more = { ...(sketch === undefined ? {} : { sketch }), ...(late ? { late: true as const } : {}) };
+  if (!texts) return undecided(reason, { sources, ...more });
+  return eitherOf(
+    reason,
+    sources,
+    texts.map((text) => scalar(text)),
+    more,
+  );
+}
+
+function combine(texts: string[] | undefined, part: Evaluated): string[] | undefined {
+  if (!texts) return undefined;
+  if (part.kind === "scalar") return texts.map((text) => text + part.text);
+  if (part.kind !== "undecided" || !part.alternatives) return undefined;
+  if (texts.length * part.alternatives.length > maxCombinations) return undefined;
+  const combined: string[] = [];
+  for (const alternative of part.alternatives) {
+    if (alternative.kind !== "scalar") return undefined;
+    for (const text of texts) combined.push(text + alternative.text);
+  }
+  return combined;
+}

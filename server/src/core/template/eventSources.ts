@@ -1,0 +1,79 @@
+import { entriesOf } from "../intrinsics/entries.ts";
+import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { textOf } from "../intrinsics/scalarText.ts";
+import { asMap, get } from "../syntax/lookup.ts";
+import { existenceOf, type FunctionDraft } from "./functions.ts";
+import { propertiesOf, propertyValue } from "./property.ts";
+import type { References } from "./references.ts";
+import type { Resource, Resources } from "./resources.ts";
+import { memberSettingOf, onlyIf, refused } from "./settings.ts";
+
+/** Adds an `AWS::Lambda::EventSourceMapping` to its function. */
+export function addMapping(
+  evaluator: Evaluator,
+  resource: Resource,
+  resources: Resources,
+  references: References,
+  drafts: ReadonlyMap<string, FunctionDraft>,
+): void {
+  const properties = propertiesOf(evaluator, resource, undefined);
+  const id = references.target(propertyValue(evaluator, properties.get("FunctionName")));
+  const draft = id === undefined ? undefined : drafts.get(id);
+  if (!draft) return;
+  const existence = existenceOf(evaluator, resource);
+  if (existence === false) return;
+  const place = evaluator.placeOf(resource.keyNode);
+  const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), "MaximumConcurrency", place);
+  if (written) {
+    let setting = { ...written, source: resource.logicalId };
+    if (existence.refusal !== undefined) setting = refused(setting, existence.refusal);
+    else if (existence.condition !== undefined && existence.condition !== draft.condition) {
+      setting = onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
+    }
+    draft.maximumConcurrency.push(setting);
+    return;
+  }
+  if (!isQueue(propertyValue(evaluator, properties.get("EventSourceArn")), resources)) return;
+  draft.sqsSources.push({
+    source: resource.logicalId,
+    place: properties.map ? evaluator.placeOf(properties.map) : place,
+    ...(properties.get("ScalingConfig") ? { maximumConcurrency: null } : {}),
+  });
+}
+
+function isQueue(source: Evaluated, resources: Resources): boolean {
+  const sketch = sketchOf(source);
+  if (sketch === undefined) return false;
+  const id = /^\0([^\0.]*)\.Arn\0$/.exec(sketch)?.[1];
+  if (id !== undefined) return resources.byId.get(id)?.type === "AWS::SQS::Queue";
+  return /^arn:(?:\0[^\0]*\0|[^:\0])*:sqs:/.test(sketch);
+}
+
+/** Adds the `Events` of type SQS that a SAM function declares itself. */
+export function addEvents(evaluator: Evaluator, draft: FunctionDraft): void {
+  if (draft.resource.type !== "AWS::Serverless::Function") return;
+  const events = propertyValue(evaluator, draft.properties.get("Events"));
+  if (events.kind !== "mapping") return;
+  for (const entry of entriesOf(events.map, events.scope, evaluator.evaluate).entries) {
+    const event = asMap(entry.value);
+    if (!event || textOf(get(event, "Type"), entry.scope) !== "SQS") continue;
+    const source = draft.resource.logicalId + entry.key;
+    const place = evaluator.placeOf(entry.keyNode);
+    const properties = propertiesOf(
+      evaluator,
+      { ...draft.resource, map: event, scope: entry.scope, keyNode: entry.keyNode },
+      undefined,
+    );
+    const scaling = properties.get("ScalingConfig");
+    const setting = memberSettingOf(evaluator, scaling, "MaximumConcurrency", place);
+    if (setting) draft.maximumConcurrency.push({ ...setting, source });
+    else {
+      draft.sqsSources.push({
+        source,
+        place: properties.map ? evaluator.placeOf(properties.map) : place,
+        ...(scaling ? { maximumConcurrency: null } : {}),
+      });
+    }
+  }
+}

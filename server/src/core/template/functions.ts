@@ -1,0 +1,149 @@
+import { type Evaluated, readable, sketchOf } from "../intrinsics/evaluated.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import type {
+  DeclaredFunction,
+  MaximumConcurrencySetting,
+  Place,
+  ProvisionedSetting,
+  Setting,
+  Unknown,
+} from "../model.ts";
+import { get } from "../syntax/lookup.ts";
+import type { MapNode } from "../syntax/nodes.ts";
+import { isSet, type Properties, type Property, propertiesOf, propertyValue } from "./property.ts";
+import { generatedAliasId, isFunction } from "./references.ts";
+import type { Resource } from "./resources.ts";
+import { memberSettingOf, onlyIf, refused, settingOf } from "./settings.ts";
+
+/** A function while the template is read; provisioned concurrency and event sources are added as they are found. */
+export interface FunctionDraft {
+  readonly resource: Resource;
+  readonly properties: Properties;
+  readonly place: Place;
+  readonly condition?: string;
+  /** Text or sketch of the `FunctionName`. */
+  readonly nameSketch?: string;
+  /** Logical id of the alias that SAM generates. */
+  readonly aliasId?: string;
+  readonly name: DeclaredFunction["name"];
+  readonly reserved: Setting;
+  readonly outsidePool?: string;
+  readonly provisionedRefused?: NonNullable<DeclaredFunction["provisionedRefused"]>;
+  readonly provisioned: ProvisionedSetting[];
+  readonly maximumConcurrency: MaximumConcurrencySetting[];
+  readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
+  /** Settings of a function that CloudFormation refuses carry no number; why. */
+  readonly refusal?: string;
+  /** It is not decided whether the function takes from the pool at all; why. */
+  readonly doubt?: string;
+}
+
+/** Reads one function resource; undefined when its condition is false. */
+export function draftFunction(
+  evaluator: Evaluator,
+  resource: Resource,
+  globals: MapNode | undefined,
+): FunctionDraft | undefined {
+  if (!isFunction(resource.type)) return undefined;
+  const existence = existenceOf(evaluator, resource);
+  if (existence === false) return undefined;
+  const sam = resource.type === "AWS::Serverless::Function";
+  const properties = propertiesOf(evaluator, resource, sam ? globals : undefined);
+  const place = evaluator.placeOf(resource.keyNode);
+  const capacity = isSet(evaluator, properties.get("CapacityProviderConfig"));
+  const draft = {
+    resource,
+    properties,
+    place,
+    ...existence,
+    ...nameOf(evaluator, properties),
+    reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), place, properties.hidden),
+    ...(capacity === true ? { outsidePool: "it runs on Managed Instances (CapacityProviderConfig)" } : {}),
+    ...(typeof capacity === "object"
+      ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }
+      : {}),
+    provisioned: [],
+    maximumConcurrency: [],
+    sqsSources: [],
+  };
+  return sam ? { ...draft, ...samProvisioned(evaluator, properties, resource, place) } : draft;
+}
+
+/** False when the resource does not exist; else its condition if that is open, and why CloudFormation refuses it. */
+export function existenceOf(
+  evaluator: Evaluator,
+  resource: Resource,
+): false | { condition?: string; refusal?: string } {
+  const node = get(resource.map, "Condition");
+  if (!node) return {};
+  const name = evaluator.evaluate(node, resource.scope);
+  if (name.kind !== "scalar") return {};
+  const truth = evaluator.condition(name.text);
+  if (truth.value !== undefined) return truth.value ? {} : false;
+  return { condition: name.text, ...(truth.refused ? { refusal: truth.reason } : {}) };
+}
+
+function nameOf(evaluator: Evaluator, properties: Properties): { name: string | null | Unknown; nameSketch?: string } {
+  const value = propertyValue(evaluator, properties.get("FunctionName"));
+  if (value.kind === "nothing") return { name: null };
+  if (value.kind === "scalar") return { name: value.text, nameSketch: value.text };
+  if (value.kind !== "undecided") return { name: { unknown: "FunctionName is not a text" } };
+  const sketch = sketchOf(value);
+  return { name: { unknown: value.reason }, ...(sketch === undefined ? {} : { nameSketch: sketch }) };
+}
+
+function samProvisioned(evaluator: Evaluator, properties: Properties, resource: Resource, place: Place) {
+  const alias = propertyValue(evaluator, properties.get("AutoPublishAlias"));
+  const qualifier = qualifierOf(alias);
+  const generated = qualifier === undefined ? {} : { aliasId: generatedAliasId(resource.logicalId, qualifier) };
+  const property = properties.get("ProvisionedConcurrencyConfig");
+  const setting = memberSettingOf(evaluator, property, "ProvisionedConcurrentExecutions", place);
+  if (!setting || !property) return generated;
+  const why = whyRefused(evaluator, properties, qualifier);
+  if (why) return { ...generated, provisionedRefused: { why, place: refusalPlace(evaluator, property, place) } };
+  return { ...generated, provisioned: [{ ...setting, qualifier: qualifier ?? "" }] };
+}
+
+function refusalPlace(evaluator: Evaluator, property: Property, owner: Place): Place {
+  return property.from === "globals" ? owner : evaluator.placeOf(property.entry.keyNode);
+}
+
+/** SAM's transform refuses these combinations. */
+function whyRefused(evaluator: Evaluator, properties: Properties, qualifier: string | undefined) {
+  if (isSet(evaluator, properties.get("CapacityProviderConfig")) === true) return "capacity-provider" as const;
+  if (isSet(evaluator, properties.get("TenancyConfig")) === true) return "tenancy" as const;
+  return qualifier === undefined ? ("no-alias" as const) : undefined;
+}
+
+/** The name of an alias; one that is not decided is shown as its `${Parameter}`. */
+export function qualifierOf(value: Evaluated): string | undefined {
+  if (value.kind === "nothing") return undefined;
+  const sketch = sketchOf(value);
+  if (sketch !== undefined) return sketch === "" ? undefined : readable(sketch);
+  return value.kind === "undecided" ? "?" : undefined;
+}
+
+/** The finished function. */
+export function declare(evaluator: Evaluator, draft: FunctionDraft): DeclaredFunction {
+  const { resource, properties, place } = draft;
+  const adjust = <T extends Setting>(setting: T): T => {
+    if (draft.refusal !== undefined) return refused(setting, draft.refusal);
+    return draft.doubt === undefined ? setting : onlyIf(setting, draft.doubt);
+  };
+  const all = draft.refusal === undefined && draft.doubt === undefined;
+  return {
+    logicalId: resource.logicalId,
+    type: resource.type as DeclaredFunction["type"],
+    name: draft.name,
+    ...(draft.condition === undefined ? {} : { condition: draft.condition }),
+    reserved: adjust(draft.reserved),
+    provisioned: all ? draft.provisioned : draft.provisioned.map(adjust),
+    maximumConcurrency: all ? draft.maximumConcurrency : draft.maximumConcurrency.map(adjust),
+    ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
+    ...(draft.provisionedRefused ? { provisionedRefused: draft.provisionedRefused } : {}),
+    place,
+    extent: { ...place, end: Math.max(place.end, resource.map.end) },
+    ...(properties.map ? { properties: evaluator.placeOf(properties.map) } : {}),
+    sqsSources: draft.sqsSources,
+  };
+}

@@ -1,0 +1,158 @@
+import { memberOf } from "../intrinsics/entries.ts";
+import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
+import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
+import type { Given } from "../intrinsics/parameters.ts";
+import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
+import type { SourceFile, Sources } from "../sources.ts";
+import { rootOf } from "../syntax/lookup.ts";
+import type { Node } from "../syntax/nodes.ts";
+import { addEvents, addMapping } from "./eventSources.ts";
+import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
+import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
+import { globalsOf } from "./property.ts";
+import { addProvisioned } from "./provisioned.ts";
+import { createReferences, isFunction } from "./references.ts";
+import { type BlindSpot, type Resources, readResources } from "./resources.ts";
+import { settingOf } from "./settings.ts";
+import { hiddenByTransforms } from "./transforms.ts";
+
+/** A chain of nested stacks longer than this is not followed. */
+const maxDepth = 16;
+/** Bounds nested stacks that multiply: each use of a child counts. */
+const maxTemplates = 500;
+
+/**
+ * A template under the given parameters: its functions with their numbers, its nested stacks resolved under the values that it
+ * passes on, and whatever hides something. Never throws; a file that cannot be read or is no template has no functions and one
+ * blind spot that says so.
+ */
+export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): ResolvedTemplate {
+  const run: Run = { sources, templates: 0 };
+  const file = sources.get(uri);
+  if ("error" in file) return unread(uri, file.error);
+  const given = new Map<string, Given>();
+  for (const [name, { value, source }] of parameters) {
+    given.set(name, { value: typeof value === "string" ? value : fromUnknown(value), sources: [source] });
+  }
+  return resolveFile(run, file, given, [uri]);
+}
+
+/** State of one resolution, shared by all nested templates. */
+interface Run {
+  readonly sources: Sources;
+  templates: number;
+}
+
+function fromUnknown(value: { readonly unknown: string; readonly min?: number; readonly max?: number }): Undecided {
+  const { unknown, ...bounds } = value;
+  return undecided(unknown, bounds);
+}
+
+function unread(uri: Uri, reason: string): ResolvedTemplate {
+  const blindSpots = [{ place: { uri, start: 0, end: 0 }, reason }];
+  return { uri, kind: "cloudformation", functions: [], nested: [], parameters: [], blindSpots, reads: [uri] };
+}
+
+/** `path` are the templates from the root to this one. */
+function resolveFile(
+  run: Run,
+  file: SourceFile,
+  given: ReadonlyMap<string, Given>,
+  path: readonly Uri[],
+): ResolvedTemplate {
+  if (file.kind !== "sam" && file.kind !== "cloudformation") return unread(file.uri, "this is not a template");
+  run.templates++;
+  const root = rootOf(file.tree);
+  const evaluator = createEvaluator(file.uri, root, given);
+  const resources = readResources(evaluator, root);
+  const blindSpots: BlindSpot[] = [...hiddenByTransforms(evaluator, root), ...resources.blindSpots];
+
+  const drafts = draftFunctions(evaluator, root, resources);
+  blindSpots.push(...connect(evaluator, resources, drafts));
+  const { nested, reads } = resolveNested(run, evaluator, resources, path);
+  for (const problem of evaluator.problems) {
+    blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
+  }
+  return {
+    uri: file.uri,
+    kind: file.kind,
+    functions: [...drafts.values()].map((draft) => declare(evaluator, draft)),
+    nested,
+    parameters: evaluator.parameterNames,
+    ...globalReserved(evaluator, root, drafts),
+    blindSpots,
+    reads: [...new Set([file.uri, ...reads])],
+  };
+}
+
+function draftFunctions(
+  evaluator: Evaluator,
+  root: Node | undefined,
+  resources: Resources,
+): Map<string, FunctionDraft> {
+  const globals = globalsOf(root);
+  const drafts = new Map<string, FunctionDraft>();
+  for (const resource of resources.byId.values()) {
+    const draft = isFunction(resource.type) && draftFunction(evaluator, resource, globals);
+    if (draft) drafts.set(resource.logicalId, draft);
+  }
+  return drafts;
+}
+
+/** Ties aliases, versions and event sources to their functions. */
+function connect(evaluator: Evaluator, resources: Resources, drafts: ReadonlyMap<string, FunctionDraft>): BlindSpot[] {
+  const names = new Map<string, string>();
+  const generated = new Map<string, string>();
+  for (const [id, draft] of drafts) {
+    if (draft.nameSketch !== undefined) names.set(draft.nameSketch, id);
+    if (draft.aliasId !== undefined) generated.set(draft.aliasId, id);
+    addEvents(evaluator, draft);
+  }
+  const references = createReferences(evaluator, resources, names, generated);
+  const blindSpots: BlindSpot[] = [];
+  for (const resource of resources.byId.values()) {
+    if (resource.type === "AWS::Lambda::EventSourceMapping")
+      addMapping(evaluator, resource, resources, references, drafts);
+    if (resource.type !== "AWS::Lambda::Alias" && resource.type !== "AWS::Lambda::Version") continue;
+    const spot = addProvisioned(evaluator, resource, references, drafts);
+    if (spot) blindSpots.push(spot);
+  }
+  return blindSpots;
+}
+
+function resolveNested(run: Run, evaluator: Evaluator, resources: Resources, path: readonly Uri[]) {
+  const nested: NestedStack[] = [];
+  const reads: Uri[] = [];
+  const resolve: ResolveChild = (uri, given) => {
+    reads.push(uri);
+    if (path.includes(uri)) return { unknown: "it nests itself" };
+    if (path.length >= maxDepth) return { unknown: `stacks are nested more than ${maxDepth} deep` };
+    if (run.templates >= maxTemplates) return { unknown: `more than ${maxTemplates} nested stacks` };
+    const file = run.sources.get(uri);
+    if ("error" in file) return { unknown: file.error };
+    if (file.kind !== "sam" && file.kind !== "cloudformation") return { unknown: "its file is not a template" };
+    const child = resolveFile(run, file, given, [...path, uri]);
+    reads.push(...child.reads);
+    return child;
+  };
+  for (const resource of resources.byId.values()) {
+    const stack = isNested(resource.type) && nestedStack(evaluator, resource, resolve);
+    if (stack) nested.push(stack);
+  }
+  return { nested, reads };
+}
+
+function globalReserved(
+  evaluator: Evaluator,
+  root: Node | undefined,
+  drafts: ReadonlyMap<string, FunctionDraft>,
+): Pick<ResolvedTemplate, "globalReserved"> {
+  const globals = globalsOf(root);
+  const entry = globals && memberOf(globals, undefined, "ReservedConcurrentExecutions", evaluator.evaluate);
+  if (!entry) return {};
+  const place = evaluator.placeOf(entry.value);
+  const setting = settingOf(evaluator, { entry, from: "resource" }, place, false);
+  const inheritedBy: string[] = [];
+  for (const [id, draft] of drafts) if (draft.reserved.origin === "globals") inheritedBy.push(id);
+  return { globalReserved: { place, setting, inheritedBy } };
+}

@@ -1,0 +1,42 @@
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { loopPrefix } from "../intrinsics/intrinsic.ts";
+import { asMap, asScalar, deref, get, keyText } from "../syntax/lookup.ts";
+import type { Node } from "../syntax/nodes.ts";
+import type { BlindSpot } from "./resources.ts";
+
+/** Transforms of AWS that neither add functions with reservations nor change those written. */
+const understood = ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-"];
+
+/** Macros and includes of the template as a whole: they may add functions or change numbers at deployment. */
+export function hiddenByTransforms(evaluator: Evaluator, root: Node | undefined): readonly BlindSpot[] {
+  const spots: BlindSpot[] = [];
+  const hide = (node: Node, reason: string) => spots.push({ place: evaluator.placeOf(node), reason });
+  const transform = deref(get(root, "Transform"));
+  const items = transform?.kind === "seq" ? transform.items : transform ? [transform] : [];
+  let extensions = false;
+  for (const item of items) {
+    const name = asScalar(item)?.text ?? asScalar(get(item, "Name"))?.text;
+    if (!name) continue;
+    extensions ||= name.startsWith("AWS::LanguageExtensions");
+    if (understood.some((known) => name.startsWith(known))) continue;
+    hide(
+      item,
+      name === "AWS::Include"
+        ? "AWS::Include adds parts of another file at deployment"
+        : `macro ${name} may change the template`,
+    );
+  }
+  for (const key of ["Fn::Transform", "Globals", "Globals.Function"]) {
+    const node = key === "Fn::Transform" ? get(root, key) : get(key.split(".").reduce(step, root), "Fn::Transform");
+    if (node) hide(node, "Fn::Transform adds parts of the template at deployment");
+  }
+  if (!extensions) {
+    const loop = asMap(get(root, "Resources"))?.written.find((pair) => keyText(pair)?.startsWith(loopPrefix));
+    if (loop) hide(loop.key, "Fn::ForEach needs Transform: AWS::LanguageExtensions");
+  }
+  return spots;
+}
+
+function step(node: Node | undefined, key: string): Node | undefined {
+  return get(node, key);
+}

@@ -20,6 +20,15 @@ export function assignmentPlace(text: string, place: Place, name: string): Place
   return { uri: place.uri, start, end: start + rest.replace(/[,\]]+$/, "").length };
 }
 
+/** Where a text stands inside the value at `place`; the whole place when it is found twice or not at all. */
+export function literalPlace(text: string, place: Place, literal: string): Place {
+  const region = text.slice(place.start, Math.max(place.end, endOfValue(text, place.start)));
+  const index = region.indexOf(literal);
+  if (index < 0 || region.includes(literal, index + 1)) return place;
+  const start = place.start + index;
+  return { uri: place.uri, start, end: start + literal.length };
+}
+
 /** The next table header or key ends a TOML value, as does the end of the text. */
 function endOfValue(text: string, start: number): number {
   const tail = text.slice(start, start + REACH);

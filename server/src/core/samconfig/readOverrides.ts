@@ -1,6 +1,6 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import { assignmentPlace } from "./assignmentPlace.ts";
+import { assignmentPlace, literalPlace } from "./assignmentPlace.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { ConfigList, ConfigMap, ConfigText, ConfigValue } from "./configValue.ts";
 import { readOverrideText } from "./overrideText.ts";
@@ -64,7 +64,7 @@ function readList(reader: Reader, list: ConfigList, chain: Chain): void {
 function readTextValue(reader: Reader, value: ConfigText, chain: Chain): void {
   const { text, place } = value;
   if (text.startsWith("file://")) {
-    include(reader, text.slice("file://".length), place, chain);
+    include(reader, text, place, chain);
     return;
   }
   if (text.trim() === "") return;
@@ -82,7 +82,7 @@ function readTextValue(reader: Reader, value: ConfigText, chain: Chain): void {
 function readMap(reader: Reader, map: ConfigMap, chain: Chain): void {
   const included = map.entries.get("$include");
   for (const path of included?.kind === "list" ? included.items : included ? [included] : []) {
-    if (path.kind === "text") include(reader, path.text.replace(/^file:\/\//, ""), path.place, chain);
+    if (path.kind === "text") include(reader, path.text, path.place, chain);
     else
       reader.problems.push({
         place: path.place,
@@ -112,7 +112,9 @@ function flatText(value: ConfigValue): string | undefined {
   return items.includes(undefined) ? undefined : items.filter((item) => item !== "").join(",");
 }
 
-function include(reader: Reader, path: string, place: Place, chain: Chain): void {
+function include(reader: Reader, written: string, value: Place, chain: Chain): void {
+  const place = literalPlace(chain.file.text, value, written);
+  const path = written.replace(/^file:\/\//, "");
   const refused = refuseInclude(reader, path, chain);
   if (refused !== undefined) {
     reader.problems.push({ place, message: refused });

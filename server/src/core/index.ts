@@ -36,6 +36,8 @@ export {
 } from "./ledger/headroom.ts";
 export { type Bounds, computeLedger, type Ledger, type LedgerClaim, type Verdict, verdictOf } from "./ledger/ledger.ts";
 export type * from "./model.ts";
+export { type BuiltPools, buildPools } from "./pools/buildPools.ts";
+export { matchesGrant, type Named } from "./pools/grants.ts";
 export {
   isRuleId,
   type Rule,
@@ -51,3 +53,4 @@ export type * from "./sources.ts";
 export { type Dialect, parse } from "./syntax/parse.ts";
 export { recognise } from "./template/recognise.ts";
 export { resolveTemplate } from "./template/resolveTemplate.ts";
+export { Workspace } from "./workspace.ts";

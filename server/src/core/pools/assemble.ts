@@ -1,0 +1,88 @@
+import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
+import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
+import { computeLedger } from "../ledger/ledger.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { flatten } from "./flatten.ts";
+import { applyGrants, type Named } from "./grants.ts";
+import { limitsOf } from "./limits.ts";
+import type { ConfiguredStack } from "./stacks.ts";
+
+/** Everything a pool is made from. */
+export interface PoolParts {
+  /** Stays the same from one analysis to the next: the budget document, the standalone template, or `together`. */
+  readonly id: string;
+  readonly name: string;
+  readonly budget?: { readonly file: BudgetFile; readonly pool: BudgetPool };
+  readonly stacks: readonly ConfiguredStack[];
+  readonly missing: readonly MissingStack[];
+}
+
+/** Puts a pool together and adds it up. */
+export function assemble(parts: PoolParts, options: AnalysisOptions): Pool {
+  const budget = parts.budget?.pool;
+  const stacks = parts.stacks.map(({ stack }) => stack);
+  const contents = stacks.map(flatten);
+  const outside = contents.flatMap((content) => content.outside);
+  const unseen: Unseen[] = contents.flatMap((content) => content.unseen);
+  const grants = applyGrants(
+    budget?.reservations ?? [],
+    contents.flatMap((content) => content.claims),
+    outside.map((one): Named => ({ ...one, key: `${one.stack.name}/${one.function.logicalId}` })),
+    stacks,
+  );
+  const limits = limitsOf(options, budget);
+  return {
+    name: parts.name,
+    ...(parts.budget ? { budget: parts.budget } : {}),
+    account: budget?.account?.value ?? null,
+    region: budget?.region?.value ?? null,
+    ...limits,
+    stacks,
+    claims: grants.claims,
+    outside,
+    onlyBudgeted: grants.onlyBudgeted,
+    unseen,
+    missingStacks: parts.missing,
+    configProblems: [...new Set(parts.stacks.map(({ config }) => config))].flatMap((config) => config.problems),
+    assumptions: assumptionsOf(limits, budget !== undefined, stacks),
+    ledger: computeLedger(limits.limit, limits.floor, [...grants.claims, ...grants.onlyBudgeted, ...unseen]),
+    granted: grants.granted,
+  };
+}
+
+/** Builds a pool again only when something it is made from is another thing than last time. */
+export class PoolMemory {
+  #last = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
+  #next = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
+
+  assemble(parts: PoolParts, options: AnalysisOptions): Pool {
+    const inputs = inputsOf(parts, options);
+    const last = this.#last.get(parts.id);
+    const pool = last && sameItems(last.inputs, inputs) ? last.pool : assemble(parts, options);
+    this.#next.set(parts.id, { inputs, pool });
+    return pool;
+  }
+
+  /** Forgets pools that nobody has asked for since the last call. */
+  forgetUnused(): void {
+    this.#last = this.#next;
+    this.#next = new Map();
+  }
+}
+
+/** All that `assemble` reads, flat. Templates, budgets and samconfig answers are the same object as long as nothing in them changed. */
+function inputsOf(parts: PoolParts, options: AnalysisOptions): readonly unknown[] {
+  return [
+    parts.name,
+    parts.budget?.pool,
+    options.limit,
+    options.floor,
+    options.assumedLimit,
+    ...parts.missing.flatMap(({ entry, message }) => [entry, message]),
+    ...parts.stacks.flatMap(({ stack, config }) => [stack.template, stack.name, stack.instances, config]),
+  ];
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}

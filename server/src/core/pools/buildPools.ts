@@ -1,0 +1,96 @@
+import type { AnalysisInput, AnalysisOptions, FileReport, Pool } from "../analysis.ts";
+import type { BudgetFile } from "../budgetFile/budgetFile.ts";
+import type { Uri } from "../model.ts";
+import type { Sources } from "../sources.ts";
+import { type Answers, freshAnswers } from "./answers.ts";
+import { assemble, type PoolParts } from "./assemble.ts";
+import { nestedIn, outermost } from "./outermost.ts";
+import { shortName } from "./paths.ts";
+import { reportFiles } from "./reports.ts";
+import { type ConfiguredStack, isTemplate, stacksOfEntry, standaloneStack } from "./stacks.ts";
+
+/** The pools of an analysis and what is known about its files. */
+export interface BuiltPools {
+  readonly pools: readonly Pool[];
+  /** One stand-in for each budget file in which no pool could be read, so that its mistakes are reported all the same. */
+  readonly withoutPool: readonly Pool[];
+  readonly files: readonly FileReport[];
+}
+
+/** Builds the pools that budgets declare, and one for each template that no budget lists. */
+export function buildPools(input: AnalysisInput, sources: Sources): BuiltPools {
+  return buildPoolsFrom(input, freshAnswers(sources), assemble);
+}
+
+/** The same from answers that may be remembered, with a way of assembling that may remember too. */
+export function buildPoolsFrom(
+  input: AnalysisInput,
+  answers: Answers,
+  assembleParts: (parts: PoolParts, options: AnalysisOptions) => Pool,
+): BuiltPools {
+  const budgets = [...new Set(input.budgets)].flatMap((uri) => readBudget(uri, answers));
+  const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, answers));
+  const listed = new Set<Uri>();
+  for (const { stacks } of budgeted) for (const { stack } of stacks) reach(stack.template.uri, stack, listed);
+  const standalone = standaloneParts(input, listed, answers);
+  const pools = [...budgeted, ...standalone].map((parts) => assembleParts(parts, input.options));
+  const withoutPool = budgets.flatMap((file) => (file.pools.length === 0 ? [standIn(file)] : []));
+  return {
+    pools,
+    withoutPool: withoutPool.map((parts) => assembleParts(parts, input.options)),
+    files: reportFiles(input, pools, answers.sources),
+  };
+}
+
+function standIn(file: BudgetFile): PoolParts {
+  const place = { uri: file.uri, start: 0, end: 0 };
+  const pool = { index: 0, name: "", place, stacks: [], reservations: [], downstreams: [], killGroups: [] };
+  return { id: `budget - ${file.uri}`, name: "", budget: { file, pool }, stacks: [], missing: [] };
+}
+
+function readBudget(uri: Uri, answers: Answers): BudgetFile[] {
+  const source = answers.sources.get(uri);
+  return "error" in source ? [] : [answers.budget(source)];
+}
+
+function reach(uri: Uri, { template }: ConfiguredStack["stack"], listed: Set<Uri>): void {
+  listed.add(uri);
+  for (const nested of nestedIn(template)) listed.add(nested);
+}
+
+function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answers): PoolParts[] {
+  return file.pools.map((pool) => {
+    const found = pool.stacks.map((entry) => stacksOfEntry(entry, file.uri, options, answers));
+    return {
+      id: `budget ${pool.index} ${file.uri}`,
+      name: pool.name,
+      budget: { file, pool },
+      stacks: found.flatMap(({ stacks }) => stacks),
+      missing: found.flatMap(({ missing }) => missing ?? []),
+    };
+  });
+}
+
+function standaloneParts(
+  { templates, options }: AnalysisInput,
+  listed: ReadonlySet<Uri>,
+  answers: Answers,
+): PoolParts[] {
+  const candidates = [...new Set(templates)].filter((uri) => {
+    if (listed.has(uri)) return false;
+    const file = answers.sources.get(uri);
+    return !("error" in file) && isTemplate(file.kind);
+  });
+  const all = candidates.map((uri) => {
+    const { stack, config } = standaloneStack(uri, options, answers);
+    return { stack, config, template: stack.template };
+  });
+  const stacks = outermost(all).map(({ stack, config }): ConfiguredStack => ({ stack, config }));
+  if (options.together) {
+    return stacks.length === 0 ? [] : [{ id: "together", name: "together", stacks, missing: [] }];
+  }
+  return stacks.map((one) => {
+    const { uri } = one.stack.template;
+    return { id: `template ${uri}`, name: shortName(uri), stacks: [one], missing: [] };
+  });
+}

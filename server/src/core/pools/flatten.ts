@@ -1,0 +1,62 @@
+import type { Pool, PoolClaim, Stack, Unseen } from "../analysis.ts";
+import { anything } from "../ledger/bounds.ts";
+import { claimIfExists, claimOf } from "../ledger/claim.ts";
+import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
+
+/** All that one stack brings into a pool, its nested stacks included. */
+export interface StackContents {
+  readonly claims: readonly PoolClaim[];
+  readonly outside: Pool["outside"];
+  readonly unseen: readonly Unseen[];
+}
+
+/** More functions than this are not listed one by one; an account holds far fewer. */
+const MAX_FUNCTIONS = 100_000;
+
+/** Lists the functions of a stack and of everything nested in it; the order is that of the files. */
+export function flatten(stack: Stack): StackContents {
+  const claims: PoolClaim[] = [];
+  const outside: Pool["outside"][number][] = [];
+  const unseen: Unseen[] = [];
+  const { instances } = stack;
+
+  const hide = (place: Place, nesting: readonly string[], reason: string) => {
+    unseen.push({ stack, place, nesting, reason, claim: anything, instances, unknown: reason });
+  };
+
+  const visit = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
+    if (claims.length > MAX_FUNCTIONS) return;
+    const prefix = [stack.name, ...nesting].join("/");
+    for (const declared of template.functions) {
+      if (declared.outsidePool !== undefined) {
+        outside.push({ function: declared, stack, reason: declared.outsidePool });
+        continue;
+      }
+      const certain = claimOf(declared, instances);
+      const claim = undecided === undefined ? certain : claimIfExists(certain, undecided);
+      const key = `${prefix}/${declared.logicalId}`;
+      claims.push({ ...claim, function: declared, uri: declared.place.uri, stack, nesting, key });
+    }
+    for (const { place, reason } of template.blindSpots) hide(place, nesting, reason);
+    for (const child of template.nested) {
+      const inside = [...nesting, child.logicalId];
+      if (child.template) visit(child.template, inside, undecided ?? conditionOf(child));
+      else hide(child.place, inside, child.unknown ?? `nested stack ${child.logicalId} cannot be read`);
+    }
+  };
+
+  visit(stack.template, [], undefined);
+  if (claims.length > MAX_FUNCTIONS)
+    hide(
+      stack.template.functions[0]?.place ?? { uri: stack.template.uri, start: 0, end: 0 },
+      [],
+      `stack ${stack.name} has more than ${MAX_FUNCTIONS} functions`,
+    );
+  return { claims, outside, unseen };
+}
+
+function conditionOf(child: NestedStack): string | undefined {
+  return child.condition === undefined
+    ? undefined
+    : `condition ${child.condition} of nested stack ${child.logicalId} is not decided`;
+}

@@ -1,0 +1,122 @@
+import type { OnlyBudgeted, PoolClaim, Stack } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
+import { exactly, orNothing, sum, times } from "../ledger/bounds.ts";
+import type { DeclaredFunction } from "../model.ts";
+import { isWildcard, matchesWildcard } from "./wildcard.ts";
+
+/** A function as a budget entry can name it. */
+export interface Named {
+  readonly function: DeclaredFunction;
+  readonly stack: Stack;
+  /** `stack/LogicalId`, nested `stack/Child/LogicalId`. */
+  readonly key: string;
+}
+
+/** Finds the entry that applies to a function: an exact one beats a pattern, a longer pattern a shorter, an earlier entry a later. */
+export class GrantFinder {
+  readonly #exact = new Map<string, Grant>();
+  readonly #patterns: readonly Grant[];
+
+  constructor(grants: readonly Grant[]) {
+    for (const grant of grants) {
+      if (!isWildcard(grant.pattern) && !this.#exact.has(grant.pattern)) this.#exact.set(grant.pattern, grant);
+    }
+    this.#patterns = grants
+      .filter((grant) => isWildcard(grant.pattern))
+      .sort((a, b) => b.pattern.length - a.pattern.length);
+  }
+
+  /** Every exact entry that means this function, the one that applies first. */
+  exact(named: Named): readonly Grant[] {
+    const { name } = named.function;
+    const found = [this.#exact.get(named.key), typeof name === "string" ? this.#exact.get(name) : undefined];
+    // A stack named by a pattern (dev*) stands for several copies; an entry for one of them (dev1/Fn) means this function too.
+    if (isWildcard(named.stack.name)) {
+      for (const grant of this.#exact.values()) if (meansOneCopy(grant.pattern, named)) found.push(grant);
+    }
+    return found.filter((grant) => grant !== undefined);
+  }
+
+  find(named: Named): Grant | undefined {
+    return this.exact(named)[0] ?? this.#patterns.find((grant) => matchesGrant(grant.pattern, named));
+  }
+
+  /** All exact entries, each pattern text once. */
+  get exactGrants(): Iterable<Grant> {
+    return this.#exact.values();
+  }
+}
+
+/**
+ * Does a budget entry (or a member of a downstream or kill group) mean this function? With a `/` it is compared with the key, else
+ * with the FunctionName. A name that is not known, or that CloudFormation invents, is matched by `*` alone.
+ */
+export function matchesGrant(pattern: string, named: Named): boolean {
+  if (/^\*+$/.test(pattern)) return true;
+  if (pattern.includes("/")) return matchesWildcard(pattern, named.key) || meansOneCopy(pattern, named);
+  const { name } = named.function;
+  return typeof name === "string" && matchesWildcard(pattern, name);
+}
+
+function meansOneCopy(pattern: string, { stack, key }: Named): boolean {
+  if (!isWildcard(stack.name)) return false;
+  const inside = key.slice(stack.name.length);
+  const slash = pattern.indexOf("/");
+  return pattern.slice(slash) === inside && matchesWildcard(stack.name, pattern.slice(0, slash));
+}
+
+/** What a pool's grants do to it. */
+export interface Granted {
+  readonly claims: readonly PoolClaim[];
+  readonly onlyBudgeted: readonly OnlyBudgeted[];
+  /** Sum of the grants alone. */
+  readonly granted: number;
+}
+
+/**
+ * Gives each claim its grant and finds the exact entries that no function of the pool has: those count by themselves.
+ * @param outside functions that take nothing from the pool; an entry for one of them counts nothing either
+ */
+export function applyGrants(
+  grants: readonly Grant[],
+  claims: readonly PoolClaim[],
+  outside: readonly Named[],
+  stacks: readonly Stack[],
+): Granted {
+  const finder = new GrantFinder(grants);
+  const declared = new Set<Grant>();
+  const withGrants = claims.map((claim) => {
+    for (const grant of finder.exact(claim)) declared.add(grant);
+    const grant = finder.find(claim);
+    return grant ? { ...claim, grant } : claim;
+  });
+  for (const named of outside) for (const grant of finder.exact(named)) declared.add(grant);
+
+  const nameless = [...claims, ...outside].find((named) => isUnknown(named.function.name));
+  const onlyBudgeted: OnlyBudgeted[] = [];
+  for (const grant of finder.exactGrants) {
+    if (!declared.has(grant)) onlyBudgeted.push(standAlone(grant, stacks, nameless));
+  }
+  const shares = [
+    ...withGrants.flatMap(({ grant, instances }) => (grant ? [times(exactly(grant.reserved), instances)] : [])),
+    ...onlyBudgeted.map(({ grant, instances }) => times(exactly(grant.reserved), instances)),
+  ];
+  return { claims: withGrants, onlyBudgeted, granted: sum(shares).min };
+}
+
+/** A grant for a name may belong to a function whose name is not known: then it is not certain that it adds to the sum. */
+function standAlone(grant: Grant, stacks: readonly Stack[], nameless: Named | undefined): OnlyBudgeted {
+  const slash = grant.pattern.indexOf("/");
+  if (slash >= 0) {
+    const name = grant.pattern.slice(0, slash);
+    const copies = stacks.reduce((count, stack) => (stack.name === name ? count + stack.instances : count), 0);
+    return { grant, claim: exactly(grant.reserved), instances: Math.max(1, copies) };
+  }
+  if (!nameless || grant.reserved === 0) return { grant, claim: exactly(grant.reserved), instances: 1 };
+  const unknown = `the FunctionName of ${nameless.key} is not known and may be ${grant.pattern}`;
+  return { grant, claim: orNothing(exactly(grant.reserved)), instances: 1, unknown };
+}
+
+function isUnknown(name: DeclaredFunction["name"]): boolean {
+  return typeof name === "object" && name !== null;
+}

@@ -1,0 +1,119 @@
+import type { Analysis, AnalysisInput, AnalysisOptions } from "./analysis.ts";
+import type { BudgetFile } from "./budgetFile/budgetFile.ts";
+import { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
+import type { Files } from "./files.ts";
+import type { ParameterValues, ResolvedTemplate, Uri } from "./model.ts";
+import type { Answers } from "./pools/answers.ts";
+import { PoolMemory } from "./pools/assemble.ts";
+import { buildPoolsFrom } from "./pools/buildPools.ts";
+import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
+import type { SourceError, SourceFile, Sources } from "./sources.ts";
+import type { Change } from "./syntax/reparse.ts";
+import { resolveTemplate } from "./template/resolveTemplate.ts";
+import { FileCache } from "./workspace/fileCache.ts";
+import { configKey, optionsKey, parametersKey } from "./workspace/keys.ts";
+import { Remembered } from "./workspace/remembered.ts";
+import { RememberedFindings } from "./workspace/rememberedFindings.ts";
+
+/**
+ * The files of an editor or a command line with everything that was worked out from them. Told what changed, it works out only
+ * what depends on it; the result is the same as from scratch.
+ */
+export class Workspace implements Sources, Answers {
+  readonly #cache: FileCache;
+  readonly #configs = new Remembered<StackConfig>();
+  readonly #templates = new Remembered<ResolvedTemplate>();
+  readonly #budgets = new WeakMap<SourceFile, BudgetFile>();
+  readonly #parameterKeys = new WeakMap<ParameterValues, string>();
+  readonly #pools = new PoolMemory();
+  readonly #findings = new RememberedFindings();
+  #options = "";
+
+  constructor(files: Files) {
+    this.#cache = new FileCache(files);
+  }
+
+  /** What pools are built from: this workspace itself. */
+  get sources(): Sources {
+    return this;
+  }
+
+  get(uri: Uri): SourceFile | SourceError {
+    return this.#cache.get(uri);
+  }
+
+  text(uri: Uri): { readonly text: string } | SourceError {
+    return this.#cache.text(uri);
+  }
+
+  list(folder: Uri, glob: string): readonly Uri[] {
+    return this.#cache.list(folder, glob);
+  }
+
+  /** Is this an open document? Then the disk does not count, and edits can be applied to it. */
+  has(uri: Uri): boolean {
+    return this.#cache.isOpen(uri);
+  }
+
+  /** The text of an open document; undefined when it was closed and the disk counts again. */
+  setText(uri: Uri, text: string | undefined): void {
+    this.#changed(uri, this.#cache.setText(uri, text));
+  }
+
+  /** One edit of an open document: the text between two offsets became `change.text`. */
+  applyChange(uri: Uri, change: Change): void {
+    this.#changed(uri, this.#cache.applyChange(uri, change));
+  }
+
+  /** A file was created, changed or deleted on disk. Costs next to nothing when its text is what it was, or when it is open. */
+  invalidate(uri: Uri): void {
+    this.#changed(uri, this.#cache.reread(uri));
+  }
+
+  budget(file: SourceFile): BudgetFile {
+    let budget = this.#budgets.get(file);
+    if (!budget) {
+      budget = readBudgetFile(file.uri, file.text, file.tree);
+      this.#budgets.set(file, budget);
+    }
+    return budget;
+  }
+
+  config(template: Uri, options: StackConfigOptions): StackConfig {
+    return this.#configs.get(configKey(template, options), () => stackConfig(template, options, this));
+  }
+
+  resolve(template: Uri, parameters: ParameterValues): ResolvedTemplate {
+    let key = this.#parameterKeys.get(parameters);
+    if (key === undefined) {
+      key = parametersKey(parameters);
+      this.#parameterKeys.set(parameters, key);
+    }
+    return this.#templates.get(`${template}\n${key}`, () => resolveTemplate(template, parameters, this));
+  }
+
+  /** Builds the pools and checks them. Pools, findings and templates that nothing has touched are the same objects as last time. */
+  analyse(input: AnalysisInput): Analysis {
+    this.#setOptions(input.options);
+    const { pools, withoutPool, files } = buildPoolsFrom(input, this, (parts, options) =>
+      this.#pools.assemble(parts, options),
+    );
+    const findings = this.#findings.validate([...pools, ...withoutPool], this, input.options);
+    this.#pools.forgetUnused();
+    this.#templates.forgetUnused();
+    this.#configs.forgetUnused();
+    return { pools, findings, files };
+  }
+
+  #setOptions(options: AnalysisOptions): void {
+    const key = optionsKey(options);
+    if (key !== this.#options) this.#findings.forget();
+    this.#options = key;
+  }
+
+  #changed(uri: Uri, makesDifference: boolean): void {
+    if (!makesDifference) return;
+    this.#configs.changed(uri);
+    this.#templates.changed(uri);
+  }
+}

@@ -1,0 +1,21 @@
+import type { AnalysisOptions } from "../analysis.ts";
+import type { ParameterValues, Uri } from "../model.ts";
+import type { StackConfigOptions } from "../samconfig/stackConfig.ts";
+
+/** Equal for equal questions, places included: results hold the places of what they were made from. */
+export function configKey(template: Uri, options: StackConfigOptions): string {
+  const { configEnv, config, stackParameters, parametersFile, overrides } = options;
+  return JSON.stringify([template, configEnv, config, pairsOf(stackParameters), parametersFile, pairsOf(overrides)]);
+}
+
+export function parametersKey(parameters: ParameterValues): string {
+  return JSON.stringify(pairsOf(parameters));
+}
+
+export function optionsKey(options: AnalysisOptions): string {
+  return JSON.stringify({ ...options, parameters: pairsOf(options.parameters) });
+}
+
+function pairsOf(map: ReadonlyMap<string, unknown> | undefined): readonly unknown[] {
+  return map ? [...map] : [];
+}

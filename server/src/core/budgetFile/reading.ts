@@ -77,7 +77,7 @@ export function entriesOf(reading: Reading, map: MapNode, what: string, table?: 
       report(reading, placeOf(reading, pair.key), `A key in ${what} must be plain text.`);
       continue;
     }
-    if (entry.name === "<<") {
+    if (entry.name === "<<" && isPlain(pair.key)) {
       report(reading, entry.key, "Budget files are YAML 1.2, which has no merge key `<<`. Write the entries out.");
       continue;
     }
@@ -107,6 +107,10 @@ export function expectMap(reading: Reading, entry: Entry, expected: string): Map
     report(reading, entry.place, `\`${short(entry.name)}\` must be ${expected}, not ${kindOf(entry.value)}.`);
   }
   return map;
+}
+
+function isPlain(node: Node): boolean {
+  return node.kind === "scalar" && node.style === "plain";
 }
 
 function entryOf(reading: Reading, pair: Pair): Entry | undefined {

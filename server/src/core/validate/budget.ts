@@ -3,10 +3,11 @@ import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts
 import { suggest } from "../budgetFile/suggest.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
-import type { Related } from "../model.ts";
+import type { DeclaredFunction, Related, Unknown } from "../model.ts";
+import { matchesGrant } from "../pools/grants.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { budgetData, claimSetting, fixDataOf, isGrantOf, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
+import { budgetData, claimSetting, fixDataOf, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
 import { list, num, range } from "./words.ts";
 
 /** `over-budget`: per function and instance, more than the budget grants. */
@@ -57,18 +58,15 @@ export function* notInBudget({ sites }: Scene): Generator<Draft> {
 /** `budget-unused`: a grant that no function reserves. Silent where the function may be hidden from us. */
 export function* budgetUnused({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
-    for (const grant of pool.budget?.pool.reservations ?? []) {
-      const matched = pool.claims.filter((claim) => isGrantOf(grant, claim));
-      if (matched.some(({ function: declared }) => uses(grant, declared)) || mayBeHidden(grant, pool)) continue;
-      const names = list(matched.map(({ key }) => key));
-      const counts = pool.onlyBudgeted.some((only) => samePlace(only.grant.place, grant.place));
-      yield {
-        rule: "budget-unused",
-        place: grant.place,
-        text: unusedText(grant, names, counts),
-        pool,
-        data: budgetData(pool),
-      };
+    const grants = pool.budget?.pool.reservations ?? [];
+    if (grants.length === 0 || pool.missingStacks.length > 0 || pool.unseen.length > 0) continue;
+    const used = new Set(
+      pool.claims.flatMap(({ grant, function: declared }) => (grant && uses(grant, declared) ? grant.place.start : [])),
+    );
+    const nameless = pool.claims.some(({ grant, function: declared }) => !grant && isUnknownName(declared.name));
+    for (const grant of grants) {
+      if (used.has(grant.place.start) || (nameless && !grant.pattern.includes("/"))) continue;
+      yield { rule: "budget-unused", place: grant.place, text: unusedText(grant, pool), pool, data: budgetData(pool) };
     }
   }
 }
@@ -100,34 +98,31 @@ export function* stackNotFound({ pools }: Scene): Generator<Draft> {
   }
 }
 
-function uses(grant: Grant, declared: Parameters<typeof unconditionalClaim>[0]): boolean {
+function uses(grant: Grant, declared: DeclaredFunction): boolean {
   const { max } = unconditionalClaim(declared);
   return max === undefined || max > 0 || (grant.reserved === 0 && declared.reserved.value === 0);
 }
 
-function unusedText(grant: Grant, names: string, counts: boolean): string {
+function unusedText(grant: Grant, pool: Pool): string {
   const granted = grant.off ? `${grant.pattern} is declared off` : `${grant.pattern} is granted ${num(grant.reserved)}`;
-  if (names !== "") return `${granted}, but ${names} ${grant.off ? "does not reserve 0" : "reserves nothing"}.`;
-  const still = counts && grant.reserved > 0 ? `; the ${num(grant.reserved)} count as claimed all the same` : "";
-  return `${granted}, but no template of this pool declares such a function${still}.`;
+  const named = pool.claims.filter((claim) => matchesGrant(grant.pattern, claim));
+  if (named.length === 0) {
+    const counts = grant.reserved > 0 && pool.onlyBudgeted.some((only) => samePlace(only.grant.place, grant.place));
+    const still = counts ? `; the ${num(grant.reserved)} count as claimed all the same` : "";
+    return `${granted}, but no template of this pool declares such a function${still}.`;
+  }
+  const names = list(named.map(({ key }) => key));
+  const elsewhere = named.filter((claim) => claim.grant && !samePlace(claim.grant.place, grant.place));
+  if (elsewhere.length === named.length) return `${granted}, but more exact entries apply to ${names}.`;
+  return `${granted}, but ${names} ${named.length === 1 ? "reserves" : "reserve"} ${grant.off ? "no 0" : "nothing"}.`;
 }
 
-/** Functions that we cannot see may use the grant: then nothing is said. */
-function mayBeHidden(grant: Grant, pool: Pool): boolean {
-  if (pool.missingStacks.length > 0 || pool.unseen.length > 0) return true;
-  return pool.claims.some(
-    (claim) => !claim.grant && isUnknownName(claim.function.name) && !grant.pattern.includes("/"),
-  );
-}
-
-type Name = Parameters<typeof unconditionalClaim>[0]["name"];
-
-function isUnknownName(name: Name): name is Exclude<Name, string | null> {
+function isUnknownName(name: DeclaredFunction["name"]): name is Unknown {
   return typeof name === "object" && name !== null;
 }
 
 /** An undecided FunctionName may be what one of the budget's entries names. */
-function mayBeNamed(name: Name, pool: Pool): name is Exclude<Name, string | null> {
+function mayBeNamed(name: DeclaredFunction["name"], pool: Pool): name is Unknown {
   return isUnknownName(name) && (pool.budget?.pool.reservations.some(({ pattern }) => !pattern.includes("/")) ?? false);
 }
 

@@ -90,9 +90,10 @@ function* onEachFile(
     yield { ...draft, pool, place: budgetPlace(pool), related: [...own, ...summands], data: budgetData(pool) };
   }
   const stated = pool.budget?.pool.limit;
-  const context = stated
-    ? [{ place: stated.place, message: `The limit of pool ${pool.name} is ${num(stated.value)} here.` }]
-    : [];
+  const context =
+    stated?.value === pool.limit
+      ? [{ place: stated.place, message: `The limit of pool ${pool.name} is ${num(stated.value)} here.` }]
+      : [];
   const files = new Set<Uri>();
   for (const summand of summands) {
     const { place, data } = summand;

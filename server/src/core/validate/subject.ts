@@ -1,5 +1,4 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
-import type { Grant } from "../budgetFile/budgetFile.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { DeclaredFunction, Place, Related, Setting, Value } from "../model.ts";
 import type { FixData } from "./fixData.ts";
@@ -57,11 +56,6 @@ export function fixDataOf(claim: PoolClaim, pool: Pool): FixData {
 /** The budget document a fix may edit. */
 export function budgetData(pool: Pool): Pick<FixData, "budget"> {
   return pool.budget ? { budget: { uri: pool.budget.file.uri, pool: pool.budget.pool.index } } : {};
-}
-
-/** Whether a claim falls under this entry of the budget (budget files may be read more than once). */
-export function isGrantOf(grant: Grant, claim: PoolClaim): boolean {
-  return claim.grant !== undefined && samePlace(claim.grant.place, grant.place);
 }
 
 export function samePlace(a: Place, b: Place): boolean {

@@ -44,16 +44,16 @@ function commentSuppressions({ uri, text, tree }: SourceFile): Suppression[] {
   });
 }
 
-/** A comment behind something covers its line; one that stands alone covers the next line that is no comment. */
+/** A comment covers its own line, and when it stands alone the next line that is no comment. */
 function coveredBy(text: string, start: number): Suppression["covers"] {
   const line = lineAt(text, start);
   if (text.slice(line.start, start).trim() !== "") return [line];
   let next = lineAfter(text, line.end);
   while (next && /^\s*(#|\/\/)/.test(text.slice(next.start, next.end))) next = lineAfter(text, next.end);
-  if (!next) return [];
+  if (!next) return [line];
   // A value that stands below its key (`Fn::If: […]`) belongs to the key's line.
   const below = /:\s*(#.*)?$/.test(text.slice(next.start, next.end)) ? lineAfter(text, next.end) : undefined;
-  return below ? [next, below] : [next];
+  return below ? [line, next, below] : [line, next];
 }
 
 function lineAt(text: string, offset: number): { start: number; end: number } {

@@ -1,4 +1,4 @@
-import type { Pool } from "../analysis.ts";
+import type { Pool, Unseen } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf, overshootOf } from "../ledger/headroom.ts";
@@ -97,7 +97,10 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
     if (!isUnknown(setting.value) || !matters(reserved.value, setting.value)) continue;
     found = true;
     const what = `The provisioned concurrency of ${logicalId} (${setting.qualifier})`;
-    yield { ...undecidedSetting(subject, setting, setting.value, what), ...data };
+    const cause = undecidedSetting(subject, setting, setting.value, what);
+    const against =
+      typeof reserved.value === "number" ? ` It must not exceed the reservation of ${num(reserved.value)}.` : undefined;
+    yield { ...cause, ...(against !== undefined && { consequence: against }), ...data };
   }
   if (found || condition === undefined || !claim || claim.claim.max === 0) return;
   const own = range(unconditionalClaim(declared));
@@ -107,7 +110,9 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
 }
 
 function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, what: string): Cause {
-  const text = `${what} is unknown${within(value)}: ${value.unknown}.`;
+  // Only a mistake makes a literal undecided: a negative number, a fraction, a word.
+  const problem = setting.origin === "literal" ? "is no number that Lambda takes" : `is unknown${within(value)}`;
+  const text = `${what} ${problem}: ${value.unknown}.`;
   const consequence = consequenceOf(subject);
   return { site: subject.site, place: setting.place, text, consequence, related: sourcesOf(setting) };
 }
@@ -144,16 +149,17 @@ function* undecidedNesting(site: Site): Generator<Cause> {
  */
 function* hiddenFunctions(site: Site, relevant: boolean): Generator<Cause> {
   const byReason = new Map<string, [Place, ...Place[]]>();
-  for (const { stack, nesting, place, reason } of site.pool.unseen) {
-    if (stack !== site.stack || nesting.join("/") !== site.nesting.join("/")) continue;
-    if (!relevant && !isNestedStack(site, place)) continue;
+  for (const unseen of site.pool.unseen) {
+    const { place, reason } = unseen;
+    const isHere = unseen.stack === site.stack && place.uri === site.template.uri;
+    if (!isHere || !(isNestedHere(site, unseen) || (relevant && samePath(unseen.nesting, site.nesting)))) continue;
     const places = byReason.get(reason);
     if (places) places.push(place);
     else byReason.set(reason, [place]);
   }
   const left = boundsOf(site.pool.ledger.headroom).max ?? 0;
   for (const [reason, [place, ...others]] of byReason) {
-    const text = `Functions may be hidden from the count here: ${reason}.`;
+    const text = `Not all functions can be counted: ${reason}.`;
     const consequence =
       site.pool.ledger.verdict === "over" ? "" : ` The pool keeps its floor if they claim up to ${num(left)}.`;
     yield {
@@ -166,10 +172,16 @@ function* hiddenFunctions(site: Site, relevant: boolean): Generator<Cause> {
   }
 }
 
-function isNestedStack({ template }: Site, at: Place): boolean {
+/** A nested stack of this very template that could not be read; its own id ends the path. */
+function isNestedHere({ template, nesting }: Site, unseen: Unseen): boolean {
+  if (!samePath(unseen.nesting.slice(0, -1), nesting)) return false;
   return template.nested.some(
-    ({ place, locationPlace }) => samePlace(place, at) || (locationPlace && samePlace(locationPlace, at)),
+    ({ logicalId, place }) => logicalId === unseen.nesting.at(-1) && samePlace(place, unseen.place),
   );
+}
+
+function samePath(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
 }
 
 function mentionsConcurrency({ functions, globalReserved }: ResolvedTemplate): boolean {
@@ -198,10 +210,11 @@ function consequenceOf({ site, claim }: Subject): string {
       ? ` The budget grants ${num(grant.reserved)}.`
       : "";
   if (site.pool.ledger.verdict === "fits") return ` The pool fits in every case.${granted}`;
-  const { min, max } = boundsOf(headroomOf(site.pool.ledger, claim));
+  const { min, max = min } = boundsOf(headroomOf(site.pool.ledger, claim));
   const each = claim.instances > 1 ? ` in each of its ${num(claim.instances)} instances` : "";
-  const others = min === max ? "" : ` (up to ${num(max ?? min)} in the best case of the other unknowns)`;
-  return ` The pool keeps its floor with up to ${num(min)} here${each}${others}.${granted}`;
+  const least = min === 0 ? "nothing" : `only ${num(min)}`;
+  const others = min === max ? "" : `, ${least} if the other unknowns are at their highest`;
+  return ` The pool keeps its floor with up to ${num(max)} here${each}${others}.${granted}`;
 }
 
 function orUnknown(bounds: Bounds): string {

@@ -4,7 +4,6 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Rule, type RuleId, rules } from "#core";
 import { root } from "./command.ts";
 
@@ -85,7 +84,7 @@ export function outdated(): readonly string[] {
     .map(([file]) => file);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (import.meta.main) {
   const files = outdated();
   if (process.argv.includes("--check")) {
     for (const file of files) console.error(`${file} is out of date: run npm run docs and commit the result.`);

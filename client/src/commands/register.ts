@@ -28,7 +28,8 @@ export function registerCommands(context: CommandContext): Disposable {
       try {
         return await handler(argument);
       } catch (error) {
-        await showError(error, log);
+        // Not awaited: a message may stay open for as long as the user likes.
+        void showError(error, log);
       }
     }),
   );

@@ -1,0 +1,130 @@
+/**
+ * Runs the suite inside a real VS Code: `npm run test:host [-- --electron [version]] [suite…]`. By default that is the VS Code of
+ * the npm package code-server in a headless browser; `--electron` takes the desktop VS Code that @vscode/test-electron downloads.
+ */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { launchChromium } from "./chromium.ts";
+import { type Host, startHost } from "./codeServer.ts";
+import { runSuite } from "./workbench.ts";
+
+/** One run of VS Code: a suite, the fixture it opens, and whether the folder is trusted. */
+interface Run {
+  readonly suite: string;
+  readonly fixture: string;
+  readonly trusted: boolean;
+}
+
+const runs: readonly Run[] = [
+  { suite: "shop", fixture: "shop", trusted: true },
+  { suite: "plain", fixture: "plain", trusted: true },
+  { suite: "untrusted", fixture: "shop", trusted: false },
+];
+
+const root = path.join(import.meta.dirname, "../..");
+const suiteTimeout = 240_000;
+
+interface Result {
+  readonly name: string;
+  readonly milliseconds?: number;
+  readonly error?: string;
+}
+
+/** Runs a suite in a VS Code and gives its console; the results are in the file that HOST_RESULTS names. */
+type Runner = (
+  run: Run,
+  workspace: string,
+  data: string,
+  env: Record<string, string>,
+) => Promise<{ readonly console: readonly string[] }>;
+
+const inCodeServer: Runner = async (run, workspace, data, env) => {
+  const browser = await launchChromium();
+  let host: Host | undefined;
+  try {
+    host = await startHost({ data, trust: !run.trusted, env });
+    console.log(`VS Code ${host.version} (code-server), ${run.suite}`);
+    return await runSuite({
+      host,
+      browser,
+      folder: workspace,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, "dist-test/index.cjs"),
+      timeout: suiteTimeout,
+    });
+  } finally {
+    await browser.close();
+    await host?.stop();
+  }
+};
+
+const inElectron =
+  (version: string): Runner =>
+  async (run, workspace, data, env) => {
+    const { runTests } = await import("@vscode/test-electron");
+    console.log(`VS Code ${version} (desktop), ${run.suite}`);
+    const quiet = [
+      "--disable-extensions",
+      "--skip-welcome",
+      "--skip-release-notes",
+      `--user-data-dir=${path.join(data, "user")}`,
+    ];
+    const trust = run.trusted ? ["--disable-workspace-trust"] : [];
+    await runTests({
+      version,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, "dist-test/index.cjs"),
+      extensionTestsEnv: env,
+      launchArgs: [workspace, ...quiet, ...trust],
+    }).catch((error: unknown) => console.error(String(error)));
+    return { console: [] };
+  };
+
+/** Runs one suite on a copy of its fixture and prints each test. */
+async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: number; readonly failed: number }> {
+  const folder = mkdtempSync(path.join(tmpdir(), "lambda-concurrency-host-"));
+  const workspace = path.join(folder, run.fixture);
+  const results = path.join(folder, "results.jsonl");
+  try {
+    cpSync(path.join(import.meta.dirname, "fixtures", run.fixture), workspace, { recursive: true });
+    let failure: string | undefined;
+    let log: readonly string[] = [];
+    try {
+      const env = { HOST_SUITE: run.suite, HOST_RESULTS: results };
+      ({ console: log } = await runner(run, workspace, path.join(folder, "data"), env));
+    } catch (error) {
+      failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    }
+    const lines = existsSync(results) ? readFileSync(results, "utf8").split("\n").filter(Boolean) : [];
+    const tests: readonly Result[] = lines.map((line) => JSON.parse(line));
+    for (const { name, milliseconds, error } of tests) {
+      console.log(error === undefined ? `  ✔ ${name} (${milliseconds} ms)` : `  ✖ ${name}\n${error}`);
+    }
+    if (failure === undefined && tests.length === 0) failure = `No test ran.\n${log.join("\n")}`;
+    if (failure !== undefined) console.log(`  ✖ ${run.suite}: ${failure}`);
+    const failed = tests.filter(({ error }) => error !== undefined).length + (failure === undefined ? 0 : 1);
+    return { passed: tests.filter(({ error }) => error === undefined).length, failed };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Runs the suites (all, or those named) and adds up their tests. */
+export async function runHostTests(
+  args: readonly string[],
+): Promise<{ readonly passed: number; readonly failed: number }> {
+  const electron = args.indexOf("--electron");
+  const version = args[electron + 1];
+  const isVersion = electron !== -1 && version !== undefined && !runs.some(({ suite }) => suite === version);
+  const runner = electron === -1 ? inCodeServer : inElectron(isVersion ? version : "stable");
+  const chosen = runs.filter(({ suite }) => args.includes(suite));
+  let passed = 0;
+  let failed = 0;
+  for (const run of chosen.length > 0 ? chosen : runs) {
+    const outcome = await runOne(run, runner);
+    passed += outcome.passed;
+    failed += outcome.failed;
+  }
+  return { passed, failed };
+}

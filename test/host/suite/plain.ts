@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { expectFindings, expectServer, extension, file, open, until } from "./support.ts";
+
+describe("a workspace without a budget", () => {
+  it("is activated by an unrelated YAML file, without starting the server", async () => {
+    await open("service.yaml");
+    await until(
+      () => extension().isActive,
+      (active) => assert.equal(active, true),
+    );
+    // The search for budget files, the only thing that could still start it, is over when this one is.
+    await vscode.workspace.findFiles("**/*");
+    assert.equal(extension().exports.serverState(), "stopped");
+  });
+
+  it("starts the server for a document that looks like a template, whatever its language", async () => {
+    const { document } = await open("app.template");
+    assert.equal(["yaml", "json", "jsonc"].includes(document.languageId), false);
+    await expectServer("running");
+    await expectFindings("app.template", ["reserved-zero 6:37-6:38"]);
+  });
+
+  it("checks a template that was never saved", async () => {
+    const content =
+      "Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: 0\n";
+    const document = await vscode.workspace.openTextDocument({ language: "yaml", content });
+    await vscode.window.showTextDocument(document);
+    const codes = () =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .filter(({ source }) => source === "lambda-concurrency")
+        .map(({ code }) => (typeof code === "object" ? code.value : code));
+    await until(codes, (found) => assert.deepEqual(found, ["reserved-zero"]));
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("writes a budget file from the templates and opens it", async () => {
+    await vscode.commands.executeCommand("lambdaConcurrency.createBudgetFile");
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), file("concurrency-budget.yaml").toString());
+    assert.equal(editor.document.languageId, "concurrency-budget");
+    assert.match(editor.document.getText(), /template: app\.template/);
+  });
+
+  it("stops with the setting and starts again with it", async () => {
+    const settings = vscode.workspace.getConfiguration("lambdaConcurrency");
+    await settings.update("enable", false, vscode.ConfigurationTarget.Workspace);
+    await expectServer("stopped");
+    await settings.update("enable", undefined, vscode.ConfigurationTarget.Workspace);
+    await expectServer("running");
+  });
+});

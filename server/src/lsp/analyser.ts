@@ -1,0 +1,72 @@
+import type { Analysis, AnalysisInput, Uri, Workspace } from "#core";
+import type { Faults } from "./faults.ts";
+
+const nothing: Analysis = { pools: [], findings: [], files: [] };
+
+/** The latest analysis, made when somebody asks for it after a change. */
+export class Analyser {
+  readonly #workspace: Workspace;
+  readonly #input: () => AnalysisInput;
+  readonly #faults: Faults;
+  /** Files whose analysis failed; left out until they change. */
+  readonly #broken = new Set<Uri>();
+  #latest: Analysis | undefined;
+
+  constructor(workspace: Workspace, input: () => AnalysisInput, faults: Faults) {
+    this.#workspace = workspace;
+    this.#input = input;
+    this.#faults = faults;
+  }
+
+  /** Something changed; `uri` when it is one file. */
+  invalidate(uri?: Uri): void {
+    this.#latest = undefined;
+    if (uri === undefined) this.#broken.clear();
+    else this.#broken.delete(uri);
+  }
+
+  /** The analysis of what is known now. */
+  analysis(): Analysis {
+    this.#latest ??= this.#analyse();
+    return this.#latest;
+  }
+
+  #analyse(): Analysis {
+    const input = this.#input();
+    const sound = this.#without(input);
+    try {
+      const analysis = this.#workspace.analyse(sound);
+      this.#faults.settle("The analysis");
+      return analysis;
+    } catch (error) {
+      return this.#analyseSound(sound, error);
+    }
+  }
+
+  /** One file's bug must not take the findings of all others away: the files that fail alone are left out. */
+  #analyseSound(input: AnalysisInput, cause: unknown): Analysis {
+    for (const uri of [...input.templates, ...input.budgets]) {
+      const budgets = input.budgets.filter((each) => each === uri);
+      const templates = input.templates.filter((each) => each === uri);
+      try {
+        this.#workspace.analyse({ ...input, budgets, templates });
+        this.#faults.settle(`Checking ${uri}`);
+      } catch (error) {
+        this.#broken.add(uri);
+        this.#faults.report(`Checking ${uri}`, error);
+      }
+    }
+    try {
+      return this.#workspace.analyse(this.#without(input));
+    } catch {
+      this.#faults.report("The analysis", cause);
+      return nothing;
+    }
+  }
+
+  #without(input: AnalysisInput): AnalysisInput {
+    if (this.#broken.size === 0) return input;
+    const sound = (uri: Uri) => !this.#broken.has(uri);
+    return { ...input, budgets: input.budgets.filter(sound), templates: input.templates.filter(sound) };
+  }
+}

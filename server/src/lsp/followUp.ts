@@ -1,0 +1,111 @@
+import type { Connection } from "vscode-languageserver/node";
+import type { Analysis, Uri } from "#core";
+import { ask } from "./ask.ts";
+import type { Client } from "./client.ts";
+import type { Documents } from "./documents.ts";
+import type { Project } from "./project.ts";
+import type { Report, Reports } from "./reports.ts";
+import type { Status } from "./status.ts";
+
+/** Milliseconds that a follow-up waits for more changes, unless the client says otherwise. */
+const DEFAULT_DEBOUNCE = 100;
+
+/** What the follow-up reads and tells. */
+export interface FollowUpSources {
+  readonly documents: Documents;
+  readonly project: Project;
+  readonly reports: Reports;
+  readonly status: Status;
+  readonly latest: () => Analysis | undefined;
+}
+
+/**
+ * What follows from a change. Clients that do not pull get the diagnostics that changed; those that do are asked to pull again when another file than
+ * the edited one changed. Inlay hints and lenses are refreshed when the numbers of a pool changed.
+ */
+export class FollowUp {
+  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #sources: FollowUpSources;
+  readonly #debounce: number;
+  readonly #edited = new Set<Uri>();
+  #begun = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pools = "";
+
+  constructor(connection: Connection, client: Client, sources: FollowUpSources) {
+    this.#connection = connection;
+    this.#client = client;
+    this.#sources = sources;
+    const wanted = client.options.debounce;
+    this.#debounce = typeof wanted === "number" && wanted >= 0 ? wanted : DEFAULT_DEBOUNCE;
+  }
+
+  /** From now on changes have consequences; before, the folders are not known. */
+  begin(): void {
+    this.#begun = true;
+    this.schedule();
+  }
+
+  /** Something changed; `edited` when it is an open document that the client knows to have changed. */
+  schedule(edited?: Uri): void {
+    if (edited !== undefined) this.#edited.add(edited);
+    if (!this.#begun) return;
+    clearTimeout(this.#timer);
+    if (this.#debounce === 0 && edited !== undefined) this.#run();
+    else this.#timer = setTimeout(() => this.#run(), this.#debounce);
+  }
+
+  /** The settings changed: what is shown may differ although no number did. */
+  settingsChanged(): void {
+    this.#pools = "";
+    this.schedule();
+  }
+
+  dispose(): void {
+    this.#begun = false;
+    clearTimeout(this.#timer);
+  }
+
+  #run(): void {
+    const { reports, status } = this.#sources;
+    reports.update();
+    const edited = new Set(this.#edited);
+    this.#edited.clear();
+    if (!this.#client.pullsDiagnostics) this.#push(edited);
+    else if (reports.takeChanged().some((uri) => !edited.has(uri))) this.#refreshDiagnostics();
+    this.#refreshNumbers(edited);
+    status.send();
+  }
+
+  #push(edited: ReadonlySet<Uri>): void {
+    const { reports, documents, project } = this.#sources;
+    const served = [...edited].filter((uri) => documents.get(uri) && project.kindOf(uri) !== "other");
+    for (const uri of new Set([...served, ...reports.takeChanged()])) this.#publish(reports.get(uri));
+  }
+
+  #publish({ uri, diagnostics }: Report): void {
+    const document = this.#sources.documents.get(uri);
+    const about = { uri: document?.clientUri ?? uri, ...(document && { version: document.text.version }) };
+    ask(() => this.#connection.sendDiagnostics({ ...about, diagnostics: [...diagnostics] }));
+  }
+
+  #refreshDiagnostics(): void {
+    if (this.#client.refreshesDiagnostics) ask(() => this.#connection.languages.diagnostics.refresh());
+  }
+
+  /** The client asks again by itself for the document it edited, but not for others that share its pool. */
+  #refreshNumbers(edited: ReadonlySet<Uri>): void {
+    const pools = JSON.stringify(this.#sources.latest()?.pools.map(numbersOf) ?? null);
+    if (pools === this.#pools) return;
+    this.#pools = pools;
+    const others = [...this.#sources.documents.all()].some(({ uri }) => !edited.has(uri));
+    if (!others) return;
+    if (this.#client.refreshesInlayHints) ask(() => this.#connection.languages.inlayHint.refresh());
+    if (this.#client.refreshesCodeLenses) ask(() => this.#connection.sendRequest("workspace/codeLens/refresh"));
+  }
+}
+
+function numbersOf({ name, limit, floor, ledger, granted }: Analysis["pools"][number]) {
+  return [name, limit, floor, ledger.claimed, ledger.verdict, granted];
+}

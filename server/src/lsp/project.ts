@@ -1,0 +1,162 @@
+import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { type AnalysisInput, type AnalysisOptions, type FileKind, isBudgetFile, type Uri, type Workspace } from "#core";
+import { inspect, isInside, isWalked, type NodeFiles, toPath, type Walked, walk } from "#workspaceFiles";
+import type { Documents } from "./documents.ts";
+
+/** More changed files than this in one message are a reason to search the folders again. */
+const MANY_CHANGES = 200;
+
+/** The event loop gets its turn after this many milliseconds of reading. */
+const SLICE_MS = 8;
+
+/** Which files belong to the analysis: what a search of the workspace folders found, and what is open. */
+export class Project {
+  readonly #documents: Documents;
+  readonly #workspace: Workspace;
+  readonly #files: NodeFiles;
+  #folders: readonly string[] = [];
+  /** By folder path. */
+  #walked = new Map<string, Walked>();
+  #found = new Set<Uri>();
+  #searchedOnce = false;
+  #search: AbortController | undefined;
+  #searching: Promise<void> = Promise.resolve();
+
+  constructor(documents: Documents, workspace: Workspace, files: NodeFiles) {
+    this.#documents = documents;
+    this.#workspace = workspace;
+    this.#files = files;
+  }
+
+  /** A search is under way, or the first one has not begun. */
+  get busy(): boolean {
+    return !this.#searchedOnce || this.#search !== undefined;
+  }
+
+  /** What the searches left out or could not read. */
+  get notes(): readonly string[] {
+    return [...this.#walked.values()].flatMap(({ cut, problems }) => [
+      ...(cut === undefined ? [] : [cut]),
+      ...problems.map(({ uri, error }) => `${toPath(uri) ?? uri}: ${error}`),
+    ]);
+  }
+
+  /** The workspace folders, as absolute paths. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** Replaces the workspace folders (absolute paths) and searches them. */
+  setFolders(folders: readonly string[]): Promise<void> {
+    this.#folders = folders;
+    this.openRoots();
+    return this.search();
+  }
+
+  /** Lets the folders, and the folder of each open file outside of them, be read. */
+  openRoots(): void {
+    const paths = [...this.#documents.all()].map(({ uri }) => toPath(uri)).filter((path) => path !== undefined);
+    const alone = paths.filter((path) => !this.#folders.some((folder) => isInside(path, folder)));
+    this.#files.setRoots([...this.#folders, ...new Set(alone.map(dirname))]);
+  }
+
+  /** Searches all folders again; a search under way is given up. */
+  search(): Promise<void> {
+    this.#search?.abort();
+    const search = new AbortController();
+    this.#search = search;
+    this.#searching = this.#run(search);
+    return this.#searching;
+  }
+
+  /** Gives up a search under way. */
+  dispose(): void {
+    this.#search?.abort();
+  }
+
+  async #run(search: AbortController): Promise<void> {
+    try {
+      const walked = new Map<string, Walked>();
+      for (const folder of this.#folders) walked.set(folder, await walk(folder, { signal: search.signal }));
+      const found = new Set([...walked.values()].flatMap(({ budgets, templates }) => [...budgets, ...templates]));
+      for (const uri of this.#found) if (!found.has(uri)) this.#workspace.invalidate(uri);
+      this.#files.forgetListings();
+      await this.#read(found, search.signal);
+      this.#walked = walked;
+      this.#found = found;
+      this.#searchedOnce = true;
+    } catch (error) {
+      if (!search.signal.aborted) throw error;
+      // The search that replaced this one decides when the project is settled.
+      if (this.#search !== search) return this.#searching;
+    } finally {
+      if (this.#search === search) this.#search = undefined;
+    }
+  }
+
+  /** Reads what was found ahead of the analysis, in slices, and drops what is no template. */
+  async #read(found: Set<Uri>, signal: AbortSignal): Promise<void> {
+    let sliceEnd = performance.now() + SLICE_MS;
+    for (const uri of found) {
+      if (performance.now() > sliceEnd) {
+        await setImmediate();
+        signal.throwIfAborted();
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+      if (this.kindOf(uri) !== "other" || this.#documents.get(uri)) continue;
+      found.delete(uri);
+      this.#workspace.invalidate(uri);
+    }
+  }
+
+  /** What a file is, by its content (budget files by their name); an unreadable one is `other`. */
+  kindOf(uri: Uri): FileKind {
+    const file = this.#workspace.get(uri);
+    return "kind" in file ? file.kind : isBudgetFile(uri) ? "budget" : "other";
+  }
+
+  /** Takes note of files that appeared or changed on disk. True when the folders are searched again because there were many. */
+  changed(uris: readonly Uri[]): boolean {
+    if (uris.length > 0) this.#files.forgetListings();
+    for (const uri of uris) if (!this.#documents.get(uri)) this.#workspace.invalidate(uri);
+    if (uris.length > MANY_CHANGES) return true;
+    for (const uri of uris) {
+      const path = toPath(uri);
+      if (path === undefined || !this.#folders.some((folder) => isWalked(folder, path))) continue;
+      const candidate = inspect(path);
+      if (candidate === "budget" || candidate === "template") this.#found.add(uri);
+      else this.#found.delete(uri);
+    }
+    return false;
+  }
+
+  /** Takes note of files or folders that are gone. True when one of them may have been read. */
+  deleted(uris: readonly Uri[]): boolean {
+    let concerned = false;
+    for (const uri of uris) {
+      const known = [...this.#found].filter((each) => each.startsWith(`${uri}/`));
+      if (known.length > 0 || /\.(?:ya?ml|json|template|toml)$/i.test(uri)) concerned = true;
+      for (const gone of [uri, ...known]) {
+        this.#found.delete(gone);
+        if (!this.#documents.get(gone)) this.#workspace.invalidate(gone);
+      }
+    }
+    if (concerned) this.#files.forgetListings();
+    return concerned;
+  }
+
+  /** What is to be analysed now. */
+  input(options: AnalysisOptions): AnalysisInput {
+    const uris = new Set(this.#found);
+    for (const { uri } of this.#documents.all()) uris.add(uri);
+    const budgets: Uri[] = [];
+    const templates: Uri[] = [];
+    for (const uri of [...uris].sort()) {
+      const kind = this.kindOf(uri);
+      if (kind === "budget") budgets.push(uri);
+      else if (kind !== "other") templates.push(uri);
+    }
+    return { budgets, templates, options };
+  }
+}

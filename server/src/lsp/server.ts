@@ -1,0 +1,99 @@
+import {
+  type Connection,
+  createConnection,
+  type InitializeParams,
+  type InitializeResult,
+} from "vscode-languageserver/node";
+import { Workspace } from "#core";
+import { nodeFiles } from "#workspaceFiles";
+import { Analyser } from "./analyser.ts";
+import { ask } from "./ask.ts";
+import { capabilitiesFor } from "./capabilities.ts";
+import { type Client, readClient } from "./client.ts";
+import type { Collaborators } from "./collaborators.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import { Documents } from "./documents.ts";
+import { Faults } from "./faults.ts";
+import { registerFeatures } from "./features.ts";
+import { foldersOf, registerFolders } from "./folders.ts";
+import { FollowUp } from "./followUp.ts";
+import { Positions } from "./positions.ts";
+import { Project } from "./project.ts";
+import { registerPull } from "./pull.ts";
+import { Reports } from "./reports.ts";
+import { loadSettings, readSettings, registerSettings } from "./settings.ts";
+import { Status } from "./status.ts";
+import { registerSync } from "./sync.ts";
+import { registerWatchedFiles } from "./watchedFiles.ts";
+
+/** Serves on this process's standard input and output (or whatever its arguments name: `--stdio`, `--node-ipc`). The process ends when the client says `exit`. */
+export function serve(): Promise<never> {
+  startServer(createConnection());
+  return new Promise(() => {});
+}
+
+/** Serves one client over a connection: answers `initialize`, puts everything together and listens. */
+export function startServer(connection: Connection): void {
+  connection.onInitialize((params): InitializeResult => {
+    const client = readClient(params);
+    start(connection, client, params);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "lambda-concurrency" } };
+  });
+  connection.listen();
+}
+
+/** The composition root: every collaborator is made here and nowhere else. */
+function start(connection: Connection, client: Client, params: InitializeParams): void {
+  const files = nodeFiles([]);
+  const workspace = new Workspace(files);
+  const documents = new Documents();
+  const project = new Project(documents, workspace, files);
+  const settings = { current: readSettings(client.options.settings) };
+  const faults = new Faults(
+    (text) => ask(() => connection.console.error(text)),
+    () => followUp.schedule(),
+  );
+  const analyser = new Analyser(workspace, () => project.input(settings.current.analysis), faults);
+  const latest = () => (settings.current.enable ? analyser.analysis() : undefined);
+  const positions = new Positions(documents, workspace);
+  const reports = new Reports(positions, latest, (finding) => toDiagnostic(finding, positions, client));
+  const status = new Status(connection, { project, faults, settings, latest });
+  const followUp = new FollowUp(connection, client, { documents, project, reports, status, latest });
+  const ready = new Promise<void>((resolve) => {
+    connection.onInitialized(async () => {
+      await begin().catch((error) => faults.report("Starting", error));
+      resolve();
+    });
+  });
+  const all: Collaborators = {
+    connection,
+    client,
+    documents,
+    workspace,
+    project,
+    analyser,
+    reports,
+    followUp,
+    settings,
+    faults,
+    ready,
+  };
+
+  async function begin(): Promise<void> {
+    status.send();
+    registerWatchedFiles(all);
+    await Promise.all([loadSettings(all), project.setFolders(foldersOf(params))]);
+    analyser.invalidate();
+    followUp.begin();
+  }
+
+  registerSync(all);
+  registerPull(all);
+  registerFeatures(all);
+  registerSettings(all);
+  registerFolders(all);
+  connection.onShutdown(() => {
+    project.dispose();
+    followUp.dispose();
+  });
+}

@@ -1,0 +1,64 @@
+import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
+import { type AnalysisOptions, isRuleId, type RuleId, type RuleLevel } from "#core";
+import { ask } from "./ask.ts";
+import type { Collaborators } from "./collaborators.ts";
+
+/** The settings `lambdaConcurrency.*` that the server acts on. */
+export interface Settings {
+  readonly enable: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLens: boolean;
+  readonly analysis: AnalysisOptions;
+}
+
+const levels: ReadonlySet<unknown> = new Set<RuleLevel>(["off", "error", "warning", "information"]);
+
+/** Reads the section `lambdaConcurrency` as a client sends it. What is missing or of the wrong type is its default. */
+export function readSettings(sent: unknown): Settings {
+  const values = asRecord(sent);
+  const assumedLimit = values.assumedLimit;
+  const configEnv = values.configEnvironment;
+  return {
+    enable: values.enable !== false,
+    inlayHints: asRecord(values.inlayHints).enabled !== false,
+    codeLens: asRecord(values.codeLens).enabled !== false,
+    analysis: {
+      ...(isCount(assumedLimit) && { assumedLimit }),
+      ...(typeof configEnv === "string" && configEnv.trim() !== "" && { configEnv: configEnv.trim() }),
+      levels: Object.fromEntries(Object.entries(asRecord(values.rules)).filter(isLevel)),
+    },
+  };
+}
+
+function isLevel(entry: [string, unknown]): entry is [RuleId, RuleLevel] {
+  return isRuleId(entry[0]) && levels.has(entry[1]);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const section = "lambdaConcurrency";
+
+/** Asks the client for the settings, when it can be asked. */
+export async function loadSettings({ connection, client, settings }: Collaborators): Promise<void> {
+  if (client.configuration) settings.current = readSettings(await connection.workspace.getConfiguration(section));
+}
+
+/** Follows changes of the settings. */
+export function registerSettings(all: Collaborators): void {
+  const { connection, client, settings, analyser, followUp, faults, ready } = all;
+  connection.onDidChangeConfiguration(async ({ settings: sent }) => {
+    await ready;
+    if (client.configuration) await loadSettings(all).catch((error) => faults.report("Reading the settings", error));
+    else settings.current = readSettings(sent?.[section] ?? sent);
+    analyser.invalidate();
+    followUp.settingsChanged();
+  });
+  if (!client.registersConfiguration) return;
+  ready.then(() => ask(() => connection.client.register(DidChangeConfigurationNotification.type, { section })));
+}

@@ -1,0 +1,70 @@
+/** The messages that this product adds to the language server protocol, shared by server and client. */
+import { NotificationType, RequestType } from "vscode-languageserver-protocol";
+
+/** How one pool stands, for a status display. */
+export interface PoolStatus {
+  readonly name: string;
+  /** The budget file that declares it; absent for a template without a budget. */
+  readonly budget?: string;
+  readonly limit: number;
+  /** `assumed`: nothing stated the limit. */
+  readonly limitSource: "given" | "live" | "assumed";
+  readonly floor: number;
+  /** null when it cannot be decided. */
+  readonly claimed: number | null;
+  /** limit − claimed; null when it cannot be decided. */
+  readonly unreserved: number | null;
+  readonly verdict: "fits" | "over" | "depends";
+}
+
+/** What the server is doing and what it found. */
+export interface Status {
+  /** `busy`: the folders are being searched. `faulty`: a bug kept something from being checked; `notes` says what. */
+  readonly state: "busy" | "idle" | "disabled" | "faulty";
+  /** Pools with a budget first, then by name; at most 100. */
+  readonly pools: readonly PoolStatus[];
+  /** How many pools there are, those left out included. */
+  readonly poolCount: number;
+  readonly budgets: number;
+  readonly templates: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly information: number;
+  /** Sentences for the user: files that could not be read, a search that was cut, internal errors. At most 20. */
+  readonly notes: readonly string[];
+}
+
+/** Sent whenever the status has changed. */
+export const statusNotification = new NotificationType<Status>("lambdaConcurrency/status");
+
+/** Which folder a new budget file is for. */
+export interface CreateBudgetParams {
+  /** URI of a folder. */
+  readonly folder: string;
+}
+
+/** A budget file to be created. */
+export interface CreateBudgetResult {
+  /** Where it belongs. */
+  readonly uri: string;
+  readonly text: string;
+  /** Templates it lists. */
+  readonly templates: number;
+  /** True when there is already a file at `uri`. */
+  readonly exists: boolean;
+}
+
+/** Asks for the text of a budget file that grants what the templates of a folder reserve today. Nothing is written. */
+export const createBudgetRequest = new RequestType<CreateBudgetParams, CreateBudgetResult, void>(
+  "lambdaConcurrency/createBudget",
+);
+
+/** What a client may send as `initializationOptions`. */
+export interface InitializationOptions {
+  /** Milliseconds between a change and what follows from it for other files (and, without pull diagnostics, for the file itself); 0 = at once. Default 100. */
+  readonly debounce?: number;
+  /** A command of the client that shows places, called with `(uri, position, locations)`; code lenses are plain text without it. */
+  readonly showPlacesCommand?: string;
+  /** The `lambdaConcurrency` section, for clients that cannot be asked for configuration. */
+  readonly settings?: unknown;
+}

@@ -1,12 +1,10 @@
 import type { Source } from "../model.ts";
-import { asScalar } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { Entries, Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
-import { scalarText } from "./scalarText.ts";
-import { fillIn } from "./scope.ts";
+import { nameAt } from "./scalarText.ts";
 
 /** Three-valued: decided true or false, or open with the reason. */
 export type Truth = Decided | Open;
@@ -99,8 +97,8 @@ function truthOf(evaluator: Evaluator, node: Node, scope: Scope): Truth {
   const operands = evaluator.arguments(call);
   switch (call.name) {
     case "Condition": {
-      const written = asScalar(call.argument);
-      return written ? evaluator.condition(fillIn(scalarText(written), scope)) : refused("it names no condition");
+      const name = nameAt(call.argument, scope);
+      return name === undefined ? refused("it names no condition") : evaluator.condition(name);
     }
     case "Fn::Equals": {
       if (operands.length !== 2) return refused("Fn::Equals needs two values");

@@ -1,4 +1,3 @@
-import { asScalar } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import {
   type Evaluated,
@@ -13,9 +12,8 @@ import {
 } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { findInMap } from "./findInMap.ts";
-import type { Intrinsic } from "./intrinsic.ts";
-import { scalarText } from "./scalarText.ts";
-import { fillIn } from "./scope.ts";
+import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
+import { nameAt } from "./scalarText.ts";
 import { join, split, substitute } from "./texts.ts";
 
 /** The value of an intrinsic function call. `node` is the call as a whole. */
@@ -58,9 +56,8 @@ export function evaluateIntrinsic(evaluator: Evaluator, call: Intrinsic, scope: 
 }
 
 function reference(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
-  const written = asScalar(call.argument);
-  if (!written || written.value === null) return undecided("Ref names nothing");
-  return referTo(evaluator, fillIn(scalarText(written), scope), scope);
+  const name = nameAt(call.argument, scope);
+  return name === undefined ? undecided("Ref names nothing") : referTo(evaluator, name, scope);
 }
 
 /** What `Ref Name` (or `${Name}` in a `Fn::Sub`) stands for. */
@@ -89,9 +86,9 @@ function attribute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluat
 function choose(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
   const [condition, yes, no] = evaluator.arguments(call);
   if (!condition || !yes || !no) return undecided("Fn::If needs a condition and two values");
-  const name = evaluator.evaluate(condition, scope);
-  if (name.kind !== "scalar") return undecided("Fn::If needs the name of a condition");
-  const truth = evaluator.condition(name.text);
+  const name = intrinsicOf(condition) ? undefined : nameAt(condition, scope);
+  if (name === undefined) return undecided("Fn::If needs the name of a condition");
+  const truth = evaluator.condition(name);
   if (truth.value !== undefined) return withSources(evaluator.evaluate(truth.value ? yes : no, scope), truth.sources);
   if (truth.refused) return undecided(truth.reason, { sources: truth.sources });
   return eitherOf(truth.reason, truth.sources, [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)]);

@@ -52,7 +52,7 @@ function evaluateParameter(uri: Uri, name: string, declaration: Node | undefined
   }
   if (given) return givenValue(name, type, given);
   const written = asScalar(get(declaration, "Default"));
-  if (written && (written.value !== null || written.style !== "empty")) {
+  if (written && (written.value !== null || written.style !== "plain") && written.style !== "empty") {
     const source = { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
     return typed(scalarText(written), type, [source]);
   }

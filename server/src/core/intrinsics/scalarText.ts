@@ -17,3 +17,9 @@ export function textOf(node: Node | undefined, scope: Scope): string | undefined
   const found = asScalar(node);
   return found && found.value !== null ? fillIn(scalarText(found), scope) : undefined;
 }
+
+/** A name (of a condition, parameter, resource) as written: `Yes` is a name like any other, though YAML 1.1 reads a boolean. */
+export function nameAt(node: Node | undefined, scope: Scope): string | undefined {
+  const found = asScalar(node);
+  return found && found.text !== "" ? fillIn(found.text, scope) : undefined;
+}

@@ -1,5 +1,6 @@
 import { type Evaluated, readable, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { nameAt } from "../intrinsics/scalarText.ts";
 import type {
   DeclaredFunction,
   MaximumConcurrencySetting,
@@ -74,13 +75,11 @@ export function existenceOf(
   evaluator: Evaluator,
   resource: Resource,
 ): false | { condition?: string; refusal?: string } {
-  const node = get(resource.map, "Condition");
-  if (!node) return {};
-  const name = evaluator.evaluate(node, resource.scope);
-  if (name.kind !== "scalar") return {};
-  const truth = evaluator.condition(name.text);
+  const name = nameAt(get(resource.map, "Condition"), resource.scope);
+  if (name === undefined) return {};
+  const truth = evaluator.condition(name);
   if (truth.value !== undefined) return truth.value ? {} : false;
-  return { condition: name.text, ...(truth.refused ? { refusal: truth.reason } : {}) };
+  return { condition: name, ...(truth.refused ? { refusal: truth.reason } : {}) };
 }
 
 function nameOf(evaluator: Evaluator, properties: Properties): { name: string | null | Unknown; nameSketch?: string } {

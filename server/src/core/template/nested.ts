@@ -78,6 +78,7 @@ function locate(from: Uri, location: Evaluated, asset: string | undefined): { ur
 function relative(from: Uri, path: string): Uri {
   const parent = URI.parse(from);
   const slashes = path.replaceAll("\\", "/");
+  if (/^[a-z]:\//i.test(slashes)) return URI.file(slashes).toString();
   return Utils.resolvePath(Utils.dirname(parent), slashes).toString();
 }
 

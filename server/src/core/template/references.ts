@@ -1,8 +1,5 @@
 import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import { textOf } from "../intrinsics/scalarText.ts";
-import { get } from "../syntax/lookup.ts";
-import type { MapNode } from "../syntax/nodes.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { Resource, Resources } from "./resources.ts";
 
@@ -67,12 +64,4 @@ export function createReferences(
 /** Logical id of the alias that SAM makes for `AutoPublishAlias`. */
 export function generatedAliasId(logicalId: string, alias: string): string {
   return `${logicalId}Alias${alias.replaceAll("-", "D").replaceAll("_", "U")}`;
-}
-
-/** Name of a resource's `Condition` attribute. */
-export function conditionName(resource: {
-  readonly map: MapNode;
-  readonly scope: Resource["scope"];
-}): string | undefined {
-  return textOf(get(resource.map, "Condition"), resource.scope);
 }

@@ -1,3 +1,4 @@
+import { URI } from "vscode-uri";
 import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
 import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
@@ -34,7 +35,7 @@ export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: 
   for (const [name, { value, source }] of parameters) {
     given.set(name, { value: typeof value === "string" ? value : fromUnknown(value), sources: [source] });
   }
-  return resolveFile(run, file, given, [uri]);
+  return resolveFile(run, file, given, [URI.parse(uri).toString()]);
 }
 
 /** State of one resolution, shared by all nested templates. */

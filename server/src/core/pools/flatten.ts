@@ -41,7 +41,8 @@ export function flatten(stack: Stack): StackContents {
     for (const child of template.nested) {
       const inside = [...nesting, child.logicalId];
       if (child.template) visit(child.template, inside, undecided ?? conditionOf(child));
-      else hide(child.place, inside, child.unknown ?? `nested stack ${child.logicalId} cannot be read`);
+      else
+        hide(child.place, inside, `nested stack ${child.logicalId}: ${phrase(child.unknown ?? "it cannot be read")}`);
     }
   };
 
@@ -59,4 +60,10 @@ function conditionOf(child: NestedStack): string | undefined {
   return child.condition === undefined
     ? undefined
     : `condition ${child.condition} of nested stack ${child.logicalId} is not decided`;
+}
+
+/** A sentence as a part of another one. */
+function phrase(sentence: string): string {
+  const text = sentence.replace(/\.$/, "");
+  return /^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -97,7 +97,9 @@ function findTemplates(
   });
   if (templates.length > 0) return { templates };
   if (files.length === 0) return { missing: `No file matches ${path}.` };
-  return { missing: `None of the ${files.length} files that match ${path} is a SAM or CloudFormation template.` };
+  const which =
+    files.length === 1 ? `The only file that matches ${path}` : `None of the ${files.length} files that match ${path}`;
+  return { missing: `${which} is ${files.length === 1 ? "no" : "a"} SAM or CloudFormation template.` };
 }
 
 /** Is this file deployed as a stack? */

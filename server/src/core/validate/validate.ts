@@ -5,11 +5,12 @@ import { budgetInvalid, budgetUnused, notInBudget, overBudget, stackNotFound } f
 import { type Draft, toFindings } from "./draft.ts";
 import { globalsMultiply } from "./globals.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
+import { poolDepends } from "./poolDepends.ts";
 import { provisionedAgainstReserved, provisionedNeedsAlias } from "./provisioned.ts";
 import { reservedZero } from "./reservedZero.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
-import { poolDepends, templateUnknown } from "./unknown.ts";
+import { templateUnknown } from "./unknown.ts";
 
 /** Every generator of findings; the order does not matter. */
 const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [

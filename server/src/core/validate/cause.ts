@@ -1,0 +1,15 @@
+import type { Place, Related } from "../model.ts";
+import type { FixData } from "./fixData.ts";
+import type { Site } from "./scene.ts";
+
+/** Something that is not decided, where it stands. */
+export interface Cause {
+  readonly site: Site;
+  readonly place: Place;
+  /** The sentence without consequences. */
+  readonly text: string;
+  /** What it means for the pool; starts with a blank, or empty. Left out when it differs between the sites of a file. */
+  readonly consequence: string;
+  readonly related: readonly Related[];
+  readonly data?: FixData;
+}

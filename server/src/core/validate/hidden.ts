@@ -1,0 +1,94 @@
+import { boundsOf } from "../ledger/bounds.ts";
+import { unconditionalClaim } from "../ledger/claim.ts";
+import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
+import type { Cause } from "./cause.ts";
+import type { Scene, Site } from "./scene.ts";
+import { claimSetting } from "./subject.ts";
+import { list, num, range } from "./words.ts";
+
+/**
+ * Places that may hold functions we cannot see. A nested stack always matters; a macro only where the stack has to do with
+ * concurrency, since many templates merely have one.
+ */
+export function* hiddenFunctions({ sites }: Scene): Generator<Cause> {
+  const counting = new Set(sites.filter(({ template }) => mentionsConcurrency(template)).map(({ stack }) => stack));
+  for (const site of sites) {
+    yield* maybeNested(site);
+    yield* unreadNested(site);
+    if (site.pool.budget || counting.has(site.stack)) yield* blindSpots(site);
+  }
+}
+
+/** A nested stack that may not exist, when functions in it claim something. */
+function* maybeNested(site: Site): Generator<Cause> {
+  for (const { logicalId, condition, place, template } of site.template.nested) {
+    if (condition === undefined || !template) continue;
+    const path = [...site.nesting, logicalId];
+    const inside = site.pool.claims.filter(
+      ({ stack, nesting, claim }) =>
+        stack === site.stack && claim.max !== 0 && path.every((id, i) => nesting[i] === id),
+    );
+    if (inside.length === 0) continue;
+    const text = `Whether nested stack ${logicalId} exists is unknown: condition ${condition} is not decided. What its functions claim is counted as possible only.`;
+    const related = inside.map((claim) => ({
+      place: claimSetting(claim.function).place,
+      message: `${claim.key} claims ${range(unconditionalClaim(claim.function))} if it exists.`,
+    }));
+    yield { site, place, text, consequence: "", related };
+  }
+}
+
+/** Nested stacks whose template we do not have, together where they have one cause. */
+function* unreadNested(site: Site): Generator<Cause> {
+  const byCause = new Map<string, [NestedStack, ...NestedStack[]]>();
+  for (const nested of site.template.nested) {
+    if (nested.template) continue;
+    const [cause = ""] = why(nested).split(": ");
+    const group = byCause.get(cause);
+    if (group) group.push(nested);
+    else byCause.set(cause, [nested]);
+  }
+  for (const group of byCause.values()) {
+    const [first, ...others] = group;
+    const ids = group.map(({ logicalId }) => logicalId);
+    const text =
+      others.length === 0
+        ? `The functions of nested stack ${first.logicalId} are not counted: ${why(first)}.`
+        : `The functions of nested stacks ${list(ids)} are not counted. ${first.logicalId}: ${why(first)}.`;
+    const related = others.map((other) => ({ place: other.place, message: `${other.logicalId}: ${why(other)}.` }));
+    yield { site, place: first.place, text, consequence: roomFor(site), related };
+  }
+}
+
+function why({ unknown }: NestedStack): string {
+  return (unknown ?? "it cannot be read").replace(/\.$/, "");
+}
+
+/** Macros, includes and loops that cannot be followed, each reason once. */
+function* blindSpots(site: Site): Generator<Cause> {
+  const byReason = new Map<string, [Place, ...Place[]]>();
+  for (const { place, reason } of site.template.blindSpots) {
+    const places = byReason.get(reason);
+    if (places) places.push(place);
+    else byReason.set(reason, [place]);
+  }
+  for (const [reason, [place, ...others]] of byReason) {
+    const text = `Not all functions can be counted: ${reason}.`;
+    const related = others.map((other) => ({ place: other, message: "The same here." }));
+    yield { site, place, text, consequence: roomFor(site), related };
+  }
+}
+
+/** What hidden functions may claim; nothing to add where the pool is over its limit anyway. */
+function roomFor({ pool }: Site): string {
+  if (pool.ledger.verdict === "over") return "";
+  const left = boundsOf(pool.ledger.headroom).max ?? 0;
+  return left === 0
+    ? " The pool keeps its floor only if they claim nothing."
+    : ` The pool keeps its floor if they claim up to ${num(left)}.`;
+}
+
+function mentionsConcurrency({ functions, globalReserved }: ResolvedTemplate): boolean {
+  if (globalReserved) return true;
+  return functions.some(({ reserved, provisioned }) => reserved.origin !== "absent" || provisioned.length > 0);
+}

@@ -1,0 +1,87 @@
+import { boundsOf } from "../ledger/bounds.ts";
+import { unconditionalClaim } from "../ledger/claim.ts";
+import { headroomOf } from "../ledger/headroom.ts";
+import type { Setting, Unknown, Value } from "../model.ts";
+import type { Cause } from "./cause.ts";
+import type { Scene } from "./scene.ts";
+import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import { num, range } from "./words.ts";
+
+/** What is not decided about functions: their numbers, and whether they exist. */
+export function* undecidedSettings({ sites }: Scene): Generator<Cause> {
+  for (const site of sites) for (const subject of subjectsOf(site)) yield* undecidedFunction(subject);
+}
+
+function* undecidedFunction(subject: Subject): Generator<Cause> {
+  const { declared, claim, site } = subject;
+  if (declared.outsidePool !== undefined) return;
+  const data = claim ? { data: fixDataOf(claim, site.pool) } : {};
+  const { reserved, logicalId, condition } = declared;
+  let found = false;
+  if (isUnknown(reserved.value)) {
+    found = true;
+    if (reserved.origin === "globals" && site.template.globalReserved) yield undecidedGlobal(subject, reserved.value);
+    else yield { ...undecidedSetting(subject, reserved, reserved.value, `The reservation of ${logicalId}`), ...data };
+  }
+  for (const setting of declared.provisioned) {
+    if (!isUnknown(setting.value) || !matters(reserved.value, setting.value)) continue;
+    found = true;
+    const what = `The provisioned concurrency of ${logicalId} (${setting.qualifier})`;
+    const cause = undecidedSetting(subject, setting, setting.value, what);
+    const against =
+      typeof reserved.value === "number" ? ` It must not exceed the reservation of ${num(reserved.value)}.` : undefined;
+    yield { ...cause, ...(against !== undefined && { consequence: against }), ...data };
+  }
+  if (found || condition === undefined || !claim || claim.claim.max === 0) return;
+  const own = range(unconditionalClaim(declared));
+  const text = `Whether ${logicalId} exists is unknown: condition ${condition} is not decided. It claims ${own} or nothing.`;
+  const related = [{ place: claimSetting(declared).place, message: `${logicalId} claims ${own} if it exists.` }];
+  yield { site, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
+}
+
+function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, what: string): Cause {
+  // Only a mistake makes a literal undecided: a negative number, a fraction, a word.
+  const problem = setting.origin === "literal" ? "is no number that Lambda takes" : `is unknown${within(value)}`;
+  const text = `${what} ${problem}: ${value.unknown}.`;
+  const consequence = consequenceOf(subject);
+  return { site: subject.site, place: setting.place, text, consequence, related: sourcesOf(setting) };
+}
+
+/** A value inherited from Globals is unknown there, once for all functions that inherit it. */
+function undecidedGlobal({ site, declared }: Subject, value: Unknown): Cause {
+  const text = `The reservation that each function inherits from Globals is unknown${within(value)}: ${value.unknown}.`;
+  const related = [{ place: declared.place, message: `${declared.logicalId} inherits it.` }];
+  return { site, place: site.template.globalReserved?.place ?? declared.place, text, consequence: "", related };
+}
+
+/** Unknown provisioned concurrency matters when it is the claim, or when it may exceed the reservation. */
+function matters(reserved: Value, provisioned: Unknown): boolean {
+  if (typeof reserved !== "number") return reserved === null;
+  const { max } = boundsOf(provisioned);
+  return max === undefined || max > reserved;
+}
+
+function within(value: Unknown): string {
+  const bounds = boundsOf(value);
+  return bounds.max === undefined && bounds.min === 0 ? "" : ` (${range(bounds)})`;
+}
+
+/** What an undecided claim means for its pool; nothing to add where the pool is over its limit anyway. */
+function consequenceOf({ site, claim }: Subject): string {
+  if (!claim || site.pool.ledger.verdict === "over") return "";
+  const { grant } = claim;
+  const granted =
+    grant && (claim.claim.max ?? Number.POSITIVE_INFINITY) > grant.reserved
+      ? ` The budget grants ${num(grant.reserved)}.`
+      : "";
+  if (site.pool.ledger.verdict === "fits") return ` The pool fits in every case.${granted}`;
+  const { min, max = min } = boundsOf(headroomOf(site.pool.ledger, claim));
+  const each = claim.instances > 1 ? ` in each of its ${num(claim.instances)} instances` : "";
+  const least = min === 0 ? "nothing" : `only ${num(min)}`;
+  const others = min === max ? "" : `, ${least} if the other unknowns are at their highest`;
+  return ` The pool keeps its floor with up to ${num(max)} here${each}${others}.${granted}`;
+}
+
+function isUnknown(value: Value): value is Unknown {
+  return typeof value === "object" && value !== null;
+}

@@ -66,7 +66,8 @@ function givenValue(name: string, type: string, given: Given): Evaluated {
   if (typeof given.value === "string") return typed(given.value, type, sources);
   const { late: _deployedByThen, alternatives, ...value } = given.value;
   const kept = alternatives && !isList(type) ? { alternatives } : {};
-  return { ...value, ...kept, reason: `parameter ${name}: ${value.reason}`, sources, sketch: hole(name) };
+  const reason = value.reason.startsWith("parameter ") ? value.reason : `parameter ${name}: ${value.reason}`;
+  return { ...value, ...kept, reason, sources, sketch: hole(name) };
 }
 
 function isList(type: string): boolean {

@@ -1,5 +1,5 @@
 import type { FileKind, Uri } from "./model.ts";
-import type { SyntaxTree } from "./syntax/nodes.ts";
+import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
 
 /** A file that was read and parsed. */
 export interface SourceFile {
@@ -8,6 +8,8 @@ export interface SourceFile {
   /** Dialect by kind: budget files are YAML 1.2, everything else is read as a template. */
   readonly tree: SyntaxTree;
   readonly kind: FileKind;
+  /** The problems of the tree, kept when the tree itself is forgotten. */
+  readonly problems?: readonly SyntaxProblem[];
 }
 
 /** A file that could not be read. */

@@ -95,8 +95,8 @@ export class Workspace implements Sources, Answers {
   /** Builds the pools and checks them. Pools, findings and templates that nothing has touched are the same objects as last time. */
   analyse(input: AnalysisInput): Analysis {
     this.#setOptions(input.options);
-    const { pools, withoutPool, files } = buildPoolsFrom(input, this, (parts, options) =>
-      this.#pools.assemble(parts, options),
+    const { pools, withoutPool, files } = buildPoolsFrom(input, this, (parts, options, sources) =>
+      this.#pools.assemble(parts, options, sources),
     );
     const findings = this.#findings.validate([...pools, ...withoutPool], this, input.options);
     this.#pools.forgetUnused();

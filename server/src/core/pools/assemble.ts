@@ -1,6 +1,7 @@
 import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
 import { computeLedger } from "../ledger/ledger.ts";
+import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten } from "./flatten.ts";
 import { applyGrants, type Named } from "./grants.ts";
@@ -18,10 +19,10 @@ export interface PoolParts {
 }
 
 /** Puts a pool together and adds it up. */
-export function assemble(parts: PoolParts, options: AnalysisOptions): Pool {
+export function assemble(parts: PoolParts, options: AnalysisOptions, sources: Sources): Pool {
   const budget = parts.budget?.pool;
   const stacks = parts.stacks.map(({ stack }) => stack);
-  const contents = stacks.map(flatten);
+  const contents = stacks.map((stack) => flatten(stack, sources));
   const outside = contents.flatMap((content) => content.outside);
   const unseen: Unseen[] = contents.flatMap((content) => content.unseen);
   const grants = applyGrants(
@@ -55,10 +56,10 @@ export class PoolMemory {
   #last = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
   #next = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
 
-  assemble(parts: PoolParts, options: AnalysisOptions): Pool {
+  assemble(parts: PoolParts, options: AnalysisOptions, sources: Sources): Pool {
     const inputs = inputsOf(parts, options);
     const last = this.#last.get(parts.id);
-    const pool = last && sameItems(last.inputs, inputs) ? last.pool : assemble(parts, options);
+    const pool = last && sameItems(last.inputs, inputs) ? last.pool : assemble(parts, options, sources);
     this.#next.set(parts.id, { inputs, pool });
     return pool;
   }

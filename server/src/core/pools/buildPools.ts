@@ -26,18 +26,18 @@ export function buildPools(input: AnalysisInput, sources: Sources): BuiltPools {
 export function buildPoolsFrom(
   input: AnalysisInput,
   answers: Answers,
-  assembleParts: (parts: PoolParts, options: AnalysisOptions) => Pool,
+  assembleParts: (parts: PoolParts, options: AnalysisOptions, sources: Sources) => Pool,
 ): BuiltPools {
   const budgets = [...new Set(input.budgets)].flatMap((uri) => readBudget(uri, answers));
   const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, answers));
   const listed = new Set<Uri>();
   for (const { stacks } of budgeted) for (const { stack } of stacks) reach(stack.template.uri, stack, listed);
   const standalone = standaloneParts(input, listed, answers);
-  const pools = [...budgeted, ...standalone].map((parts) => assembleParts(parts, input.options));
+  const pools = [...budgeted, ...standalone].map((parts) => assembleParts(parts, input.options, answers.sources));
   const withoutPool = budgets.flatMap((file) => (file.pools.length === 0 ? [standIn(file)] : []));
   return {
     pools,
-    withoutPool: withoutPool.map((parts) => assembleParts(parts, input.options)),
+    withoutPool: withoutPool.map((parts) => assembleParts(parts, input.options, answers.sources)),
     files: reportFiles(input, pools, answers.sources),
   };
 }

@@ -2,6 +2,8 @@ import type { Pool, PoolClaim, Stack, Unseen } from "../analysis.ts";
 import { anything } from "../ledger/bounds.ts";
 import { claimIfExists, claimOf } from "../ledger/claim.ts";
 import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
+import type { Sources } from "../sources.ts";
+import { mistakeIn } from "./mistakes.ts";
 
 /** All that one stack brings into a pool, its nested stacks included. */
 export interface StackContents {
@@ -14,7 +16,7 @@ export interface StackContents {
 const MAX_FUNCTIONS = 100_000;
 
 /** Lists the functions of a stack and of everything nested in it; the order is that of the files. */
-export function flatten(stack: Stack): StackContents {
+export function flatten(stack: Stack, sources: Sources): StackContents {
   const claims: PoolClaim[] = [];
   const outside: Pool["outside"][number][] = [];
   const unseen: Unseen[] = [];
@@ -24,8 +26,7 @@ export function flatten(stack: Stack): StackContents {
     unseen.push({ stack, place, nesting, reason, claim: anything, instances, unknown: reason });
   };
 
-  const visit = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
-    if (claims.length > MAX_FUNCTIONS) return;
+  const addFunctions = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
     const prefix = [stack.name, ...nesting].join("/");
     for (const declared of template.functions) {
       if (declared.outsidePool !== undefined) {
@@ -37,23 +38,30 @@ export function flatten(stack: Stack): StackContents {
       const key = `${prefix}/${declared.logicalId}`;
       claims.push({ ...claim, function: declared, uri: declared.place.uri, stack, nesting, key });
     }
+  };
+
+  const visit = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
+    if (claims.length + template.functions.length > MAX_FUNCTIONS) {
+      hide({ uri: template.uri, start: 0, end: 0 }, nesting, `more than ${MAX_FUNCTIONS} functions are not counted`);
+      return;
+    }
+    addFunctions(template, nesting, undecided);
+    const mistake = mistakeIn(template.uri, sources);
+    if (mistake) hide(mistake.place, nesting, `line ${mistake.line} cannot be read: ${phrase(mistake.message)}`);
     for (const { place, reason } of template.blindSpots) hide(place, nesting, reason);
     for (const child of template.nested) {
       const inside = [...nesting, child.logicalId];
       if (child.template) visit(child.template, inside, undecided ?? conditionOf(child));
-      else
-        hide(child.place, inside, `nested stack ${child.logicalId}: ${phrase(child.unknown ?? "it cannot be read")}`);
+      else hide(child.place, inside, nestedReason(child));
     }
   };
 
   visit(stack.template, [], undefined);
-  if (claims.length > MAX_FUNCTIONS)
-    hide(
-      stack.template.functions[0]?.place ?? { uri: stack.template.uri, start: 0, end: 0 },
-      [],
-      `stack ${stack.name} has more than ${MAX_FUNCTIONS} functions`,
-    );
   return { claims, outside, unseen };
+}
+
+function nestedReason({ logicalId, unknown }: NestedStack): string {
+  return `nested stack ${logicalId}: ${phrase(unknown ?? "it cannot be read")}`;
 }
 
 function conditionOf(child: NestedStack): string | undefined {

@@ -1,6 +1,8 @@
 import type { AnalysisInput, FileReport, Pool } from "../analysis.ts";
 import type { ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { firstMistake, type Mistake } from "./mistakes.ts";
+import { isTemplate } from "./stacks.ts";
 
 /** What is known about each file that was named, listed by a budget, or nested; sorted by URI. */
 export function reportFiles(input: AnalysisInput, pools: readonly Pool[], sources: Sources): readonly FileReport[] {
@@ -9,8 +11,15 @@ export function reportFiles(input: AnalysisInput, pools: readonly Pool[], source
   return [...uris].sort().map((uri) => {
     const file = sources.get(uri);
     if ("error" in file) return { uri, kind: "other", functions: 0, error: file.error };
-    return { uri, kind: file.kind, functions: functions.get(uri) ?? 0 };
+    const report: FileReport = { uri, kind: file.kind, functions: functions.get(uri) ?? 0 };
+    const mistake = isTemplate(file.kind) ? firstMistake(file) : undefined;
+    return mistake ? { ...report, error: sentence(mistake) } : report;
   });
+}
+
+function sentence({ line, column, message, count }: Mistake): string {
+  const rest = count === 1 ? "" : ` (and ${count - 1} more)`;
+  return `Line ${line}, column ${column}: ${message}${rest}`;
 }
 
 /** Functions per file; a file that stands in several stacks counts where it has most. */

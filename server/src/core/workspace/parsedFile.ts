@@ -1,7 +1,7 @@
 import { isBudgetFile } from "../budgetFile/isBudgetFile.ts";
 import type { FileKind, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
-import type { SyntaxTree } from "../syntax/nodes.ts";
+import type { SyntaxProblem, SyntaxTree } from "../syntax/nodes.ts";
 import { type Dialect, parse } from "../syntax/parse.ts";
 import { type Change, reparse } from "../syntax/reparse.ts";
 import { recognise } from "../template/recognise.ts";
@@ -20,6 +20,7 @@ export class ParsedFile implements SourceFile {
   readonly #keeper: Keeper;
   #tree: SyntaxTree | undefined;
   #kind: FileKind | undefined;
+  #problems: readonly SyntaxProblem[] | undefined;
 
   constructor(uri: Uri, text: string, keeper: Keeper, tree?: SyntaxTree) {
     this.uri = uri;
@@ -31,6 +32,7 @@ export class ParsedFile implements SourceFile {
 
   get tree(): SyntaxTree {
     this.#tree ??= parse(this.text, this.#dialect);
+    this.#problems = this.#tree.problems;
     this.#keeper.used(this);
     return this.#tree;
   }
@@ -38,6 +40,11 @@ export class ParsedFile implements SourceFile {
   get kind(): FileKind {
     this.#kind ??= this.#recognise();
     return this.#kind;
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    this.#problems ??= this.tree.problems;
+    return this.#problems;
   }
 
   /** The next version. Its tree is made from this one's, which is used up. */

@@ -8,6 +8,7 @@ import { num } from "../validate/words.ts";
 import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
+import { groupBy } from "./groupBy.ts";
 import { boundsText, claimedText, verdictText } from "./text.ts";
 import { usesIn } from "./uses.ts";
 
@@ -34,12 +35,10 @@ function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): Co
 }
 
 function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): CodeLens[] {
-  const byPool = new Map<Pool, PoolClaim[]>();
-  for (const { pool, claim } of usesIn(context.analysis, file.uri)) {
-    byPool.set(pool, [...(byPool.get(pool) ?? []), claim]);
-  }
+  const byPool = groupBy(usesIn(context.analysis, file.uri), ({ pool }) => pool);
   const at = getPair(rootOf(file.tree), "Resources")?.key.start ?? 0;
-  return [...byPool].flatMap(([pool, claims]) => {
+  return [...byPool].flatMap(([pool, uses]) => {
+    const claims = uses.map(({ claim }) => claim);
     if (claims.every((claim) => claim.claim.max === 0)) return [];
     return [lens(context, edge, file, at, templateTitle(pool, claims), claims.map(placeOfClaim))];
   });

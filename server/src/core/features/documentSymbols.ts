@@ -6,6 +6,7 @@ import { many, num } from "../validate/words.ts";
 import { budgetOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
+import { groupBy } from "./groupBy.ts";
 import { shortValue } from "./text.ts";
 import { settingsOf, type Use, usesIn } from "./uses.ts";
 
@@ -63,12 +64,8 @@ function hull(spans: readonly Span[]): Span {
 }
 
 function templateSymbols(context: FeatureContext, file: SourceFile, draw: Draw): DocumentSymbol[] {
-  const byId = new Map<string, Use[]>();
-  for (const use of usesIn(context.analysis, file.uri)) {
-    if (settingsOf(use).length === 0) continue;
-    const id = use.claim.function.logicalId;
-    byId.set(id, [...(byId.get(id) ?? []), use]);
-  }
+  const claiming = usesIn(context.analysis, file.uri).filter((use) => settingsOf(use).length > 0);
+  const byId = groupBy(claiming, ({ claim }) => claim.function.logicalId);
   const children = [...byId].flatMap(([name, uses]): Outline[] => {
     const declared = uses[0]?.claim.function;
     if (!declared) return [];

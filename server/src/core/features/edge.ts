@@ -3,6 +3,7 @@ import type { Location, Position, Range, TextEdit, WorkspaceEdit } from "vscode-
 import type { Place, Span, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import type { FeatureContext } from "./context.ts";
+import { groupBy } from "./groupBy.ts";
 
 /** A replacement of a span of one file. */
 export interface Edit extends Span {
@@ -51,12 +52,11 @@ export function openEdge(context: FeatureContext): Edge {
     },
     workspaceEdit: (edits) => {
       const byFile = new Map<Uri, TextEdit[]>();
-      for (const edit of edits) {
-        const file = fileOf(context, edit.uri);
+      for (const [uri, ofFile] of groupBy(edits, (edit) => edit.uri)) {
+        const file = fileOf(context, uri);
         if (!file) return undefined;
-        const list = byFile.get(edit.uri) ?? [];
-        list.push({ range: range(file, edit), newText: edit.text });
-        byFile.set(edit.uri, list);
+        const asTextEdit = (edit: Edit) => ({ range: range(file, edit), newText: edit.text });
+        byFile.set(uri, ofFile.map(asTextEdit));
       }
       return asWorkspaceEdit(context, byFile);
     },

@@ -7,7 +7,7 @@ import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfE
 import type { FeatureContext } from "./context.ts";
 import type { HoverText } from "./hover.ts";
 import { claimsMatching } from "./patterns.ts";
-import { claimedText, code, plain, poolBar, requestsText, shortValue, verdictText } from "./text.ts";
+import { code, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { pathAt } from "./treePath.ts";
 
 /** More functions than this are counted, not listed. */
@@ -56,7 +56,7 @@ function hoverKey(
 }
 
 function poolSummary(pool: Pool, key: string): string | undefined {
-  const bar = barOf(pool);
+  const bar = poolLine(pool);
   if (key === "pool" || key === "stacks") return bar;
   if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.`;
   if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.`;
@@ -64,16 +64,12 @@ function poolSummary(pool: Pool, key: string): string | undefined {
   return key === "reservations" ? `${bar}\n\nThe grants alone come to ${num(pool.granted)}.` : undefined;
 }
 
-function barOf(pool: Pool): string {
-  return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
-}
-
 function describeGrant(grant: Grant, pool: Pool | undefined): string {
   const says = grant.off ? "is **off**: 0 on purpose, never runs" : `may reserve **${num(grant.reserved)}**`;
   const speed = grant.reserved > 0 ? `, ${requestsText(grant.reserved)}` : "";
   const notes = [grant.reason && `Reason: ${plain(grant.reason)}`, grant.owner && `Owner: ${plain(grant.owner)}`];
   const parts = [`${code(grant.pattern)} ${says}${speed}.`, ...notes];
-  if (pool) parts.push(takers(grant, pool), barOf(pool));
+  if (pool) parts.push(takers(grant, pool), poolLine(pool));
   return parts.filter((part) => part).join("\n\n");
 }
 
@@ -83,7 +79,7 @@ function takers(grant: Grant, pool: Pool): string {
   const copies = claims.reduce((sum, claim) => sum + claim.instances, 0);
   const times =
     copies > 1 && grant.reserved > 0
-      ? ` ${num(copies)} × ${num(grant.reserved)} = ${num(copies * grant.reserved)}.`
+      ? `\n\n${num(copies)} × ${num(grant.reserved)} = ${num(copies * grant.reserved)} granted.`
       : "";
   return `Taken by ${functionList(claims)}${times}`;
 }
@@ -95,7 +91,7 @@ function functionList(claims: Pool["claims"]): string {
     return `- ${code(claim.key)}${copies}: reserved ${shortValue(claim.function.reserved.value)}`;
   });
   if (claims.length > MAX_LISTED) lines.push(`- … and ${claims.length - MAX_LISTED} more`);
-  return `${many(claims.length, "function")}:\n\n${lines.join("\n")}\n\n`;
+  return `${many(claims.length, "function")}:\n\n${lines.join("\n")}`;
 }
 
 function describeStack(entry: BudgetStack, pool: Pool | undefined): string {
@@ -108,5 +104,5 @@ function describeStack(entry: BudgetStack, pool: Pool | undefined): string {
     return `- ${code(stack.name)}${environment}${copies}: ${many(claims.length, "function")}`;
   });
   if (stacks.length > MAX_LISTED) lines.push(`- … and ${stacks.length - MAX_LISTED} more`);
-  return [lines.join("\n"), barOf(pool)].join("\n\n");
+  return [lines.join("\n"), poolLine(pool)].join("\n\n");
 }

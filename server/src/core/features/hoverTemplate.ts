@@ -1,10 +1,12 @@
+import { sum, times } from "../ledger/bounds.ts";
 import type { Source, Value } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { many, num } from "../validate/words.ts";
 import type { FeatureContext } from "./context.ts";
+import { groupBy } from "./groupBy.ts";
 import { headroomText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
-import { claimedText, code, isUnknown, plain, poolBar, requestsText, shortValue, verdictText } from "./text.ts";
+import { boundsText, code, isUnknown, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
 /** More pools and environments than this are counted, not shown. */
@@ -19,7 +21,7 @@ export function hoverTemplate(context: FeatureContext, file: SourceFile, offset:
 
 function describe(hit: TemplateHit): string {
   if (hit.kind === "function") return describeFunction(hit.uses, hit.outside);
-  if (hit.kind === "globals") return describeShared("Globals", hit.uses);
+  if (hit.kind === "globals") return describeGlobals(hit.uses);
   if (hit.kind === "source") return describeShared(code(hit.name), hit.uses);
   return blocks(limited(hit.uses, describeSetting));
 }
@@ -40,6 +42,22 @@ function describeFunction(uses: readonly Use[], outside: readonly Outside[]): st
   return blocks([...numbers, ...apart]);
 }
 
+/** A Globals value: what it comes to in each pool, because it counts once for each function. */
+function describeGlobals(uses: readonly SettingUse[]): string {
+  if (uses.length === 0) return "Globals: no function inherits this number.";
+  const byPool = groupBy(
+    uses.filter(({ which }) => which === "reserved"),
+    ({ pool }) => pool,
+  );
+  const lines = [...byPool].slice(0, MAX_USES).map(([pool, inheriting]) => {
+    const values = new Set(inheriting.map(({ setting }) => shortValue(setting.value)));
+    const total = sum(inheriting.map(({ claim }) => times(claim.claim, claim.instances)));
+    const each = [...values].join(" or ");
+    return `Pool **${plain(pool.name)}**: ${many(inheriting.length, "function")} × **${each}**, together ${boundsText(total)} claimed  \n${poolLine(pool)}`;
+  });
+  return blocks(["Globals: counts once for each function that inherits it.", ...lines]);
+}
+
 /** A value that several functions share: what it comes to, then the pools once each. */
 function describeShared(what: string, uses: readonly SettingUse[]): string {
   if (uses.length === 0) return `${what}: no function takes a concurrency number from here.`;
@@ -52,7 +70,7 @@ function describeShared(what: string, uses: readonly SettingUse[]): string {
   return blocks([
     heading,
     lines.join("\n"),
-    ...limited(pools, (use) => blocks([`**${plain(use.pool.name)}**`, barLine(use)])),
+    ...limited(pools, (use) => blocks([`**${plain(use.pool.name)}**`, poolLine(use.pool)])),
   ]);
 }
 
@@ -84,7 +102,7 @@ function chain(sources: readonly Source[]): string {
 }
 
 function poolBlock(use: Use): string {
-  const lines = [where(use), barLine(use), headroomText(use)];
+  const lines = [where(use), poolLine(use.pool), headroomText(use)];
   const grant = use.claim.grant;
   if (grant) {
     const owner = [grant.reason, grant.owner && `owner ${grant.owner}`]
@@ -94,10 +112,6 @@ function poolBlock(use: Use): string {
     lines.push(`Budget entry ${code(grant.pattern)} grants ${grant.off ? "off" : num(grant.reserved)}${because}`);
   } else if (use.pool.budget) lines.push("No budget entry grants it a reservation");
   return lines.filter((line) => line).join("  \n");
-}
-
-function barLine({ pool }: Use): string {
-  return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
 }
 
 function where({ pool, claim: { stack, instances } }: Use): string {

@@ -5,6 +5,7 @@ import { num } from "../validate/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
+import { groupBy } from "./groupBy.ts";
 import { headroomOfUse } from "./headroom.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
@@ -40,13 +41,10 @@ function asInlayHint(hint: Hint, file: SourceFile, edge: Edge): InlayHint {
 
 function templateHints(context: FeatureContext, file: SourceFile): Hint[] {
   const settings = usesIn(context.analysis, file.uri).flatMap(settingsOf);
-  const byPlace = new Map<string, SettingUse[]>();
-  for (const use of settings) {
-    const { place, origin } = use.setting;
-    if (place.uri !== file.uri || (origin === "globals" && use.which !== "reserved")) continue;
-    const key = `${place.start} ${place.end} ${use.which}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), use]);
-  }
+  const shown = settings.filter(
+    ({ setting, which }) => setting.place.uri === file.uri && (setting.origin !== "globals" || which === "reserved"),
+  );
+  const byPlace = groupBy(shown, ({ setting: { place }, which }) => `${place.start} ${place.end} ${which}`);
   const hints = [...byPlace.values()].flatMap((uses) => settingHint(uses, file));
   return [...hints, ...globalsHints(context, settings, file)];
 }
@@ -93,7 +91,7 @@ function headroomHint(uses: readonly SettingUse[]): Hint[] {
   const tightest = known.sort((a, b) => a.least - b.least)[0];
   const offset = uses[0]?.setting.place.end;
   if (!tightest || offset === undefined) return [];
-  const label = tightest.sure ? `of ${num(tightest.least)} that fit` : `of at least ${num(tightest.least)} that fit`;
+  const label = tightest.sure ? `headroom ${num(tightest.least)}` : `headroom at least ${num(tightest.least)}`;
   return [{ offset, label, tooltip: "Headroom: the largest reservation that this function can be given now." }];
 }
 

@@ -35,7 +35,7 @@ export function code(text: string): string {
 
 /** Text that Markdown leaves as it is. */
 export function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#|~!]/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[`*_[\]<>~&]/g, "\\$&");
 }
 
 const BAR_WIDTH = 20;
@@ -65,6 +65,11 @@ export function verdictText({ ledger }: Pool): string {
   const best = highest(ledger.headroom);
   const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;
   return `depends: worst case ${worstText}, best case ${best === undefined ? "unknown" : num(best)} headroom`;
+}
+
+/** The bar with its numbers in monospace, and the verdict. */
+export function poolLine(pool: Pool): string {
+  return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
 }
 
 /** What is certain of a number that may not be decided. */

@@ -1,6 +1,6 @@
 import type { Span } from "../model.ts";
 import { keyText } from "../syntax/lookup.ts";
-import type { Document, MapNode, Node, Pair, SyntaxTree } from "../syntax/nodes.ts";
+import type { Document, Node, Pair, SyntaxTree } from "../syntax/nodes.ts";
 
 /** Where an offset lies in a tree. */
 export interface TreePath {
@@ -64,9 +64,4 @@ export function contains(span: Span, offset: number): boolean {
 /** True when `inner` lies in `outer`. */
 export function covers(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** The pair of a mapping whose key is exactly there. */
-export function pairWithKeyAt(map: MapNode, offset: number): Pair | undefined {
-  return map.written.find((pair) => pair.key.start === offset);
 }

@@ -7,13 +7,13 @@ import { budgetOf } from "../budgets.ts";
 import type { FeatureContext } from "../context.ts";
 import { type Edit, fileOf } from "../edge.ts";
 import { indentStep, lineEnding, yamlScalar } from "../yamlText.ts";
-import { type FixMaker, fix, replace, usesOfFinding } from "./fix.ts";
+import { type FixMaker, fix, replace, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, type NewPair, pairAtKey, removePair } from "./insertPair.ts";
 
 /** Grants in the budget what the template claims. */
 export const addToBudget: FixMaker = (input) => {
   const { data } = input.finding;
-  const claim = usesOfFinding(input).find((use) => use.claim.key === data?.budgetKey)?.claim.claim;
+  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim.claim;
   const amount = data?.reserved ?? (claim?.min === claim?.max ? claim?.min : undefined);
   if (!data?.budgetKey || amount === undefined) return [];
   const edit = addGrant(input.context, input.finding, data.budgetKey, String(amount));
@@ -23,7 +23,7 @@ export const addToBudget: FixMaker = (input) => {
 /** Raises the grant to what the template claims; offered only where the pool still keeps its floor then. */
 export const raiseBudget: FixMaker = (input) => {
   const { data } = input.finding;
-  const claim = usesOfFinding(input).find((use) => use.claim.key === data?.budgetKey)?.claim;
+  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim;
   if (!claim?.grant || data?.raisableTo === undefined) return [];
   const { valuePlace, pattern } = claim.grant;
   const edit = { ...valuePlace, text: String(data.raisableTo) };
@@ -33,7 +33,7 @@ export const raiseBudget: FixMaker = (input) => {
 /** Declares a reservation of 0 as meant. */
 export const declareOff: FixMaker = (input) => {
   const { data } = input.finding;
-  const claim = usesOfFinding(input).find((use) => use.claim.key === data?.budgetKey)?.claim;
+  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim;
   if (!data?.budgetKey) return [];
   const own = claim?.grant && !claim.grant.pattern.includes("*") ? claim.grant : undefined;
   const edit = own ? { ...own.valuePlace, text: "off" } : addGrant(input.context, input.finding, data.budgetKey, "off");

@@ -1,7 +1,8 @@
-import type { Finding, Span } from "../../model.ts";
+import type { Pool } from "../../analysis.ts";
+import type { DeclaredFunction, Finding, Span } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
 import type { FeatureContext } from "../context.ts";
-import type { Edit } from "../edge.ts";
+import { type Edit, fileOf } from "../edge.ts";
 import { type Use, usesIn } from "../uses.ts";
 
 /** What a fix is made from: a finding that is shown, in the file it stands in. */
@@ -29,10 +30,35 @@ export function fix(title: string, edits: readonly (Edit | undefined)[], preferr
   return [preferred ? { title, edits: made, preferred } : { title, edits: made }];
 }
 
-/** The function that a finding is about, in every pool and stack it stands in. */
-export function usesOfFinding({ context, finding, file }: FixInput): readonly Use[] {
+/** The function that a fix changes. */
+export interface Target {
+  /** In every pool and stack it stands in. */
+  readonly uses: readonly Use[];
+  readonly declared: DeclaredFunction;
+  /** The file it is declared in. */
+  readonly file: SourceFile;
+}
+
+/** The function that a finding is about; for a finding about a whole pool in its budget, the one with the largest claim. */
+export function targetOf({ context, finding, file }: FixInput): Target | undefined {
   const id = finding.data?.logicalId;
-  return usesIn(context.analysis, file.uri).filter(({ claim }) => claim.function.logicalId === id);
+  if (id !== undefined) return targetIn(context, file, id);
+  const pool = finding.data?.budget && file.kind === "budget" ? poolOfData(context, finding) : undefined;
+  const [largest] = [...(pool?.claims ?? [])].sort((a, b) => b.claim.min * b.instances - a.claim.min * a.instances);
+  const declaring = largest && fileOf(context, largest.uri);
+  return declaring && targetIn(context, declaring, largest.function.logicalId);
+}
+
+function targetIn(context: FeatureContext, file: SourceFile, id: string): Target | undefined {
+  const uses = usesIn(context.analysis, file.uri).filter(({ claim }) => claim.function.logicalId === id);
+  const declared = uses[0]?.claim.function;
+  return declared && { uses, declared, file };
+}
+
+function poolOfData({ analysis }: FeatureContext, { data }: Finding): Pool | undefined {
+  return analysis.pools.find(
+    ({ budget }) => budget && budget.file.uri === data?.budget?.uri && budget.pool.index === data.budget.pool,
+  );
 }
 
 /** Replaces a span of a file. */

@@ -1,5 +1,4 @@
 import type { SourceFile } from "../../sources.ts";
-import { keyText } from "../../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../../syntax/nodes.ts";
 import type { Edit } from "../edge.ts";
 import { nodeSpan, pairSpan } from "../treePath.ts";
@@ -31,10 +30,14 @@ function insertBlock(file: SourceFile, map: MapNode, pair: NewPair, where: "star
   const start = nodeSpan(first.key).start;
   const indent = columnAsBlanks(file.text, start);
   const eol = lineEnding(file.text);
-  const text = `${pair.key}: ${pair.block}`.replaceAll("\n", `${eol}${indent}`);
+  const text = blockText(pair, `${eol}${indent}`);
   if (where === "start") return at(file, start, `${text}${eol}${indent}`);
   const end = endOfPair(file.text, last);
   return at(file, end, `${eol}${indent}${text}`);
+}
+
+function blockText({ key, block }: NewPair, lineBreak: string): string {
+  return `${key}:${block.startsWith("\n") ? "" : " "}${block}`.replaceAll("\n", lineBreak);
 }
 
 /** End of the last line of a pair, comments on it included. */
@@ -79,7 +82,7 @@ export function insertFirstPair(file: SourceFile, holder: Pair, pair: NewPair): 
   if (value.kind !== "scalar" || value.value !== null) return undefined;
   const eol = lineEnding(file.text);
   const indent = columnAsBlanks(file.text, nodeSpan(holder.key).start) + indentStep(file.text);
-  const text = `${pair.key}: ${pair.block}`.replaceAll("\n", `${eol}${indent}`);
+  const text = blockText(pair, `${eol}${indent}`);
   if (value.style !== "empty")
     return { uri: file.uri, start: value.start, end: value.end, text: `${eol}${indent}${text}` };
   return at(file, endOfPair(file.text, holder), `${eol}${indent}${text}`);
@@ -146,9 +149,4 @@ export function pairAtKey(
     node = pair.value;
   }
   return undefined;
-}
-
-/** The text of a key, for messages. */
-export function nameOf(pair: Pair): string {
-  return keyText(pair) ?? "";
 }

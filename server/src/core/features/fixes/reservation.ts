@@ -1,88 +1,91 @@
+import { provisionedTotal } from "../../ledger/claim.ts";
+import { headroomOf } from "../../ledger/headroom.ts";
 import type { DeclaredFunction, Setting, Span } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
 import { asMap, getPair, rootOf } from "../../syntax/lookup.ts";
 import type { MapNode, Pair } from "../../syntax/nodes.ts";
 import { num } from "../../validate/words.ts";
 import type { Edit } from "../edge.ts";
-import { headroomOfUse } from "../headroom.ts";
 import { isUnknown } from "../text.ts";
-import { nodeSpan, pathAt } from "../treePath.ts";
-import { type Fix, type FixInput, type FixMaker, fix, replace, usesOfFinding } from "./fix.ts";
+import { covers, nodeSpan, pathAt } from "../treePath.ts";
+import type { Use } from "../uses.ts";
+import { indentStep } from "../yamlText.ts";
+import { type Fix, type FixMaker, fix, replace, type Target, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, type NewPair, removePair } from "./insertPair.ts";
 
 const RESERVED = "ReservedConcurrentExecutions";
 
-/** Lowers the number to what fits in every pool and environment it stands in. */
+/** Lowers the number to what fits in every pool and environment it stands in, with the budget's cushion where that is the point. */
 export const lowerToFit: FixMaker = (input) => {
-  const uses = usesOfFinding(input);
-  const declared = uses[0]?.claim.function;
-  const fits = Math.min(
-    ...uses.map(headroomOfUse).map((value) => (isUnknown(value) ? (value.min ?? 0) : (value ?? 0))),
-  );
-  if (!declared || fits < 1 || !Number.isFinite(fits)) return [];
-  return setClaim(input, declared, fits, `to ${num(fits)}, which fits`);
+  const target = targetOf(input);
+  if (!target) return [];
+  const cushion = input.finding.rule === "cushion-broken";
+  const fits = Math.min(...target.uses.map((use) => roomFor(use, cushion)));
+  if (fits < 1 || fits >= Math.max(...target.uses.map(({ claim }) => claim.claim.min))) return [];
+  return setClaim(target, fits, `to ${num(fits)}, which fits`);
 };
+
+function roomFor({ pool, claim }: Use, withCushion: boolean): number {
+  const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
+  const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);
+  return isUnknown(room) ? (room.min ?? 0) : (room ?? 0);
+}
 
 /** Sets the number to what the budget grants. */
 export const setToBudget: FixMaker = (input) => {
-  const declared = usesOfFinding(input)[0]?.claim.function;
+  const target = targetOf(input);
   const granted = input.finding.data?.granted;
-  if (!declared || granted === undefined) return [];
-  return setClaim(input, declared, granted, `to the budget's ${num(granted)}`);
+  if (!target || granted === undefined) return [];
+  return setClaim(target, granted, `to the budget's ${num(granted)}`);
 };
 
 /** Raises the reservation to the function's provisioned concurrency, where that fits. */
 export const raiseToProvisioned: FixMaker = (input) => {
-  const uses = usesOfFinding(input);
-  const declared = uses[0]?.claim.function;
+  const target = targetOf(input);
   const fits = input.finding.data?.fits;
-  const numbers = declared?.provisioned.map(({ value }) => value) ?? [];
-  if (!declared || fits === undefined || !numbers.every((value) => typeof value === "number")) return [];
-  const total = numbers.reduce((sum, value) => sum + value, 0);
-  if (total > fits) return [];
+  if (!target || fits === undefined) return [];
+  const { declared, file } = target;
+  const { min: total, max } = provisionedTotal(declared);
+  if (total !== max || total > fits) return [];
   const title = `Raise the reservation of ${declared.logicalId} to ${num(total)}`;
-  return fix(title, [setReservation(input.file, declared, total)], declared.reserved.origin === "literal");
+  return fix(title, [setReservation(file, declared, total)], declared.reserved.origin === "literal");
 };
 
 /** Lowers the only provisioned concurrency of a function to its reservation. */
 export const lowerProvisioned: FixMaker = (input) => {
-  const declared = usesOfFinding(input)[0]?.claim.function;
-  const reserved = declared?.reserved.value;
-  const [only, ...others] = declared?.provisioned ?? [];
-  if (!declared || !only || others.length > 0 || typeof reserved !== "number" || reserved < 1) return [];
-  const title = `Lower the provisioned concurrency of ${declared.logicalId} to ${num(reserved)}`;
-  return fix(title, [setWritten(input.file, only, reserved)]);
+  const target = targetOf(input);
+  const reserved = target?.declared.reserved.value;
+  const [only, ...others] = target?.declared.provisioned ?? [];
+  if (!target || !only || others.length > 0 || typeof reserved !== "number" || reserved < 1) return [];
+  const title = `Lower the provisioned concurrency of ${target.declared.logicalId} to ${num(reserved)}`;
+  return fix(title, [setWritten(target.file, only, reserved)]);
 };
 
 /** Removes the reservation: the function then shares what is unreserved. */
 export const removeReservation: FixMaker = (input) => {
-  const declared = usesOfFinding(input)[0]?.claim.function;
-  if (!declared || (declared.reserved.origin !== "literal" && declared.reserved.origin !== "intrinsic")) return [];
-  const title = `Remove the reservation of ${declared.logicalId}`;
-  const properties = propertiesOf(input.file, declared);
-  const pair = properties?.map.written.find(
-    (each) =>
-      nodeSpan(each.value).start <= declared.reserved.place.start &&
-      declared.reserved.place.end <= nodeSpan(each.value).end,
-  );
-  if (!properties || !pair) return [];
-  return fix(title, [removePair(input.file, properties.map, pair, properties.holder)]);
+  const target = targetOf(input);
+  if (!target) return [];
+  const { declared, file } = target;
+  const { origin, place } = declared.reserved;
+  const properties = propertiesOf(file, declared);
+  const pair = properties?.map.written.find((each) => covers(nodeSpan(each.value), place));
+  if (!properties || !pair || (origin !== "literal" && origin !== "intrinsic")) return [];
+  const edit = removePair(file, properties.map, pair, properties.holder);
+  return fix(`Remove the reservation of ${declared.logicalId}`, [edit]);
 };
 
 /** Sets whatever makes a function's claim: its reservation, else its only provisioned concurrency. */
-function setClaim(input: FixInput, declared: DeclaredFunction, value: number, to: string): readonly Fix[] {
-  const { reserved, provisioned } = declared;
+function setClaim({ declared, file }: Target, value: number, to: string): readonly Fix[] {
+  const { reserved, provisioned, logicalId } = declared;
   if (reserved.value === null && provisioned.length > 0) {
     const [only, ...others] = provisioned;
     if (!only || others.length > 0 || value < 1) return [];
-    const title = `Set the provisioned concurrency of ${declared.logicalId} ${to}`;
-    return fix(title, [setWritten(input.file, only, value)], only.origin === "literal");
+    const title = `Set the provisioned concurrency of ${logicalId} ${to}`;
+    return fix(title, [setWritten(file, only, value)], only.origin === "literal");
   }
-  const title =
-    reserved.origin === "globals"
-      ? `Override the Globals value: set ${declared.logicalId} ${to}`
-      : `Set ${declared.logicalId} ${to}`;
-  return fix(title, [setReservation(input.file, declared, value)], reserved.origin !== "intrinsic");
+  const inherited = reserved.origin === "globals";
+  const title = inherited ? `Override the Globals value: set ${logicalId} ${to}` : `Set ${logicalId} ${to}`;
+  return fix(title, [setReservation(file, declared, value)], reserved.origin !== "intrinsic");
 }
 
 /** Writes a reservation where it belongs: over the literal or intrinsic, else as a new property of the function. */
@@ -125,7 +128,7 @@ export function addProperty(
   return insertPair(
     file,
     resource.map,
-    { key: "Properties", block: `\n  ${key}: ${block}`, flow: flowMap(file, key, flow) },
+    { key: "Properties", block: `\n${indentStep(file.text)}${key}: ${block}`, flow: flowMap(file, key, flow) },
     "end",
   );
 }

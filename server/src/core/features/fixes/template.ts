@@ -1,19 +1,20 @@
 import type { DeclaredFunction } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
-import { asMap, asScalar, getPair } from "../../syntax/lookup.ts";
+import { asMap, getPair } from "../../syntax/lookup.ts";
 import type { MapNode } from "../../syntax/nodes.ts";
 import type { Edit } from "../edge.ts";
-import { nodeSpan, pathAt } from "../treePath.ts";
+import { pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
-import { type Fix, type FixMaker, fix, replace, usesOfFinding } from "./fix.ts";
+import { indentStep } from "../yamlText.ts";
+import { type Fix, type FixMaker, fix, replace, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, isJson } from "./insertPair.ts";
 import { addProperty, conditionsOf, writtenSpan } from "./reservation.ts";
 
 /** SAM publishes a version and an alias of this name; ProvisionedConcurrencyConfig needs one. */
 export const addAlias: FixMaker = (input) => {
-  const declared = usesOfFinding(input)[0]?.claim.function;
-  if (declared?.provisionedRefused?.why !== "no-alias") return [];
-  const edit = addProperty(input.file, declared, "AutoPublishAlias", "live", '"live"');
+  const { declared, file } = targetOf(input) ?? {};
+  if (!file || declared?.provisionedRefused?.why !== "no-alias") return [];
+  const edit = addProperty(file, declared, "AutoPublishAlias", "live", '"live"');
   return fix(`Add AutoPublishAlias to ${declared.logicalId}`, [edit], true);
 };
 
@@ -62,7 +63,12 @@ function maximumEdit(file: SourceFile, offset: number, value: number): Edit | un
   const pair = { key: "MaximumConcurrency", block: String(value), flow: String(value) };
   if (scaling && scaling.value.kind !== "alias") return insertFirstPair(file, scaling, pair);
   const flow = isJson(file) ? `{"MaximumConcurrency": ${value}}` : `{ ${inner} }`;
-  return insertPair(file, properties, { key: "ScalingConfig", block: `\n  ${inner}`, flow }, "end");
+  return insertPair(
+    file,
+    properties,
+    { key: "ScalingConfig", block: `\n${indentStep(file.text)}${inner}`, flow },
+    "end",
+  );
 }
 
 /** The properties of the event or mapping that an offset lies in or on: the mapping that names the queue. */
@@ -77,18 +83,8 @@ function mappingProperties(file: SourceFile, offset: number): MapNode | undefine
   return undefined;
 }
 
-/** The text of a scalar of a resource, e.g. its `Type`. */
-export function textIn(map: MapNode | undefined, key: string): string | undefined {
-  return asScalar(getPair(map, key)?.value)?.text;
-}
-
 /** Where a function is written, for choosing the uses at a cursor. */
 export function isIn(declared: DeclaredFunction, uri: string, start: number, end: number): boolean {
   const { extent } = declared;
   return extent.uri === uri && extent.start <= end && start <= extent.end;
-}
-
-/** Start of a node with its tag. */
-export function startOf(node: { readonly start: number; readonly tagStart?: number }): number {
-  return nodeSpan(node as Parameters<typeof nodeSpan>[0]).start;
 }

@@ -9,6 +9,8 @@ export async function grammar(args: readonly string[]): Promise<Outcome> {
   if (fixtures.length === 0) return { passed: 0, failed: 1 };
   const code = await runNode([
     packageBin("vscode-tmgrammar-test", "dist/snapshot.js"),
+    "--scope",
+    "source.concurrency-budget",
     ...(update ? ["--updateSnapshot"] : []),
     ...fixtures,
   ]);

@@ -1,0 +1,54 @@
+import { URI } from "vscode-uri";
+import type { Analysis, PoolClaim, Stack } from "../analysis.ts";
+import type { Uri, Value } from "../model.ts";
+import type { NewBudget, NewReservation, NewStack } from "./formatBudget.ts";
+
+/**
+ * A budget for a folder that grants what its templates reserve today: `analysis` is one of the folder's templates without any
+ * budget. Functions whose reservation is unknown get what it can be at most; those that nothing bounds get no entry.
+ */
+export function draftBudget(folder: Uri, analysis: Analysis): NewBudget {
+  const names = new Map<Stack, string>();
+  const taken = new Set<string>();
+  const stacks: NewStack[] = [];
+  for (const stack of analysis.pools.flatMap((pool) => pool.stacks)) {
+    const name = freeName(stack.name, taken);
+    names.set(stack, name);
+    const config = stack.environment === "default" ? undefined : stack.environment;
+    stacks.push({ template: pathFrom(folder, stack.template.uri), name, ...(config !== undefined && { config }) });
+  }
+  const claims = analysis.pools.flatMap((pool) => pool.claims);
+  const reservations = claims.flatMap((claim) => reservation(claim, names.get(claim.stack) ?? claim.stack.name));
+  const path = URI.parse(folder).path.split("/").filter(Boolean);
+  return { pool: path.at(-1) ?? "pool", stacks, reservations };
+}
+
+function reservation(claim: PoolClaim, stack: string): NewReservation[] {
+  const { logicalId, reserved } = claim.function;
+  const key = [stack, ...claim.nesting, logicalId].join("/");
+  const { most, comment } = atMost(reserved.value);
+  if (most === undefined) return [];
+  return [{ key, reserved: most === 0 ? "off" : most, ...(comment !== undefined && { comment }) }];
+}
+
+function atMost(value: Value): { readonly most: number | undefined; readonly comment?: string } {
+  if (value === null) return { most: undefined };
+  if (typeof value === "number") return { most: value };
+  return { most: value.max, comment: `at most; ${value.unknown}` };
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let copy = 2; taken.has(name); copy++) name = `${wanted}-${copy}`;
+  taken.add(name);
+  return name;
+}
+
+/** The way from a folder to a file in or beside it, with forward slashes. */
+function pathFrom(folder: Uri, file: Uri): string {
+  const from = URI.parse(folder).path.split("/").filter(Boolean);
+  const to = URI.parse(file).path.split("/").filter(Boolean);
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
+  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/");
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Analysis, type AnalysisOptions, Workspace } from "#core";
+import { corpusDir, corpusFiles, corpusTest } from "#support/corpus.ts";
+import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
+
+/** A public report of a deployment that Lambda refused, with what a reader of the templates could have known. */
+interface Case {
+  readonly repo: string;
+  readonly issue: string;
+  readonly limit: number | null;
+  readonly floor: number | null;
+  readonly templates: readonly string[];
+  readonly otherFiles: readonly string[];
+  readonly totalReservedWithDefaults: number | null;
+  readonly predicted: "yes" | "no" | "needs-parameter" | "needs-account-state";
+  readonly scenario: {
+    readonly accountLimit?: number;
+    readonly floor?: number;
+    readonly parameters?: Readonly<Record<string, number>>;
+    readonly tryParameters?: readonly Readonly<Record<string, number>>[];
+  };
+}
+
+function readCases(): readonly Case[] {
+  return JSON.parse(readFileSync(join(corpusDir(), "deploy-failures", "cases.json"), "utf8"));
+}
+
+function files(): MemoryFiles {
+  return new MemoryFiles(
+    Object.fromEntries(corpusFiles("deploy-failures").map(({ path, text }) => [path.replaceAll("\\", "/"), text])),
+  );
+}
+
+/** All templates of a case together, under the limit and floor of its account and each set of parameters that was tried. */
+function analyseCase(one: Case, workspace: Workspace): Analysis[] {
+  const { accountLimit, floor, parameters, tryParameters } = one.scenario;
+  const tries = tryParameters ?? (parameters ? [parameters, {}] : [{}]);
+  return tries.map((values) => {
+    const options: AnalysisOptions = {
+      together: true,
+      parameters: new Map(Object.entries(values).map(([name, value]) => [name, String(value)])),
+      ...(accountLimit === undefined ? {} : { limit: accountLimit }),
+      ...(floor === undefined ? {} : { floor }),
+    };
+    const templates = [...one.templates, ...one.otherFiles].map((path) => uriOf(`deploy-failures/${path}`));
+    return workspace.analyse({ budgets: [], templates, options });
+  });
+}
+
+corpusTest(
+  "each deployment that its templates alone predict to fail is overcommitted, with its limit and floor",
+  () => {
+    const workspace = new Workspace(files());
+    const cases = readCases().filter(({ predicted }) => predicted === "yes");
+    assert.equal(cases.length, 7);
+    for (const one of cases) {
+      for (const { pools, findings } of analyseCase(one, workspace)) {
+        const name = `${one.repo} ${one.issue}`;
+        assert.deepEqual(
+          pools.map(({ limit, floor, ledger }) => [limit, floor, ledger.verdict]),
+          [[one.limit, one.floor, "over"]],
+          name,
+        );
+        const over = findings.filter(({ rule }) => rule === "pool-overcommitted");
+        assert.ok(over.length > 0, name);
+        for (const { severity, message } of over) {
+          assert.equal(severity, "error", name);
+          assert.match(
+            message,
+            new RegExp(` of ${one.limit} claimed, but all ${one.floor} must stay unreserved`),
+            name,
+          );
+        }
+      }
+    }
+  },
+);
+
+corpusTest("the sum is the one that the reports name, where no parameter changes it", () => {
+  const workspace = new Workspace(files());
+  const sums = readCases()
+    .filter(({ predicted, scenario }) => predicted === "yes" && !scenario.parameters && !scenario.tryParameters)
+    .map((one) => [
+      one.repo,
+      analyseCase(one, workspace)[0]?.pools[0]?.ledger.claimedBounds.min,
+      one.totalReservedWithDefaults,
+    ]);
+  for (const [repo, sum, expected] of sums) assert.equal(sum, expected, String(repo));
+});
+
+corpusTest("no other deployment is called fitting without naming what is not known", () => {
+  const workspace = new Workspace(files());
+  const others = readCases().filter(({ predicted, templates }) => predicted !== "yes" && templates.length > 0);
+  const said = others.flatMap((one) =>
+    analyseCase(one, workspace).flatMap(({ pools, findings }) =>
+      pools.map(({ ledger }) => {
+        const { claimed } = ledger;
+        const unknown = typeof claimed === "object" && claimed !== null ? claimed.unknown.split(": https:")[0] : "";
+        return [one.repo, ledger.verdict, unknown, findings.some(({ rule }) => rule === "value-unknown")];
+      }),
+    ),
+  );
+  assert.deepEqual(said, [
+    ["aws-solutions/content-analysis-on-aws", "depends", "nested stack MieStack: its template is remote", true],
+    ["aws-samples/aws-ct-vpc-flowlogs", "depends", "condition CreateEventBus of FlowLogActivator is not decided", true],
+  ]);
+});
+
+corpusTest("a template whose failure only the account explains fits under assumptions that are said", () => {
+  const [one] = readCases().filter(({ repo }) => repo === "aws-samples/aws-ct-vpc-flowlogs");
+  const path = one?.templates.find((template) => template.endsWith("vpc_flowlog_automation_in_hub.template"));
+  const { pools } = new Workspace(files()).analyse({
+    budgets: [],
+    templates: [uriOf(`deploy-failures/${path}`)],
+    options: {},
+  });
+  assert.deepEqual(
+    pools.map(({ ledger, assumptions }) => [ledger.verdict, ledger.claimed, assumptions]),
+    [
+      [
+        "fits",
+        500,
+        [
+          "The limit of 1000 is assumed.",
+          "The floor of 100 is estimated.",
+          "Only templates/vpc_flowlog_automation_in_hub.template is counted: what other stacks of the account reserve is not known.",
+        ],
+      ],
+    ],
+  );
+});
+
+corpusTest("sources that are no templates claim nothing and are no pool", () => {
+  const workspace = new Workspace(files());
+  const others = readCases().filter(({ otherFiles }) => otherFiles.length > 0);
+  const found = others.flatMap((one) =>
+    analyseCase(one, workspace).map((analysis) => [
+      analysis.pools.length,
+      analysis.files.map(({ kind, functions }) => [kind, functions]),
+    ]),
+  );
+  assert.deepEqual(found, [[0, [["other", 0]]]]);
+});

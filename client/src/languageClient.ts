@@ -8,6 +8,7 @@ import {
 import type { Status } from "#protocol";
 import { statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
+import { rememberReports } from "./forgottenReports.ts";
 import { section } from "./ids.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
@@ -89,7 +90,8 @@ export class LanguageServer {
   async #begin(): Promise<void> {
     const run = { module: this.#module, transport: TransportKind.ipc };
     const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6011"] } };
-    const client = new LanguageClient(section, "Lambda Concurrency", { run, debug }, this.#options);
+    const options = { ...this.#options, middleware: rememberReports() };
+    const client = new LanguageClient(section, "Lambda Concurrency", { run, debug }, options);
     this.#client = client;
     client.onNotification(statusNotification, (status) => this.#become(this.#state, status));
     client.onDidChangeState(() => this.#follow(client));

@@ -8,6 +8,12 @@ const templateFindings = ["over-budget 16:37-16:40", "pool-overcommitted 20:37-2
 const budgetFindings = ["pool-overcommitted 4:8-4:12"];
 
 describe("a workspace with a budget and a template", () => {
+  // What a failing test typed must not fail the next one.
+  afterEach(async () => {
+    await revert();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
   it("starts the server without any open document, because there is a budget file", async () => {
     await until(
       () => extension().isActive,

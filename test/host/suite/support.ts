@@ -85,7 +85,8 @@ export async function expectServer(state: ReturnType<Api["serverState"]>): Promi
   );
 }
 
-/** Throws away what was typed in the active editor. */
+/** Throws away what was typed in the active editor, if anything was. */
 export async function revert(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.files.revert");
+  if (vscode.window.activeTextEditor?.document.isDirty)
+    await vscode.commands.executeCommand("workbench.action.files.revert");
 }

@@ -9,6 +9,7 @@ export {
   poolKeys,
   stackKeys,
 } from "./budgetFile/budgetKeys.ts";
+export { draftBudget } from "./budgetFile/draftBudget.ts";
 export { formatBudget, type NewBudget, type NewReservation, type NewStack } from "./budgetFile/formatBudget.ts";
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export { readBudgetFile } from "./budgetFile/readBudgetFile.ts";

@@ -10,6 +10,8 @@ export class Analyser {
   readonly #faults: Faults;
   /** Files whose analysis failed; left out until they change. */
   readonly #broken = new Set<Uri>();
+  /** Broken files that changed since: sound again, unless the next analysis fails. */
+  readonly #suspects = new Set<Uri>();
   #latest: Analysis | undefined;
 
   constructor(workspace: Workspace, input: () => AnalysisInput, faults: Faults) {
@@ -21,8 +23,9 @@ export class Analyser {
   /** Something changed; `uri` when it is one file. */
   invalidate(uri?: Uri): void {
     this.#latest = undefined;
-    if (uri === undefined) this.#broken.clear();
-    else this.#broken.delete(uri);
+    for (const each of uri === undefined ? [...this.#broken] : [uri]) {
+      if (this.#broken.delete(each)) this.#suspects.add(each);
+    }
   }
 
   /** The analysis of what is known now. */
@@ -37,6 +40,8 @@ export class Analyser {
     try {
       const analysis = this.#workspace.analyse(sound);
       this.#faults.settle("The analysis");
+      for (const uri of this.#suspects) this.#faults.settle(checking(uri));
+      this.#suspects.clear();
       return analysis;
     } catch (error) {
       return this.#analyseSound(sound, error);
@@ -50,10 +55,10 @@ export class Analyser {
       const templates = input.templates.filter((each) => each === uri);
       try {
         this.#workspace.analyse({ ...input, budgets, templates });
-        this.#faults.settle(`Checking ${uri}`);
       } catch (error) {
         this.#broken.add(uri);
-        this.#faults.report(`Checking ${uri}`, error);
+        this.#suspects.delete(uri);
+        this.#faults.report(checking(uri), error);
       }
     }
     try {
@@ -69,4 +74,8 @@ export class Analyser {
     const sound = (uri: Uri) => !this.#broken.has(uri);
     return { ...input, budgets: input.budgets.filter(sound), templates: input.templates.filter(sound) };
   }
+}
+
+function checking(uri: Uri): string {
+  return `Checking ${uri}`;
 }

@@ -11,6 +11,7 @@ import { ask } from "./ask.ts";
 import { capabilitiesFor } from "./capabilities.ts";
 import { type Client, readClient } from "./client.ts";
 import type { Collaborators } from "./collaborators.ts";
+import { registerCreateBudget } from "./createBudget.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { Faults } from "./faults.ts";
@@ -92,6 +93,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   registerFeatures(all);
   registerSettings(all);
   registerFolders(all);
+  registerCreateBudget(all);
   connection.onShutdown(() => {
     project.dispose();
     followUp.dispose();

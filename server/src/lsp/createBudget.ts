@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { draftBudget, formatBudget, type Uri, Workspace } from "#core";
+import { createBudgetRequest } from "#protocol";
+import { canonicalUri, nodeFiles, toPath, toUri, walk } from "#workspaceFiles";
+import type { Collaborators } from "./collaborators.ts";
+
+const fileName = "concurrency-budget.yaml";
+
+/** Answers what a budget file for a folder would say; open documents count. The client writes it. */
+export function registerCreateBudget({ connection, documents, settings, ready }: Collaborators): void {
+  connection.onRequest(createBudgetRequest, async ({ folder }) => {
+    await ready;
+    const path = toPath(folder);
+    if (path === undefined)
+      throw new ResponseError(LSPErrorCodes.RequestFailed, "A budget file needs a folder on disk.");
+    const { budgets, templates } = await walk(path);
+    const uri = toUri(join(path, fileName));
+    const openText = (each: Uri) => documents.get(each)?.text.getText();
+    const analysis = new Workspace(nodeFiles([path], openText)).analyse({
+      budgets: [],
+      templates,
+      options: settings.current.analysis,
+    });
+    const budget = draftBudget(canonicalUri(folder), analysis);
+    return { uri, text: formatBudget(budget), templates: budget.stacks.length, exists: budgets.includes(uri) };
+  });
+}

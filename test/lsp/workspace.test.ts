@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CodeLens, InlayHint } from "vscode-languageserver/node";
+import { pulling, startTestClient, TestFolder } from "#support/testConnection.ts";
+import { budget, ordersAndPayments, template } from "./shared.ts";
+
+const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+
+test("settings are asked for and followed", async (t) => {
+  const client = await startTestClient(t, { settings: { assumedLimit: 2000 } });
+  const uri = "untitled:Untitled-1";
+  await client.open(uri, template(950));
+  await client.until(() => client.pushed(uri) !== undefined, "it is checked under the limit of the settings");
+  assert.deepEqual(client.rules(uri), []);
+
+  client.settings = { assumedLimit: 1000, rules: { "pool-overcommitted": "error", nonsense: "error" } };
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.rules(uri).length === 1, "the new limit counts");
+  assert.equal(client.pushed(uri)?.diagnostics[0]?.severity, 1);
+
+  client.settings = { rules: { "pool-overcommitted": "off" } };
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.rules(uri).length === 0, "the rule is off");
+});
+
+test("a client that cannot be asked for settings may send them", async (t) => {
+  const uri = "untitled:Untitled-1";
+  const client = await startTestClient(t, { capabilities: {}, options: { settings: { assumedLimit: 2000 } } });
+  await client.open(uri, template(950));
+  await client.until(() => client.pushed(uri) !== undefined, "it is checked");
+  assert.deepEqual(client.rules(uri), []);
+  await client.notify("workspace/didChangeConfiguration", { settings: { lambdaConcurrency: { assumedLimit: 1000 } } });
+  await client.until(() => client.rules(uri).length === 1, "the new limit counts");
+});
+
+test("settings of the wrong type are their defaults", async (t) => {
+  const uri = "untitled:Untitled-1";
+  const settings = {
+    enable: "no",
+    assumedLimit: "many",
+    rules: [1],
+    configEnvironment: 7,
+    inlayHints: null,
+    codeLens: 1,
+  };
+  const client = await startTestClient(t, { settings });
+  await client.open(uri, template(950));
+  await client.until(() => client.rules(uri).length === 1, "it is checked");
+});
+
+test("switched off, nothing is reported and no feature answers; switched on again, everything is back", async (t) => {
+  const uri = "untitled:Untitled-1";
+  const client = await startTestClient(t, { settings: {} });
+  await client.open(uri, template(950));
+  await client.until(() => client.rules(uri).length === 1, "it is checked");
+
+  client.settings = { enable: false };
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.status?.state === "disabled", "it is switched off");
+  assert.deepEqual(client.rules(uri), []);
+  assert.equal(await client.request("textDocument/hover", client.at(uri, "950", 1)), null);
+
+  client.settings = { enable: true };
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.rules(uri).length === 1, "it is checked again");
+});
+
+test("inlay hints and code lenses can be switched off", async (t) => {
+  const uri = "untitled:Untitled-1";
+  const client = await startTestClient(t, {
+    settings: { inlayHints: { enabled: false }, codeLens: { enabled: false } },
+  });
+  await client.open(uri, template(500));
+  const textDocument = { uri };
+  const hints = () => client.request<InlayHint[]>("textDocument/inlayHint", { textDocument, range: whole });
+  const lenses = () => client.request<CodeLens[]>("textDocument/codeLens", { textDocument });
+  assert.deepEqual([await hints(), await lenses()], [[], []]);
+
+  client.settings = {};
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.of("workspace/codeLens/refresh").length > 0, "lenses are refreshed");
+  assert.deepEqual([(await hints()).length > 0, (await lenses()).length > 0], [true, true]);
+});
+
+test("several folders are searched, and folders come and go", async (t) => {
+  const first = new TestFolder(t, { "template.yaml": template(950) });
+  const second = new TestFolder(t, { "template.yaml": template(950) });
+  const [a, b] = [first.uri("template.yaml"), second.uri("template.yaml")];
+  const client = await startTestClient(t, { folders: [first.uri()] });
+  await client.until(() => client.rules(a).length === 1, "the first folder is checked");
+  assert.equal(client.pushed(b), undefined);
+
+  const folder = (each: TestFolder) => ({ uri: each.uri(), name: "folder" });
+  await client.notify("workspace/didChangeWorkspaceFolders", { event: { added: [folder(second)], removed: [] } });
+  await client.until(() => client.rules(b).length === 1, "the second folder is checked");
+
+  await client.notify("workspace/didChangeWorkspaceFolders", { event: { added: [], removed: [folder(first)] } });
+  await client.until(() => client.rules(a).length === 0, "the first folder is gone");
+  assert.equal(client.rules(b).length, 1);
+});
+
+test("a budget in one folder counts templates of its own folder only", async (t) => {
+  const first = ordersAndPayments(t);
+  const second = new TestFolder(t, { "orders/template.yaml": template(700) });
+  const client = await startTestClient(t, { folders: [first.uri(), second.uri()] });
+  await client.until(() => client.status?.poolCount === 2, "both pools are known");
+  assert.deepEqual(
+    client.status?.pools.map(({ claimed }) => claimed),
+    [900, 700],
+  );
+});
+
+test("a single file without a folder is checked with the samconfig beside it", async (t) => {
+  const folder = new TestFolder(t, {
+    "template.yaml": `Parameters:\n  Reserved:\n    Type: Number\n    Default: 1\n${template("!Ref Reserved")}`,
+    "samconfig.toml": '[default.deploy.parameters]\nparameter_overrides = "Reserved=950"\n',
+  });
+  const uri = folder.uri("template.yaml");
+  const client = await startTestClient(t);
+  await client.open(uri, `Parameters:\n  Reserved:\n    Type: Number\n    Default: 1\n${template("!Ref Reserved")}`);
+  await client.until(() => client.rules(uri).length > 0, "it is checked");
+  assert.deepEqual(client.rules(uri), ["pool-overcommitted"]);
+
+  folder.write("samconfig.toml", '[default.deploy.parameters]\nparameter_overrides = "Reserved=90"\n');
+  await client.watched({ uri: folder.uri("samconfig.toml"), type: 2 });
+  await client.until(() => client.rules(uri).length === 0, "the changed samconfig counts");
+});
+
+test("an open file that git ignores is checked, as long as it is open", async (t) => {
+  const folder = new TestFolder(t, {
+    ".git/HEAD": "",
+    ".gitignore": "packaged.yaml\n",
+    "packaged.yaml": template(950),
+  });
+  const uri = folder.uri("packaged.yaml");
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.idle();
+  assert.equal(client.pushed(uri), undefined);
+  await client.open(uri, template(950));
+  await client.until(() => client.rules(uri).length === 1, "it is checked");
+  await client.close(uri);
+  await client.until(() => client.rules(uri).length === 0, "it is let go");
+});
+
+test("a change of .gitignore is followed", async (t) => {
+  const folder = new TestFolder(t, { ".git/HEAD": "", "packaged.yaml": template(950) });
+  const uri = folder.uri("packaged.yaml");
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.until(() => client.rules(uri).length === 1, "it is checked");
+  folder.write(".gitignore", "packaged.yaml\n");
+  await client.watched({ uri: folder.uri(".gitignore"), type: 1 });
+  await client.until(() => client.rules(uri).length === 0, "it is ignored now");
+});
+
+test("the URI of an open document is answered as the client spells it", async (t) => {
+  const folder = new TestFolder(t, { "ä b.yaml": template(950) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  const odd = `${folder.uri()}/ä b.yaml`;
+  await client.open(odd, template(950));
+  await client.until(() => client.rules(odd).length === 1, "it is checked under the client's spelling");
+});
+
+test("text that cannot be understood is no crash and no silence about what can be", async (t) => {
+  const client = await startTestClient(t);
+  const texts: Record<string, string> = {
+    empty: "",
+    tabs: "\tResources:\n\t\tF: [",
+    half: "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      ReservedConcurrentExecutions:",
+    json: '{"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {"ReservedConcurrentExecutions": 95',
+    deep: `${"a:\n".repeat(1)}${"[".repeat(5000)}`,
+    crlf: template(950).replaceAll("\n", "\r\n"),
+  };
+  for (const [name, text] of Object.entries(texts)) await client.open(`untitled:${name}`, text);
+  await client.until(() => client.rules("untitled:crlf").includes("pool-overcommitted"), "the last one is checked");
+  await client.until(() => client.status?.state === "idle", "nothing is faulty");
+  assert.deepEqual(client.of("window/logMessage"), []);
+});
+
+test("a message that makes no sense does not end the server", async (t) => {
+  const client = await startTestClient(t);
+  await client.notify("textDocument/didChange", {
+    textDocument: { uri: "untitled:never", version: 2 },
+    contentChanges: [],
+  });
+  await client.notify("textDocument/didClose", { textDocument: { uri: "untitled:never" } });
+  await client.open("untitled:1", template(950));
+  await client.notify("textDocument/didChange", {
+    textDocument: { uri: "untitled:1", version: 2 },
+    contentChanges: [
+      { range: { start: { line: 900, character: 0 }, end: { line: 3, character: 900 } }, text: "# end\n" },
+      { range: { start: { line: 0, character: 4 }, end: { line: 0, character: 0 } }, text: "" },
+    ],
+  });
+  await assert.rejects(client.request("textDocument/noSuchThing", {}), { code: -32601 });
+  await client.open("untitled:2", template(950));
+  await client.until(() => client.rules("untitled:2").length === 1, "the server still works");
+});
+
+test("a broken budget is reported at its place and the rest still counts", async (t) => {
+  const folder = ordersAndPayments(t);
+  const uri = folder.uri("concurrency-budget.yaml");
+  folder.write("concurrency-budget.yaml", budget.replace("limit: 1000", "limit: many").replace("pool:", "pol:"));
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.until(() => client.rules(uri).length > 0, "it is checked");
+  assert.ok(client.rules(uri).every((rule) => rule === "budget-invalid"));
+  await client.until(() => client.status?.poolCount === 1, "the pool is counted");
+});
+
+test("files that cannot be read are named in the status", async (t) => {
+  const folder = new TestFolder(t, { "huge.template": `${template(1)}${"#".repeat(10 * 1024 * 1024)}` });
+  const client = await startTestClient(t, { folders: [folder.uri()], capabilities: pulling });
+  await client.until(() => client.status?.state === "idle", "the folder has been searched");
+  assert.equal(client.status?.notes.length, 1);
+  assert.match(
+    client.status?.notes[0] ?? "",
+    /huge\.template: The file has 10\.1 MB; files of more than 10 MB are not read\.$/,
+  );
+});

@@ -3,6 +3,8 @@ import { readNode } from "./yaml/block.ts";
 import {
   atDocumentMarker,
   atEnd,
+  atLineContent,
+  emptyScalar,
   isFlowOpening,
   newState,
   problem,
@@ -84,7 +86,7 @@ function readDocument(s: State, start: number): Document {
 
 function readStray(s: State): Node {
   const start = s.pos;
-  const node = readNode(s, -1, false, true);
+  const node = atLineContent(s) ? readNode(s, -1, false, true) : emptyScalar(start);
   if (s.pos === start) skipLine(s);
   problem(s, start, Math.min(start + 1, s.text.length), "This does not belong to what stands before it.");
   s.unclosed = true;

@@ -102,6 +102,8 @@ function readEntryAgain(
 ): Reading | undefined {
   const { key } = entry.pair;
   if (key.kind !== "scalar" || key.style === "empty" || key.tag !== undefined) return undefined;
+  // `,# x`: no comment, but only because of the character before it.
+  if (text[key.start] === "#") return undefined;
   if (!entry.map.flow) return readBlockAgain(entry, text, delta, dialect);
   const root = tree.documents[0]?.root;
   return readFlowAgain(entry, text, delta, dialect, root?.kind === "map" && root.flow);

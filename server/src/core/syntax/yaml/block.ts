@@ -178,7 +178,7 @@ export function readPair(s: State, indent: number): Pair {
   let { node } = read;
   if (node.kind === "scalar" && node.style === "plain") {
     s.pos = Math.max(plainEnd(s.text, read.start, false), read.start);
-    if (s.pos === read.start) s.pos++;
+    if (s.pos === read.start && !atEnd(s)) s.pos++;
     node = plainScalar(s, read.start, s.pos);
   }
   problem(s, node.start, node.end, "A colon is missing behind this key.");

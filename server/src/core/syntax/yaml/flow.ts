@@ -1,5 +1,5 @@
 import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
-import { isFlowIndicator, keyColon, readPlain } from "./plain.ts";
+import { isFlowIndicator, leftOpen, readPlain } from "./plain.ts";
 import { type Properties, readProperty, readWord, withProperties } from "./properties.ts";
 import { readQuoted } from "./quoted.ts";
 import {
@@ -7,7 +7,6 @@ import {
   atEnd,
   atLineContent,
   COLON,
-  column,
   emptyScalar,
   isBlankOrEnd,
   isFlowOpening,
@@ -42,13 +41,19 @@ export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNod
       }
       const before = s.pos;
       readEntry(s, indent, awaited, map, pairs, items);
-      if (s.pos === before) s.pos++;
+      if (s.pos === before && !atEnd(s)) s.pos++;
       expectSeparator(s, indent);
     }
   }
   s.depth--;
-  const end = s.pos;
+  const end = s.text.charCodeAt(s.pos - 1) === close ? s.pos : lastEnd(start, pairs, items);
   return map ? { kind: "map", start, end, flow: true, written: pairs } : { kind: "seq", start, end, flow: true, items };
+}
+
+/** A collection that is left open ends with what was read of it. */
+function lastEnd(start: number, pairs: readonly Pair[], items: readonly Node[]): number {
+  const last = pairs[pairs.length - 1];
+  return Math.max(start + 1, last?.key.end ?? 0, last?.value.end ?? 0, items[items.length - 1]?.end ?? 0);
 }
 
 /** Reads one `key: value` between the braces of a mapping. */
@@ -60,7 +65,6 @@ export function readFlowPair(s: State): Pair {
 
 /** Stands at the next entry, or has consumed the closing bracket, or the collection is left open. */
 function endsHere(s: State, start: number, indent: number, close: number, awaited: string): boolean {
-  const lastEnd = s.pos;
   skipToContent(s, true);
   const code = s.text.charCodeAt(s.pos);
   if (code === close) {
@@ -69,10 +73,9 @@ function endsHere(s: State, start: number, indent: number, close: number, awaite
   }
   const foreign = code === CLOSE_MAP || code === CLOSE_SEQ;
   const closesOuter = foreign && awaited.includes(String.fromCharCode(code));
-  if (atEnd(s) || atDocumentMarker(s) || closesOuter || leftOpen(s, indent)) {
+  if (atEnd(s) || atDocumentMarker(s) || closesOuter || (atLineContent(s) && leftOpen(s, indent))) {
     if (!closesOuter) s.unclosed = true;
     problem(s, start, start + 1, `This "${s.text[start]}" is not closed.`);
-    if (!closesOuter && !atEnd(s)) rewindTo(s, lastEnd);
     return true;
   }
   if (foreign) {
@@ -81,23 +84,6 @@ function endsHere(s: State, start: number, indent: number, close: number, awaite
     return endsHere(s, start, indent, close, awaited);
   }
   return false;
-}
-
-/** In recovery a line that reads like a key of the block around, no deeper than it, says that the bracket was never closed. */
-function leftOpen(s: State, indent: number): boolean {
-  return s.recover && indent >= 0 && atLineContent(s) && column(s) <= indent && keyColon(s.text, s.pos) >= 0;
-}
-
-/** Back to where the last entry ended, so that the block reader sees a fresh line. */
-function rewindTo(s: State, at: number): void {
-  s.pos = at;
-  s.contentStart = -1;
-  let lineStart = at;
-  while (lineStart > 0 && s.text.charCodeAt(lineStart - 1) !== 10 && s.text.charCodeAt(lineStart - 1) !== 13)
-    lineStart--;
-  s.lineStart = lineStart;
-  s.contentStart = lineStart;
-  while (s.comments.length > 0 && (s.comments[s.comments.length - 1]?.start ?? 0) >= at) s.comments.pop();
 }
 
 function readEntry(s: State, indent: number, awaited: string, map: boolean, pairs: Pair[], items: Node[]): void {
@@ -143,7 +129,7 @@ function readFlowNode(s: State, indent: number, awaited: string, emptyAt = s.pos
 function flowContent(s: State, indent: number, awaited: string, emptyAt: number): Node {
   const code = s.text.charCodeAt(s.pos);
   if (isFlowOpening(code)) return readFlow(s, indent, awaited);
-  if (Number.isNaN(code) || isFlowIndicator(code) || leftOpen(s, indent) || atDocumentMarker(s))
+  if (Number.isNaN(code) || isFlowIndicator(code) || (atLineContent(s) && leftOpen(s, indent)) || atDocumentMarker(s))
     return emptyScalar(emptyAt);
   if (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))) return emptyScalar(emptyAt);
   if (code === 34 || code === 39) return readQuoted(s, indent);
@@ -163,7 +149,7 @@ function expectSeparator(s: State, indent: number): void {
   skipToContent(s, true);
   const code = s.text.charCodeAt(s.pos);
   if (Number.isNaN(code) || code === COMMA || code === CLOSE_MAP || code === CLOSE_SEQ) return;
-  if (leftOpen(s, indent) || atDocumentMarker(s)) return;
+  if ((atLineContent(s) && leftOpen(s, indent)) || atDocumentMarker(s)) return;
   s.unclosed = true;
   problem(s, end, end + 1, "A comma is missing here.");
 }

@@ -56,7 +56,7 @@ export function readPlain(s: State, indent: number, flow: boolean): ScalarNode {
   s.pos = plainEnd(s.text, start, flow);
   if (!flow) takeRestOfLine(s, start);
   // Progress even on a character that cannot start a scalar.
-  if (s.pos === start) s.pos++;
+  if (s.pos === start && start < s.text.length) s.pos++;
   if (!isBreakOrEnd(s.text.charCodeAt(blanksEnd(s.text, s.pos)))) return plainScalar(s, start, s.pos);
   return continued(s, start, indent, flow);
 }
@@ -113,6 +113,11 @@ function continued(s: State, start: number, indent: number, flow: boolean): Scal
   return { kind: "scalar", start, end, style: "plain", text: folded, value: plainValue(folded, s.dialect, s.json) };
 }
 
+/** In recovery a line that reads like a key of the block around, no deeper than it, says that a bracket was never closed. */
+export function leftOpen(s: State, indent: number): boolean {
+  return s.recover && indent >= 0 && column(s) <= indent && keyColon(s.text, s.pos) >= 0;
+}
+
 function isBreak(code: number): boolean {
   return code === LF || code === CR;
 }
@@ -120,7 +125,8 @@ function isBreak(code: number): boolean {
 function goesOn(s: State, indent: number, flow: boolean): boolean {
   const code = s.text.charCodeAt(s.pos);
   if (Number.isNaN(code) || code === HASH || atDocumentMarker(s)) return false;
-  if (flow) return !isFlowIndicator(code) && !(code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1)));
+  if (flow && (isFlowIndicator(code) || (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))))) return false;
+  if (flow) return !leftOpen(s, indent);
   // A line that reads `key: …` begins something new: the scalar was half-typed or wrongly indented.
   return column(s) > indent && keyColon(s.text, s.pos) < 0;
 }

@@ -52,11 +52,12 @@ export function readQuoted(s: State, indent: number): ScalarNode {
 /** Offset of the closing quote, or −1. */
 function closingQuote(s: State, start: number, double: boolean, indent: number): number {
   const { text } = s;
-  const limit = s.recover ? recoveredEnd(s, start, indent) : text.length;
   const quote = double ? '"' : "'";
+  let checked = start;
   for (let at = start + 1; ; at++) {
     at = text.indexOf(quote, at);
-    if (at < 0 || at >= limit) return -1;
+    if (at < 0 || (s.recover && leavesBlock(text, checked, at, indent))) return -1;
+    checked = at;
     if (double) {
       let slashes = 0;
       while (text.charCodeAt(at - 1 - slashes) === 92 && at - 1 - slashes > start) slashes++;
@@ -67,17 +68,15 @@ function closingQuote(s: State, start: number, double: boolean, indent: number):
 }
 
 /** In recovery a quote reaches over the lines that are indented deeper than the block around it (in JSON: over none). */
-function recoveredEnd(s: State, start: number, indent: number): number {
-  const { text } = s;
-  let at = start;
-  for (;;) {
-    while (!isBreakOrEnd(text.charCodeAt(at))) at++;
-    if (indent < 0 || at >= text.length) return at;
+function leavesBlock(text: string, from: number, to: number, indent: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (!isBreakOrEnd(text.charCodeAt(at))) continue;
+    if (indent < 0) return true;
     let next = at + 1;
     while (text.charCodeAt(next) === 32) next++;
-    if (!isBreakOrEnd(text.charCodeAt(next)) && next - at - 1 <= indent) return at;
-    at = next;
+    if (!isBreakOrEnd(text.charCodeAt(next)) && next - at - 1 <= indent) return true;
   }
+  return false;
 }
 
 /** Keeps `lineStart` right when the scalar spans lines; a document marker inside is a mistake. */

@@ -106,7 +106,7 @@ export function isDocumentMarker(text: string, at: number): boolean {
 }
 
 export function problem(s: State, start: number, end: number, message: string): void {
-  s.problems.push({ start, end: Math.max(end, start), message });
+  s.problems.push({ start, end: Math.min(Math.max(end, start), s.text.length), message });
 }
 
 /** Steps over the line break at `pos`. */

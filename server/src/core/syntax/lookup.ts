@@ -72,8 +72,10 @@ function plain(map: MapNode): boolean {
 
 /** Depth is bounded because an anchor can hold a merge of itself in half-typed text. */
 const MAX_MERGE_DEPTH = 32;
+/** Merges of merges multiply: this many mappings are read for one lookup. */
+const MAX_MERGED_MAPS = 1_000;
 
-function merged(map: MapNode, depth: number): Pair[] {
+function merged(map: MapNode, depth: number, budget = { left: MAX_MERGED_MAPS }): Pair[] {
   const byKey = new Map<string, Pair>();
   const rest: Pair[] = [];
   const put = (pair: Pair, replace: boolean) => {
@@ -81,12 +83,12 @@ function merged(map: MapNode, depth: number): Pair[] {
     if (text === undefined) rest.push(pair);
     else if (replace || !byKey.has(text)) byKey.set(text, pair);
   };
-  if (depth < MAX_MERGE_DEPTH) {
+  if (depth < MAX_MERGE_DEPTH && --budget.left > 0) {
     for (const pair of map.written.filter(isMerge)) {
       const target = deref(pair.value);
       const sources = target?.kind === "seq" ? target.items.map(asMap) : [asMap(target)];
       for (const source of sources) {
-        if (source) for (const inherited of merged(source, depth + 1)) put(inherited, false);
+        if (source) for (const inherited of merged(source, depth + 1, budget)) put(inherited, false);
       }
     }
   }

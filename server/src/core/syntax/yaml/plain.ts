@@ -55,10 +55,18 @@ export function readPlain(s: State, indent: number, flow: boolean): ScalarNode {
   const start = s.pos;
   s.pos = plainEnd(s.text, start, flow);
   if (!flow) takeRestOfLine(s, start);
+  else if (s.recover && s.json) return jsonWord(s, start);
   // Progress even on a character that cannot start a scalar.
   if (s.pos === start && start < s.text.length) s.pos++;
   if (!isBreakOrEnd(s.text.charCodeAt(blanksEnd(s.text, s.pos)))) return plainScalar(s, start, s.pos);
   return continued(s, start, indent, flow);
+}
+
+/** In recovery an unquoted word of JSON ends with its line and before a quote: behind it a comma is being typed. */
+function jsonWord(s: State, start: number): ScalarNode {
+  const quote = s.text.slice(start, s.pos).search(/\s*"/);
+  s.pos = Math.max(quote > 0 ? start + quote : s.pos, Math.min(start + 1, s.text.length));
+  return plainScalar(s, start, s.pos);
 }
 
 /** `key: some text: more`: a loader refuses it; we read the whole line as the value. */

@@ -91,9 +91,9 @@ export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
 
 /** `stack-not-found`: stack entries that lead to no template. */
 export function* stackNotFound({ pools }: Scene): Generator<Draft> {
-  for (const { missingStacks } of pools) {
-    for (const { entry, message } of missingStacks) {
-      yield { rule: "stack-not-found", place: entry.template.place, text: message };
+  for (const pool of pools) {
+    for (const { entry, message } of pool.missingStacks) {
+      yield { rule: "stack-not-found", place: entry.template.place, text: message, pool, plain: true };
     }
   }
 }
@@ -141,6 +141,12 @@ function undeclaredParameters(pool: Pool, entry: BudgetStack): Draft[] {
     if (declared.has(name)) return [];
     const near = suggest(name, [...declared]);
     const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-    return { rule: "budget-invalid", place, text: `${entry.template.value} declares no parameter ${name}.${hint}` };
+    return {
+      rule: "budget-invalid",
+      pool,
+      plain: true,
+      place,
+      text: `${entry.template.value} declares no parameter ${name}.${hint}`,
+    };
   });
 }

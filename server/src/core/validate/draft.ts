@@ -14,10 +14,14 @@ export interface Draft {
   /** Other than the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
+  /** How many related places there are beyond those in `related`. */
+  readonly notListed?: number;
   readonly data?: FixData;
   /** Whom it is about; neither: the file itself. */
   readonly pool?: Pool;
   readonly site?: Site;
+  /** The text does not need the pool's name in front. */
+  readonly plain?: true;
 }
 
 /** At most so many related places are listed; the rest is counted. */
@@ -69,7 +73,7 @@ function message(group: readonly [Draft, ...Draft[]], scene: Scene): string {
     if ((scene.sitesOf.get(first.site.template.uri) ?? 0) < 2) return first.text;
     return `${list(unique(group.flatMap(({ site }) => (site && scene.nameOf.get(site)) ?? [])))}: ${first.text}`;
   }
-  if (!first.pool) return first.text;
+  if (!first.pool || first.plain) return first.text;
   const names = unique(group.flatMap(({ pool }) => pool?.name ?? []));
   return `${names.length === 1 ? "Pool" : "Pools"} ${list(names)}: ${first.text}`;
 }
@@ -82,16 +86,17 @@ function related(group: readonly Draft[]): Related[] {
       all.set(`${start} ${end} ${uri} ${one.message}`, one);
     }
   }
-  return shorten([...all.values()]);
+  const notListed = Math.max(...group.map((draft) => draft.notListed ?? 0));
+  return shorten([...all.values()], notListed);
 }
 
 /** The first so many related places, the last of them with a count of the rest. */
-function shorten(all: readonly Related[]): Related[] {
+function shorten(all: readonly Related[], notListed: number): Related[] {
   const shown = all.slice(0, MAX_RELATED);
   const last = shown.at(-1);
-  const rest = all.length - shown.length;
+  const rest = all.length - shown.length + notListed;
   if (last && rest > 0)
-    shown[shown.length - 1] = { ...last, message: `${last.message} (and ${many(rest, "more place")})` };
+    shown[shown.length - 1] = { ...last, message: `${last.message} And ${many(rest, "more place")}.` };
   return shown;
 }
 

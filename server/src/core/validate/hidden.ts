@@ -61,7 +61,8 @@ function* unreadNested(site: Site): Generator<Cause> {
 }
 
 function why({ unknown }: NestedStack): string {
-  return (unknown ?? "it cannot be read").replace(/\.$/, "");
+  const text = (unknown ?? "it cannot be read").replace(/\.$/, "");
+  return /^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** Macros, includes and loops that cannot be followed, each reason once. */

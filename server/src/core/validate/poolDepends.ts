@@ -3,9 +3,9 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Draft } from "./draft.ts";
-import { budgetPlace, floorText, limitText } from "./pool.ts";
+import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
-import { budgetData, claimSetting } from "./subject.ts";
+import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
 import { list, num, range } from "./words.ts";
 
 /** `value-unknown` on the budget: a pool whose verdict depends on what is not decided. */

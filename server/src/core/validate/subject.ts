@@ -1,4 +1,5 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
+import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { DeclaredFunction, Place, Related, Setting, Value } from "../model.ts";
 import type { FixData } from "./fixData.ts";
@@ -41,16 +42,23 @@ export function sourcesOf(setting: Setting): Related[] {
 export function fixDataOf(claim: PoolClaim, pool: Pool): FixData {
   const reserved = claim.function.reserved.value;
   const fits = worstCase(headroomOf(pool.ledger, claim));
-  const raisable = claim.grant && typeof reserved === "number" && fits !== undefined && fits >= reserved;
+  const { min, max } = unconditionalClaim(claim.function);
+  const raisable = claim.grant !== undefined && min === max && fits !== undefined && fits >= min;
   return {
     logicalId: claim.function.logicalId,
     budgetKey: claim.key,
     ...(typeof reserved === "number" && { reserved }),
     ...(fits !== undefined && { fits }),
     ...(claim.grant && { granted: claim.grant.reserved }),
-    ...(raisable && { raisableTo: reserved }),
+    ...(raisable && { raisableTo: min }),
     ...budgetData(pool),
   };
+}
+
+/** Where a pool's finding stands in its budget: on `limit`, else `pool`, else the first line. */
+export function budgetPlace(pool: Pool): Place {
+  const budget = pool.budget?.pool;
+  return budget?.limit?.place ?? (budget?.place as Place);
 }
 
 /** The budget document a fix may edit. */

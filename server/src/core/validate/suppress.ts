@@ -45,8 +45,13 @@ export function suppress(
   return [...marked, ...unused].sort(inOrder);
 }
 
-/** Rules that say nothing about a template which no budget lists: an ignore of them is not useless there. */
-const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>(["over-budget", "not-in-budget", "cushion-broken"]);
+/** What these say about a template depends on the budget that lists it: without one, an ignore of them is not called useless. */
+const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>([
+  "pool-overcommitted",
+  "cushion-broken",
+  "over-budget",
+  "not-in-budget",
+]);
 
 function mark(finding: Finding, all: ReadonlyMap<Uri, readonly Suppression[]>, used: Set<Suppression>): Finding {
   const { rule, place } = finding;

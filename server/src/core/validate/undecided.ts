@@ -1,3 +1,4 @@
+import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
@@ -69,11 +70,7 @@ function within(value: Unknown): string {
 /** What an undecided claim means for its pool; nothing to add where the pool is over its limit anyway. */
 function consequenceOf({ site, claim }: Subject): string {
   if (!claim || site.pool.ledger.verdict === "over") return "";
-  const { grant } = claim;
-  const granted =
-    grant && (claim.claim.max ?? Number.POSITIVE_INFINITY) > grant.reserved
-      ? ` The budget grants ${num(grant.reserved)}.`
-      : "";
+  const granted = grantText(claim, site.pool);
   if (site.pool.ledger.verdict === "fits") return ` The pool fits in every case.${granted}`;
   const { min, max = min } = boundsOf(headroomOf(site.pool.ledger, claim));
   const each = claim.instances > 1 ? ` in each of its ${num(claim.instances)} instances` : "";
@@ -84,4 +81,11 @@ function consequenceOf({ site, claim }: Subject): string {
 
 function isUnknown(value: Value): value is Unknown {
   return typeof value === "object" && value !== null;
+}
+
+function grantText({ grant, claim }: PoolClaim, pool: Pool): string {
+  if (!pool.budget) return "";
+  if (!grant) return " The budget grants it nothing.";
+  const mayExceed = claim.max === undefined || claim.max > grant.reserved;
+  return mayExceed ? ` The budget grants ${num(grant.reserved)}.` : "";
 }

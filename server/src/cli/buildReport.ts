@@ -1,0 +1,50 @@
+import type { Analysis, Finding, Pool } from "#core";
+import type { Locator } from "./locate.ts";
+import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
+
+/** Puts an analysis into the form that is printed: offsets become lines and characters here. */
+export function buildReport(analysis: Analysis, files: readonly FileSummary[], locator: Locator): CheckReport {
+  const findings = analysis.findings.map((finding) => locate(finding, locator));
+  const count = (severity: Finding["severity"]) =>
+    findings.filter((finding) => finding.severity === severity && finding.suppressed === undefined).length;
+  return {
+    pools: analysis.pools.map(summarisePool),
+    findings,
+    files,
+    summary: { errors: count("error"), warnings: count("warning"), information: count("information") },
+  };
+}
+
+function locate(finding: Finding, locator: Locator): LocatedFinding {
+  const { place, related, suppressed, ...rest } = finding;
+  return {
+    ...rest,
+    uri: place.uri,
+    range: locator.range(place),
+    related: related.map((other) => ({
+      uri: other.place.uri,
+      range: locator.range(other.place),
+      message: other.message,
+    })),
+    ...(suppressed && { suppressed: { reason: suppressed.reason } }),
+  };
+}
+
+function summarisePool(pool: Pool): PoolSummary {
+  const { name, account, region, limit, limitSource, floor, floorSource, ledger, assumptions } = pool;
+  const { claimed, unreserved, verdict, claimedBounds: bounds } = ledger;
+  return {
+    name,
+    account,
+    region,
+    limit,
+    limitSource,
+    floor,
+    floorSource,
+    claimed,
+    unreserved,
+    verdict,
+    bounds,
+    assumptions,
+  };
+}

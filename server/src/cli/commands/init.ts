@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { draftBudget, formatBudget, isBudgetFile } from "#core";
+import { toUri } from "#workspaceFiles";
+import { findInputs } from "../inputs.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import { fileNames } from "../names.ts";
+import type { Options } from "../options.ts";
+import { counted } from "../reporters/summary.ts";
+import type { Command } from "./command.ts";
+import { accountOptions, analysisOptions, openWorkspace, readAll } from "./shared.ts";
+
+/** `init`: a budget file from what the templates of a folder reserve today. */
+export const init: Command = {
+  name: "init",
+  usage: "[FOLDER] [options]",
+  summary: "Write a budget file from what the templates of a folder reserve today.",
+  details: `Searches FOLDER (default: the current folder) for templates and grants each function what it
+reserves. An existing file is only overwritten with --force.
+
+Exit code: 0 written; 2 usage, nothing found, or the file exists or cannot be written.`,
+  options: {
+    out: { value: "FILE", help: "where to write (default: FOLDER/concurrency-budget.yaml)" },
+    force: { help: "overwrite an existing file" },
+    stdout: { help: "print the budget instead of writing it" },
+    pool: { value: "NAME", help: "name of the pool (default: the folder's name)" },
+    ...accountOptions,
+    "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
+  },
+  run,
+};
+
+async function run(options: Options, io: Io): Promise<number> {
+  const { folder, out } = target(options, io);
+  const inputs = await findInputs([folder], io);
+  const workspace = openWorkspace(inputs);
+  await readAll(inputs.candidates, workspace, io);
+  const { limit, floor, ...rest } = analysisOptions(options);
+  const analysis = workspace.analyse({ budgets: [], templates: inputs.candidates, options: rest });
+
+  const pool = options.text("pool");
+  const budget = {
+    ...draftBudget(toUri(dirname(out)), analysis),
+    ...(pool !== undefined && { pool }),
+    ...(limit !== undefined && { limit }),
+    ...(floor !== undefined && { floor }),
+  };
+  if (budget.stacks.length === 0)
+    throw new UsageError(`${folder}: there is no SAM or CloudFormation template with functions in this folder.`);
+  const names = fileNames(io.cwd, new Map());
+  for (const { uri, error } of inputs.unreadable) io.stderr.write(`lambda-concurrency: ${names.of(uri)}: ${error}\n`);
+  for (const cut of inputs.cuts) io.stderr.write(`lambda-concurrency: ${cut}\n`);
+
+  if (options.has("stdout")) {
+    io.stdout.write(formatBudget(budget));
+  } else {
+    write(out, formatBudget(budget), options.has("force"));
+    const content = `${counted(budget.stacks.length, "stack")}, ${counted(budget.reservations.length, "reservation")}`;
+    io.stdout.write(
+      `${names.of(toUri(out))}: ${content}. Fill in limit and floor of the account, then run: lambda-concurrency check\n`,
+    );
+  }
+  return exitCodes.done;
+}
+
+function target(options: Options, io: Io): { readonly folder: string; readonly out: string } {
+  const [given = ".", ...more] = options.positionals;
+  if (more.length > 0) throw new UsageError(`init takes one folder, not ${more.length + 1}.`);
+  const folder = resolve(io.cwd, given);
+  if (!existsSync(folder)) throw new UsageError(`${given}: There is no such folder.`);
+  if (!statSync(folder).isDirectory()) throw new UsageError(`${given}: This is a file; name the folder it is in.`);
+  const out = resolve(io.cwd, options.text("out") ?? join(folder, "concurrency-budget.yaml"));
+  if (!isBudgetFile(toUri(out))) {
+    throw new UsageError(
+      `--out ${options.text("out")}: A budget file is called concurrency-budget.yaml or NAME.concurrency-budget.yaml.`,
+    );
+  }
+  return { folder, out };
+}
+
+function write(path: string, text: string, force: boolean): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: force ? "w" : "wx" });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw new UsageError(`${path} exists already; --force overwrites it, --stdout only prints.`);
+    throw new UsageError(`${path} cannot be written (${code ?? "unknown error"}).`);
+  }
+}

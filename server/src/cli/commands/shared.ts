@@ -1,0 +1,82 @@
+import { type AnalysisOptions, type SourceFile, type Sources, type Uri, Workspace } from "#core";
+import { nodeFiles } from "#workspaceFiles";
+import type { Inputs } from "../inputs.ts";
+import { type Io, UsageError } from "../io.ts";
+import { openLocator } from "../locate.ts";
+import type { OptionSpecs, Options } from "../options.ts";
+
+/** Options that say under which parameters a template is read. */
+export const parameterOptions = {
+  parameter: {
+    value: "KEY=VALUE",
+    multiple: true,
+    help: "value of a template parameter; beats defaults, samconfig and the budget; repeatable",
+  },
+  "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
+} as const satisfies OptionSpecs;
+
+/** Options that state the numbers of the account. */
+export const accountOptions = {
+  limit: {
+    value: "N",
+    wholeNumberFrom: 1,
+    help: "concurrent executions of the account and Region; beats every budget",
+  },
+  floor: { value: "N", wholeNumberFrom: 0, help: "what Lambda insists on leaving unreserved; beats every budget" },
+} as const satisfies OptionSpecs;
+
+/** The part of the analysis options that the command line states. */
+export function analysisOptions(options: Options): AnalysisOptions {
+  const limit = options.number("limit");
+  const floor = options.number("floor");
+  const configEnv = options.text("config-env");
+  return {
+    parameters: parametersOf(options),
+    together: options.has("together"),
+    ...(limit !== undefined && { limit }),
+    ...(floor !== undefined && { floor }),
+    ...(configEnv !== undefined && { configEnv }),
+  };
+}
+
+function parametersOf(options: Options): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
+  for (const pair of options.list("parameter")) {
+    const equals = pair.indexOf("=");
+    if (equals < 1) throw new UsageError(`--parameter takes KEY=VALUE, not "${pair}".`);
+    parameters.set(pair.slice(0, equals), pair.slice(equals + 1));
+  }
+  return parameters;
+}
+
+/** Refuses parameters that none of the templates declares: most likely a typing error that would silently change nothing. */
+export function checkParametersDeclared(options: Options, declared: Iterable<string>): void {
+  const known = new Set(declared);
+  for (const name of parametersOf(options).keys()) {
+    if (!known.has(name))
+      throw new UsageError(`--parameter ${name}: no template that was read declares a parameter of this name.`);
+  }
+}
+
+/** A workspace over the disk, bounded by what was named. */
+export function openWorkspace(inputs: Inputs): Workspace {
+  return new Workspace(nodeFiles(inputs.roots));
+}
+
+/** Parses the files one by one, so that a signal gets through in between; the workspace keeps the results. */
+export async function readAll(uris: Iterable<Uri>, sources: Sources, io: Io): Promise<void> {
+  for (const uri of uris) {
+    sources.get(uri);
+    await io.pause();
+  }
+}
+
+/** What is wrong with the text of a file, as one sentence with line and column; undefined when nothing is. */
+export function syntaxError(uri: Uri, tree: SourceFile["tree"], sources: Sources): string | undefined {
+  const first = tree.problems[0];
+  if (!first) return undefined;
+  const { start } = openLocator(sources).range({ uri, start: first.start, end: first.end });
+  const more = tree.problems.length - 1;
+  const rest = more === 0 ? "" : ` (and ${more} more)`;
+  return `Line ${start.line + 1}, column ${start.character + 1}: ${first.message}${rest}`;
+}

@@ -1,0 +1,90 @@
+import type { DeclaredFunction, FileKind, Value } from "#core";
+import type { Locator, Range } from "../locate.ts";
+import { numberText } from "./summary.ts";
+import { alignColumns, printable } from "./terminal.ts";
+
+/** One file of `resolve`, or one nested use of it. */
+export interface ResolvedFile {
+  readonly file: string;
+  readonly kind: FileKind;
+  readonly error?: string;
+  /** Parent file and logical id of the nested stack. */
+  readonly via?: readonly [string, string];
+  readonly functions: readonly ResolvedFunction[];
+}
+
+/** What one function claims. */
+export interface ResolvedFunction {
+  readonly logicalId: string;
+  readonly name: DeclaredFunction["name"];
+  readonly condition?: string;
+  readonly reserved: Value;
+  readonly provisioned: readonly { readonly qualifier: string; readonly value: Value }[];
+  readonly maximumConcurrency: readonly { readonly source: string; readonly value: Value }[];
+  readonly range: Range;
+}
+
+/** A declared function in the documented shape. */
+export function resolvedFunction(declared: DeclaredFunction, locator: Locator): ResolvedFunction {
+  return {
+    logicalId: declared.logicalId,
+    name: declared.name,
+    ...(declared.condition !== undefined && { condition: declared.condition }),
+    reserved: declared.reserved.value,
+    provisioned: declared.provisioned.flatMap(({ qualifier, value }) => (value === null ? [] : [{ qualifier, value }])),
+    maximumConcurrency: declared.maximumConcurrency.flatMap(({ source, value }) =>
+      value === null ? [] : [{ source, value }],
+    ),
+    range: locator.range(declared.place),
+  };
+}
+
+/** Version 1 of the documented JSON. */
+export function resolvedJson(files: readonly ResolvedFile[]): string {
+  return `${JSON.stringify({ version: 1, files }, null, 2)}\n`;
+}
+
+/** A table per file. */
+export function resolvedText(files: readonly ResolvedFile[]): string {
+  return `${files.map((file) => fileBlock(file).join("\n")).join("\n\n")}\n`;
+}
+
+function fileBlock(file: ResolvedFile): string[] {
+  const via = file.via ? ` nested in ${printable(file.via[0])} as ${printable(file.via[1])}` : "";
+  const head = `${printable(file.file)} (${kinds[file.kind]})${via}`;
+  const mistake = file.error === undefined ? [] : [`  ${printable(file.error)}`];
+  if (file.functions.length === 0) return [head, ...mistake, ...(file.error === undefined ? ["  no functions"] : [])];
+  const columns = ["FUNCTION", "NAME", "RESERVED", "PROVISIONED", "MAXIMUM CONCURRENCY"];
+  const rows = file.functions.map((declared) => [
+    printable(declared.logicalId) + (declared.condition === undefined ? "" : ` (if ${printable(declared.condition)})`),
+    nameText(declared.name),
+    longText(declared.reserved),
+    declared.provisioned.map(({ qualifier, value }) => `${printable(qualifier)} ${longText(value)}`).join(", "),
+    declared.maximumConcurrency.map(({ source, value }) => `${printable(source)} ${longText(value)}`).join(", "),
+  ]);
+  return [head, ...mistake, ...alignColumns([columns, ...rows], new Set()).map((line) => `  ${line}`)];
+}
+
+const kinds: Readonly<Record<FileKind, string>> = {
+  sam: "SAM",
+  cloudformation: "CloudFormation",
+  budget: "budget",
+  other: "neither a template nor a budget",
+};
+
+function nameText(name: DeclaredFunction["name"]): string {
+  if (name === null) return "-";
+  return typeof name === "string" ? printable(name) : "unknown";
+}
+
+/** A value with the reason when it is unknown. */
+function longText(value: Value): string {
+  if (value === null) return "-";
+  if (typeof value === "number") return numberText(value);
+  const { min, max, unknown } = value;
+  const bounds = [
+    min === undefined ? "" : `at least ${numberText(min)}`,
+    max === undefined ? "" : `at most ${numberText(max)}`,
+  ].filter((text) => text !== "");
+  return `unknown: ${[printable(unknown), ...bounds].join(", ")}`;
+}

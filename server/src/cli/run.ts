@@ -1,0 +1,57 @@
+import { closest } from "./closest.ts";
+import { check } from "./commands/check.ts";
+import type { Command } from "./commands/command.ts";
+import { init } from "./commands/init.ts";
+import { lsp } from "./commands/lsp.ts";
+import { resolve } from "./commands/resolve.ts";
+import { commandHelp, overview } from "./help.ts";
+import { exitCodes, type Io, UsageError } from "./io.ts";
+import { parseOptions } from "./options.ts";
+import { packageVersion } from "./version.ts";
+
+const commands: readonly Command[] = [check, resolve, init, lsp];
+
+/** Commands of the whole product that need an AWS account, which this version does not touch. */
+const announced = ["account", "set", "kill", "restore", "kills", "plan", "apply", "load", "demo"];
+
+/** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...args] = argv;
+  try {
+    if (name === undefined) throw new UsageError("Name a command: check, resolve, init or lsp.");
+    if (name === "--version" || name === "-v") return print(`${packageVersion()}\n`, io);
+    if (name === "--help" || name === "-h") return print(overview(commands), io);
+    if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);
+    return await runCommand(find(name), args, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`lambda-concurrency: ${error.message}\n`);
+    if (name === undefined) io.stderr.write(`\n${overview(commands)}`);
+    return exitCodes.usage;
+  }
+}
+
+async function runCommand(command: Command, args: readonly string[], io: Io): Promise<number> {
+  const options = parseOptions(args, command.options);
+  if (options.has("help")) return print(commandHelp(command), io);
+  if (options.has("version")) return print(`${packageVersion()}\n`, io);
+  return await command.run(options, io);
+}
+
+function print(text: string, io: Io): number {
+  io.stdout.write(text);
+  return exitCodes.done;
+}
+
+function find(name: string): Command {
+  const command = commands.find((known) => known.name === name);
+  if (command) return command;
+  if (announced.includes(name))
+    throw new UsageError(`${name} is not available in this version: it cannot read or change an AWS account yet.`);
+  const meant = closest(
+    name,
+    commands.map((known) => known.name),
+  );
+  const hint = meant === undefined ? "lambda-concurrency --help lists the commands." : `Did you mean ${meant}?`;
+  throw new UsageError(`${name.startsWith("-") ? "Name a command before" : "Unknown command"} ${name}. ${hint}`);
+}

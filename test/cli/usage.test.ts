@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { root, runCli } from "./cli.ts";
+
+const refused: readonly (readonly [args: readonly string[], message: string])[] = [
+  [["chekc"], "Unknown command chekc. Did you mean check?"],
+  [["frobnicate"], "Unknown command frobnicate. lambda-concurrency --help lists the commands."],
+  [["--format", "json"], "Name a command before --format. lambda-concurrency --help lists the commands."],
+  [["kill"], "kill is not available in this version: it cannot read or change an AWS account yet."],
+  [["check", "--fromat", "json"], "Unknown option --fromat. Did you mean --format?"],
+  [
+    ["check", "--fail-on", "warnings"],
+    '--fail-on takes error, warning or information, not "warnings". Did you mean warning?',
+  ],
+  [["check", "--live"], "--live: this version cannot read an AWS account. State its limit with --limit N."],
+  [["check", "--profile", "p"], "--profile: this version cannot read an AWS account. State its limit with --limit N."],
+  [
+    ["check", "--region=us-east-1"],
+    "--region: this version cannot read an AWS account. State its limit with --limit N.",
+  ],
+  [["check", "--parameter", "Stage"], '--parameter takes KEY=VALUE, not "Stage".'],
+  [["check", "--parameter", "=prod"], '--parameter takes KEY=VALUE, not "=prod".'],
+  [["resolve"], "resolve needs at least one template: lambda-concurrency resolve TEMPLATE…"],
+  [["resolve", "--together", "a.yaml"], "Unknown option --together. --help lists the options."],
+  [["lsp"], "lsp needs --stdio: lambda-concurrency lsp --stdio"],
+  [["init", "a", "b"], "init takes one folder, not 2."],
+];
+
+for (const [args, message] of refused) {
+  test(`${args.join(" ")} is a usage error with exit code 2`, async () => {
+    assert.deepEqual(await runCli(args), { code: 2, stdout: "", stderr: `lambda-concurrency: ${message}\n` });
+  });
+}
+
+test("no command is a usage error that shows the overview on stderr", async () => {
+  const { code, stdout, stderr } = await runCli([]);
+  assert.equal(code, 2);
+  assert.equal(stdout, "");
+  assert.match(stderr, /^lambda-concurrency: Name a command: check, resolve, init or lsp\.\n\nUsage: /);
+});
+
+test("--version and -v print the package's version", async () => {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const args of [["--version"], ["-v"], ["check", "--version"]]) {
+    assert.deepEqual(await runCli(args), { code: 0, stdout: `${version}\n`, stderr: "" });
+  }
+});
+
+test("--help, -h and help print the overview with every command", async () => {
+  const help = await runCli(["--help"]);
+  assert.equal(help.code, 0);
+  for (const command of ["check", "resolve", "init", "lsp"])
+    assert.match(help.stdout, new RegExp(`^  ${command} +\\S`, "m"));
+  assert.deepEqual(await runCli(["-h"]), help);
+  assert.deepEqual(await runCli(["help"]), help);
+});
+
+for (const command of ["check", "resolve", "init", "lsp"]) {
+  test(`${command} --help explains its options within 110 columns`, async () => {
+    const help = await runCli([command, "--help"]);
+    assert.equal(help.code, 0);
+    assert.equal(help.stdout.startsWith(`Usage: lambda-concurrency ${command} `), true);
+    assert.match(help.stdout, /^ {2}-h, --help +show this help$/m);
+    assert.deepEqual(
+      help.stdout.split("\n").filter((line) => line.length > 110),
+      [],
+    );
+    assert.deepEqual(await runCli(["help", command]), help);
+  });
+}
+
+test("the help does not offer what this version cannot do", async () => {
+  const { stdout } = await runCli(["check", "--help"]);
+  assert.doesNotMatch(stdout, /--live|--profile|--region/);
+});

@@ -355,3 +355,43 @@ test("a value's place is its assignment where that is certain, else the line of 
     ["default = {deploy = {parameters = {parameter_overrides = {A = 1}}}}"],
   );
 });
+
+test("a samconfig above the template counts when its named environment has it as template_file", () => {
+  const root = (path: string) => ({
+    "samconfig.toml": `version = 0.1\n[orders.deploy.parameters]\ntemplate_file = "${path}"\nparameter_overrides = "A=1"\n`,
+  });
+  const nested = "file:///w/services/orders/template.yaml";
+  const of = (path: string, options: StackConfigOptions) => {
+    const { parameters, problems } = stackConfig(nested, options, sourcesOf(root(path)));
+    return [[...parameters.keys()], problems.length];
+  };
+  assert.deepEqual(of("services/orders/template.yaml", { config: inBudget("orders") }), [["A"], 0]);
+  assert.deepEqual(of("services/orders/template.yaml", { configEnv: "orders" }), [["A"], 0]);
+  assert.deepEqual(of("services/orders/template.yaml", {}), [[], 0]);
+  assert.deepEqual(of("services/other/template.yaml", { config: inBudget("orders") }), [[], 1]);
+});
+
+test("parameters that an unreadable file may set are unknown, those set elsewhere are not", () => {
+  const declared =
+    "Parameters:\n  A: {Type: Number, Default: 1}\n  B: {Type: Number}\n  C: {Type: Number}\nResources: {}\n";
+  const options = { overrides: new Map([["C", "3"]]) };
+  assert.deepEqual(parametersOf({ "template.yaml": declared, "samconfig.toml": "[" }, options), {
+    C: "3 (--parameter)",
+    A: "unknown: samconfig.toml cannot be read completely and may set A (samconfig.toml)",
+    B: "unknown: samconfig.toml cannot be read completely and may set B (samconfig.toml)",
+  });
+  assert.deepEqual(
+    parametersOf({ "template.yaml": declared, "samconfig.toml": toml('["B=2", "file://gone.yaml"]') }, options),
+    {
+      B: "2 (samconfig.toml [default])",
+      C: "3 (--parameter)",
+      A: "unknown: samconfig.toml cannot be read completely and may set A (samconfig.toml)",
+    },
+  );
+  const missing = { parametersFile: inBudget("params/prod.json") };
+  assert.deepEqual(Object.keys(parametersOf({ "template.yaml": declared }, missing)), ["A", "B", "C"]);
+  assert.deepEqual(stackConfig(template, missing, sourcesOf({ "template.yaml": declared })).reads.slice(-2), [
+    "file:///w/params/prod.json",
+    template,
+  ]);
+});

@@ -4,11 +4,10 @@ import { suggest } from "../budgetFile/suggest.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, Related, Unknown } from "../model.ts";
-import { matchesGrant } from "../pools/grants.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { budgetData, claimSetting, fixDataOf, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
-import { list, num, range } from "./words.ts";
+import { claimSetting, fixDataOf, isUnknownName, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
+import { num, range } from "./words.ts";
 
 /** `over-budget`: per function and instance, more than the budget grants. */
 export function* overBudget({ sites }: Scene): Generator<Draft> {
@@ -55,22 +54,6 @@ export function* notInBudget({ sites }: Scene): Generator<Draft> {
   }
 }
 
-/** `budget-unused`: a grant that no function reserves. Silent where the function may be hidden from us. */
-export function* budgetUnused({ pools }: Scene): Generator<Draft> {
-  for (const pool of pools) {
-    const grants = pool.budget?.pool.reservations ?? [];
-    if (grants.length === 0 || pool.missingStacks.length > 0 || pool.unseen.length > 0) continue;
-    const used = new Set(
-      pool.claims.flatMap(({ grant, function: declared }) => (grant && uses(grant, declared) ? grant.place.start : [])),
-    );
-    const nameless = pool.claims.some(({ grant, function: declared }) => !grant && isUnknownName(declared.name));
-    for (const grant of grants) {
-      if (used.has(grant.place.start) || (nameless && !grant.pattern.includes("/"))) continue;
-      yield { rule: "budget-unused", place: grant.place, text: unusedText(grant, pool), pool, data: budgetData(pool) };
-    }
-  }
-}
-
 /** `budget-invalid`: what the reader found, mistakes in samconfig environments, parameters that no template declares. */
 export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
   const seen = new Set<BudgetFile>();
@@ -96,29 +79,6 @@ export function* stackNotFound({ pools }: Scene): Generator<Draft> {
       yield { rule: "stack-not-found", place: entry.template.place, text: message, pool, plain: true };
     }
   }
-}
-
-function uses(grant: Grant, declared: DeclaredFunction): boolean {
-  const { max } = unconditionalClaim(declared);
-  return max === undefined || max > 0 || (grant.reserved === 0 && declared.reserved.value === 0);
-}
-
-function unusedText(grant: Grant, pool: Pool): string {
-  const granted = grant.off ? `${grant.pattern} is declared off` : `${grant.pattern} is granted ${num(grant.reserved)}`;
-  const named = pool.claims.filter((claim) => matchesGrant(grant.pattern, claim));
-  if (named.length === 0) {
-    const counts = grant.reserved > 0 && pool.onlyBudgeted.some((only) => samePlace(only.grant.place, grant.place));
-    const still = counts ? `; the ${num(grant.reserved)} count as claimed all the same` : "";
-    return `${granted}, but no template of this pool declares such a function${still}.`;
-  }
-  const names = list(named.map(({ key }) => key));
-  const elsewhere = named.filter((claim) => claim.grant && !samePlace(claim.grant.place, grant.place));
-  if (elsewhere.length === named.length) return `${granted}, but more exact entries apply to ${names}.`;
-  return `${granted}, but ${names} ${named.length === 1 ? "reserves" : "reserve"} ${grant.off ? "no 0" : "nothing"}.`;
-}
-
-function isUnknownName(name: DeclaredFunction["name"]): name is Unknown {
-  return typeof name === "object" && name !== null;
 }
 
 /** An undecided FunctionName may be what one of the budget's entries names. */

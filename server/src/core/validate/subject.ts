@@ -1,7 +1,7 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
-import type { DeclaredFunction, Place, Related, Setting, Value } from "../model.ts";
+import type { DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
 import type { FixData } from "./fixData.ts";
 import type { Site } from "./scene.ts";
 
@@ -72,4 +72,9 @@ export function samePlace(a: Place, b: Place): boolean {
 
 function worstCase(value: Value): number | undefined {
   return typeof value === "number" ? value : value?.min;
+}
+
+/** A FunctionName that is not decided, as opposed to one that CloudFormation invents. */
+export function isUnknownName(name: DeclaredFunction["name"]): name is Unknown {
+  return typeof name === "object" && name !== null;
 }

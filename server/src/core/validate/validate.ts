@@ -1,7 +1,8 @@
 import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { Finding } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import { budgetInvalid, budgetUnused, notInBudget, overBudget, stackNotFound } from "./budget.ts";
+import { budgetInvalid, notInBudget, overBudget, stackNotFound } from "./budget.ts";
+import { budgetUnused } from "./budgetUnused.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { globalsMultiply } from "./globals.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";

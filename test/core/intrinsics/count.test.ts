@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Value } from "#core";
 import { resolveText } from "../template/sources.ts";
 
-function valueOf(written: string, parameters: Readonly<Record<string, string>> = {}): Value | undefined {
+function valueIn(written: string, parameters: Readonly<Record<string, string>> = {}): Value | undefined {
   const text = `Parameters:\n  P: {Type: String}\n  N: {Type: Number, MinValue: 3}\nConditions:\n  C: !Equals [!Ref P, x]\nResources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: ${written}\n`;
   return resolveText(text, parameters).functions[0]?.reserved.value;
 }
@@ -63,18 +63,18 @@ const cases: readonly (readonly [string, Value])[] = [
 
 for (const [written, expected] of cases) {
   test(`${written || "an empty value"} is ${JSON.stringify(expected)}`, () =>
-    assert.deepEqual(valueOf(written), expected));
+    assert.deepEqual(valueIn(written), expected));
 }
 
 test("a given value is read like a written one", () => {
-  assert.equal(valueOf("!Ref P", { P: "12" }), 12);
-  assert.equal(valueOf("!Sub '${P}0'", { P: "12" }), 120);
-  assert.deepEqual(valueOf("!Ref P", { P: "-3" }), { unknown: "-3 is below 0" });
+  assert.equal(valueIn("!Ref P", { P: "12" }), 12);
+  assert.equal(valueIn("!Sub '${P}0'", { P: "12" }), 120);
+  assert.deepEqual(valueIn("!Ref P", { P: "-3" }), { unknown: "-3 is below 0" });
 });
 
 test("nesting without end is unknown, not an exception", () => {
   const deep = (times: number) => `${'{"Fn::If": [C, '.repeat(times)}5${", 6]}".repeat(times)}`;
-  const value = valueOf(deep(500));
+  const value = valueIn(deep(500));
   assert.ok(typeof value === "object" && value !== null);
   assert.match(value.unknown, /^condition C is not decided/);
   assert.equal(value.max, undefined);

@@ -123,3 +123,13 @@ test("a nested stack whose condition is false is absent, one that is open carrie
   assert.equal(resolveText(text("mars"), {}, { "child.yaml": child }).nested.length, 0);
   assert.equal(resolveText(text("prod"), {}, { "child.yaml": child }).nested[0]?.condition, "C");
 });
+
+test("account and Region given for the parent hold for the child, the stack name does not", () => {
+  const named = (name: string) =>
+    `Resources:\n  F: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Ref ${name}}}\n`;
+  const given = { "AWS::Region": "eu-west-1", "AWS::StackName": "orders" };
+  const name = (ref: string) =>
+    resolveText(stack("child.yaml"), given, { "child.yaml": named(ref) }).nested[0]?.template?.functions[0]?.name;
+  assert.equal(name("AWS::Region"), "eu-west-1");
+  assert.deepEqual(name("AWS::StackName"), { unknown: "AWS::StackName depends on where the stack is deployed" });
+});

@@ -35,6 +35,7 @@ const maxLoopDepth = 5;
 export function entriesOf(map: MapNode, scope: Scope, evaluate: Evaluate): Entries {
   const entries: Entry[] = [];
   const problems: LoopProblem[] = [];
+  const reported = new Set<Node>();
   let rounds = 0;
 
   const walk = (body: MapNode, inner: Scope, depth: number) => {
@@ -48,8 +49,11 @@ export function entriesOf(map: MapNode, scope: Scope, evaluate: Evaluate): Entri
   };
 
   const repeat = (pair: Pair, key: string, outer: Scope, depth: number) => {
-    const refuse = (reason: string) =>
+    const refuse = (reason: string) => {
+      if (reported.has(pair.key)) return;
+      reported.add(pair.key);
       problems.push({ node: pair.key, reason: `loop ${key.slice(loopPrefix.length)} ${reason}` });
+    };
     if (depth > maxLoopDepth) return refuse(`is nested more than ${maxLoopDepth} deep`);
     const value = deref(pair.value);
     const [identifier, collection, body] = value?.kind === "seq" ? value.items : [];

@@ -31,6 +31,8 @@ export interface Evaluator {
   /** Loops of the `Conditions` section that could not be expanded. */
   readonly problems: readonly LoopProblem[];
   placeOf(node: Node): Place;
+  /** A value that several places ask for, computed once. */
+  once(key: string, compute: () => Evaluated): Evaluated;
   /** Runs one level deeper; undefined when depth or work is used up. */
   nested<T>(run: () => T): T | undefined;
 }
@@ -38,13 +40,14 @@ export interface Evaluator {
 const tooIntricate = undecided("the template is nested too deeply or too often to follow");
 
 /** Bounds the work of one template: a mapping of aliases of aliases must not keep the editor waiting. */
-const maxSteps = 500_000;
+const maxSteps = 200_000;
 const maxDepth = 120;
 
 /** An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`). */
 export function createEvaluator(uri: Uri, root: Node | undefined, given: ReadonlyMap<string, Given>): Evaluator {
   let steps = 0;
   let depth = 0;
+  const computed = new Map<string, Evaluated>();
 
   const evaluate = (node: Node | undefined, scope: Scope): Evaluated => {
     const target = deref(node);
@@ -97,6 +100,13 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
     },
     placeOf: (node) => ({ uri, ...spanOf(node) }),
     nested,
+    once: (key, compute) => {
+      const before = computed.get(key);
+      if (before) return before;
+      const value = compute();
+      computed.set(key, value);
+      return value;
+    },
   };
   const conditions = createConditions(evaluator, section("Conditions"), (map) => entriesOf(map, undefined, evaluate));
   return evaluator;

@@ -1,6 +1,6 @@
 import { asMap, get, keyText, pairs } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import { type Evaluated, eitherOf, type Scope, undecided, withSources } from "./evaluated.ts";
+import { type Evaluated, eitherOf, type Scope, sketchOf, undecided, withSources } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 
@@ -20,9 +20,21 @@ export function findInMap(evaluator: Evaluator, call: Intrinsic, scope: Scope): 
   const name = evaluator.evaluate(first, scope);
   const keys = [evaluator.evaluate(second, scope), evaluator.evaluate(third, scope)];
   const refusal = [name, ...keys].map(refusalOf).find((reason) => reason !== undefined);
-  const fallback = get(options, "DefaultValue");
   if (refusal) return undecided(refusal);
+  const fallback = get(options, "DefaultValue");
+  if (fallback) return lookUp(evaluator, name, keys, () => evaluator.evaluate(fallback, scope));
+  const sketches = [name, ...keys].map(sketchOf);
+  const open = name.kind === "undecided" || keys.some((key) => key.kind === "undecided");
+  if (!open || sketches.includes(undefined)) return lookUp(evaluator, name, keys, undefined);
+  return evaluator.once(`FindInMap\n${sketches.join("\n")}`, () => lookUp(evaluator, name, keys, undefined));
+}
 
+function lookUp(
+  evaluator: Evaluator,
+  name: Evaluated,
+  keys: readonly Evaluated[],
+  fallback: (() => Evaluated) | undefined,
+): Evaluated {
   const names = textsOf(name);
   if (!names) return undecided(name.kind === "undecided" ? name.reason : "Fn::FindInMap needs the name of a mapping");
   let found: Found[] = [];
@@ -42,8 +54,7 @@ export function findInMap(evaluator: Evaluator, call: Intrinsic, scope: Scope): 
     withSources(evaluator.evaluate(node, undefined), [{ what: `mapping ${path}`, place: evaluator.placeOf(node) }]),
   );
   const open = [name, ...keys].find((value) => value.kind === "undecided");
-  const usesFallback = fallback && (missed || open);
-  if (usesFallback) outcomes.push(evaluator.evaluate(fallback, scope));
+  if (fallback && missed) outcomes.push(fallback());
   const sources = [name, ...keys].flatMap((value) => value.sources);
   const only = outcomes[0];
   if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
@@ -94,5 +105,5 @@ function step(from: readonly Found[], key: Evaluated): { found: Found[]; missed:
       if (text !== undefined && found.length < maxFound) found.push({ node: pair.value, path: `${path}.${text}` });
     }
   }
-  return { found, missed };
+  return { found, missed: missed || texts === undefined };
 }

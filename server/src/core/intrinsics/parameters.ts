@@ -61,7 +61,8 @@ function evaluateParameter(uri: Uri, name: string, declaration: Node | undefined
 
 function givenValue(name: string, type: string, given: Given): Evaluated {
   const [nearest, ...rest] = given.sources;
-  const source: Source = { what: `parameter ${name}${nearest ? ` (${nearest.what})` : ""}` };
+  const called = name.startsWith("AWS::") ? name : `parameter ${name}`;
+  const source: Source = { what: `${called}${nearest ? ` (${nearest.what})` : ""}` };
   const sources = [nearest?.place ? { ...source, place: nearest.place } : source, ...rest];
   if (typeof given.value === "string") return typed(given.value, type, sources);
   const { late: _deployedByThen, alternatives, ...value } = given.value;

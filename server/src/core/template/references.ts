@@ -15,6 +15,9 @@ export function isFunction(type: string): type is "AWS::Serverless::Function" | 
   return type === "AWS::Serverless::Function" || type === "AWS::Lambda::Function";
 }
 
+/** An alias of an alias is no valid template; half-typed ones may still chain. */
+const maxChain = 20;
+
 /** `names`: the functions' own names (texts or sketches) to logical ids; `generated`: alias ids that SAM makes, to logical ids. */
 export function createReferences(
   evaluator: Evaluator,
@@ -23,15 +26,18 @@ export function createReferences(
   generated: ReadonlyMap<string, string>,
 ): References {
   const underway = new Set<string>();
+  const known = new Map<string, string | undefined>();
 
   const functionOf = (resource: Resource): string | undefined => {
-    if (underway.has(resource.logicalId)) return undefined;
+    if (known.has(resource.logicalId)) return known.get(resource.logicalId);
+    if (underway.has(resource.logicalId) || underway.size > maxChain) return undefined;
     underway.add(resource.logicalId);
     const properties = propertiesOf(evaluator, resource, undefined);
     const byName = target(propertyValue(evaluator, properties.get("FunctionName")));
     const version = byName ? undefined : propertyValue(evaluator, properties.get("FunctionVersion"));
     const found = byName ?? (version && target(version));
     underway.delete(resource.logicalId);
+    known.set(resource.logicalId, found);
     return found;
   };
 

@@ -70,7 +70,7 @@ function resolveFile(
 
   const drafts = draftFunctions(evaluator, root, resources);
   blindSpots.push(...connect(evaluator, resources, drafts));
-  const { nested, reads } = resolveNested(run, evaluator, resources, path);
+  const { nested, reads } = resolveNested(run, evaluator, resources, given, path);
   for (const problem of evaluator.problems) {
     blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
   }
@@ -121,10 +121,20 @@ function connect(evaluator: Evaluator, resources: Resources, drafts: ReadonlyMap
   return blindSpots;
 }
 
-function resolveNested(run: Run, evaluator: Evaluator, resources: Resources, path: readonly Uri[]) {
+/** Pseudo parameters that a nested stack shares with its parent. */
+const samePlace = new Set(["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"]);
+
+function resolveNested(
+  run: Run,
+  evaluator: Evaluator,
+  resources: Resources,
+  given: ReadonlyMap<string, Given>,
+  path: readonly Uri[],
+) {
   const nested: NestedStack[] = [];
   const reads: Uri[] = [];
-  const resolve: ResolveChild = (uri, given) => {
+  const shared = [...given].filter(([name]) => samePlace.has(name));
+  const resolve: ResolveChild = (uri, own) => {
     reads.push(uri);
     if (path.includes(uri)) return { unknown: "it nests itself" };
     if (path.length >= maxDepth) return { unknown: `stacks are nested more than ${maxDepth} deep` };
@@ -132,7 +142,7 @@ function resolveNested(run: Run, evaluator: Evaluator, resources: Resources, pat
     const file = run.sources.get(uri);
     if ("error" in file) return { unknown: file.error };
     if (file.kind !== "sam" && file.kind !== "cloudformation") return { unknown: "its file is not a template" };
-    const child = resolveFile(run, file, given, [...path, uri]);
+    const child = resolveFile(run, file, new Map([...shared, ...own]), [...path, uri]);
     reads.push(...child.reads);
     return child;
   };

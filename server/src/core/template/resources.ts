@@ -32,7 +32,12 @@ export function readResources(evaluator: Evaluator, root: Node | undefined): Res
   const map = asMap(section);
   const byId = new Map<string, Resource>();
   const blindSpots: BlindSpot[] = [];
-  const hide = (node: Node, reason: string) => blindSpots.push({ place: evaluator.placeOf(node), reason });
+  const hidden = new Set<Node>();
+  const hide = (node: Node, reason: string) => {
+    if (hidden.has(node)) return;
+    hidden.add(node);
+    blindSpots.push({ place: evaluator.placeOf(node), reason });
+  };
   if (!map) {
     const target = deref(section);
     const empty = !target || (target.kind === "scalar" && target.value === null);

@@ -5,7 +5,7 @@ import type { Change } from "../syntax/reparse.ts";
 import { type Keeper, ParsedFile } from "./parsedFile.ts";
 
 /** Trees of files that nobody has open are kept up to this much text; a tree takes some twenty times its text. */
-const MAX_TREE_TEXT = 1_000_000;
+const MAX_TREE_TEXT = 100_000;
 
 /** Texts and trees by URI: open documents first, then the disk, also the answer that there is no such file. */
 export class FileCache implements Sources, Keeper {

@@ -68,7 +68,7 @@ function push(
   diagnostics: readonly Diagnostic[],
 ): void {
   const edit = edge.workspaceEdit(fix.edits);
-  if (!edit || actions.some((each) => each.title === fix.title && each.kind === kind)) return;
+  if (!edit || actions.some((each) => each.title === fix.title)) return;
   const action: CodeAction = { title: fix.title, kind, edit };
   if (diagnostics.length > 0) action.diagnostics = [...diagnostics];
   if (fix.preferred) action.isPreferred = true;

@@ -1,12 +1,15 @@
-import type { Place } from "../model.ts";
+import { sum, times } from "../ledger/bounds.ts";
+import { headroomOf } from "../ledger/headroom.ts";
+import type { DeclaredFunction, Place } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
 import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
+import { groupBy } from "./groupBy.ts";
 import { headroomOfUse } from "./headroom.ts";
 import { isUnknown } from "./text.ts";
-import { contains } from "./treePath.ts";
+import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 
 const PROPERTY =
@@ -20,7 +23,11 @@ export function completeTemplate(context: FeatureContext, file: SourceFile, curs
   const property = PROPERTY.exec(cursor.before)?.[1];
   if (!property) return [];
   const at = cursor.word.start - 1;
-  const uses = usesIn(context.analysis, file.uri).filter(({ claim }) => holds(claim.function.extent, file, at));
+  const all = usesIn(context.analysis, file.uri);
+  if (pathAt(file.tree, at)?.keys[0] === "Globals") {
+    return property === "ReservedConcurrentExecutions" ? distinctChoices(inGlobals(all), MAX_CHOICES) : [];
+  }
+  const uses = all.filter(({ claim }) => holds(claim.function.extent, file, at));
   const choices =
     property === "ReservedConcurrentExecutions" ? uses.flatMap(reservations) : uses.flatMap(belowReservation);
   return distinctChoices(choices, MAX_CHOICES);
@@ -41,6 +48,26 @@ function reservations(use: Use): readonly Choice[] {
   if (fits)
     choices.push(number(fits, `the largest that fits in ${pool.name}, where ${num(pool.floor)} stay unreserved`));
   return choices;
+}
+
+/** A Globals value counts once for each function that has none of its own. */
+function inGlobals(uses: readonly Use[]): readonly Choice[] {
+  return [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, ofPool]) => {
+    const heirs = ofPool.filter(({ claim: { function: declared } }) => inherits(declared));
+    const copies = heirs.reduce((total, { claim }) => total + claim.instances, 0);
+    // The claim of all heirs together is given back before it is shared out again.
+    const together = { claim: sum(heirs.map(({ claim }) => times(claim.claim, claim.instances))), instances: 1 };
+    const headroom = headroomOf(pool.ledger, together);
+    const room = isUnknown(headroom) ? (headroom.min ?? 0) : (headroom ?? 0);
+    const each = copies > 0 ? Math.floor(room / copies) : 0;
+    const detail = `the largest that fits in ${pool.name}, where it counts ${num(copies)} ×`;
+    return each > 0 ? [number(each, detail)] : [];
+  });
+}
+
+/** While the value is being typed it may read as absent. */
+function inherits({ type, reserved }: DeclaredFunction): boolean {
+  return type === "AWS::Serverless::Function" && (reserved.origin === "globals" || reserved.origin === "absent");
 }
 
 /** Provisioned concurrency, and what an event source may start, both within the reservation. */

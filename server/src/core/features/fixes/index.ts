@@ -3,16 +3,16 @@ import { addToBudget, declareOff, raiseBudget, removeEntry, replaceText } from "
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, lowerToFit, raiseToProvisioned, removeReservation, setToBudget } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
-import { addAlias } from "./template.ts";
+import { addAlias, wrapClaim } from "./template.ts";
 
 /** What mends the findings of each rule, the best first. */
 const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
-  "pool-overcommitted": [lowerToFit],
-  "cushion-broken": [lowerToFit],
-  "over-budget": [setToBudget, raiseBudget],
-  "not-in-budget": [addToBudget, removeReservation],
+  "pool-overcommitted": [lowerToFit, wrapClaim],
+  "cushion-broken": [lowerToFit, wrapClaim],
+  "over-budget": [setToBudget, raiseBudget, wrapClaim],
+  "not-in-budget": [addToBudget, removeReservation, wrapClaim],
   "budget-unused": [removeEntry],
-  "reserved-zero": [declareOff, removeReservation],
+  "reserved-zero": [declareOff, removeReservation, wrapClaim],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias],
   "unused-suppression": [removeSuppression],

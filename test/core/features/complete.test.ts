@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type CompletionItem, TextEdit } from "vscode-languageserver-types";
+import { complete, rules } from "#core";
+import { budgetName, sampleWith, templateName } from "./sample.ts";
+import { nameOf, sceneAt } from "./scene.ts";
+
+function itemsAt(files: Readonly<Record<string, string>>): readonly CompletionItem[] {
+  const { context, uri, position } = sceneAt(files);
+  return complete(context, uri, position);
+}
+
+/** The line of the cursor after the first (or the named) choice is taken. */
+function lineAfter(files: Readonly<Record<string, string>>, label?: string): string | undefined {
+  const { context, uri, position, files: texts } = sceneAt(files);
+  const items = complete(context, uri, position);
+  const item = label === undefined ? items[0] : items.find((each) => each.label === label);
+  if (!TextEdit.is(item?.textEdit)) return undefined;
+  const document = TextDocument.create(uri, "", 0, texts.get(nameOf(uri)) ?? "");
+  return TextDocument.applyEdits(document, [item.textEdit]).split("\n")[position.line];
+}
+
+const labels = (items: readonly CompletionItem[]) => items.map(({ label }) => label);
+const inBudget = (from: string, to: string) => sampleWith(budgetName, from, to);
+const inTemplate = (from: string, to: string) => sampleWith(templateName, from, to);
+
+test("half a name under reservations offers the functions without an entry of their own, those that reserve first", () => {
+  const items = itemsAt(inBudget("  thumbnails: 350\n", "  or|\n"));
+  assert.deepEqual(labels(items), ["thumbnails", "orders-prod/Other", "orders-prod/Third", "orders-prod/*"]);
+  assert.deepEqual(
+    items.map(({ detail }) => detail),
+    ["reserves 400", "reserves 400", "reserves 50", "every function of the stack"],
+  );
+  assert.equal(lineAfter(inBudget("  thumbnails: 350\n", "  or|\n"), "orders-prod/Other"), "  orders-prod/Other: ");
+});
+
+test("a name before a colon is replaced without a second colon", () => {
+  assert.equal(lineAfter(inBudget("  thumbnails: 350", "  th|umb: 350"), "thumbnails"), "  thumbnails: 350");
+});
+
+test("nothing at all under reservations offers names too", () => {
+  const files = inBudget(
+    '  orders-prod/Ingest: { reserved: 300, reason: "RDS proxy allows 300", owner: data-team }\n  thumbnails: 350\n',
+    "  |\n",
+  );
+  assert.deepEqual(labels(itemsAt(files)).slice(0, 3), ["orders-prod/Ingest", "thumbnails", "orders-prod/Other"]);
+});
+
+test("the value of an entry offers what is reserved, the largest that fits, and off", () => {
+  const items = itemsAt(inBudget("thumbnails: 350", "thumbnails: |"));
+  assert.deepEqual(labels(items), ["400", "550", "off"]);
+  assert.deepEqual(labels(itemsAt(inBudget("{ reserved: 300", "{ reserved: |"))), ["300", "450", "off"]);
+});
+
+test("keys are offered where they may stand, those that stand there left out", () => {
+  assert.deepEqual(labels(itemsAt(inBudget("pool: production", "|\npool: production"))), [
+    "environment",
+    "downstreams",
+  ]);
+  assert.deepEqual(labels(itemsAt(inBudget("    parameters", "    |\n    parameters"))), ["config", "instances"]);
+  assert.deepEqual(labels(itemsAt(inBudget("reserved: 300,", "reserved: 300, |,"))), []);
+  assert.deepEqual(labels(itemsAt(inBudget("  thumbnails: 350", "  thumbnails: { reserved: 1, | }"))), [
+    "reason",
+    "owner",
+  ]);
+  assert.deepEqual(labels(itemsAt({ [budgetName]: "downstreams:\n  db:\n    c|\n" })), [
+    "capacity",
+    "per-execution",
+    "functions",
+  ]);
+});
+
+test("an empty budget offers every key of a pool", () => {
+  assert.equal(itemsAt({ [budgetName]: "|" }).length, 11);
+  assert.equal(itemsAt({ [budgetName]: "pool: a\n---\n|" }).length, 11);
+  assert.equal(lineAfter({ [budgetName]: "li|" }, "limit"), "limit: ");
+});
+
+test("patterns are offered in kill groups, in both notations", () => {
+  assert.deepEqual(labels(itemsAt(inBudget("[orders-prod/*]", "[|]"))).slice(-1), ["orders-prod/*"]);
+  assert.deepEqual(labels(itemsAt(inBudget("  pay: [orders-prod/*]", "  pay:\n    - |"))).slice(-1), ["orders-prod/*"]);
+});
+
+test("stack entries offer templates, environments of samconfig and parameters of the template", () => {
+  assert.deepEqual(labels(itemsAt(inBudget("template: orders/template.yaml", "template: |"))), [
+    "orders/template.yaml",
+  ]);
+  assert.deepEqual(labels(itemsAt(inBudget("{ Stage: prod }", "{ | }"))), ["Stage", "N"]);
+  const samconfig = {
+    "orders/samconfig.toml": "version = 0.1\n[default.deploy.parameters]\nx = 1\n[prod.deploy.parameters]\nx = 1\n",
+  };
+  const files = { ...inBudget("    name: orders-prod", "    config: |"), ...samconfig };
+  assert.deepEqual(labels(itemsAt(files)), ["default", "prod"]);
+});
+
+test("the number behind a reservation offers the grant and the headroom", () => {
+  for (const text of ["Executions: |", "Executions: 4|00", "Executions: 400|"]) {
+    const items = itemsAt(inTemplate("Executions: 400", text));
+    assert.deepEqual(labels(items).slice(0, 1), ["350"]);
+    assert.equal(items[0]?.detail, "granted by the budget of production (thumbnails)");
+    assert.deepEqual(labels(items).slice(1), ["550"]);
+  }
+  assert.match(lineAfter(inTemplate("Executions: 400", "Executions: |")) ?? "", /Executions: 350$/);
+});
+
+test("JSON offers the same", () => {
+  const files = {
+    "t.json":
+      '{"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {\n"ReservedConcurrentExecutions": |\n}}}}',
+  };
+  assert.deepEqual(labels(itemsAt(files)), ["900"]);
+});
+
+test("a Globals value offers what fits for all that inherit it", () => {
+  const items = itemsAt(inTemplate("Executions: 50", "Executions: |"));
+  assert.deepEqual(
+    items.map(({ label, detail }) => [label, detail]),
+    [["200", "the largest that fits in production, where it counts 1 ×"]],
+  );
+});
+
+test("provisioned and maximum concurrency offer what the function reserves", () => {
+  const files = (rest: string) => ({
+    "t.yaml": `Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      ReservedConcurrentExecutions: 40\n${rest}`,
+  });
+  assert.deepEqual(
+    labels(itemsAt(files("      ProvisionedConcurrencyConfig:\n        ProvisionedConcurrentExecutions: |\n"))),
+    ["40"],
+  );
+  assert.deepEqual(
+    labels(
+      itemsAt(
+        files(
+          "      Events: { Q: { Type: SQS, Properties: { Queue: a, ScalingConfig: { MaximumConcurrency: | } } } }\n",
+        ),
+      ),
+    ),
+    ["40"],
+  );
+});
+
+test("a template offers nothing anywhere else: other extensions do", () => {
+  assert.deepEqual(itemsAt(inTemplate("FunctionName: thumbnails", "FunctionName: |")), []);
+  assert.deepEqual(itemsAt(inTemplate("    Properties: {}", "    Properties:\n      |")), []);
+});
+
+test("rule ids are offered behind lambda-concurrency-ignore, and the word itself in a comment", () => {
+  const items = itemsAt(inTemplate("Executions: 400", "Executions: 400 # lambda-concurrency-ignore over|"));
+  assert.deepEqual(labels(items), Object.keys(rules));
+  assert.equal(
+    lineAfter(inTemplate("Executions: 400", "Executions: 400 # lambda-concurrency-ignore over|"), "over-budget"),
+    "      ReservedConcurrentExecutions: 400 # lambda-concurrency-ignore over-budget",
+  );
+  assert.deepEqual(labels(itemsAt(inBudget("limit: 1000", "limit: 1000 # lamb|"))), ["lambda-concurrency-ignore"]);
+  assert.deepEqual(itemsAt(inBudget("limit: 1000", "limit: 1000 # the |")), []);
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { DocumentSymbol } from "vscode-languageserver-types";
+import { codeLenses, documentSymbols, inlayHints } from "#core";
+import { budgetName, sample, sampleWith, templateName } from "./sample.ts";
+import { sceneOf, uriOf } from "./scene.ts";
+
+type Files = Readonly<Record<string, string>>;
+const everything = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+
+/** Each hint with its line, written where it stands. */
+function hintsOf(files: Files, name: string): string[] {
+  const { context, files: texts } = sceneOf(files);
+  return inlayHints(context, uriOf(name), everything).map(({ position, label }) => {
+    const line = texts.get(name)?.split("\n")[position.line] ?? "";
+    return `${line.slice(0, position.character).trim()} ‹${label}›${line.slice(position.character)}`;
+  });
+}
+
+function lensesOf(files: Files, name: string): (string | undefined)[] {
+  const { context } = sceneOf(files);
+  return codeLenses(context, uriOf(name)).map(({ range, command }) => `${range.start.line}: ${command?.title}`);
+}
+
+test("a template's hints: what Globals come to, values behind intrinsics, headroom at literals, what is inherited", () => {
+  assert.deepEqual(hintsOf(sample, templateName), [
+    "ReservedConcurrentExecutions: 50 ‹× 1 = 50›",
+    "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 300›",
+    "ReservedConcurrentExecutions: 400 ‹headroom 550›",
+    "Third: ‹reserved 50›",
+  ]);
+});
+
+test("a number that differs between environments shows each", () => {
+  const stacks = "stacks:\n  - { template: orders/template.yaml, name: dev, parameters: { Stage: dev } }";
+  const [, hint] = hintsOf(sampleWith(budgetName, "stacks:", stacks), templateName);
+  assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 5 (dev), 300 (orders-prod)›");
+});
+
+test("an unknown number shows its bounds", () => {
+  const parameter = (declared: string) => ({
+    "t.yaml": `Parameters: { N: { Type: Number${declared} } }\nResources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } } }`,
+  });
+  assert.match(hintsOf(parameter(", AllowedValues: [10, 20]"), "t.yaml").join(), /‹= 10…20›/);
+  assert.match(hintsOf(parameter(", MaxValue: 20"), "t.yaml").join(), /20›/);
+  assert.match(hintsOf(parameter(""), "t.yaml").join(), /‹= unknown›/);
+});
+
+test("JSON keeps its hints outside of the key", () => {
+  const json =
+    '{"Transform": "AWS::Serverless-2016-10-31", "Globals": {"Function": {"ReservedConcurrentExecutions": 5}},\n"Resources": {"F": {"Type": "AWS::Serverless::Function"}}}';
+  assert.deepEqual(hintsOf({ "t.json": json }, "t.json").slice(1), [
+    '"Resources": {"F": { ‹reserved 5›"Type": "AWS::Serverless::Function"}}}',
+  ]);
+});
+
+test("only hints inside of the range are given", () => {
+  const { context } = sceneOf(sample);
+  const range = { start: { line: 13, character: 0 }, end: { line: 14, character: 0 } };
+  assert.deepEqual(
+    inlayHints(context, uriOf(templateName), range).map(({ label }) => label),
+    ["= 300"],
+  );
+});
+
+test("a grant for several copies shows what it comes to", () => {
+  const files = sampleWith(budgetName, "name: orders-prod", "instances: 3\n    name: orders-prod");
+  assert.deepEqual(hintsOf(files, budgetName), [
+    'orders-prod/Ingest: { reserved: 300 ‹× 3 = 900›, reason: "RDS proxy allows 300", owner: data-team }',
+    "thumbnails: 350 ‹× 3 = 1,050›",
+  ]);
+});
+
+test("a budget document's lens is its pool's summary", () => {
+  assert.deepEqual(lensesOf(sample, budgetName), ["0: 750 of 1,000 claimed · 150 headroom · fits · keeps 150"]);
+  const two = {
+    [budgetName]: `${sample[budgetName]}---\nlimit: 10\nreservations: { a: 20 }\n`,
+    [templateName]: sample[templateName] ?? "",
+  };
+  assert.equal(lensesOf(two, budgetName)[1], "16: 20 of 10 claimed · 20 too much");
+});
+
+test("a template's lens is what it claims in each pool", () => {
+  assert.deepEqual(lensesOf(sample, templateName), [
+    "9: claims 750 in production · 750 of 1,000 claimed · 150 headroom · fits",
+  ]);
+  const alone = "Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 950 } } }";
+  assert.deepEqual(lensesOf({ "t.yaml": alone }, "t.yaml"), ["0: 950 of an assumed 1,000 claimed · 50 too much"]);
+});
+
+test("a template that claims nothing has no lens", () => {
+  assert.deepEqual(lensesOf({ "t.yaml": "Resources: { F: { Type: AWS::Lambda::Function } }" }, "t.yaml"), []);
+});
+
+test("a lens shows its summands where the editor has a command for that", () => {
+  const scene = sceneOf(sample, {}, { showPlacesCommand: "show" });
+  const [lens] = codeLenses(scene.context, uriOf(budgetName));
+  assert.equal(lens?.command?.command, "show");
+  assert.equal(lens?.command?.arguments?.[2].length, 3);
+});
+
+const outline = (symbols: readonly DocumentSymbol[]): string[] =>
+  symbols.flatMap(({ name, detail, children }) => [
+    detail ? `${name} (${detail})` : name,
+    ...outline(children ?? []).map((line) => `  ${line}`),
+  ]);
+
+test("the outline of a budget: pools with their parts", () => {
+  assert.deepEqual(outline(documentSymbols(sceneOf(sample).context, uriOf(budgetName))), [
+    "production (limit 1,000)",
+    "  stacks",
+    "    orders-prod",
+    "  reservations",
+    "    orders-prod/Ingest (300)",
+    "    thumbnails (350)",
+    "  kill-groups",
+    "    pay (1 function)",
+  ]);
+});
+
+test("the outline of a template: one symbol that holds the functions with a number", () => {
+  assert.deepEqual(outline(documentSymbols(sceneOf(sample).context, uriOf(templateName))), [
+    "Lambda concurrency (3 functions)",
+    "  Ingest (300 reserved)",
+    "  Other (400 reserved)",
+    "  Third (50 reserved)",
+  ]);
+  assert.deepEqual(documentSymbols(sceneOf({ "t.yaml": "Resources: {}" }).context, uriOf("t.yaml")), []);
+});
+
+test("every symbol's selection lies inside of its range, and its children do too", () => {
+  const inside = (symbol: DocumentSymbol): boolean =>
+    before(symbol.range.start, symbol.selectionRange.start) &&
+    before(symbol.selectionRange.end, symbol.range.end) &&
+    (symbol.children ?? []).every(
+      (child) =>
+        before(symbol.range.start, child.range.start) && before(child.range.end, symbol.range.end) && inside(child),
+    );
+  const { context } = sceneOf(sample);
+  const symbols = [budgetName, templateName].flatMap((name) => documentSymbols(context, uriOf(name)));
+  assert.deepEqual(symbols.map(inside), [true, true]);
+});
+
+type At = DocumentSymbol["range"]["start"];
+const before = (a: At, b: At) => a.line < b.line || (a.line === b.line && a.character <= b.character);

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MarkupContent } from "vscode-languageserver-types";
+import { hover } from "#core";
+import { budgetName, sampleWith, templateName } from "./sample.ts";
+import { sceneAt } from "./scene.ts";
+
+const bar = "`███████████████░░░░░ 750 of 1,000 claimed · 100 floor` 150 headroom · fits";
+
+function hoverAt(files: Readonly<Record<string, string>>): string | undefined {
+  const { context, uri, position } = sceneAt(files);
+  const contents = hover(context, uri, position)?.contents;
+  return MarkupContent.is(contents) ? contents.value : undefined;
+}
+
+const inTemplate = (from: string, to: string) => hoverAt(sampleWith(templateName, from, to));
+const inBudget = (from: string, to: string) => hoverAt(sampleWith(budgetName, from, to));
+
+test("an intrinsic shows its value, every step it comes from, the pool, the headroom and the grant", () => {
+  assert.equal(
+    inTemplate("!If [IsProd", "!If [Is|Prod"),
+    [
+      "`Ingest`: reserved **300** from condition IsProd (true) ← parameter Stage (parameters in concurrency-budget.yaml) ← parameter N (Default) — at most 3,000 requests per second (10 × 300)",
+      "",
+      "pool **production**, stack `orders-prod`  ",
+      `${bar}  `,
+      "Headroom: up to 450 can be reserved here, at most 4,500 requests per second (10 × 450)  ",
+      "Budget entry `orders-prod/Ingest` grants 300 (RDS proxy allows 300; owner data-team)",
+    ].join("\n"),
+  );
+});
+
+test("the key of a number shows what the number shows", () => {
+  const onKey = inTemplate("Executions: 400", "Exec|utions: 400");
+  assert.equal(onKey, inTemplate("Executions: 400", "Executions: 4|00"));
+  assert.match(onKey ?? "", /^`Other`: reserved \*\*400\*\* — at most 4,000 requests per second/);
+});
+
+test("a logical id shows the number inherited from Globals", () => {
+  assert.match(inTemplate("Third:", "Th|ird:") ?? "", /^`Third`: reserved \*\*50\*\* from Globals\.Function — /);
+});
+
+test("a function without reservation says so", () => {
+  const text = hoverAt({ "template.yaml": "Resources:\n  F|n:\n    Type: AWS::Lambda::Function\n" });
+  assert.match(text ?? "", /^`Fn`: \*\*no reservation\*\*\n\npool \*\*.*an assumed 1,000 claimed/s);
+});
+
+test("a Globals value shows how often it counts", () => {
+  assert.equal(
+    inTemplate("Executions: 50", "Execut|ions: 50"),
+    `Globals: counts once for each function that inherits it.\n\nPool **production**: 1 function × **50**, together 50 claimed  \n${bar}`,
+  );
+});
+
+test("a parameter shows the numbers it feeds", () => {
+  assert.equal(
+    inTemplate("N: {", "|N: {"),
+    "`N` feeds 1 concurrency number.\n\n- `Ingest` in pool **production**, stack `orders-prod`: reserved **300**\n\n**production**\n\n".concat(
+      bar,
+    ),
+  );
+  assert.match(inTemplate("Stage: {", "|Stage: {") ?? "", /^`Stage` feeds 1 concurrency number/);
+});
+
+test("what has nothing to do with concurrency shows nothing", () => {
+  assert.equal(inTemplate("Type: AWS", "Ty|pe: AWS"), undefined);
+  assert.equal(inTemplate("FunctionName: thumbnails", "FunctionName: thumb|nails"), undefined);
+});
+
+test("a template in two environments shows both", () => {
+  const stacks = "stacks:\n  - { template: orders/template.yaml, name: dev, parameters: { Stage: dev } }";
+  const text = hoverAt({
+    ...sampleWith(templateName, "!If [IsProd", "!If [Is|Prod"),
+    [budgetName]: sampleWith(budgetName, "stacks:", stacks)[budgetName] ?? "",
+  });
+  assert.match(
+    text ?? "",
+    /`Ingest`: reserved \*\*5\*\*.*stack `dev`.*`Ingest`: reserved \*\*300\*\*.*stack `orders-prod`/s,
+  );
+});
+
+test("an unknown number shows why, its bounds, and both cases of the pool", () => {
+  const text = hoverAt({
+    "template.yaml":
+      "Parameters:\n  N: { Type: Number, AllowedValues: [10, 950] }\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: !Ref |N\n",
+  });
+  assert.match(text ?? "", /reserved \*\*10…950\*\*.*unknown: /);
+  assert.match(text ?? "", /depends: worst case 50 too much, best case 890 headroom/);
+});
+
+test("a budget entry shows what it grants, why, and what takes it", () => {
+  assert.equal(
+    inBudget("orders-prod/Ingest:", "orders-|prod/Ingest:"),
+    [
+      "`orders-prod/Ingest` may reserve **300**, at most 3,000 requests per second (10 × 300).",
+      "Reason: RDS proxy allows 300",
+      "Owner: data-team",
+      "Taken by 1 function:",
+      "- `orders-prod/Ingest`: reserved 300",
+      bar,
+    ].join("\n\n"),
+  );
+});
+
+test("a key of the format shows its description, and the pool's numbers where they help", () => {
+  assert.match(inBudget("limit:", "lim|it:") ?? "", /^\*\*limit\*\*\n\nConcurrent executions.*Limit 1,000, given\.$/s);
+  assert.match(inBudget("reason:", "rea|son:") ?? "", /^\*\*reason\*\*\n\nWhy it is this number/);
+  assert.match(inBudget("template: ord", "temp|late: ord") ?? "", /^\*\*template\*\*\n\n/);
+});
+
+test("a stack entry and a pattern show the functions behind them", () => {
+  assert.equal(inBudget("template: ord", "template: o|rd"), `- \`orders-prod\`: 3 functions\n\n${bar}`);
+  assert.match(
+    inBudget("[orders-prod/*", "[orders|-prod/*") ?? "",
+    /^`orders-prod\/\*`: 3 functions:\n\n- `orders-prod\/Ingest`: reserved 300/,
+  );
+});

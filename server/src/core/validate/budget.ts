@@ -24,7 +24,8 @@ export function* overBudget({ sites }: Scene): Generator<Draft> {
         rule: "over-budget",
         site,
         place: claimSetting(declared).place,
-        text: `${declared.logicalId} ${takes(declared)} ${range(own)}, but the budget of pool ${site.pool.name} ${granted}`,
+        who: declared.logicalId,
+        text: `${takes(declared)} ${range(own)}, but the budget of pool ${site.pool.name} ${granted}`,
         related: [grantedHere(grant), ...sourcesOf(claimSetting(declared))],
         data: fixDataOf(claim, site.pool),
       };
@@ -41,8 +42,14 @@ export function* notInBudget({ sites }: Scene): Generator<Draft> {
       const own = unconditionalClaim(declared);
       if (!claim || claim.grant || own.min === 0) continue;
       const setting = claimSetting(declared);
-      const common = { site, place: setting.place, related: sourcesOf(setting), data: fixDataOf(claim, pool) };
-      const what = `${declared.logicalId} ${takes(declared)} ${range(own)}`;
+      const common = {
+        site,
+        who: declared.logicalId,
+        place: setting.place,
+        related: sourcesOf(setting),
+        data: fixDataOf(claim, pool),
+      };
+      const what = `${takes(declared)} ${range(own)}`;
       if (mayBeNamed(declared.name, pool)) {
         const text = `${what}, and whether the budget of pool ${pool.name} grants it is unknown: its FunctionName is not decided (${declared.name.unknown}).`;
         yield { ...common, rule: "value-unknown", text };

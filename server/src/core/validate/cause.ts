@@ -6,7 +6,9 @@ import type { Site } from "./scene.ts";
 export interface Cause {
   readonly site: Site;
   readonly place: Place;
-  /** The sentence without consequences. */
+  /** The function that the text goes on about. */
+  readonly who?: string;
+  /** The sentence without `who` and consequences. */
   readonly text: string;
   /** What it means for the pool; starts with a blank, or empty. Left out when it differs between the sites of a file. */
   readonly consequence: string;

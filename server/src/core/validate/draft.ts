@@ -9,8 +9,10 @@ import { list, many } from "./words.ts";
 export interface Draft {
   readonly rule: RuleId;
   readonly place: Place;
-  /** The message without pool or stack; a draft about a pool continues `Pool production: …`. */
+  /** The message without pool or stack and without `who`; a draft about a pool continues `Pool production: …`. */
   readonly text: string;
+  /** The function that the text goes on about: `Ingest` with `reserves 0, …`. Functions of one `Fn::ForEach` share a finding. */
+  readonly who?: string;
   /** Other than the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
@@ -70,12 +72,20 @@ function toFinding(group: readonly [Draft, ...Draft[]], scene: Scene, options: A
 function message(group: readonly [Draft, ...Draft[]], scene: Scene): string {
   const [first] = group;
   if (first.site) {
-    if ((scene.sitesOf.get(first.site.template.uri) ?? 0) < 2) return first.text;
-    return `${list(unique(group.flatMap(({ site }) => (site && scene.nameOf.get(site)) ?? [])))}: ${first.text}`;
+    const text = withFunctions(group);
+    if ((scene.sitesOf.get(first.site.template.uri) ?? 0) < 2) return text;
+    return `${list(unique(group.flatMap(({ site }) => (site && scene.nameOf.get(site)) ?? [])))}: ${text}`;
   }
   if (!first.pool || first.plain) return first.text;
   const names = unique(group.flatMap(({ pool }) => pool?.name ?? []));
   return `${names.length === 1 ? "Pool" : "Pools"} ${list(names)}: ${first.text}`;
+}
+
+function withFunctions(group: readonly [Draft, ...Draft[]]): string {
+  const [{ text }] = group;
+  const names = unique(group.flatMap(({ who }) => who ?? []));
+  if (names.length === 0) return text;
+  return names.length === 1 ? `${names[0]} ${text}` : `${list(names)}: each ${text}`;
 }
 
 function related(group: readonly Draft[]): Related[] {

@@ -20,11 +20,17 @@ export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> 
       if (!at) continue;
       const reserved = boundsOf(declared.reserved.value);
       const total = provisionedTotal(declared);
-      const common = { site, place: at.place, related: summands(declared, at), data: dataOf(subject) };
+      const common = {
+        site,
+        who: declared.logicalId,
+        place: at.place,
+        related: summands(declared, at),
+        data: dataOf(subject),
+      };
       if (reserved.max !== undefined && total.min > reserved.max) {
         yield { ...common, rule: "provisioned-above-reserved", text: aboveText(declared, total, reserved) };
       } else if (total.min > 0 && isExactly(total, reserved.min) && isExactly(reserved, total.min)) {
-        const text = `The provisioned concurrency of ${declared.logicalId} fills its reservation of ${num(total.min)}: unqualified invocations and bursts are throttled. Raise the reservation above ${num(total.min)}, or call only the provisioned alias.`;
+        const text = `provisions all of its reservation of ${num(total.min)}, so unqualified invocations and bursts are throttled. Raise the reservation above ${num(total.min)}, or call only the provisioned alias.`;
         yield { ...common, rule: "provisioned-fills-reserved", text };
       }
     }
@@ -37,8 +43,15 @@ export function* provisionedNeedsAlias({ sites }: Scene): Generator<Draft> {
     for (const subject of subjectsOf(site)) {
       const refused = subject.declared.provisionedRefused;
       if (!refused) continue;
-      const text = `${subject.declared.logicalId} ${refusals[refused.why]}`;
-      yield { rule: "provisioned-needs-alias", site, place: refused.place, text, data: dataOf(subject) };
+      const text = refusals[refused.why];
+      yield {
+        rule: "provisioned-needs-alias",
+        who: subject.declared.logicalId,
+        site,
+        place: refused.place,
+        text,
+        data: dataOf(subject),
+      };
     }
   }
 }
@@ -52,13 +65,12 @@ const refusals = {
 };
 
 function aboveText(declared: DeclaredFunction, total: Bounds, reserved: Bounds): string {
-  const { logicalId } = declared;
   const sum = declared.provisioned.length > 1 ? `${range(total)} in total` : range(total);
   if (reserved.max === 0) {
-    return `${logicalId} provisions ${sum}, but reserves 0: Lambda refuses a reservation of 0 while there is provisioned concurrency. Remove one of them.`;
+    return `provisions ${sum}, but reserves 0: Lambda refuses a reservation of 0 while there is provisioned concurrency. Remove one of them.`;
   }
   const over = range(excessOver(total, reserved.max ?? 0));
-  return `${logicalId} provisions ${sum}, but reserves only ${range(reserved)}, so ${over} too many. Raise the reservation to at least ${num(total.min)}, or provision less.`;
+  return `provisions ${sum}, but reserves only ${range(reserved)}, so ${over} too many. Raise the reservation to at least ${num(total.min)}, or provision less.`;
 }
 
 /** Where the finding stands: the largest of the function's provisioned settings. */

@@ -15,7 +15,8 @@ export function* reservedZero({ sites }: Scene): Generator<Draft> {
         rule: "reserved-zero",
         site,
         place: declared.reserved.place,
-        text: `${declared.logicalId} reserves 0, so it never runs: every invocation is throttled. Remove the 0, or ${meant} if it is meant.`,
+        who: declared.logicalId,
+        text: `reserves 0, so it never runs: every invocation is throttled. Remove the 0, or ${meant} if it is meant.`,
         related: sourcesOf(declared.reserved),
         data: claim ? fixDataOf(claim, pool) : { logicalId: declared.logicalId, reserved: 0 },
       };

@@ -22,35 +22,41 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
   if (isUnknown(reserved.value)) {
     found = true;
     if (reserved.origin === "globals" && site.template.globalReserved) yield undecidedGlobal(subject, reserved.value);
-    else yield { ...undecidedSetting(subject, reserved, reserved.value, `The reservation of ${logicalId}`), ...data };
+    else yield { ...undecidedSetting(subject, reserved, reserved.value, "reserves"), ...data };
   }
   for (const setting of declared.provisioned) {
     if (!isUnknown(setting.value) || !matters(reserved.value, setting.value)) continue;
     found = true;
-    const what = `The provisioned concurrency of ${logicalId} (${setting.qualifier})`;
-    const cause = undecidedSetting(subject, setting, setting.value, what);
+    const cause = undecidedSetting(subject, setting, setting.value, "provisions", ` for ${setting.qualifier}`);
     const against =
       typeof reserved.value === "number" ? ` It must not exceed the reservation of ${num(reserved.value)}.` : undefined;
     yield { ...cause, ...(against !== undefined && { consequence: against }), ...data };
   }
   if (found || condition === undefined || !claim || claim.claim.max === 0) return;
   const own = range(unconditionalClaim(declared));
-  const text = `Whether ${logicalId} exists is unknown: condition ${condition} is not decided. It claims ${own} or nothing.`;
+  const text = `exists only if condition ${condition} holds, which is not decided: it claims ${own} or nothing.`;
   const related = [{ place: claimSetting(declared).place, message: `${logicalId} claims ${own} if it exists.` }];
-  yield { site, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
+  yield { site, who: logicalId, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
 }
 
-function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, what: string): Cause {
+function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, takes: string, where = ""): Cause {
   // Only a mistake makes a literal undecided: a negative number, a fraction, a word.
-  const problem = setting.origin === "literal" ? "is no number that Lambda takes" : `is unknown${within(value)}`;
-  const text = `${what} ${problem}: ${value.unknown}.`;
+  const problem = setting.origin === "literal" ? "no number that Lambda takes" : `an unknown number${within(value)}`;
+  const text = `${takes} ${problem}${where}: ${value.unknown}.`;
   const consequence = consequenceOf(subject);
-  return { site: subject.site, place: setting.place, text, consequence, related: sourcesOf(setting) };
+  return {
+    site: subject.site,
+    who: subject.declared.logicalId,
+    place: setting.place,
+    text,
+    consequence,
+    related: sourcesOf(setting),
+  };
 }
 
 /** A value inherited from Globals is unknown there, once for all functions that inherit it. */
 function undecidedGlobal({ site, declared }: Subject, value: Unknown): Cause {
-  const text = `The reservation that each function inherits from Globals is unknown${within(value)}: ${value.unknown}.`;
+  const text = `Each function that inherits this reserves an unknown number${within(value)}: ${value.unknown}.`;
   const related = [{ place: declared.place, message: `${declared.logicalId} inherits it.` }];
   return { site, place: site.template.globalReserved?.place ?? declared.place, text, consequence: "", related };
 }

@@ -18,8 +18,16 @@ export function* templateUnknown(scene: Scene): Generator<Draft> {
     const [first] = group;
     const same = group.every(({ consequence }) => consequence === first.consequence);
     const text = same ? first.text + first.consequence : first.text;
-    for (const { site, place, related, data } of group) {
-      yield { rule: "value-unknown", site, place, text, related, ...(data && { data }) };
+    for (const { site, place, who, related, data } of group) {
+      yield {
+        rule: "value-unknown",
+        site,
+        place,
+        text,
+        related,
+        ...(who !== undefined && { who }),
+        ...(data && { data }),
+      };
     }
   }
 }

@@ -242,3 +242,34 @@ test("what stands in a nested stack under an undecided condition counts as possi
     max: 37,
   });
 });
+
+test("the stack's name and the pool's account and Region decide pseudo parameters", () => {
+  const properties = (name: string) => `FunctionName: !Sub '\${AWS::${name}}-fn'`;
+  const files = {
+    "t.yaml": template({ A: properties("StackName"), B: properties("Region"), C: properties("AccountId") }),
+    "concurrency-budget.yaml":
+      "account: '123456789012'\nregion: eu-west-1\nstacks: [{ template: t.yaml, name: orders }]\nreservations: { orders-fn: 5 }\n",
+  };
+  const pool = onlyPool(analyse(files));
+  assert.deepEqual(
+    pool.claims.map(({ function: { name }, grant }) => [name, grant?.pattern]),
+    [
+      ["orders-fn", "orders-fn"],
+      ["eu-west-1-fn", undefined],
+      ["123456789012-fn", undefined],
+    ],
+  );
+});
+
+test("a name that is only the folder's, or stands for several copies, decides nothing", () => {
+  const names = (stack: string) =>
+    onlyPool(
+      analyse({
+        "t.yaml": template({ A: "FunctionName: !Ref AWS::StackName" }),
+        "concurrency-budget.yaml": `stacks: [{ template: t.yaml, ${stack} }]\n`,
+      }),
+    ).claims.map(({ function: { name } }) => typeof name);
+  assert.deepEqual(names("instances: 1"), ["object"]);
+  assert.deepEqual(names("name: 'dev*', instances: 2"), ["object"]);
+  assert.deepEqual(names("name: [dev1, dev2]"), ["string", "string"]);
+});

@@ -79,7 +79,7 @@ test("off grants 0", () => {
 });
 
 test("a name that is not known matches no entry but *, and an entry for a name may or may not be that function", () => {
-  const functions = { A: "FunctionName: !Sub '${Stage}-thumbnails', ReservedConcurrentExecutions: 5" };
+  const functions = { A: `FunctionName: !Sub "\${Stage}-thumbnails", ReservedConcurrentExecutions: 5` };
   const pool = poolOf("  prod-thumbnails: 30\n", functions);
   assert.deepEqual(granted(pool), [["A", undefined]]);
   assert.deepEqual(pool.ledger.claimed, {

@@ -60,7 +60,7 @@ function reach(uri: Uri, { template }: ConfiguredStack["stack"], listed: Set<Uri
 
 function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answers): PoolParts[] {
   return file.pools.map((pool) => {
-    const found = pool.stacks.map((entry) => stacksOfEntry(entry, file.uri, options, answers));
+    const found = pool.stacks.map((entry) => stacksOfEntry(entry, pool, options, answers));
     return {
       id: `budget ${pool.index} ${file.uri}`,
       name: pool.name,

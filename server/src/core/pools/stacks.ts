@@ -1,11 +1,12 @@
 import type { AnalysisOptions, MissingStack, Stack } from "../analysis.ts";
-import type { BudgetStack } from "../budgetFile/budgetFile.ts";
+import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
 import type { Answers } from "./answers.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
+import { type StackName, withSurroundings } from "./surroundings.ts";
 import { isWildcard } from "./wildcard.ts";
 
 /** A stack with the samconfig answer it was made with. */
@@ -20,59 +21,82 @@ export interface FoundStacks {
   readonly missing?: MissingStack;
 }
 
-/** The stacks of one entry: one for each template found and each name listed. */
+/** The stacks of one entry of a budget: one for each template found and each name listed. */
 export function stacksOfEntry(
   entry: BudgetStack,
-  budget: Uri,
+  pool: BudgetPool,
   options: AnalysisOptions,
   answers: Answers,
 ): FoundStacks {
-  const found = findTemplates(entry.template.value, folderOf(budget), answers);
+  const found = findTemplates(entry.template.value, folderOf(entry.place.uri), answers);
   if ("missing" in found) return { stacks: [], missing: { entry, message: found.missing } };
-  const stacks = outermost(found.templates.map((uri) => resolved(uri, entry, options, answers)));
+  const stacks = found.templates.flatMap((uri) => {
+    const config = configOf(uri, entry, options, answers);
+    return copiesOf(entry, uri, config).map(({ name, instances, called }) => {
+      const template = answers.resolve(uri, withSurroundings(config.parameters, called, pool));
+      return { config, template, name, instances };
+    });
+  });
   return {
-    stacks: stacks.flatMap(({ config, template }) =>
-      copiesOf(entry, config.stackName ?? folderName(template.uri)).map(({ name, instances }) => ({
-        config,
-        stack: { name, template, instances, ...environmentOf(config), place: entry.place },
-      })),
-    ),
+    stacks: outermost(stacks).map(({ config, ...stack }) => ({
+      config,
+      stack: { ...stack, ...environmentOf(config), place: entry.place },
+    })),
   };
 }
 
 /** A template that no budget lists, as the stack that its samconfig describes. */
 export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Answers): ConfiguredStack {
-  const { config, template } = resolved(uri, undefined, options, answers);
-  const name = config.stackName ?? folderName(uri);
+  const config = configOf(uri, undefined, options, answers);
+  const called = samconfigName(config);
+  const template = answers.resolve(uri, withSurroundings(config.parameters, called, undefined));
+  const name = called?.value ?? folderName(uri);
   return { config, stack: { name, template, instances: 1, ...environmentOf(config) } };
 }
 
-function resolved(uri: Uri, entry: BudgetStack | undefined, options: AnalysisOptions, answers: Answers) {
-  const config = answers.config(uri, {
+function configOf(uri: Uri, entry: BudgetStack | undefined, options: AnalysisOptions, answers: Answers): StackConfig {
+  return answers.config(uri, {
     configEnv: options.configEnv,
     config: entry?.config,
     stackParameters: entry?.parameters,
     parametersFile: entry?.parametersFile,
     overrides: options.parameters,
   });
-  return { config, template: answers.resolve(uri, config.parameters) };
 }
 
 function environmentOf(config: StackConfig): Pick<Stack, "environment"> {
   return config.environment === undefined ? {} : { environment: config.environment };
 }
 
+/** A copy of a stack; `called` is there when this is really its name, not only what we call it. */
+interface Copy extends Pick<Stack, "name" | "instances"> {
+  readonly called: StackName | undefined;
+}
+
 /**
  * Names of the copies. Of a list each name is one copy; copies beyond the list are counted under its first glob, else its last
  * name (and the budget reports that the numbers do not agree).
  */
-function copiesOf(entry: BudgetStack, fallback: string): readonly Pick<Stack, "name" | "instances">[] {
-  const names = entry.names.map(({ value }) => value);
-  if (names.length === 0) names.push(fallback);
-  const glob = names.findIndex(isWildcard);
+function copiesOf(entry: BudgetStack, uri: Uri, config: StackConfig): readonly Copy[] {
+  const { names, instances } = entry;
+  if (names.length === 0) {
+    const called = instances === 1 ? samconfigName(config) : undefined;
+    return [{ name: config.stackName ?? folderName(uri), instances, called }];
+  }
+  const glob = names.findIndex(({ value }) => isWildcard(value));
   const bearer = glob < 0 ? names.length - 1 : glob;
-  const extra = Math.max(0, entry.instances - names.length);
-  return names.map((name, i) => ({ name, instances: i === bearer ? 1 + extra : 1 }));
+  const extra = Math.max(0, instances - names.length);
+  return names.map(({ value, place }, i) => {
+    const copies = i === bearer ? 1 + extra : 1;
+    const called =
+      copies === 1 && !isWildcard(value) ? { value, source: { what: "name in the budget", place } } : undefined;
+    return { name: value, instances: copies, called };
+  });
+}
+
+function samconfigName({ stackName, environment }: StackConfig): StackName | undefined {
+  if (stackName === undefined) return undefined;
+  return { value: stackName, source: { what: `stack_name in samconfig [${environment}]` } };
 }
 
 /** The templates behind a path or glob, or a sentence that says why there is none. */

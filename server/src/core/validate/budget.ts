@@ -102,7 +102,8 @@ function grantedHere(grant: Grant): Related {
 /** Parameters of a stack entry that none of its templates declares: CloudFormation would refuse them. */
 function undeclaredParameters(pool: Pool, entry: BudgetStack): Draft[] {
   const stacks = pool.stacks.filter(({ place }) => place && samePlace(place, entry.place));
-  if (stacks.length === 0) return [];
+  // A macro, or text that cannot be read, may hide a declaration.
+  if (stacks.length === 0 || stacks.some(({ template }) => template.blindSpots.length > 0)) return [];
   const declared = new Set(stacks.flatMap(({ template }) => template.parameters));
   return [...entry.parameters].flatMap(([name, { place }]) => {
     if (declared.has(name)) return [];

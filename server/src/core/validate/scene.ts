@@ -18,7 +18,7 @@ export interface Scene {
   readonly sites: readonly Site[];
   /** How many sites a file has; above 1 a message says which one it is about. */
   readonly sitesOf: ReadonlyMap<Uri, number>;
-  /** What a site is called in messages; with its pool where two pools hold a stack of one name (one stack in two Regions). */
+  /** What a site is called in messages; with more where several have one name (one stack in two Regions). */
   readonly nameOf: ReadonlyMap<Site, string>;
 }
 
@@ -33,18 +33,25 @@ export function setScene(pools: readonly Pool[]): Scene {
   return { pools, sites, sitesOf, nameOf: nameSites(sites) };
 }
 
+/** Names alone where they tell the sites of a file apart, else with the environment, else with the pool. */
 function nameSites(sites: readonly Site[]): Map<Site, string> {
-  const poolsOf = new Map<string, Set<Pool>>();
+  const groups = new Map<string, Site[]>();
   for (const site of sites) {
-    const name = plainName(site);
-    poolsOf.set(name, (poolsOf.get(name) ?? new Set()).add(site.pool));
+    const key = `${site.template.uri} ${plainName(site)}`;
+    const group = groups.get(key);
+    if (group) group.push(site);
+    else groups.set(key, [site]);
   }
-  return new Map(
-    sites.map((site) => {
-      const name = plainName(site);
-      return [site, (poolsOf.get(name)?.size ?? 0) > 1 ? `${name} (pool ${site.pool.name})` : name];
-    }),
-  );
+  const names = new Map<Site, string>();
+  for (const group of groups.values()) {
+    const environments = new Set(group.map(({ stack }) => stack.environment));
+    const tellsApart = environments.size === group.length && !environments.has(undefined);
+    for (const site of group) {
+      const more = tellsApart ? site.stack.environment : `pool ${site.pool.name}`;
+      names.set(site, group.length === 1 ? plainName(site) : `${plainName(site)} (${more})`);
+    }
+  }
+  return names;
 }
 
 /** The stack, with the nested stacks that lead to the template. */

@@ -26,22 +26,39 @@ export function suppressionsOf(file: SourceFile): Suppression[] {
   return [...inComments, ...inMetadata].sort((a, b) => a.place.start - b.place.start);
 }
 
-const comment = /^(?:#|\/\/)\s*lambda-concurrency-ignore(?![\w-])[^\S\n]*([^:\n]*)(?::(.*))?/;
+const comment = /^(?:#|\/\/)\s*lambda-concurrency-ignore(?![\w-])[ \t]*/;
 
 function commentSuppressions({ uri, text, tree }: SourceFile): Suppression[] {
   return tree.comments.flatMap(({ start, end }) => {
-    const match = comment.exec(text.slice(start, end));
-    if (!match) return [];
-    const [, names = "", reason = ""] = match;
+    const written = text.slice(start, end);
+    const opening = comment.exec(written)?.[0];
+    if (opening === undefined) return [];
     const covers = coveredBy(text, start);
-    const from = start + match[0].indexOf(names, match[0].indexOf("lambda-concurrency-ignore") + 25);
-    const rules = [...names.matchAll(/[^\s,]+/g)].map(({ 0: rule, index }) => ({
-      rule,
-      place: { uri, start: from + index, end: from + index + rule.length },
-    }));
-    if (rules.length === 0) rules.push({ rule: "", place: { uri, start, end } });
-    return rules.map(({ rule, place }) => ({ rule, reason: reason.trim(), place, covers }));
+    const { names, reason } = readIgnore(written.slice(opening.length));
+    if (names.length === 0) return [{ rule: "", reason, place: { uri, start, end }, covers }];
+    return names.map(({ name, at }) => {
+      const from = start + opening.length + at;
+      return { rule: name, reason, place: { uri, start: from, end: from + name.length }, covers };
+    });
   });
+}
+
+/** `RULE, RULE: reason`; a missing colon is forgiven. */
+function readIgnore(text: string): { names: readonly { name: string; at: number }[]; reason: string } {
+  const names: { name: string; at: number }[] = [];
+  const name = /[ \t]*([^\s,:]+)[ \t]*(,?)/y;
+  for (let match = name.exec(text); match; match = name.exec(text)) {
+    const [whole, word = "", comma] = match;
+    names.push({ name: word, at: match.index + whole.indexOf(word) });
+    if (!comma) return { names, reason: text.slice(name.lastIndex).replace(/^\s*:/, "").trim() };
+  }
+  return {
+    names,
+    reason: text
+      .slice(names.length === 0 ? 0 : text.lastIndexOf(",") + 1)
+      .replace(/^\s*:/, "")
+      .trim(),
+  };
 }
 
 /** A comment covers its own line, and when it stands alone the next line that is no comment. */
@@ -52,7 +69,7 @@ function coveredBy(text: string, start: number): Suppression["covers"] {
   while (next && /^\s*(#|\/\/)/.test(text.slice(next.start, next.end))) next = lineAfter(text, next.end);
   if (!next) return [line];
   // A value that stands below its key (`Fn::If: […]`) belongs to the key's line.
-  const below = /:\s*(#.*)?$/.test(text.slice(next.start, next.end)) ? lineAfter(text, next.end) : undefined;
+  const below = /:\s*(#.*)?$/.test(text.slice(next.start, next.end).trimEnd()) ? lineAfter(text, next.end) : undefined;
   return below ? [line, next, below] : [line, next];
 }
 

@@ -42,10 +42,14 @@ export function toFindings(drafts: Iterable<Draft>, scene: Scene, options: Analy
   return Array.from(groups.values(), (group) => toFinding(group, scene, options)).sort(inOrder);
 }
 
-/** By file, then offset, then rule. */
+/** By file, then offset; what stands at one place by rule, then message. */
 export function inOrder(a: Finding, b: Finding): number {
-  if (a.place.uri !== b.place.uri) return a.place.uri < b.place.uri ? -1 : 1;
-  return a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+  const byPlace = compare(a.place.uri, b.place.uri) || a.place.start - b.place.start || a.place.end - b.place.end;
+  return byPlace || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The severity of a rule under the user's settings; a rule that is off still has one, for suppressions. */

@@ -22,8 +22,8 @@ export interface Scene {
   readonly nameOf: ReadonlyMap<Site, string>;
 }
 
-/** Nested templates are followed this deep at most; CloudFormation itself does not go nearly so far. */
-const MAX_NESTING = 64;
+/** More templates than this are not checked one by one in a pool: stacks that nest each other twice grow without end. */
+const MAX_SITES = 10_000;
 
 /** Finds every place in which a template stands in a pool. */
 export function setScene(pools: readonly Pool[]): Scene {
@@ -72,8 +72,8 @@ function sitesOfPool(pool: Pool): Site[] {
   }
   const none: ReadonlyMap<string, PoolClaim> = new Map();
   const visit = (stack: Stack, template: ResolvedTemplate, nesting: readonly string[]) => {
+    if (sites.length >= MAX_SITES) return;
     sites.push({ pool, stack, template, nesting, claims: claims.get(stack)?.get(nesting.join("/")) ?? none });
-    if (nesting.length >= MAX_NESTING) return;
     for (const child of template.nested) {
       if (child.template) visit(stack, child.template, [...nesting, child.logicalId]);
     }

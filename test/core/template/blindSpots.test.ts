@@ -69,6 +69,34 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ],
 ];
 
+const scaled = (properties: string, capacity: string) =>
+  `Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      AutoPublishAlias: live${properties}
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      MaxCapacity: ${capacity}
+      ResourceId: !Join [":", [function, !Select [6, !Split [":", !GetAtt F.Arn]], live]]
+      ServiceNamespace: lambda
+`;
+
+test("a scaling target may raise the claim of a function without a reservation", () => {
+  assert.deepEqual(reasons(scaled("", "50")), ["Target may raise the provisioned concurrency of F to 50"]);
+  assert.deepEqual(reasons(scaled("", "!Ref Most")), ["Target may raise the provisioned concurrency of F"]);
+});
+
+test("a scaling target below a reservation hides nothing", () => {
+  assert.deepEqual(reasons(scaled("\n      ReservedConcurrentExecutions: 60", "50")), []);
+});
+
+test("scaling targets of other services hide nothing", () => {
+  assert.deepEqual(reasons(scaled("", "50").replace("ServiceNamespace: lambda", "ServiceNamespace: dynamodb")), []);
+});
+
 for (const [name, text, expected] of cases) {
   test(`blind spots of ${name}`, () => assert.deepEqual(reasons(text), expected));
 }

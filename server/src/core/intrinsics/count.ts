@@ -16,7 +16,7 @@ export function countOf(value: Evaluated): Value {
     case "mapping":
       return { unknown: "a mapping stands where a whole number belongs" };
     case "undecided":
-      return boundsOf(value);
+      return unknownOf(value);
   }
 }
 
@@ -38,7 +38,7 @@ function shorten(text: string): string {
 }
 
 /** Alternatives that CloudFormation would refuse do not widen the bounds: with them there is no deployment. */
-function boundsOf(value: Undecided): Unknown {
+function unknownOf(value: Undecided): Unknown {
   if (!value.alternatives) return bounded(value.reason, value.min, value.max);
   let min: number | undefined = Number.POSITIVE_INFINITY;
   let max: number | undefined = Number.NEGATIVE_INFINITY;
@@ -53,6 +53,14 @@ function boundsOf(value: Undecided): Unknown {
     max = max === undefined || high === undefined ? undefined : Math.max(max, high);
   }
   return usable === 0 ? { unknown: value.reason } : bounded(value.reason, min, max);
+}
+
+/** Lowest and highest value, as far as they are known; none counts as 0. */
+export function boundsOf(value: Value): { readonly min?: number; readonly max?: number } {
+  if (value === null) return { min: 0, max: 0 };
+  if (typeof value === "number") return { min: value, max: value };
+  const { unknown: _reason, ...bounds } = value;
+  return bounds;
 }
 
 function bounded(reason: string, min: number | undefined, max: number | undefined): Unknown {

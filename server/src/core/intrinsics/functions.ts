@@ -1,4 +1,5 @@
 import type { Node } from "../syntax/nodes.ts";
+import { boundsOf, countOf } from "./count.ts";
 import {
   type Evaluated,
   eitherOf,
@@ -90,8 +91,8 @@ function choose(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated 
   if (name === undefined) return undecided("Fn::If needs the name of a condition");
   const truth = evaluator.condition(name);
   if (truth.value !== undefined) return withSources(evaluator.evaluate(truth.value ? yes : no, scope), truth.sources);
-  if (truth.refused) return undecided(truth.reason, { sources: truth.sources });
-  return eitherOf(truth.reason, truth.sources, [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)]);
+  const either = eitherOf(truth.reason, truth.sources, [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)]);
+  return truth.refused ? undecided(truth.reason, { sources: truth.sources, ...boundsOf(countOf(either)) }) : either;
 }
 
 function select(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {

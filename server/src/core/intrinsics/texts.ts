@@ -72,15 +72,30 @@ export function split(evaluator: Evaluator, call: Intrinsic, scope: Scope): Eval
   const separator = evaluator.evaluate(delimiter, scope);
   if (separator.kind !== "scalar" || separator.text === "")
     return undecided("Fn::Split needs a delimiter that is not empty");
-  return mapOutcomes(evaluator.evaluate(text, scope), (value): Evaluated => {
-    if (value.kind !== "scalar") return undecided("Fn::Split needs a text");
-    const list: List = {
-      kind: "list",
-      items: value.text.split(separator.text).map((item) => scalar(item)),
-      sources: value.sources,
-    };
-    return list;
-  });
+  const whole = evaluator.evaluate(text, scope);
+  const named = separator.text === ":" ? partsOfArn(whole) : undefined;
+  return (
+    named ??
+    mapOutcomes(whole, (value): Evaluated => {
+      if (value.kind !== "scalar") return undecided("Fn::Split needs a text");
+      const list: List = {
+        kind: "list",
+        items: value.text.split(separator.text).map((item) => scalar(item)),
+        sources: value.sources,
+      };
+      return list;
+    })
+  );
+}
+
+/** The seventh part of `Fn.Arn` is the name of the function; templates take it to name scaling targets. */
+function partsOfArn(value: Evaluated): List | undefined {
+  if (value.kind !== "undecided") return undefined;
+  const id = /^\0([^\0.]+)\.Arn\0$/.exec(value.sketch ?? "")?.[1];
+  if (id === undefined) return undefined;
+  const part = undecided(value.reason, { late: true });
+  const name = undecided(value.reason, { late: true, sketch: hole(id) });
+  return { kind: "list", items: [part, part, part, part, part, part, name], sources: value.sources };
 }
 
 /** Parts put together: a text when all are decided, else undecided with a sketch and, when there are few, all combinations. */

@@ -7,7 +7,7 @@ import { existenceOf, type FunctionDraft } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
-import { memberSettingOf, onlyIf, refused } from "./settings.ts";
+import { memberSettingOf, onlyIf } from "./settings.ts";
 
 /** Adds an `AWS::Lambda::EventSourceMapping` to its function. */
 export function addMapping(
@@ -27,7 +27,7 @@ export function addMapping(
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), "MaximumConcurrency", place);
   if (written) {
     let setting = { ...written, source: resource.logicalId };
-    if (existence.refusal !== undefined) setting = refused(setting, existence.refusal);
+    if (existence.refusal !== undefined) setting = onlyIf(setting, existence.refusal);
     else if (existence.condition !== undefined && existence.condition !== draft.condition) {
       setting = onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
     }

@@ -14,7 +14,7 @@ import type { MapNode } from "../syntax/nodes.ts";
 import { isSet, type Properties, type Property, propertiesOf, propertyValue } from "./property.ts";
 import { generatedAliasId, isFunction } from "./references.ts";
 import type { Resource } from "./resources.ts";
-import { memberSettingOf, onlyIf, refused, settingOf } from "./settings.ts";
+import { memberSettingOf, onlyIf, settingOf } from "./settings.ts";
 
 /** A function while the template is read; provisioned concurrency and event sources are added as they are found. */
 export interface FunctionDraft {
@@ -33,7 +33,7 @@ export interface FunctionDraft {
   readonly provisioned: ProvisionedSetting[];
   readonly maximumConcurrency: MaximumConcurrencySetting[];
   readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
-  /** Settings of a function that CloudFormation refuses carry no number; why. */
+  /** CloudFormation refuses its condition, so no number of it is certain; why. */
   readonly refusal?: string;
   /** It is not decided whether the function takes from the pool at all; why. */
   readonly doubt?: string;
@@ -125,19 +125,16 @@ export function qualifierOf(value: Evaluated): string | undefined {
 /** The finished function. */
 export function declare(evaluator: Evaluator, draft: FunctionDraft): DeclaredFunction {
   const { resource, properties, place } = draft;
-  const adjust = <T extends Setting>(setting: T): T => {
-    if (draft.refusal !== undefined) return refused(setting, draft.refusal);
-    return draft.doubt === undefined ? setting : onlyIf(setting, draft.doubt);
-  };
-  const all = draft.refusal === undefined && draft.doubt === undefined;
+  const doubt = draft.refusal ?? draft.doubt;
+  const adjust = <T extends Setting>(setting: T): T => (doubt === undefined ? setting : onlyIf(setting, doubt));
   return {
     logicalId: resource.logicalId,
     type: resource.type as DeclaredFunction["type"],
     name: draft.name,
     ...(draft.condition === undefined ? {} : { condition: draft.condition }),
     reserved: adjust(draft.reserved),
-    provisioned: all ? draft.provisioned : draft.provisioned.map(adjust),
-    maximumConcurrency: all ? draft.maximumConcurrency : draft.maximumConcurrency.map(adjust),
+    provisioned: draft.provisioned.map(adjust),
+    maximumConcurrency: draft.maximumConcurrency.map(adjust),
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
     ...(draft.provisionedRefused ? { provisionedRefused: draft.provisionedRefused } : {}),
     place,

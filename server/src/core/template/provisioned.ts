@@ -4,7 +4,7 @@ import { existenceOf, type FunctionDraft, qualifierOf } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
-import { memberSettingOf, onlyIf, refused } from "./settings.ts";
+import { memberSettingOf, onlyIf } from "./settings.ts";
 
 /**
  * Adds the provisioned concurrency of an `AWS::Lambda::Alias` or `AWS::Lambda::Version` to its function. Answers a blind spot
@@ -40,7 +40,7 @@ export function addProvisioned(
       ? undefined
       : qualifierOf(propertyValue(evaluator, properties.get("Name")));
   let setting = { ...written, qualifier: own ?? resource.logicalId };
-  if (existence.refusal !== undefined) setting = refused(setting, existence.refusal);
+  if (existence.refusal !== undefined) setting = onlyIf(setting, existence.refusal);
   else if (existence.condition !== undefined && existence.condition !== draft.condition) {
     setting = onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
   }

@@ -12,8 +12,9 @@ import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { globalsOf } from "./property.ts";
 import { addProvisioned } from "./provisioned.ts";
-import { createReferences, isFunction } from "./references.ts";
-import { type BlindSpot, type Resources, readResources } from "./resources.ts";
+import { createReferences, isFunction, type References } from "./references.ts";
+import { type BlindSpot, type Resource, type Resources, readResources } from "./resources.ts";
+import { hiddenByScaling } from "./scalingTargets.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
 
@@ -112,13 +113,31 @@ function connect(evaluator: Evaluator, resources: Resources, drafts: ReadonlyMap
   const references = createReferences(evaluator, resources, names, generated);
   const blindSpots: BlindSpot[] = [];
   for (const resource of resources.byId.values()) {
-    if (resource.type === "AWS::Lambda::EventSourceMapping")
-      addMapping(evaluator, resource, resources, references, drafts);
-    if (resource.type !== "AWS::Lambda::Alias" && resource.type !== "AWS::Lambda::Version") continue;
-    const spot = addProvisioned(evaluator, resource, references, drafts);
+    const spot = connectOne(evaluator, resource, resources, references, drafts);
     if (spot) blindSpots.push(spot);
   }
   return blindSpots;
+}
+
+function connectOne(
+  evaluator: Evaluator,
+  resource: Resource,
+  resources: Resources,
+  references: References,
+  drafts: ReadonlyMap<string, FunctionDraft>,
+): BlindSpot | undefined {
+  switch (resource.type) {
+    case "AWS::Lambda::EventSourceMapping":
+      addMapping(evaluator, resource, resources, references, drafts);
+      return undefined;
+    case "AWS::Lambda::Alias":
+    case "AWS::Lambda::Version":
+      return addProvisioned(evaluator, resource, references, drafts);
+    case "AWS::ApplicationAutoScaling::ScalableTarget":
+      return hiddenByScaling(evaluator, resource, references, drafts);
+    default:
+      return undefined;
+  }
 }
 
 /** Pseudo parameters that a nested stack shares with its parent. */

@@ -107,8 +107,3 @@ function weakened(value: number | Unknown, reason: string): Value {
   if (typeof value === "number") return { unknown: reason, min: 0, max: value };
   return { unknown: value.unknown, min: 0, ...(value.max === undefined ? {} : { max: value.max }) };
 }
-
-/** The setting belongs to something CloudFormation refuses: no number. */
-export function refused<T extends Setting>(setting: T, reason: string): T {
-  return typeof setting.value === "number" ? { ...setting, value: { unknown: reason } } : setting;
-}

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { folderOf, runCli, samTemplate } from "./cli.ts";
+import { runInProcess } from "./inProcess.ts";
 
 const good = samTemplate({ Good: 7 });
 
@@ -85,7 +86,7 @@ test("found in a folder, what cannot be read is reported and does not fail the r
     "broken.yaml": `${good}  - [unclosed\n`,
   });
   symlinkSync("loop.yaml", join(cwd, "loop.yaml"));
-  const { code, stdout, stderr } = await runCli(["check", "--format", "json", "."], { cwd });
+  const { code, stdout, stderr } = await runInProcess(["check", "--format", "json", "."], { cwd });
   assert.equal(code, 0);
   const files: { file: string; error?: string }[] = JSON.parse(stdout).files;
   assert.deepEqual(
@@ -104,7 +105,7 @@ test("a folder that links to itself ends", async (t) => {
   const cwd = folderOf(t, { "sub/good.yaml": good });
   symlinkSync("..", join(cwd, "sub", "up"));
   symlinkSync(".", join(cwd, "sub", "here"));
-  const { code, stdout } = await runCli(["check", "--format", "json"], { cwd });
+  const { code, stdout } = await runInProcess(["check", "--format", "json"], { cwd });
   assert.equal(code, 0);
   assert.deepEqual(JSON.parse(stdout).files, [{ file: "sub/good.yaml", kind: "sam", functions: 1 }]);
 });
@@ -116,7 +117,7 @@ test("a budget file that is a folder, and a link to nothing, are named", async (
   const result = await checkBoth(cwd, "dangling.yaml");
   assert.equal(result.code, 2);
   assert.equal(result.stderr, "lambda-concurrency: dangling.yaml: There is no such file or folder.\n");
-  const folder = await runCli(["resolve", "dir.yaml"], { cwd });
+  const folder = await runInProcess(["resolve", "dir.yaml"], { cwd });
   assert.equal(folder.code, 2);
   assert.equal(folder.stderr, "lambda-concurrency: dir.yaml: This is a folder; name the template in it.\n");
 });
@@ -174,7 +175,7 @@ test("a budget's glob that matches nothing is an error", async (t) => {
   const cwd = folderOf(t, {
     "concurrency-budget.yaml": "limit: 100\nfloor: 10\nstacks:\n  - template: nothing/*.yaml\n",
   });
-  const { code, stdout } = await runCli(["check", "--format", "json"], { cwd });
+  const { code, stdout } = await runInProcess(["check", "--format", "json"], { cwd });
   assert.equal(code, 1);
   assert.deepEqual(
     JSON.parse(stdout).findings.map(({ rule, range }: { rule: string; range: { start: unknown } }) => [

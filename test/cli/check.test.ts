@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Finished, folderOf, type RunOptions, runCli, samTemplate } from "./cli.ts";
+import { runInProcess } from "./inProcess.ts";
 
 interface Report {
   readonly pools: readonly {
@@ -24,7 +25,7 @@ interface Report {
 }
 
 async function check(args: readonly string[], options: RunOptions): Promise<Finished & { readonly report: Report }> {
-  const finished = await runCli(["check", "--format", "json", ...args], options);
+  const finished = await runInProcess(["check", "--format", "json", ...args], options);
   return { ...finished, report: JSON.parse(finished.stdout) };
 }
 
@@ -126,7 +127,7 @@ test("--parameter reaches a template that declares it", async (t) => {
 
 test("--parameter that no template declares is a usage error", async (t) => {
   const cwd = folderOf(t, { "a.yaml": samTemplate({ A: 1 }) });
-  assert.deepEqual(await runCli(["check", "a.yaml", "--parameter", "N=950"], { cwd }), {
+  assert.deepEqual(await runInProcess(["check", "a.yaml", "--parameter", "N=950"], { cwd }), {
     code: 2,
     stdout: "",
     stderr: "lambda-concurrency: --parameter N: no template that was read declares a parameter of this name.\n",
@@ -144,7 +145,7 @@ test("--config-env chooses the parameters of samconfig", async (t) => {
 
 test("a folder without templates has no problems", async (t) => {
   const cwd = folderOf(t, { "notes.txt": "nothing" });
-  assert.deepEqual(await runCli(["check"], { cwd }), {
+  assert.deepEqual(await runInProcess(["check"], { cwd }), {
     code: 0,
     stdout: "No problems in 0 files with 0 functions.\n",
     stderr: "",

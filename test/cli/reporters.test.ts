@@ -40,7 +40,7 @@ const finding: LocatedFinding = {
       message: "300 are granted here.",
     },
   ],
-  data: { logicalId: "Ingest", reserved: 400, granted: 300 },
+  data: { logicalId: "Ingest", budgetKey: "orders/Ingest", reserved: 400, granted: 300 },
 };
 
 const report: CheckReport = {
@@ -58,6 +58,7 @@ const report: CheckReport = {
       verdict: "depends",
       bounds: { min: 400, max: undefined },
       assumptions: ["The floor is an estimate."],
+      alone: false,
     },
   ],
   findings: [finding, { ...finding, severity: "information", related: [], suppressed: { reason: "agreed" } }],
@@ -81,6 +82,7 @@ test("text shows the finding with its source line, the related place, the pools 
     `./a b.yaml:2:12 error over-budget A, 100%: too many.
  2 |     Reserved: 400
    |               ^^^
+   = here: orders/Ingest
    = sub/budget.yaml:5:3 300 are granted here.
 
 POOL            CLAIMED        LIMIT          FLOOR   UNRESERVED
@@ -131,7 +133,7 @@ test("json has exactly the documented shape", () => {
             message: "300 are granted here.",
           },
         ],
-        data: { logicalId: "Ingest", reserved: 400, granted: 300 },
+        data: { logicalId: "Ingest", budgetKey: "orders/Ingest", reserved: 400, granted: 300 },
       },
     ],
     files: [
@@ -145,7 +147,7 @@ test("json has exactly the documented shape", () => {
 test("github escapes what would end an annotation early", () => {
   assert.equal(
     print("github"),
-    `::error file=./a b.yaml,line=2,endLine=2,col=12,endColumn=14,title=over-budget::A, 100%25: too many.%0Asub/budget.yaml:5: 300 are granted here.
+    `::error file=./a b.yaml,line=2,endLine=2,col=12,endColumn=14,title=over-budget::A, 100%25: too many.%0AHere: orders/Ingest%0Asub/budget.yaml:5: 300 are granted here.
 ::error file=../elsewhere/c.yaml,title=not checked::There is no such file.
 1 error in 1 file with 1 function, 1 suppressed; 1 file could not be read completely.
 `,
@@ -164,6 +166,7 @@ test("sarif is valid and keeps suppressed findings, related places and unread fi
     artifactLocation: { uri: "a%20b.yaml", uriBaseId: "SRCROOT" },
     region: { startLine: 2, startColumn: 12, endLine: 2, endColumn: 15 },
   };
+  const logicalLocations = [{ name: "Ingest", kind: "resource", fullyQualifiedName: "orders/Ingest" }];
   const { ruleIndex } = run.results[0];
   assert.equal(run.tool.driver.rules[ruleIndex].id, "over-budget");
   assert.deepEqual(run.results, [
@@ -172,7 +175,7 @@ test("sarif is valid and keeps suppressed findings, related places and unread fi
       ruleIndex,
       level: "error",
       message: { text: "A, 100%: too many." },
-      locations: [{ physicalLocation }],
+      locations: [{ physicalLocation, logicalLocations }],
       relatedLocations: [
         {
           id: 0,
@@ -189,7 +192,7 @@ test("sarif is valid and keeps suppressed findings, related places and unread fi
       ruleIndex,
       level: "note",
       message: { text: "A, 100%: too many." },
-      locations: [{ physicalLocation }],
+      locations: [{ physicalLocation, logicalLocations }],
       suppressions: [{ kind: "inSource", justification: "agreed" }],
     },
   ]);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root, runCli } from "./cli.ts";
+import { runInProcess } from "./inProcess.ts";
 
 const refused: readonly (readonly [args: readonly string[], message: string])[] = [
   [["chekc"], "Unknown command chekc. Did you mean check?"],
@@ -30,7 +31,7 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
 
 for (const [args, message] of refused) {
   test(`${args.join(" ")} is a usage error with exit code 2`, async () => {
-    assert.deepEqual(await runCli(args), { code: 2, stdout: "", stderr: `lambda-concurrency: ${message}\n` });
+    assert.deepEqual(await runInProcess(args), { code: 2, stdout: "", stderr: `lambda-concurrency: ${message}\n` });
   });
 }
 
@@ -59,7 +60,7 @@ test("--help, -h and help print the overview with every command", async () => {
 
 for (const command of ["check", "resolve", "init", "lsp"]) {
   test(`${command} --help explains its options within 110 columns`, async () => {
-    const help = await runCli([command, "--help"]);
+    const help = await runInProcess([command, "--help"]);
     assert.equal(help.code, 0);
     assert.equal(help.stdout.startsWith(`Usage: lambda-concurrency ${command} `), true);
     assert.match(help.stdout, /^ {2}-h, --help +show this help$/m);
@@ -67,7 +68,7 @@ for (const command of ["check", "resolve", "init", "lsp"]) {
       help.stdout.split("\n").filter((line) => line.length > 110),
       [],
     );
-    assert.deepEqual(await runCli(["help", command]), help);
+    assert.deepEqual(await runInProcess(["help", command]), help);
   });
 }
 

@@ -46,5 +46,6 @@ function summarisePool(pool: Pool): PoolSummary {
     verdict,
     bounds,
     assumptions,
+    alone: pool.budget === undefined,
   };
 }

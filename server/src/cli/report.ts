@@ -38,6 +38,8 @@ export interface PoolSummary {
   readonly bounds: Ledger["claimedBounds"];
   /** What the verdict rests on beside the files, as sentences. */
   readonly assumptions: readonly string[];
+  /** Does no budget say what else is in the pool? */
+  readonly alone: boolean;
 }
 
 /** One file as it is printed. */
@@ -75,4 +77,10 @@ export interface Reporter {
 /** The findings that count: not suppressed. */
 export function shown(report: CheckReport): readonly LocatedFinding[] {
   return report.findings.filter((finding) => finding.suppressed === undefined);
+}
+
+/** The function a finding is about, when its message does not name it: its place in a file says so only in an editor. */
+export function unnamedFunction({ data, message }: LocatedFinding): string | undefined {
+  if (data?.logicalId === undefined || message.includes(data.logicalId)) return undefined;
+  return data.budgetKey ?? data.logicalId;
 }

@@ -46,7 +46,9 @@ async function run(options: Options, io: Io): Promise<number> {
     ...(floor !== undefined && { floor }),
   };
   if (budget.stacks.length === 0)
-    throw new UsageError(`${folder}: there is no SAM or CloudFormation template with functions in this folder.`);
+    throw new UsageError(
+      `${options.positionals[0] ?? "."}: There is no SAM or CloudFormation template with functions in this folder.`,
+    );
   const names = fileNames(io.cwd, new Map());
   for (const { uri, error } of inputs.unreadable) io.stderr.write(`lambda-concurrency: ${names.of(uri)}: ${error}\n`);
   for (const cut of inputs.cuts) io.stderr.write(`lambda-concurrency: ${cut}\n`);
@@ -54,11 +56,11 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.has("stdout")) {
     io.stdout.write(formatBudget(budget));
   } else {
-    write(out, formatBudget(budget), options.has("force"));
+    write(out, formatBudget(budget), options.has("force"), names.of(toUri(out)));
     const content = `${counted(budget.stacks.length, "stack")}, ${counted(budget.reservations.length, "reservation")}`;
-    io.stdout.write(
-      `${names.of(toUri(out))}: ${content}. Fill in limit and floor of the account, then run: lambda-concurrency check\n`,
-    );
+    const open = [...(limit === undefined ? ["limit"] : []), ...(floor === undefined ? ["floor"] : [])].join(" and ");
+    const next = open === "" ? "Check it with" : `Fill in ${open} of the account, then run`;
+    io.stdout.write(`${names.of(toUri(out))}: ${content}. ${next}: lambda-concurrency check\n`);
   }
   return exitCodes.done;
 }
@@ -78,13 +80,20 @@ function target(options: Options, io: Io): { readonly folder: string; readonly o
   return { folder, out };
 }
 
-function write(path: string, text: string, force: boolean): void {
+function write(path: string, text: string, force: boolean, name: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw unwritable(name, error);
+  }
+  try {
     writeFileSync(path, text, { flag: force ? "w" : "wx" });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new UsageError(`${path} exists already; --force overwrites it, --stdout only prints.`);
-    throw new UsageError(`${path} cannot be written (${code ?? "unknown error"}).`);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(name, error);
+    throw new UsageError(`${name} exists already; --force overwrites it, --stdout only prints.`);
   }
+}
+
+function unwritable(name: string, error: unknown): UsageError {
+  return new UsageError(`${name} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`);
 }

@@ -1,15 +1,7 @@
-import {
-  type NestedStack,
-  type ParameterValues,
-  type ResolvedTemplate,
-  resolveTemplate,
-  stackConfig,
-  type Uri,
-  type Workspace,
-} from "#core";
+import type { NestedStack, ResolvedTemplate, Uri, Workspace } from "#core";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
-import { openLocator } from "../locate.ts";
+import { type Locator, openLocator } from "../locate.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
 import { type ResolvedFile, resolvedFunction, resolvedJson, resolvedText } from "../reporters/resolved.ts";
@@ -39,25 +31,39 @@ Exit code: 0 done; 2 usage, or a file that cannot be read.`,
   run,
 };
 
+/** What is needed to resolve one named file. */
+interface Scope {
+  readonly options: Options;
+  readonly workspace: Workspace;
+  readonly locator: Locator;
+  readonly names: Names;
+  readonly warn: (message: string) => void;
+  /** Collects the parameters that templates declare. */
+  readonly declared: Set<string>;
+}
+
 async function run(options: Options, io: Io): Promise<number> {
-  if (options.positionals.length === 0)
+  if (options.positionals.length === 0) {
     throw new UsageError("resolve needs at least one template: lambda-concurrency resolve TEMPLATE…");
+  }
   const inputs = await findInputs(options.positionals, io, "files");
   const workspace = openWorkspace(inputs);
   await readAll(inputs.candidates, workspace, io);
 
-  const entries: ResolvedFile[] = [];
+  const warn = (message: string) => io.stderr.write(`lambda-concurrency: ${message}\n`);
   const declared = new Set<string>();
+  const locator = openLocator(workspace);
+  const entries: ResolvedFile[] = [];
   let failed = false;
   for (const { given, uri, error } of inputs.named) {
     const names = fileNames(io.cwd, new Map([[uri, given]]));
-    const [first, ...nested] =
-      error === undefined ? resolveFile(uri, options, workspace, names, declared) : [unread(given, error)];
-    if (first?.error !== undefined) {
+    const scope: Scope = { options, workspace, locator, names, warn, declared };
+    const [own, ...nested] = error === undefined ? resolveFile(uri, scope) : [unread(given, error)];
+    if (own?.error !== undefined) {
       failed = true;
-      io.stderr.write(`lambda-concurrency: ${given}: ${first.error}\n`);
+      warn(`${given}: ${own.error}`);
     }
-    if (first) entries.push(first, ...nested);
+    if (own) entries.push(own, ...nested);
   }
   checkParametersDeclared(options, declared);
   io.stdout.write(options.text("format") === "json" ? resolvedJson(entries) : resolvedText(entries));
@@ -68,43 +74,40 @@ function unread(file: string, error: string): ResolvedFile {
   return { file, kind: "other", error, functions: [] };
 }
 
-function resolveFile(
-  uri: Uri,
-  options: Options,
-  workspace: Workspace,
-  names: Names,
-  declared: Set<string>,
-): ResolvedFile[] {
+/** The file's own entry first, then its nested stacks. */
+function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
+  const { workspace, names, declared } = scope;
   const file = workspace.get(uri);
   if ("error" in file) return [unread(names.of(uri), file.error)];
   const mistake = syntaxError(uri, file.tree, workspace);
   const error = mistake === undefined ? {} : { error: mistake };
-  if (file.kind !== "sam" && file.kind !== "cloudformation")
+  if (file.kind !== "sam" && file.kind !== "cloudformation") {
     return [{ file: names.of(uri), kind: file.kind, ...error, functions: [] }];
-  const template = resolveTemplate(uri, parametersFor(uri, options, workspace), workspace);
+  }
+  const template = resolveTemplate(uri, scope);
   for (const parameter of template.parameters) declared.add(parameter);
-  const [own, ...nested] = entriesOf(template, undefined, workspace, names);
+  const [own, ...nested] = entriesOf(template, undefined, scope);
   return own ? [{ ...own, ...error }, ...nested] : [];
 }
 
-function parametersFor(uri: Uri, options: Options, workspace: Workspace): ParameterValues {
+/** Under the parameters of samconfig and the command line; mistakes in samconfig go to stderr. */
+function resolveTemplate(uri: Uri, { options, workspace, names, warn }: Scope): ResolvedTemplate {
   const { parameters: overrides, configEnv } = analysisOptions(options);
-  return stackConfig(uri, { ...(configEnv !== undefined && { configEnv }), ...(overrides && { overrides }) }, workspace)
-    .parameters;
+  const { parameters, problems } = workspace.config(uri, { configEnv, overrides });
+  for (const { place, message } of problems) warn(`${names.of(place.uri)}: ${message}`);
+  return workspace.resolve(uri, parameters);
 }
 
 function entriesOf(
   template: ResolvedTemplate,
   via: readonly [string, string] | undefined,
-  workspace: Workspace,
-  names: Names,
+  scope: Scope,
 ): ResolvedFile[] {
-  const file = names.of(template.uri);
-  const locator = openLocator(workspace);
-  const functions = template.functions.map((declared) => resolvedFunction(declared, locator));
+  const file = scope.names.of(template.uri);
+  const functions = template.functions.map((declared) => resolvedFunction(declared, scope.locator));
   const own = { file, kind: template.kind, ...(via && { via }), functions };
   const nested = template.nested.flatMap((stack: NestedStack) =>
-    stack.template ? entriesOf(stack.template, [file, stack.logicalId], workspace, names) : [],
+    stack.template ? entriesOf(stack.template, [file, stack.logicalId], scope) : [],
   );
   return [own, ...nested];
 }

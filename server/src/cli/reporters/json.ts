@@ -20,7 +20,7 @@ export function jsonReporter(output: Output, { names }: ReportContext): Reporter
     report(report) {
       const document = {
         version: 1,
-        pools: report.pools.map(({ bounds: _, assumptions: __, ...pool }) => pool),
+        pools: report.pools.map(({ bounds: _, assumptions: __, alone: ___, ...pool }) => pool),
         findings: shown(report).map(findingOf),
         files: report.files.map(({ uri, ...file }) => ({ file: names.of(uri), ...file })),
         summary: report.summary,

@@ -45,9 +45,11 @@ function table(pools: readonly PoolSummary[], paint: Paint): string[] {
   ];
 }
 
-/** Only for a single pool: of many, the columns say what is assumed. */
+/** What the verdicts rest on; of many pools the columns say which numbers are assumed. */
 function assumptions(pools: readonly PoolSummary[]): readonly string[] {
-  return pools.length === 1 ? (pools[0]?.assumptions ?? []) : [];
+  if (pools.length === 1) return pools[0]?.assumptions ?? [];
+  if (!pools.some(({ alone }) => alone)) return [];
+  return ["Templates that no budget lists are counted alone: what other stacks of the account reserve is not known."];
 }
 
 function bar({ limit, floor, bounds }: PoolSummary): string {

@@ -22,7 +22,7 @@ export function sarifReporter(output: Output, { names, cwd, version }: ReportCon
     ruleIndex: ruleIds.indexOf(finding.rule),
     level: levels[finding.severity],
     message: { text: finding.message },
-    locations: [physicalLocation(finding.uri, finding.range)],
+    locations: [{ ...physicalLocation(finding.uri, finding.range), ...logicalLocation(finding) }],
     ...(finding.related.length > 0 && {
       relatedLocations: finding.related.map((other, id) => ({
         id,
@@ -67,6 +67,14 @@ function descriptor(id: RuleId) {
     shortDescription: { text: summary },
     helpUri: ruleDocumentation(id),
     defaultConfiguration: { level: levels[severity] },
+  };
+}
+
+function logicalLocation({ data }: LocatedFinding) {
+  if (data?.logicalId === undefined) return {};
+  const { logicalId: name, budgetKey } = data;
+  return {
+    logicalLocations: [{ name, kind: "resource", ...(budgetKey !== undefined && { fullyQualifiedName: budgetKey }) }],
   };
 }
 

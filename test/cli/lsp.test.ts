@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+import { root } from "./cli.ts";
+
+function startServer(t: TestContext): { readonly child: ChildProcess; readonly connection: ProtocolConnection } {
+  const child = spawn(process.execPath, [join(root, "server/src/cli/main.ts"), "lsp", "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  t.after(() => child.kill("SIGKILL"));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  t.after(() => connection.dispose());
+  return { child, connection };
+}
+
+const initialize = { processId: process.pid, rootUri: null, capabilities: {}, workspaceFolders: null };
+
+test("lsp --stdio serves the protocol until exit and ends with code 0", async (t) => {
+  const { child, connection } = startServer(t);
+  const { serverInfo } = await connection.sendRequest<{ serverInfo: { name: string } }>("initialize", initialize);
+  assert.equal(serverInfo.name, "lambda-concurrency");
+  const ended = once(child, "exit");
+  await connection.sendRequest("shutdown");
+  await connection.sendNotification("exit");
+  assert.deepEqual(await ended, [0, null]);
+});
+
+test("an interrupt ends with code 130", {
+  skip: process.platform === "win32" && "Windows has no SIGINT",
+}, async (t) => {
+  const { child, connection } = startServer(t);
+  await connection.sendRequest("initialize", initialize);
+  const ended = once(child, "exit");
+  child.kill("SIGINT");
+  assert.deepEqual(await ended, [130, null]);
+});

@@ -52,7 +52,7 @@ async function startWeb(options: { readonly port?: number; readonly open: boolea
   const port = options.port === undefined ? {} : { port: options.port };
   const host = await startHost({ data, token, trust: true, ...port });
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
   const url = workbenchUrl({ host, token, folder: examples });
   console.log(

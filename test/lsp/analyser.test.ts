@@ -42,7 +42,7 @@ test("a bug in the analysis of one file leaves the findings of the others, one l
   assert.equal(log.length, 1);
   assert.match(
     log[0] ?? "",
-    /Checking untitled:bad failed because of an internal error\.\nTypeError: x is not a function\n +at /,
+    /Checking untitled:bad failed because of an internal error: x is not a function\nTypeError: x is not a function\n +at /,
   );
   assert.deepEqual(faults.notes, ["Checking untitled:bad failed because of an internal error: x is not a function"]);
 });

@@ -14,12 +14,25 @@ export class Faults {
     return [...this.#standing.values()];
   }
 
-  /** Records that `what` failed. The log has the stack; the note does not. */
+  /** Runs `run`; a failure is recorded and answered by `undefined`. */
+  guard<T>(what: string, run: () => T): T | undefined {
+    try {
+      const result = run();
+      this.settle(what);
+      return result;
+    } catch (error) {
+      this.report(what, error);
+      return undefined;
+    }
+  }
+
+  /** Records that `what` failed. The log has the stack, once; the note does not. */
   report(what: string, error: unknown): void {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = error instanceof Error ? error.message : String(error);
-    this.#log(`${what} failed because of an internal error.\n${detail}`);
-    this.#standing.set(what, `${what} failed because of an internal error: ${message}`);
+    const note = `${what} failed because of an internal error: ${message}`;
+    if (this.#standing.get(what) === note) return;
+    this.#standing.set(what, note);
+    this.#log(`${note}\n${error instanceof Error ? error.stack : ""}`);
     this.#onChange();
   }
 

@@ -1,5 +1,4 @@
 import {
-  type CancellationToken,
   type Hover,
   type LocationLink,
   LSPErrorCodes,
@@ -14,22 +13,21 @@ import {
   definition,
   documentLinks,
   documentSymbols,
-  type FeatureContext,
   hover,
   inlayHints,
   prepareRename,
+  type Refused,
   references,
   rename,
-  type Uri,
 } from "#core";
-import { canonicalUri } from "#workspaceFiles";
+import { answers } from "./answers.ts";
 import type { Client } from "./client.ts";
 import type { Collaborators } from "./collaborators.ts";
 
 /** Registers the language features: each handler hands over to one function of core. */
 export function registerFeatures(all: Collaborators): void {
   const { connection, client, settings } = all;
-  const answer = answerer(all);
+  const answer = answers(all);
 
   connection.onHover(
     answer("The hover", undefined, (context, uri, { position }) => asSupported(hover(context, uri, position), client)),
@@ -63,7 +61,9 @@ export function registerFeatures(all: Collaborators): void {
     ),
   );
   connection.onPrepareRename(
-    answer("The rename", undefined, (context, uri, { position }) => accepted(prepareRename(context, uri, position))),
+    answer("The start of a rename", undefined, (context, uri, { position }) =>
+      accepted(prepareRename(context, uri, position)),
+    ),
   );
   connection.onRenameRequest(
     answer("The rename", undefined, (context, uri, { position, newName }) =>
@@ -73,41 +73,10 @@ export function registerFeatures(all: Collaborators): void {
   connection.onDocumentLinks(answer("The links", [], documentLinks));
 }
 
-/** What all requests about a document share: they wait for the start, stop when cancelled, and a bug in one of them is a visible fault and an empty answer. */
-function answerer({ documents, workspace, project, analyser, client, settings, faults, ready }: Collaborators) {
-  const options = {
-    versionOf: (uri: Uri) => documents.get(uri)?.text.version ?? null,
-    documentChanges: client.documentChanges,
-    ...(client.options.showPlacesCommand !== undefined && { showPlacesCommand: client.options.showPlacesCommand }),
-  };
-  return <P extends { readonly textDocument: { readonly uri: string } }, R>(
-    what: string,
-    empty: R,
-    run: (context: FeatureContext, uri: Uri, params: P) => R,
-  ) => {
-    return async (params: P, token: CancellationToken): Promise<R> => {
-      await ready;
-      if (token.isCancellationRequested)
-        throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
-      const uri = canonicalUri(params.textDocument.uri);
-      if (!settings.current.enable || project.kindOf(uri) === "other") return empty;
-      try {
-        const result = run({ sources: workspace, analysis: analyser.analysis(), options }, uri, params);
-        faults.settle(what);
-        return result;
-      } catch (error) {
-        if (error instanceof ResponseError) throw error;
-        faults.report(what, error);
-        return empty;
-      }
-    };
-  };
-}
-
 /** A refusal is an error whose sentence the editor shows. */
-function accepted<T extends object>(answer: T | { readonly refused: string } | undefined): T | undefined {
-  if (answer && "refused" in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
-  return answer;
+function accepted<T extends object>(answer: T | Refused | undefined): T | ResponseError<void> | undefined {
+  if (!answer || !("refused" in answer)) return answer;
+  return new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
 }
 
 function asSupported(answer: Hover | undefined, { markdownHover }: Client): Hover | undefined {

@@ -1,8 +1,10 @@
-import type { Connection } from "vscode-languageserver/node";
-import type { Analysis, Uri } from "#core";
+import { isDeepStrictEqual } from "node:util";
+import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver/node";
+import type { Analysis, Pool, Uri } from "#core";
 import { ask } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";
+import type { Faults } from "./faults.ts";
 import type { Project } from "./project.ts";
 import type { Report, Reports } from "./reports.ts";
 import type { Status } from "./status.ts";
@@ -16,6 +18,7 @@ export interface FollowUpSources {
   readonly project: Project;
   readonly reports: Reports;
   readonly status: Status;
+  readonly faults: Faults;
   readonly latest: () => Analysis | undefined;
 }
 
@@ -31,7 +34,8 @@ export class FollowUp {
   readonly #edited = new Set<Uri>();
   #begun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pools = "";
+  /** Those that hints and lenses were last shown for; undefined when everything is to be shown again. */
+  #pools: readonly Pool[] | undefined;
 
   constructor(connection: Connection, client: Client, sources: FollowUpSources) {
     this.#connection = connection;
@@ -58,7 +62,7 @@ export class FollowUp {
 
   /** The settings changed: what is shown may differ although no number did. */
   settingsChanged(): void {
-    this.#pools = "";
+    this.#pools = undefined;
     this.schedule();
   }
 
@@ -68,14 +72,19 @@ export class FollowUp {
   }
 
   #run(): void {
-    const { reports, status } = this.#sources;
-    reports.update();
+    const { faults, status } = this.#sources;
     const edited = new Set(this.#edited);
     this.#edited.clear();
+    faults.guard("Reporting the findings", () => this.#report(edited));
+    faults.guard("The status", () => status.send());
+  }
+
+  #report(edited: ReadonlySet<Uri>): void {
+    const { reports } = this.#sources;
+    reports.update();
     if (!this.#client.pullsDiagnostics) this.#push(edited);
     else if (reports.takeChanged().some((uri) => !edited.has(uri))) this.#refreshDiagnostics();
     this.#refreshNumbers(edited);
-    status.send();
   }
 
   #push(edited: ReadonlySet<Uri>): void {
@@ -96,16 +105,22 @@ export class FollowUp {
 
   /** The client asks again by itself for the document it edited, but not for others that share its pool. */
   #refreshNumbers(edited: ReadonlySet<Uri>): void {
-    const pools = JSON.stringify(this.#sources.latest()?.pools.map(numbersOf) ?? null);
-    if (pools === this.#pools) return;
-    this.#pools = pools;
+    const before = this.#pools;
+    const now = this.#sources.latest()?.pools ?? [];
+    this.#pools = now;
+    if (before?.length === now.length && now.every((pool, index) => sameNumbers(pool, before[index]))) return;
     const others = [...this.#sources.documents.all()].some(({ uri }) => !edited.has(uri));
     if (!others) return;
     if (this.#client.refreshesInlayHints) ask(() => this.#connection.languages.inlayHint.refresh());
-    if (this.#client.refreshesCodeLenses) ask(() => this.#connection.sendRequest("workspace/codeLens/refresh"));
+    if (this.#client.refreshesCodeLenses) ask(() => this.#connection.sendRequest(CodeLensRefreshRequest.type));
   }
 }
 
-function numbersOf({ name, limit, floor, ledger, granted }: Analysis["pools"][number]) {
+/** Pools that nothing has touched are the same objects from one analysis to the next. */
+function sameNumbers(pool: Pool, before: Pool | undefined): boolean {
+  return pool === before || (before !== undefined && isDeepStrictEqual(numbersOf(pool), numbersOf(before)));
+}
+
+function numbersOf({ name, limit, floor, ledger, granted }: Pool) {
   return [name, limit, floor, ledger.claimed, ledger.verdict, granted];
 }

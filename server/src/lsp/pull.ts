@@ -1,13 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import {
-  type CancellationToken,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  LSPErrorCodes,
-  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import { canonicalUri } from "#workspaceFiles";
+import { stopIfCancelled } from "./cancellation.ts";
 import type { Collaborators } from "./collaborators.ts";
 import type { Report } from "./reports.ts";
 
@@ -61,9 +59,4 @@ export function registerPull({ connection, client, documents, reports, ready }: 
 function answer({ resultId, diagnostics }: Report, previous: string | undefined): DocumentDiagnosticReport {
   if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
-}
-
-function stopIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
 }

@@ -59,10 +59,10 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const positions = new Positions(documents, workspace);
   const reports = new Reports(positions, latest, (finding) => toDiagnostic(finding, positions, client));
   const status = new Status(connection, { project, faults, settings, latest });
-  const followUp = new FollowUp(connection, client, { documents, project, reports, status, latest });
+  const followUp = new FollowUp(connection, client, { documents, project, reports, status, faults, latest });
   const ready = new Promise<void>((resolve) => {
     connection.onInitialized(async () => {
-      await begin().catch((error) => faults.report("Starting", error));
+      await begin().catch((error) => faults.report("The start", error));
       resolve();
     });
   });

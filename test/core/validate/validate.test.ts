@@ -162,7 +162,7 @@ test("the limit that was given beats the budget's, and the message says both", (
   const { analysis } = analyse({ "concurrency-budget.yaml": budget, "a.yaml": functions([20]) }, { limit: 110 });
   assert.equal(
     only(analysis, "pool-overcommitted", "a.yaml").message,
-    "Pool p: 20 of 110 (the budget says 300) claimed; 100 must stay unreserved (floor), so 10 too many. Lower reservations by that much, or have the limit raised.",
+    "Pool p: 20 of 110 (the budget says 300) claimed; 100 must stay unreserved (floor), so 10 too many. a/F0 claims 20. Lower reservations by that much, or have the limit raised.",
   );
 });
 

@@ -15,7 +15,7 @@ export function* poolOvercommitted({ pools }: Scene): Generator<Draft> {
     const assumed = pool.limitSource === "assumed";
     yield* onEachFile(pool, {
       rule: "pool-overcommitted",
-      text: `${tooMany(pool)} ${assumed ? stateTheLimit : lowerOrRaise(pool)}`,
+      text: [tooMany(pool), assumed ? stateTheLimit : lowerOrRaise(pool)],
       ...(assumed && { severity: "warning" }),
     });
   }
@@ -32,7 +32,8 @@ export function* cushionBroken({ pools }: Scene): Generator<Draft> {
     const kept = `${left} of ${limitText(pool)} stay unreserved; keep-unreserved asks for ${num(cushion.value)}`;
     const related = [{ place: cushion.place, message: `keep-unreserved is ${num(cushion.value)} here.` }];
     if (short.min > 0) {
-      const text = `${kept}, so ${range(short)} too few. Lower reservations by that much, or lower keep-unreserved.`;
+      const advice = "Lower reservations by that much, or lower keep-unreserved.";
+      const text = [`${kept}, so ${range(short)} too few.`, advice] as const;
       yield* onEachFile(pool, { rule: "cushion-broken", text, related });
     } else {
       const text = `${kept}; whether that is kept depends on ${causes(pool)}.`;

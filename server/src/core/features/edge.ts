@@ -53,7 +53,7 @@ export function openEdge(context: FeatureContext): Edge {
     workspaceEdit: (edits) => {
       const byFile = new Map<Uri, TextEdit[]>();
       for (const [uri, ofFile] of groupBy(edits, (edit) => edit.uri)) {
-        const file = fileOf(context, uri);
+        const file = textFile(context, uri);
         if (!file) return undefined;
         const asTextEdit = (edit: Edit) => ({ range: range(file, edit), newText: edit.text });
         byFile.set(uri, ofFile.map(asTextEdit));

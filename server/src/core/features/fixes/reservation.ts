@@ -10,8 +10,9 @@ import { isUnknown } from "../text.ts";
 import { covers, nodeSpan, pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
 import { indentStep } from "../yamlText.ts";
-import { type Fix, type FixMaker, fix, replace, type Target, targetOf } from "./fix.ts";
+import { type Fix, type FixInput, type FixMaker, fix, replace, type Target, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, type NewPair, removePair } from "./insertPair.ts";
+import { setAtSource } from "./source.ts";
 
 const RESERVED = "ReservedConcurrentExecutions";
 
@@ -20,36 +21,55 @@ export const lowerToFit: FixMaker = (input) => {
   const target = targetOf(input);
   if (!target) return [];
   const cushion = input.finding.rule === "cushion-broken";
-  const fits = Math.min(...target.uses.map((use) => roomFor(use, cushion)));
-  if (fits < 1 || fits >= Math.max(...target.uses.map(({ claim }) => claim.claim.min))) return [];
-  return setClaim(target, fits, `to ${num(fits)}, which fits`);
+  const own = usesOfPool(target, input);
+  const fitsHere = roomFor(own, cushion);
+  const fits = roomFor(target.uses, cushion);
+  const atSource = lowers(own, fitsHere)
+    ? setAtSource(input.context, own, fitsHere, `to ${num(fitsHere)}, which fits`)
+    : [];
+  return [...atSource, ...(lowers(target.uses, fits) ? setClaim(target, fits, `to ${num(fits)}, which fits`) : [])];
 };
-
-function roomFor({ pool, claim }: Use, withCushion: boolean): number {
-  const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
-  const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);
-  return isUnknown(room) ? (room.min ?? 0) : (room ?? 0);
-}
 
 /** Sets the number to what the budget grants. */
 export const setToBudget: FixMaker = (input) => {
   const target = targetOf(input);
   const granted = input.finding.data?.granted;
   if (!target || granted === undefined) return [];
-  return setClaim(target, granted, `to the budget's ${num(granted)}`);
+  const to = `to the budget's ${num(granted)}`;
+  const own = usesOfPool(target, input).filter(({ claim }) => claim.grant?.reserved === granted);
+  return [...setAtSource(input.context, own, granted, to), ...setClaim(target, granted, to)];
 };
 
-/** Raises the reservation to the function's provisioned concurrency, where that fits. */
+/** Raises the reservation to the function's provisioned concurrency, where that fits in every pool. */
 export const raiseToProvisioned: FixMaker = (input) => {
   const target = targetOf(input);
-  const fits = input.finding.data?.fits;
-  if (!target || fits === undefined) return [];
-  const { declared, file } = target;
+  if (!target) return [];
+  const { declared, file, uses } = target;
   const { min: total, max } = provisionedTotal(declared);
-  if (total !== max || total > fits) return [];
+  if (total !== max || total > roomFor(uses, false)) return [];
   const title = `Raise the reservation of ${declared.logicalId} to ${num(total)}`;
   return fix(title, [setReservation(file, declared, total)], declared.reserved.origin === "literal");
 };
+
+/** The uses that a finding speaks of: those in its pool. */
+function usesOfPool({ uses }: Target, { finding }: FixInput): readonly Use[] {
+  const own = uses.filter(({ pool }) => pool.name === finding.pool);
+  return own.length > 0 ? own : uses;
+}
+
+/** The largest reservation that fits in all of these. */
+function roomFor(uses: readonly Use[], withCushion: boolean): number {
+  const rooms = uses.map(({ pool, claim }) => {
+    const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
+    const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);
+    return isUnknown(room) ? (room.min ?? 0) : (room ?? 0);
+  });
+  return Math.min(...rooms);
+}
+
+function lowers(uses: readonly Use[], value: number): boolean {
+  return value >= 1 && value < Math.max(...uses.map(({ claim }) => claim.claim.min));
+}
 
 /** Lowers the only provisioned concurrency of a function to its reservation. */
 export const lowerProvisioned: FixMaker = (input) => {
@@ -58,7 +78,8 @@ export const lowerProvisioned: FixMaker = (input) => {
   const [only, ...others] = target?.declared.provisioned ?? [];
   if (!target || !only || others.length > 0 || typeof reserved !== "number" || reserved < 1) return [];
   const title = `Lower the provisioned concurrency of ${target.declared.logicalId} to ${num(reserved)}`;
-  return fix(title, [setWritten(target.file, only, reserved)]);
+  const best = only.origin === "literal" && raiseToProvisioned(input).length === 0;
+  return fix(title, [setWritten(target.file, only, reserved)], best);
 };
 
 /** Removes the reservation: the function then shares what is unreserved. */

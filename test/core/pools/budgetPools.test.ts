@@ -160,6 +160,18 @@ test("a stack entry that leads to no template says why, and the rest of the pool
   assert.equal(pool.ledger.claimed, 7);
 });
 
+test("a path with brackets is the file of that name, when there is one", () => {
+  const files = { "a/[id].yaml": template({ F: 1 }), "a/i.yaml": template({ G: 2 }) };
+  const found = (path: string) =>
+    claims(
+      onlyPool(
+        analyse({ ...files, "concurrency-budget.yaml": `stacks: [{ template: "${path}" }, { template: a/*.yaml }]\n` }),
+      ),
+    );
+  assert.deepEqual(found("a/[id].yaml")[0], ["a/F", 1, 1]);
+  assert.deepEqual(found("a/[hij].yaml")[0], ["a/G", 2, 1]);
+});
+
 test("each document of a budget file is a pool, also with a template in several of them", () => {
   const { pools } = analyse({
     "concurrency-budget.yaml":

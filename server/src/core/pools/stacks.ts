@@ -3,6 +3,7 @@ import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
+import type { Sources } from "../sources.ts";
 import type { Answers } from "./answers.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
@@ -99,21 +100,14 @@ function samconfigName({ stackName, environment }: StackConfig): StackName | und
   return { value: stackName, source: { what: `stack_name in samconfig [${environment}]` } };
 }
 
+type Found = { readonly templates: readonly Uri[] } | { readonly missing: string };
+
 /** The templates behind a path or glob, or a sentence that says why there is none. */
-function findTemplates(
-  path: string,
-  folder: Uri,
-  { sources }: Answers,
-): { templates: readonly Uri[] } | { missing: string } {
-  if (!isPathGlob(path)) {
-    const uri = resolvePath(folder, path);
-    const file = sources.get(uri);
-    if ("error" in file) {
-      return { missing: file.missing ? `There is no file ${path}.` : `${path} cannot be read: ${file.error}` };
-    }
-    if (isTemplate(file.kind)) return { templates: [uri] };
-    return { missing: `${path} is neither a SAM nor a CloudFormation template.` };
-  }
+function findTemplates(path: string, folder: Uri, { sources }: Answers): Found {
+  if (!isPathGlob(path)) return templateAt(path, folder, sources);
+  // A file may really be called `[id].yaml`.
+  const literal = path.includes("*") ? undefined : templateAt(path, folder, sources);
+  if (literal && "templates" in literal) return literal;
   const files = sources.list(folder, path);
   const templates = files.filter((uri) => {
     const file = sources.get(uri);
@@ -121,9 +115,19 @@ function findTemplates(
   });
   if (templates.length > 0) return { templates };
   if (files.length === 0) return { missing: `No file matches ${path}.` };
-  const which =
-    files.length === 1 ? `The only file that matches ${path}` : `None of the ${files.length} files that match ${path}`;
-  return { missing: `${which} is ${files.length === 1 ? "no" : "a"} SAM or CloudFormation template.` };
+  if (files.length === 1)
+    return { missing: `The only file that matches ${path} is no SAM or CloudFormation template.` };
+  return { missing: `None of the ${files.length} files that match ${path} is a SAM or CloudFormation template.` };
+}
+
+function templateAt(path: string, folder: Uri, sources: Sources): Found {
+  const uri = resolvePath(folder, path);
+  const file = sources.get(uri);
+  if ("error" in file) {
+    return { missing: file.missing ? `There is no file ${path}.` : `${path} cannot be read: ${file.error}` };
+  }
+  if (isTemplate(file.kind)) return { templates: [uri] };
+  return { missing: `${path} is neither a SAM nor a CloudFormation template.` };
 }
 
 /** Is this file deployed as a stack? */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { join, relative } from "node:path";
 import { test } from "node:test";
-import type { CodeLens, InlayHint } from "vscode-languageserver/node";
+import { type CodeLens, type InlayHint, MessageType } from "vscode-languageserver/node";
 import { pulling, startTestClient, TestFolder } from "#support/testConnection.ts";
 import { budget, ordersAndPayments, template } from "./shared.ts";
 
@@ -142,6 +143,38 @@ test("an open file that git ignores is checked, as long as it is open", async (t
   await client.until(() => client.rules(uri).length === 0, "it is let go");
 });
 
+test("what is deleted with its folder is forgotten, also what only a budget reads", async (t) => {
+  const folder = ordersAndPayments(t);
+  folder.write("orders/samconfig.toml", '[default.deploy.parameters]\nparameter_overrides = "Reserved=950"\n');
+  const text = `Parameters:\n  Reserved:\n    Type: Number\n    Default: 1\n${template("!Ref Reserved")}`;
+  folder.write("orders/template.yaml", text);
+  const orders = folder.uri("orders/template.yaml");
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.open(orders, text);
+  await client.until(() => client.rules(orders).includes("pool-overcommitted"), "the samconfig counts");
+  folder.remove("orders");
+  await client.watched({ uri: folder.uri("orders"), type: 3 });
+  await client.until(() => client.rules(orders).length === 0, "the deleted samconfig no longer counts");
+});
+
+test("a nested template outside the folders can be read once a file beside it is open", async (t) => {
+  const folder = new TestFolder(t, { "template.yaml": template(1) });
+  const outside = new TestFolder(t, { "child.yaml": template(950, "Child") });
+  const path = relative(folder.path, join(outside.path, "child.yaml"));
+  const parent = `Resources:\n  Nested:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: ${path}\n`;
+  folder.write("template.yaml", parent);
+  const uri = folder.uri("template.yaml");
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.open(uri, parent);
+  await client.until(() => client.pushed(uri) !== undefined, "the parent is checked");
+  assert.deepEqual(client.rules(uri).includes("pool-overcommitted"), false);
+  await client.open(outside.uri("child.yaml"), template(950, "Child"));
+  await client.until(
+    () => client.rules(outside.uri("child.yaml")).includes("pool-overcommitted"),
+    "the child is counted",
+  );
+});
+
 test("a change of .gitignore is followed", async (t) => {
   const folder = new TestFolder(t, { ".git/HEAD": "", "packaged.yaml": template(950) });
   const uri = folder.uri("packaged.yaml");
@@ -173,7 +206,11 @@ test("text that cannot be understood is no crash and no silence about what can b
   for (const [name, text] of Object.entries(texts)) await client.open(`untitled:${name}`, text);
   await client.until(() => client.rules("untitled:crlf").includes("pool-overcommitted"), "the last one is checked");
   await client.until(() => client.status?.state === "idle", "nothing is faulty");
-  assert.deepEqual(client.of("window/logMessage"), []);
+  const logged = client.of("window/logMessage") as readonly { type: number }[];
+  assert.deepEqual(
+    logged.filter(({ type }) => type === MessageType.Error),
+    [],
+  );
 });
 
 test("a message that makes no sense does not end the server", async (t) => {

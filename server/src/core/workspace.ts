@@ -55,6 +55,11 @@ export class Workspace implements Sources, Answers {
     return this.#cache.isOpen(uri);
   }
 
+  /** Every file that was read or looked for, missing ones included. */
+  known(): readonly Uri[] {
+    return this.#cache.known();
+  }
+
   /** The text of an open document; undefined when it was closed and the disk counts again. */
   setText(uri: Uri, text: string | undefined): void {
     this.#changed(uri, this.#cache.setText(uri, text));

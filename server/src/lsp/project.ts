@@ -15,6 +15,7 @@ export class Project {
   readonly #documents: Documents;
   readonly #workspace: Workspace;
   readonly #files: NodeFiles;
+  readonly #log: (text: string) => void;
   #folders: readonly string[] = [];
   /** By folder path. */
   #walked = new Map<string, Walked>();
@@ -23,10 +24,11 @@ export class Project {
   #search: AbortController | undefined;
   #searching: Promise<void> = Promise.resolve();
 
-  constructor(documents: Documents, workspace: Workspace, files: NodeFiles) {
+  constructor(documents: Documents, workspace: Workspace, files: NodeFiles, log: (text: string) => void) {
     this.#documents = documents;
     this.#workspace = workspace;
     this.#files = files;
+    this.#log = log;
   }
 
   /** A search is under way, or the first one has not begun. */
@@ -58,7 +60,9 @@ export class Project {
   openRoots(): void {
     const paths = [...this.#documents.all()].map(({ uri }) => toPath(uri)).filter((path) => path !== undefined);
     const alone = paths.filter((path) => !this.#folders.some((folder) => isInside(path, folder)));
-    this.#files.setRoots([...this.#folders, ...new Set(alone.map(dirname))]);
+    if (!this.#files.setRoots([...this.#folders, ...new Set(alone.map(dirname))])) return;
+    // What was refused before may be read now.
+    for (const uri of this.#workspace.known()) if ("error" in this.#workspace.get(uri)) this.#workspace.invalidate(uri);
   }
 
   /** Searches all folders again; a search under way is given up. */
@@ -77,6 +81,7 @@ export class Project {
 
   async #run(search: AbortController): Promise<void> {
     try {
+      const begin = performance.now();
       const walked = new Map<string, Walked>();
       for (const folder of this.#folders) walked.set(folder, await walk(folder, { signal: search.signal }));
       const found = new Set([...walked.values()].flatMap(({ budgets, templates }) => [...budgets, ...templates]));
@@ -86,6 +91,8 @@ export class Project {
       this.#walked = walked;
       this.#found = found;
       this.#searchedOnce = true;
+      const took = Math.round(performance.now() - begin);
+      this.#log(`Searched ${this.#folders.length} folders in ${took} ms: ${found.size} budget files and templates.`);
     } catch (error) {
       if (!search.signal.aborted) throw error;
       // The search that replaced this one decides when the project is settled.
@@ -135,11 +142,14 @@ export class Project {
   deleted(uris: readonly Uri[]): boolean {
     let concerned = false;
     for (const uri of uris) {
-      const known = [...this.#found].filter((each) => each.startsWith(`${uri}/`));
-      if (known.length > 0 || /\.(?:ya?ml|json|template|toml)$/i.test(uri)) concerned = true;
-      for (const gone of [uri, ...known]) {
-        this.#found.delete(gone);
-        if (!this.#documents.get(gone)) this.#workspace.invalidate(gone);
+      // A deleted folder is one event, without its files.
+      const gone = [...this.#workspace.known(), ...this.#found].filter(
+        (each) => each === uri || each.startsWith(`${uri}/`),
+      );
+      for (const each of gone) {
+        concerned = true;
+        this.#found.delete(each);
+        if (!this.#documents.get(each)) this.#workspace.invalidate(each);
       }
     }
     if (concerned) this.#files.forgetListings();

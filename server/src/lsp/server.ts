@@ -48,7 +48,8 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const files = nodeFiles([]);
   const workspace = new Workspace(files);
   const documents = new Documents();
-  const project = new Project(documents, workspace, files);
+  const log = (text: string) => ask(() => connection.console.log(text));
+  const project = new Project(documents, workspace, files, log);
   const settings = { current: readSettings(client.options.settings) };
   const faults = new Faults(
     (text) => ask(() => connection.console.error(text)),

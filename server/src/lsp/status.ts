@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver/node";
 import type { Analysis, Pool, Severity, Value } from "#core";
 import { type PoolStatus, type Status as StatusMessage, statusNotification } from "#protocol";
+import { toPath } from "#workspaceFiles";
 import { ask } from "./ask.ts";
 import type { Faults } from "./faults.ts";
 import type { Project } from "./project.ts";
@@ -41,7 +42,9 @@ export class Status {
     const analysis = project.busy ? undefined : latest();
     const pools = (analysis?.pools ?? []).map(poolStatus).sort(byBudgetThenName);
     const files = analysis?.files ?? [];
-    const unreadable = files.flatMap(({ uri, error }) => (error === undefined ? [] : [`${uri}: ${error}`]));
+    const unreadable = files.flatMap(({ uri, error }) =>
+      error === undefined ? [] : [`${toPath(uri) ?? uri}: ${error}`],
+    );
     return {
       state: this.#state(),
       pools: pools.slice(0, MAX_POOLS),

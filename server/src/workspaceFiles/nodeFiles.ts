@@ -8,8 +8,8 @@ import { toPath, toUri } from "./uris.ts";
 
 /** The files of this machine behind core's port, with what only an editor needs. */
 export interface NodeFiles extends Files {
-  /** Changes what may be read; absolute paths of folders, or of single files (then their folder counts). */
-  setRoots(roots: readonly string[]): void;
+  /** Changes what may be read; absolute paths of folders, or of single files (then their folder counts). True when that is something else than before. */
+  setRoots(roots: readonly string[]): boolean;
   /** Forgets remembered listings. To be called when files were created or deleted. */
   forgetListings(): void;
 }
@@ -23,10 +23,12 @@ export function nodeFiles(roots: readonly string[], overlay?: (uri: Uri) => stri
   let readable: readonly string[] = [];
   const listings = new Map<string, readonly Uri[]>();
 
-  function setRoots(paths: readonly string[]): void {
+  function setRoots(paths: readonly string[]): boolean {
     const found = paths.map((path) => readableRoot(isFolder(path) ? path : dirname(path)));
+    const before = readable;
     readable = [...new Set(found.filter((root) => root !== undefined))];
     listings.clear();
+    return readable.length !== before.length || readable.some((root, index) => root !== before[index]);
   }
 
   function mayRead(realpath: string): boolean {

@@ -42,6 +42,10 @@ export class FileCache implements Sources, Keeper {
     return this.#open.has(uri);
   }
 
+  known(): readonly Uri[] {
+    return [...this.#entries.keys()];
+  }
+
   /** The text of an open document; undefined when it was closed and the disk counts again. True when that makes a difference. */
   setText(uri: Uri, text: string | undefined): boolean {
     if (text === undefined) {

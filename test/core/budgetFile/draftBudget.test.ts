@@ -62,3 +62,11 @@ test("an unknown reservation is granted what it can be at most, one that nothing
   );
   assert.match(reservations[0]?.comment ?? "", /^at most; /);
 });
+
+test("a function with provisioned concurrency alone is granted that", () => {
+  const version =
+    "  V:\n    Type: AWS::Lambda::Version\n    Properties:\n      FunctionName: !Ref F\n      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 4}\n";
+  assert.deepEqual(draft({ "a/t.yaml": functionOf("!Ref AWS::NoValue") + version }).reservations, [
+    { key: "a/F", reserved: 4 },
+  ]);
+});

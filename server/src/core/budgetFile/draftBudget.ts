@@ -1,5 +1,7 @@
 import { URI } from "vscode-uri";
 import type { Analysis, PoolClaim, Stack } from "../analysis.ts";
+import { toValue } from "../ledger/bounds.ts";
+import { provisionedTotal } from "../ledger/claim.ts";
 import type { Uri, Value } from "../model.ts";
 import type { NewBudget, NewReservation, NewStack } from "./formatBudget.ts";
 
@@ -26,9 +28,15 @@ export function draftBudget(folder: Uri, analysis: Analysis): NewBudget {
 function reservation(claim: PoolClaim, stack: string): NewReservation[] {
   const { logicalId, reserved } = claim.function;
   const key = [stack, ...claim.nesting, logicalId].join("/");
-  const { most, comment } = atMost(reserved.value);
+  // Without a reservation it is the provisioned concurrency that takes from the pool and needs a grant.
+  const { most, comment } = atMost(reserved.value ?? provisioned(claim));
   if (most === undefined) return [];
   return [{ key, reserved: most === 0 ? "off" : most, ...(comment !== undefined && { comment }) }];
+}
+
+function provisioned({ function: declared, unknown }: PoolClaim): Value {
+  if (declared.provisioned.length === 0) return null;
+  return toValue(provisionedTotal(declared), unknown ?? "its provisioned concurrency is not known");
 }
 
 function atMost(value: Value): { readonly most: number | undefined; readonly comment?: string } {

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { DeclaredFunction, ResolvedTemplate, Value } from "#core";
+import { corpusDir, corpusFiles, corpusTest } from "#support/corpus.ts";
 import { diskSources, resolveDisk } from "./template/sources.ts";
 
-/** Public templates with what SAM's translator (or CloudFormation's own tests) makes of them. */
-const corpus = process.env.CORPUS_DIR;
+// The corpus holds public templates with what SAM's translator (or CloudFormation's own tests) makes of them.
 
 interface ExpectedFunction {
   readonly reserved: unknown;
@@ -30,13 +29,7 @@ interface Pair {
 }
 
 function read<T>(name: string): T {
-  return JSON.parse(readFileSync(join(corpus ?? "", name), "utf8")) as T;
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ya?ml|json|template|toml)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+  return JSON.parse(readFileSync(join(corpusDir(), name), "utf8")) as T;
 }
 
 /** All numbers that occur anywhere in a template: what an intrinsic may resolve to. */
@@ -114,75 +107,75 @@ function claims(template: ResolvedTemplate) {
   }));
 }
 
-describe("corpus", { skip: corpus === undefined && "CORPUS_DIR is not set" }, () => {
-  const formsResolved = () => {
-    const resolved = new Map<string, Map<string, number | null>>();
-    for (const form of read<IndexedForm[]>("forms/index.json")) {
-      const values = form.reservedFunctions.map((one) => [one.logicalId, one.resolvedWithDefaults] as const);
-      resolved.set(`forms/${form.file}`, new Map(values));
-    }
-    return resolved;
-  };
-
-  for (const [list, folder] of [
-    ["sam-translator-expected.json", "sam-translator"],
-    ["real-templates-expected.json", ""],
-  ] as const) {
-    test(`functions and values agree with ${list}`, () => {
-      const resolved = formsResolved();
-      const differences: string[] = [];
-      for (const [name, functions] of Object.entries(read<Expected>(list))) {
-        const path = join(corpus ?? "", folder, name);
-        for (const difference of compare(path, functions, resolved.get(name) ?? new Map()))
-          differences.push(`${name}: ${difference}`);
-      }
-      assert.deepEqual(differences, []);
-    });
+/** Per file of `forms/` and function: the number under the defaults, null when it cannot be told. */
+function formsResolved() {
+  const resolved = new Map<string, Map<string, number | null>>();
+  for (const form of read<IndexedForm[]>("forms/index.json")) {
+    const values = form.reservedFunctions.map((one) => [one.logicalId, one.resolvedWithDefaults] as const);
+    resolved.set(`forms/${form.file}`, new Map(values));
   }
+  return resolved;
+}
 
-  test("reservations agree with forms/index.json", () => {
+for (const [list, folder] of [
+  ["sam-translator-expected.json", "sam-translator"],
+  ["real-templates-expected.json", ""],
+] as const) {
+  corpusTest(`functions and values agree with ${list}`, () => {
+    const resolved = formsResolved();
     const differences: string[] = [];
-    for (const [name, functions] of formsResolved()) {
-      const template = resolveDisk(join(corpus ?? "", name));
-      for (const [id, value] of functions) {
-        const mine = template.functions.find((one) => one.logicalId === id);
-        if (value === null) continue;
-        if (mine?.reserved.value !== value)
-          differences.push(`${name} ${id}: ${value} expected, ${JSON.stringify(mine?.reserved.value)} found`);
-      }
+    for (const [name, functions] of Object.entries(read<Expected>(list))) {
+      const path = join(corpusDir(), folder, name);
+      for (const difference of compare(path, functions, resolved.get(name) ?? new Map()))
+        differences.push(`${name}: ${difference}`);
     }
     assert.deepEqual(differences, []);
   });
+}
 
-  test("language extensions: an input claims what its expected output claims", () => {
-    for (const { input, expected } of read<Pair[]>("language-extensions/pairs.json")) {
-      if (expected === undefined) continue;
-      const from = (name: string) => claims(resolveDisk(join(corpus ?? "", "language-extensions", name)));
-      assert.deepEqual(from(input), from(expected), input);
+corpusTest("reservations agree with forms/index.json", () => {
+  const differences: string[] = [];
+  for (const [name, functions] of formsResolved()) {
+    const template = resolveDisk(join(corpusDir(), name));
+    for (const [id, value] of functions) {
+      const mine = template.functions.find((one) => one.logicalId === id);
+      if (value === null) continue;
+      if (mine?.reserved.value !== value)
+        differences.push(`${name} ${id}: ${value} expected, ${JSON.stringify(mine?.reserved.value)} found`);
     }
-  });
+  }
+  assert.deepEqual(differences, []);
+});
 
-  test("language extensions: an input that is refused yields no number", () => {
-    for (const { input, outcome } of read<Pair[]>("language-extensions/pairs.json")) {
-      if (outcome !== "error") continue;
-      const template = resolveDisk(join(corpus ?? "", "language-extensions", input));
-      const numbers = template.functions.filter(
-        (one) => typeof one.reserved.value === "number" || one.provisioned.length > 0,
-      );
-      assert.deepEqual(numbers, [], input);
-    }
-  });
+corpusTest("language extensions: an input claims what its expected output claims", () => {
+  for (const { input, expected } of read<Pair[]>("language-extensions/pairs.json")) {
+    if (expected === undefined) continue;
+    const from = (name: string) => claims(resolveDisk(join(corpusDir(), "language-extensions", name)));
+    assert.deepEqual(from(input), from(expected), input);
+  }
+});
 
-  test("every file is read without an exception, with all places inside its text", () => {
-    for (const path of filesBelow(corpus ?? "")) {
-      const uri = pathToFileURL(path).href;
-      const file = diskSources.get(uri);
-      assert.ok(!("error" in file), path);
-      for (const one of resolveDisk(path).functions) {
-        for (const place of [one.place, one.extent, one.reserved.place]) {
-          assert.ok(place.start >= 0 && place.start <= place.end && place.end <= file.text.length, path);
-        }
+corpusTest("language extensions: an input that is refused yields no number", () => {
+  for (const { input, outcome } of read<Pair[]>("language-extensions/pairs.json")) {
+    if (outcome !== "error") continue;
+    const template = resolveDisk(join(corpusDir(), "language-extensions", input));
+    const numbers = template.functions.filter(
+      (one) => typeof one.reserved.value === "number" || one.provisioned.length > 0,
+    );
+    assert.deepEqual(numbers, [], input);
+  }
+});
+
+corpusTest("every file is read without an exception, with all places inside its text", () => {
+  for (const { path: name } of corpusFiles()) {
+    const path = join(corpusDir(), name);
+    const uri = pathToFileURL(path).href;
+    const file = diskSources.get(uri);
+    assert.ok(!("error" in file), path);
+    for (const one of resolveDisk(path).functions) {
+      for (const place of [one.place, one.extent, one.reserved.place]) {
+        assert.ok(place.start >= 0 && place.start <= place.end && place.end <= file.text.length, path);
       }
     }
-  });
+  }
 });

@@ -33,7 +33,8 @@ const cases: readonly (readonly [string, Value])[] = [
   ["{a: 5}", { unknown: "a mapping stands where a whole number belongs" }],
   ["!Ref P", { unknown: "parameter P has no default and no value is given" }],
   ["!Ref N", { unknown: "parameter N has no default and no value is given", min: 3 }],
-  ["!Ref Q", { unknown: "Q is a resource or not declared; its name only exists after deployment" }],
+  ["!Ref Q", { unknown: "Q is not declared in this template" }],
+  ["!Ref F", { unknown: "the name of F only exists after deployment" }],
   ["!GetAtt Q.Arn", { unknown: "Q.Arn only exists after deployment" }],
   ["!ImportValue x", { unknown: "Fn::ImportValue reads another stack's export at deployment" }],
   ["'{{resolve:ssm:/a/b:1}}'", { unknown: "a dynamic reference ({{resolve:ssm:…}}) is read at deployment" }],
@@ -59,7 +60,8 @@ const cases: readonly (readonly [string, Value])[] = [
   ["{'Fn::Length': [a, b, c]}", 3],
   ["!Base64 x", { unknown: "Fn::Base64 is not evaluated here" }],
   ["!Foo 5", { unknown: "!Foo is not a value" }],
-  ["!FindInMap [Nowhere, a, b]", { unknown: "there is no mapping entry Nowhere.a.b" }],
+  ["!FindInMap [Nowhere, a, b]", { unknown: "mapping Nowhere is not declared" }],
+  ["!FindInMap [Nowhere, a, b, {DefaultValue: 0}]", { unknown: "mapping Nowhere is not declared" }],
   ["!Condition C", { unknown: "a condition is not a value" }],
 ];
 
@@ -67,6 +69,11 @@ for (const [written, expected] of cases) {
   test(`${written || "an empty value"} is ${JSON.stringify(expected)}`, () =>
     assert.deepEqual(valueIn(written), expected));
 }
+
+test("a default value stands in for a mapping that a whole template does not declare", () => {
+  const text = `Transform: AWS::LanguageExtensions\nResources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {ReservedConcurrentExecutions: !FindInMap [Nowhere, a, b, {DefaultValue: 3}]}\n`;
+  assert.equal(resolveText(text).functions[0]?.reserved.value, 3);
+});
 
 test("a given value is read like a written one", () => {
   assert.equal(valueIn("!Ref P", { P: "12" }), 12);

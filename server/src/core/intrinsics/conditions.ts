@@ -188,5 +188,6 @@ function compareAlternatives(left: Evaluated, right: Evaluated): boolean | undef
 }
 
 function outcomes(value: Evaluated): readonly Evaluated[] | undefined {
-  return value.kind === "undecided" ? value.alternatives : [value];
+  if (value.kind !== "undecided") return [value];
+  return value.refused ? undefined : value.alternatives;
 }

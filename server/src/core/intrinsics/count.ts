@@ -55,14 +55,6 @@ function unknownOf(value: Undecided): Unknown {
   return usable === 0 ? { unknown: value.reason } : bounded(value.reason, min, max);
 }
 
-/** Lowest and highest value, as far as they are known; none counts as 0. */
-export function boundsOf(value: Value): { readonly min?: number; readonly max?: number } {
-  if (value === null) return { min: 0, max: 0 };
-  if (typeof value === "number") return { min: value, max: value };
-  const { unknown: _reason, ...bounds } = value;
-  return bounds;
-}
-
 function bounded(reason: string, min: number | undefined, max: number | undefined): Unknown {
   return { unknown: reason, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }

@@ -48,6 +48,8 @@ export interface Undecided {
   readonly sketch?: string;
   /** Only exists after deployment (an attribute, an export): CloudFormation refuses it as a mapping key or in a condition. */
   readonly late?: true;
+  /** CloudFormation refuses the expression: even if all alternatives agree, there is no value. */
+  readonly refused?: true;
 }
 
 export const noSources: readonly Source[] = [];
@@ -97,12 +99,14 @@ export function eitherOf(
   reason: string,
   sources: readonly Source[],
   outcomes: readonly Evaluated[],
-  more: Partial<Pick<Undecided, "sketch" | "late">> = {},
+  more: Partial<Pick<Undecided, "sketch" | "late" | "refused">> = {},
 ): Evaluated {
   const flat: Evaluated[] = [];
   const texts = new Set<string>();
   let none = false;
+  let refused = more.refused === true;
   for (const outcome of outcomes) {
+    if (outcome.kind === "undecided" && outcome.refused) refused = true;
     const parts = outcome.kind === "undecided" && outcome.alternatives ? outcome.alternatives : [outcome];
     for (const part of parts) {
       if (part.kind === "scalar") {
@@ -117,10 +121,10 @@ export function eitherOf(
       if (flat.length > maxAlternatives) return undecided(reason, { sources, ...more });
     }
   }
-  const only = flat.length === 1 ? flat[0] : undefined;
+  const only = flat.length === 1 && !refused ? flat[0] : undefined;
   if (only && only.kind !== "undecided") return withSources(only, sources);
-  if (flat.length === 0) return undecided(reason, { sources, ...more });
-  return undecided(reason, { sources, alternatives: flat, ...more });
+  const rest = { sources, ...more, ...(refused ? { refused } : {}) };
+  return undecided(reason, flat.length === 0 ? rest : { ...rest, alternatives: flat });
 }
 
 /** Applies a function to a decided value, or to each alternative of an undecided one. */
@@ -129,5 +133,5 @@ export function mapOutcomes(value: Evaluated, apply: (outcome: Exclude<Evaluated
   if (!value.alternatives)
     return undecided(value.reason, { sources: value.sources, ...(value.late ? { late: true } : {}) });
   const outcomes = value.alternatives.map((item) => (item.kind === "undecided" ? item : apply(item)));
-  return eitherOf(value.reason, value.sources, outcomes);
+  return eitherOf(value.reason, value.sources, outcomes, value.refused ? { refused: true } : {});
 }

@@ -25,8 +25,12 @@ export interface Evaluator {
   condition(name: string): Truth;
   /** Value of a declared parameter; undefined when the template declares none of that name. */
   parameter(name: string): Evaluated | undefined;
+  /** Does the template declare this resource? */
+  isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
+  /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
+  readonly fragment: boolean;
   readonly parameterNames: readonly string[];
   /** Loops of the `Conditions` section that could not be expanded. */
   readonly problems: readonly LoopProblem[];
@@ -77,6 +81,15 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
 
   const section = (name: string) => asMap(get(root, name));
   const mappings = section("Mappings");
+  let resourceIds: Set<string> | undefined;
+  const isResource = (logicalId: string) => {
+    if (resourceIds) return resourceIds.has(logicalId);
+    // Set before it is filled: a loop's collection may refer to a resource itself.
+    resourceIds = new Set();
+    const resources = section("Resources");
+    for (const { key } of resources ? entriesOf(resources, undefined, evaluate).entries : []) resourceIds.add(key);
+    return resourceIds.has(logicalId);
+  };
   const parameters = createParameters(uri, section("Parameters"), given);
   const evaluator: Evaluator = {
     uri,
@@ -93,7 +106,9 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
     member: (value, key) => (value.kind === "mapping" ? memberOf(value.map, value.scope, key, evaluate) : undefined),
     condition: (name) => conditions.byName(name),
     parameter: (name) => parameters.value(name),
+    fragment: !get(root, "Transform"),
     parameterNames: parameters.names,
+    isResource,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
     get problems() {
       return conditions.problems();

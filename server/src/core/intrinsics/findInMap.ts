@@ -42,6 +42,7 @@ function lookUp(
   for (const one of names) {
     const mapping = evaluator.mapping(one);
     if (mapping) found.push({ node: mapping.value, path: one });
+    else if (!fallback || evaluator.fragment) return undecided(`mapping ${one} is not declared`);
     else missed = true;
   }
   for (const key of keys) {
@@ -67,6 +68,7 @@ function lookUp(
 function refusalOf(value: Evaluated): string | undefined {
   if (value.kind === "scalar") return undefined;
   if (value.kind !== "undecided") return "Fn::FindInMap needs texts as keys";
+  if (value.refused) return value.reason;
   return value.late ? `Fn::FindInMap cannot use it as a key: ${value.reason}` : undefined;
 }
 

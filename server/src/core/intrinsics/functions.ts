@@ -1,5 +1,4 @@
 import type { Node } from "../syntax/nodes.ts";
-import { boundsOf, countOf } from "./count.ts";
 import {
   type Evaluated,
   eitherOf,
@@ -71,10 +70,10 @@ export function referTo(evaluator: Evaluator, name: string, scope: Scope): Evalu
   if (name.startsWith("AWS::")) {
     return undecided(`${name} depends on where the stack is deployed`, { sketch: hole(name) });
   }
-  return undecided(`${name} is a resource or not declared; its name only exists after deployment`, {
-    sketch: hole(name),
-    late: true,
-  });
+  const reason = evaluator.isResource(name.split(".")[0] ?? "")
+    ? `the name of ${name} only exists after deployment`
+    : `${name} is not declared in this template`;
+  return undecided(reason, { sketch: hole(name), late: true });
 }
 
 function attribute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
@@ -91,8 +90,8 @@ function choose(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated 
   if (name === undefined) return undecided("Fn::If needs the name of a condition");
   const truth = evaluator.condition(name);
   if (truth.value !== undefined) return withSources(evaluator.evaluate(truth.value ? yes : no, scope), truth.sources);
-  const either = eitherOf(truth.reason, truth.sources, [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)]);
-  return truth.refused ? undecided(truth.reason, { sources: truth.sources, ...boundsOf(countOf(either)) }) : either;
+  const branches = [evaluator.evaluate(yes, scope), evaluator.evaluate(no, scope)];
+  return eitherOf(truth.reason, truth.sources, branches, truth.refused ? { refused: true } : {});
 }
 
 function select(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {

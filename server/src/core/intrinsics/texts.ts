@@ -105,18 +105,24 @@ function concatenate(parts: readonly Evaluated[], before: readonly Source[]): Ev
   let texts: string[] | undefined = [""];
   let reason: string | undefined;
   let late = false;
+  let refused = false;
   for (const part of parts) {
     sources.push(...part.sources);
     if (part.kind === "undecided") {
       reason ??= part.reason;
       late ||= part.late === true;
+      refused ||= part.refused === true;
     } else if (part.kind !== "scalar") return undecided("a text is put together from something that is not a text");
     const piece = sketchOf(part);
     sketch = sketch === undefined || piece === undefined ? undefined : sketch + piece;
     texts = combine(texts, part);
   }
   if (reason === undefined) return scalar(texts?.[0] ?? "", sources);
-  const more = { ...(sketch === undefined ? {} : { sketch }), ...(late ? { late: true as const } : {}) };
+  const more = {
+    ...(sketch === undefined ? {} : { sketch }),
+    ...(late ? { late: true as const } : {}),
+    ...(refused ? { refused: true as const } : {}),
+  };
   if (!texts) return undecided(reason, { sources, ...more });
   return eitherOf(
     reason,

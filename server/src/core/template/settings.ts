@@ -1,5 +1,5 @@
 import { countOf } from "../intrinsics/count.ts";
-import { type Evaluated, eitherOf, nothing, undecided, withSources } from "../intrinsics/evaluated.ts";
+import { type Evaluated, mapOutcomes, nothing, undecided, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Setting, Source, Unknown, Value } from "../model.ts";
@@ -60,25 +60,13 @@ function kept(setting: Setting): Setting | undefined {
 
 /** The member of a mapping that is reached through intrinsics. */
 function through(evaluator: Evaluator, outer: Evaluated, key: string): Evaluated {
-  switch (outer.kind) {
-    case "nothing":
-      return outer;
-    case "mapping": {
-      const member = evaluator.member(outer, key);
-      return member
-        ? withSources(evaluator.evaluate(member.value, member.scope), outer.sources)
-        : nothing(outer.sources);
-    }
-    case "undecided":
-      if (!outer.alternatives) return outer;
-      return eitherOf(
-        outer.reason,
-        outer.sources,
-        outer.alternatives.map((item) => through(evaluator, item, key)),
-      );
-    default:
-      return undecided(`a ${outer.kind === "list" ? "list" : "text"} stands where a mapping with ${key} belongs`);
-  }
+  return mapOutcomes(outer, (value) => {
+    if (value.kind === "nothing") return value;
+    if (value.kind !== "mapping")
+      return undecided(`a ${value.kind === "list" ? "list" : "text"} stands where a mapping with ${key} belongs`);
+    const member = evaluator.member(value, key);
+    return member ? withSources(evaluator.evaluate(member.value, member.scope), value.sources) : nothing(value.sources);
+  });
 }
 
 function located(evaluator: Evaluator, evaluated: Evaluated, node: Node, owner: Place, global: boolean): Setting {

@@ -7,7 +7,7 @@ import { assemble, type PoolParts } from "./assemble.ts";
 import { nestedIn, outermost } from "./outermost.ts";
 import { shortName } from "./paths.ts";
 import { reportFiles } from "./reports.ts";
-import { type ConfiguredStack, isTemplate, stacksOfEntry, standaloneStack } from "./stacks.ts";
+import { type ConfiguredStack, isTemplateAt, stacksOfEntry, standaloneStack } from "./stacks.ts";
 
 /** The pools of an analysis and what is known about its files. */
 export interface BuiltPools {
@@ -76,14 +76,11 @@ function standaloneParts(
   listed: ReadonlySet<Uri>,
   answers: Answers,
 ): PoolParts[] {
-  const candidates = [...new Set(templates)].filter((uri) => {
-    if (listed.has(uri)) return false;
-    const file = answers.sources.get(uri);
-    return !("error" in file) && isTemplate(file.kind);
-  });
-  const all = candidates.map((uri) => {
+  // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
+  const all = [...new Set(templates)].flatMap((uri) => {
+    if (listed.has(uri) || !isTemplateAt(uri, answers.sources)) return [];
     const { stack, config } = standaloneStack(uri, options, answers);
-    return { stack, config, template: stack.template };
+    return [{ stack, config, template: stack.template }];
   });
   const stacks = outermost(all).map(({ stack, config }): ConfiguredStack => ({ stack, config }));
   if (options.together) {

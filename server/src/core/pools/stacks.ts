@@ -3,7 +3,7 @@ import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
-import type { Sources } from "../sources.ts";
+import type { SourceError, SourceFile, Sources } from "../sources.ts";
 import type { Answers } from "./answers.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
@@ -29,15 +29,17 @@ export function stacksOfEntry(
   options: AnalysisOptions,
   answers: Answers,
 ): FoundStacks {
-  const found = findTemplates(entry.template.value, folderOf(entry.place.uri), answers);
-  if ("missing" in found) return { stacks: [], missing: { entry, message: found.missing } };
-  const stacks = found.templates.flatMap((uri) => {
+  const { files, why } = findFiles(entry.template.value, folderOf(entry.place.uri), answers.sources);
+  // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
+  const stacks = files.flatMap((uri) => {
+    if (!isTemplateAt(uri, answers.sources)) return [];
     const config = configOf(uri, entry, options, answers);
     return copiesOf(entry, uri, config).map(({ name, instances, called }) => {
       const template = answers.resolve(uri, withSurroundings(config.parameters, called, pool));
       return { config, template, name, instances };
     });
   });
+  if (stacks.length === 0) return { stacks: [], missing: { entry, message: why } };
   return {
     stacks: outermost(stacks).map(({ config, ...stack }) => ({
       config,
@@ -100,34 +102,35 @@ function samconfigName({ stackName, environment }: StackConfig): StackName | und
   return { value: stackName, source: { what: `stack_name in samconfig [${environment}]` } };
 }
 
-type Found = { readonly templates: readonly Uri[] } | { readonly missing: string };
-
-/** The templates behind a path or glob, or a sentence that says why there is none. */
-function findTemplates(path: string, folder: Uri, { sources }: Answers): Found {
-  if (!isPathGlob(path)) return templateAt(path, folder, sources);
+/** The files behind a path or glob, and why there is no template should none of them be one. */
+function findFiles(
+  path: string,
+  folder: Uri,
+  sources: Sources,
+): { readonly files: readonly Uri[]; readonly why: string } {
+  const uri = resolvePath(folder, path);
+  if (!isPathGlob(path)) return { files: [uri], why: whyNoTemplate(path, sources.get(uri)) };
   // A file may really be called `[id].yaml`.
-  const literal = path.includes("*") ? undefined : templateAt(path, folder, sources);
-  if (literal && "templates" in literal) return literal;
+  if (!path.includes("*") && isTemplateAt(uri, sources)) return { files: [uri], why: "" };
   const files = sources.list(folder, path);
-  const templates = files.filter((uri) => {
-    const file = sources.get(uri);
-    return !("error" in file) && isTemplate(file.kind);
-  });
-  if (templates.length > 0) return { templates };
-  if (files.length === 0) return { missing: `No file matches ${path}.` };
-  if (files.length === 1)
-    return { missing: `The only file that matches ${path} is no SAM or CloudFormation template.` };
-  return { missing: `None of the ${files.length} files that match ${path} is a SAM or CloudFormation template.` };
+  return { files, why: whyNoTemplates(path, files.length) };
 }
 
-function templateAt(path: string, folder: Uri, sources: Sources): Found {
-  const uri = resolvePath(folder, path);
+function whyNoTemplate(path: string, file: SourceFile | SourceError): string {
+  if (!("error" in file)) return `${path} is neither a SAM nor a CloudFormation template.`;
+  return file.missing ? `There is no file ${path}.` : `${path} cannot be read: ${file.error}`;
+}
+
+function whyNoTemplates(glob: string, count: number): string {
+  if (count === 0) return `No file matches ${glob}.`;
+  if (count === 1) return `The only file that matches ${glob} is no SAM or CloudFormation template.`;
+  return `None of the ${count} files that match ${glob} is a SAM or CloudFormation template.`;
+}
+
+/** Is there a file that is deployed as a stack? */
+export function isTemplateAt(uri: Uri, sources: Sources): boolean {
   const file = sources.get(uri);
-  if ("error" in file) {
-    return { missing: file.missing ? `There is no file ${path}.` : `${path} cannot be read: ${file.error}` };
-  }
-  if (isTemplate(file.kind)) return { templates: [uri] };
-  return { missing: `${path} is neither a SAM nor a CloudFormation template.` };
+  return !("error" in file) && isTemplate(file.kind);
 }
 
 /** Is this file deployed as a stack? */

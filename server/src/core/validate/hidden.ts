@@ -1,3 +1,4 @@
+import type { Stack } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
@@ -7,15 +8,18 @@ import { claimSetting } from "./subject.ts";
 import { list, num, range } from "./words.ts";
 
 /**
- * Places that may hold functions we cannot see. A nested stack always matters; a macro only where the stack has to do with
+ * Places that may hold claims we cannot see. A nested stack always matters; a macro only where the stack has to do with
  * concurrency, since many templates merely have one.
  */
-export function* hiddenFunctions({ sites }: Scene): Generator<Cause> {
-  const counting = new Set(sites.filter(({ template }) => mentionsConcurrency(template)).map(({ stack }) => stack));
+export function* hiddenClaims({ sites, textOf }: Scene): Generator<Cause> {
+  const concerned = new Set<Stack>();
+  for (const { pool, stack, template } of sites) {
+    if (pool.budget || mentionsConcurrency(template, textOf)) concerned.add(stack);
+  }
   for (const site of sites) {
     yield* maybeNested(site);
     yield* unreadNested(site);
-    if (site.pool.budget || counting.has(site.stack)) yield* blindSpots(site);
+    if (concerned.has(site.stack)) yield* blindSpots(site);
   }
 }
 
@@ -74,7 +78,7 @@ function* blindSpots(site: Site): Generator<Cause> {
     else byReason.set(reason, [place]);
   }
   for (const [reason, [place, ...others]] of byReason) {
-    const text = `Not all functions can be counted: ${reason}.`;
+    const text = `Not everything here can be counted: ${reason}.`;
     const related = others.map((other) => ({ place: other, message: "The same here." }));
     yield { site, place, text, consequence: roomFor(site), related };
   }
@@ -84,12 +88,14 @@ function* blindSpots(site: Site): Generator<Cause> {
 function roomFor({ pool }: Site): string {
   if (pool.ledger.verdict === "over") return "";
   const left = boundsOf(pool.ledger.headroom).max ?? 0;
-  return left === 0
-    ? " The pool keeps its floor only if they claim nothing."
-    : ` The pool keeps its floor if they claim up to ${num(left)}.`;
+  return left === 0 ? " Nothing more fits into the pool." : ` The pool keeps its floor with up to ${num(left)} more.`;
 }
 
-function mentionsConcurrency({ functions, globalReserved }: ResolvedTemplate): boolean {
+/** Reservations or provisioned concurrency somewhere; where something is hidden, also their mere names in the text. */
+function mentionsConcurrency(template: ResolvedTemplate, textOf: Scene["textOf"]): boolean {
+  const { uri, functions, globalReserved, blindSpots } = template;
   if (globalReserved) return true;
-  return functions.some(({ reserved, provisioned }) => reserved.origin !== "absent" || provisioned.length > 0);
+  if (functions.some(({ reserved, provisioned }) => reserved.origin !== "absent" || provisioned.length > 0))
+    return true;
+  return blindSpots.length > 0 && /(?:Reserved|Provisioned)Concurren/.test(textOf(uri));
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { ResolvedTemplate, Uri } from "../model.ts";
+import type { Sources } from "../sources.ts";
 
 /** One template (of a stack, or nested in it) where it stands in a pool. */
 export interface Site {
@@ -20,17 +21,23 @@ export interface Scene {
   readonly sitesOf: ReadonlyMap<Uri, number>;
   /** What a site is called in messages; with more where several have one name (one stack in two Regions). */
   readonly nameOf: ReadonlyMap<Site, string>;
+  /** The text of a file; empty when it cannot be read. */
+  readonly textOf: (uri: Uri) => string;
 }
 
 /** More templates than this are not checked one by one in a pool: stacks that nest each other twice grow without end. */
 const MAX_SITES = 10_000;
 
 /** Finds every place in which a template stands in a pool. */
-export function setScene(pools: readonly Pool[]): Scene {
+export function setScene(pools: readonly Pool[], sources: Sources): Scene {
   const sites = pools.flatMap(sitesOfPool);
   const sitesOf = new Map<Uri, number>();
   for (const { template } of sites) sitesOf.set(template.uri, (sitesOf.get(template.uri) ?? 0) + 1);
-  return { pools, sites, sitesOf, nameOf: nameSites(sites) };
+  const textOf = (uri: Uri) => {
+    const file = sources.get(uri);
+    return "text" in file ? file.text : "";
+  };
+  return { pools, sites, sitesOf, nameOf: nameSites(sites), textOf };
 }
 
 /** Names alone where they tell the sites of a file apart, else with the environment, else with the pool. */

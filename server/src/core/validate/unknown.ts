@@ -1,13 +1,13 @@
 import type { Cause } from "./cause.ts";
 import type { Draft } from "./draft.ts";
-import { hiddenFunctions } from "./hidden.ts";
+import { hiddenClaims } from "./hidden.ts";
 import type { Scene } from "./scene.ts";
 import { undecidedSettings } from "./undecided.ts";
 
 /** `value-unknown` in templates, once per place: what is not decided about a function, or hides functions, and what it means. */
 export function* templateUnknown(scene: Scene): Generator<Draft> {
   const causes = new Map<string, [Cause, ...Cause[]]>();
-  for (const cause of [...undecidedSettings(scene), ...hiddenFunctions(scene)]) {
+  for (const cause of [...undecidedSettings(scene), ...hiddenClaims(scene)]) {
     const { place, text } = cause;
     const key = `${place.start} ${place.end} ${place.uri} ${text}`;
     const group = causes.get(key);

@@ -35,7 +35,7 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
  * rules that `options.levels` turns off are not.
  */
 export function validate(pools: readonly Pool[], sources: Sources, options: AnalysisOptions): Finding[] {
-  const scene = setScene(pools);
+  const scene = setScene(pools, sources);
   const findings = toFindings(
     generators.flatMap((generate) => [...generate(scene)]),
     scene,

@@ -94,6 +94,21 @@ test("stack entries offer templates, environments of samconfig and parameters of
   assert.deepEqual(labels(itemsAt(files)), ["default", "prod"]);
 });
 
+test("the value of a stack's parameter is one that the template allows, else its default", () => {
+  const allowed = inTemplate("Default: dev", "AllowedValues: [dev, prod]");
+  const files = { ...allowed, [budgetName]: inBudget("{ Stage: prod }", "{ Stage: | }")[budgetName] ?? "" };
+  assert.deepEqual(labels(itemsAt(files)), ["dev", "prod"]);
+  assert.deepEqual(labels(itemsAt(inBudget("{ Stage: prod }", "{ N: | }"))), ["300"]);
+});
+
+test("a number that stands there does not hide those that may replace it", () => {
+  const items = itemsAt(inTemplate("Executions: 400", "Executions: 4|00"));
+  assert.deepEqual(
+    items.map(({ filterText }) => filterText),
+    ["400", "400"],
+  );
+});
+
 test("the number behind a reservation offers the grant and the headroom", () => {
   for (const text of ["Executions: |", "Executions: 4|00", "Executions: 400|"]) {
     const items = itemsAt(inTemplate("Executions: 400", text));

@@ -115,3 +115,18 @@ test("a stack entry and a pattern show the functions behind them", () => {
     /^`orders-prod\/\*`: 3 functions:\n\n- `orders-prod\/Ingest`: reserved 300/,
   );
 });
+
+test("a parameter of a stack entry shows the numbers it feeds", () => {
+  assert.match(
+    inBudget("Stage: prod", "Stage: pr|od") ?? "",
+    /^`Stage` feeds 1 concurrency number\.\n\n- `Ingest` in pool \*\*production\*\*, stack `orders-prod`: reserved \*\*300\*\*/,
+  );
+});
+
+test("provisioned concurrency without a reservation is what the pool counts", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      AutoPublishAlias: live\n      ProvisionedConcurrencyConfig:\n        ProvisionedConcurrent|Executions: 20\n",
+  });
+  assert.match(text ?? "", /^`F`: provisioned \(`live`\) \*\*20\*\*\n\npool .* 20 of an assumed 1,000 claimed/s);
+});

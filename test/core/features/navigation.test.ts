@@ -57,6 +57,18 @@ test("a stack entry leads to its template, its parameter to the template's", () 
   ]);
 });
 
+test("an environment of a stack entry leads to samconfig, a parameter file to itself", () => {
+  const config = { "orders/samconfig.toml": "version = 0.1\n[prod.deploy.parameters]\nstack_name = 'a'\n" };
+  const [environment] = definitionsAt({
+    ...sampleWith(budgetName, "parameters: { Stage: prod }", "config: pr|od"),
+    ...config,
+  });
+  assert.match(environment ?? "", /^orders\/samconfig\.toml: /);
+  const file = sampleWith(budgetName, "parameters: { Stage: prod }", "parameters: orders/prod|.json");
+  const given = { "orders/prod.json": '{"Parameters": {"Stage": "prod"}}' };
+  assert.deepEqual(definitionsAt({ ...file, ...given }), ['orders/prod.json: {"Parameters": {"Stage": "prod"}}']);
+});
+
 test("a Ref inside a number leads to the parameter, and the parameter to what sets it", () => {
   assert.deepEqual(definitionsAt(sampleWith(templateName, "!Ref N,", "!Ref |N,")), [
     `${templateName}: N: { Type: Number, Default: 300 }`,
@@ -97,6 +109,13 @@ test("a stack entry links to its template; a glob with several matches does not"
   const glob = sampleWith(budgetName, "orders/template.yaml", '"**/template.yaml"');
   assert.deepEqual(targets(glob), [templateName]);
   assert.deepEqual(targets({ ...glob, "other/template.yaml": sample[templateName] ?? "" }), []);
+});
+
+test("a parameter file is linked", () => {
+  const files = sampleWith(budgetName, "parameters: { Stage: prod }", "parameters: orders/prod.json");
+  const { context } = sceneOf({ ...files, "orders/prod.json": '{"Parameters": {"Stage": "prod"}}' });
+  const targets = documentLinks(context, uriOf(budgetName)).map(({ target }) => nameOf(target ?? ""));
+  assert.deepEqual(targets, [templateName, "orders/prod.json"]);
 });
 
 test("a nested stack links to its template", () => {

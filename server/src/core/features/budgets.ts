@@ -23,9 +23,10 @@ export type BudgetHit =
   | { readonly kind: "stack"; readonly pool: BudgetPool; readonly stack: BudgetStack; readonly part: StackPart }
   | { readonly kind: "pattern"; readonly pool: BudgetPool; readonly pattern: Placed<string> };
 
-/** Which part of a stack entry: its template path, one of its names, a parameter, or the entry as a whole. */
+/** Which part of a stack entry: its template path, one of its names, its samconfig environment, a parameter, or the file of all parameters. */
 export type StackPart =
-  | { readonly kind: "template"; readonly place: Place }
+  | { readonly kind: "template" | "parametersFile"; readonly place: Place }
+  | { readonly kind: "config"; readonly place: Place; readonly name: string }
   | { readonly kind: "name"; readonly place: Place; readonly name: string }
   | { readonly kind: "parameter"; readonly place: Place; readonly name: string };
 
@@ -50,6 +51,11 @@ function stackPartAt(stack: BudgetStack, offset: number): StackPart | undefined 
   if (contains(stack.template.place, offset)) return { kind: "template", place: stack.template.place };
   const name = stack.names.find((each) => contains(each.place, offset));
   if (name) return { kind: "name", place: name.place, name: name.value };
+  const { config, parametersFile } = stack;
+  if (config && contains(config.place, offset)) return { kind: "config", place: config.place, name: config.value };
+  if (parametersFile && contains(parametersFile.place, offset)) {
+    return { kind: "parametersFile", place: parametersFile.place };
+  }
   for (const [parameter, value] of stack.parameters) {
     if (contains(value.place, offset)) return { kind: "parameter", place: value.place, name: parameter };
   }

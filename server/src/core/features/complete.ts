@@ -18,7 +18,8 @@ export function complete(context: FeatureContext, uri: Uri, position: Position):
   const edge = openEdge(context);
   const cursor = cursorAt(file, edge.offset(file, position));
   const range = edge.range(file, cursor.word);
-  return choicesAt(context, file, cursor).map((choice, index) => asItem(choice, index, range));
+  const typed = file.text.slice(cursor.word.start, cursor.word.end);
+  return choicesAt(context, file, cursor).map((choice, index) => asItem(choice, index, range, typed));
 }
 
 function choicesAt(context: FeatureContext, file: SourceFile, cursor: Cursor): readonly Choice[] {
@@ -30,7 +31,13 @@ const IGNORE = "lambda-concurrency-ignore";
 
 function inComment(before: string): readonly Choice[] {
   if (/lambda-concurrency-ignore\s+[\w-]*$/.test(before)) {
-    return Object.entries(rules).map(([id, rule]) => ({ label: id, text: id, kind: "rule", detail: rule.summary }));
+    return Object.entries(rules).map(([id, rule]) => ({
+      label: id,
+      text: id,
+      kind: "rule",
+      detail: rule.summary,
+      documentation: rule.help,
+    }));
   }
   const word = /^#+\s*([\w-]+)$/.exec(before)?.[1];
   if (word === undefined || !IGNORE.startsWith(word)) return [];

@@ -1,19 +1,20 @@
-import { URI } from "vscode-uri";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import type { BudgetKey, KeyTable } from "../budgetFile/budgetKeys.ts";
 import type { Uri } from "../model.ts";
 import { fileAt, folderOf } from "../pools/paths.ts";
 import { environmentsOf, findSamconfig } from "../samconfig/samconfig.ts";
 import type { SourceFile } from "../sources.ts";
-import { asScalar, get } from "../syntax/lookup.ts";
-import { num } from "../validate/words.ts";
+import { asScalar, deref, get, rootOf } from "../syntax/lookup.ts";
+import { many, num } from "../validate/words.ts";
 import { slotInside } from "./budgetContext.ts";
 import { type BudgetSpot, spotAt } from "./budgetSpot.ts";
 import { budgetOf, poolOf } from "./budgets.ts";
 import { type Choice, type Cursor, distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
+import { fileOf } from "./edge.ts";
 import { headroomOfUse } from "./headroom.ts";
 import { claimsMatching } from "./patterns.ts";
+import { templatePaths } from "./templatePaths.ts";
 import { isUnknown } from "./text.ts";
 import { yamlScalar } from "./yamlText.ts";
 
@@ -151,28 +152,32 @@ function namesOf({ key, function: { name, reserved } }: PoolClaim): readonly Cho
 }
 
 function stackChoices(scene: Scene, field: string | number | undefined): readonly Choice[] {
+  if (field === "parameters") return allowedValues(scene, String(scene.spot.parents[3] ?? ""));
   if (field === "template") return templateChoices(scene.context, scene.file.uri);
   if (field === "name") return words(stacksAt(scene).map(({ name }) => name));
   if (field === "config") return words(environmentsAt(scene));
   return exampleOf(scene.spot);
 }
 
-/** Templates of the workspace, relative to the budget's folder. */
-function templateChoices(context: FeatureContext, budget: Uri): readonly Choice[] {
-  const folder = URI.parse(folderOf(budget)).path;
-  return context.analysis.files.flatMap(({ uri, kind, functions }): Choice[] => {
-    if (kind !== "sam" && kind !== "cloudformation") return [];
-    const label = relative(folder, URI.parse(uri).path);
-    return [{ label, text: yamlScalar(label), kind: "file", detail: `${num(functions)} functions` }];
+/** What the template allows for a parameter, else its default. */
+function allowedValues(scene: Scene, parameter: string): readonly Choice[] {
+  const templates = new Set(stacksAt(scene).map((stack) => stack.template.uri));
+  return [...templates].flatMap((uri) => {
+    const file = fileOf(scene.context, uri);
+    const declared = file && get(get(rootOf(file.tree), "Parameters"), parameter);
+    const allowed = deref(get(declared, "AllowedValues"));
+    const items = allowed?.kind === "seq" ? allowed.items : [get(declared, "Default")];
+    return words(items.flatMap((item) => asScalar(item)?.text ?? []));
   });
 }
 
-function relative(folder: string, path: string): string {
-  const from = folder.split("/").filter(Boolean);
-  const to = path.split("/").filter(Boolean);
-  let common = 0;
-  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
-  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/");
+function templateChoices(context: FeatureContext, budget: Uri): readonly Choice[] {
+  return templatePaths(context.analysis, budget).map(({ path, functions }) => ({
+    label: path,
+    text: yamlScalar(path),
+    kind: "file",
+    detail: many(functions, "function"),
+  }));
 }
 
 /** The analysed stacks of the entry at the cursor, found by the template it names. */

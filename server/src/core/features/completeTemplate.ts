@@ -13,7 +13,7 @@ import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 
 const PROPERTY =
-  /(?:^|[\s{,-])["']?(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|MaximumConcurrency)["']?\s*:\s*$/;
+  /(?:^|[\s{,-])["']?(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|MaximumConcurrency)["']?\s*:\s*["']?$/;
 
 /** More numbers than this help nobody. */
 const MAX_CHOICES = 20;

@@ -69,13 +69,13 @@ const kinds = {
 } as const;
 
 /** A choice as the editor takes it; the order of the choices is kept. */
-export function asItem(choice: Choice, index: number, range: Range): CompletionItem {
+export function asItem(choice: Choice, index: number, range: Range, typed: string): CompletionItem {
   const item: CompletionItem = {
     label: choice.label,
     kind: kinds[choice.kind],
     sortText: String(index).padStart(4, "0"),
-    // Labels such as `orders/Ingest` hold characters that editors split words at.
-    filterText: choice.label,
+    // A number that stands there is to be replaced, not to be begun: editors would hide what does not start like it.
+    filterText: choice.kind === "number" && typed !== "" ? typed : choice.label,
     insertTextFormat: InsertTextFormat.PlainText,
     textEdit: { range, newText: choice.text },
   };

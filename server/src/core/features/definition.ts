@@ -1,5 +1,8 @@
 import type { LocationLink, Position } from "vscode-languageserver-types";
 import type { Place, Span, Uri } from "../model.ts";
+import { fileAt, folderOf } from "../pools/paths.ts";
+import { valueAt } from "../samconfig/configValue.ts";
+import { findSamconfig } from "../samconfig/samconfig.ts";
 import type { SourceFile } from "../sources.ts";
 import { get, getPair, rootOf } from "../syntax/lookup.ts";
 import { budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
@@ -55,7 +58,15 @@ function fromBudget(context: FeatureContext, file: SourceFile, offset: number): 
       to: templates.flatMap((template) => parameterPlace(context, template, part.name) ?? []),
     };
   }
-  return { from: part.place, to: templates.map((template) => ({ uri: template, start: 0, end: 0 })) };
+  if (part.kind === "config") {
+    return {
+      from: part.place,
+      to: templates.flatMap((template) => environmentPlace(context, template, part.name) ?? []),
+    };
+  }
+  const files =
+    part.kind === "parametersFile" ? [fileAt(folderOf(file.uri), hit.stack.parametersFile?.value ?? "")] : templates;
+  return { from: part.place, to: files.map((target) => ({ uri: target, start: 0, end: 0 })) };
 }
 
 function fromTemplate(context: FeatureContext, file: SourceFile, offset: number): Jump | undefined {
@@ -92,6 +103,12 @@ export function parameterPlace(context: FeatureContext, uri: Uri, name: string):
   const file = fileOf(context, uri);
   const pair = file && getPair(get(rootOf(file.tree), "Parameters"), name);
   return pair && { uri, start: pair.key.start, end: pair.key.end };
+}
+
+/** Where the samconfig beside a template declares an environment. */
+function environmentPlace(context: FeatureContext, template: Uri, environment: string): Place | undefined {
+  const config = findSamconfig(folderOf(template), context.sources, []);
+  return config && !("problem" in config) ? valueAt(config.root, [environment])?.place : undefined;
 }
 
 /** The same place once. */

@@ -1,5 +1,6 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import type { Place, Uri } from "../model.ts";
+import { fileAt, folderOf } from "../pools/paths.ts";
 import { budgetOf, poolOf, stacksOfEntry } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { fileOf, openEdge } from "./edge.ts";
@@ -27,7 +28,13 @@ function stackLinks(context: FeatureContext, uri: Uri): Link[] {
     return document.stacks.flatMap((entry): Link[] => {
       const targets = new Set(stacksOfEntry(pool, entry).map((stack) => stack.template.uri));
       const [target] = targets;
-      return target && targets.size === 1 ? [{ place: entry.template.place, target }] : [];
+      const { parametersFile } = entry;
+      return [
+        ...(target && targets.size === 1 ? [{ place: entry.template.place, target }] : []),
+        ...(parametersFile
+          ? [{ place: parametersFile.place, target: fileAt(folderOf(uri), parametersFile.value) }]
+          : []),
+      ];
     });
   });
 }

@@ -1,14 +1,17 @@
 import type { Pool } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
+import type { Place } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { many, num } from "../validate/words.ts";
 import { keyTableOf } from "./budgetContext.ts";
 import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import type { HoverText } from "./hover.ts";
+import { describeShared } from "./hoverTemplate.ts";
 import { claimsMatching } from "./patterns.ts";
 import { code, plain, poolLine, requestsText, shortValue } from "./text.ts";
-import { pathAt } from "./treePath.ts";
+import { covers, pathAt } from "./treePath.ts";
+import { type SettingUse, settingsOf } from "./uses.ts";
 
 /** More functions than this are counted, not listed. */
 const MAX_LISTED = 12;
@@ -31,7 +34,21 @@ function hoverHit(context: FeatureContext, budget: BudgetFile, hit: BudgetHit): 
     const markdown = `${code(hit.pattern.value)}: ${pool ? functionList(claimsMatching(pool, hit.pattern.value)) : "not analysed"}`;
     return { span: hit.pattern.place, markdown };
   }
-  return hit.part.kind === "parameter" ? undefined : { span: hit.part.place, markdown: describeStack(hit.stack, pool) };
+  const { part } = hit;
+  if (part.kind === "template" || part.kind === "name") {
+    return { span: part.place, markdown: describeStack(hit.stack, pool) };
+  }
+  return part.kind === "parameter" && pool
+    ? { span: part.place, markdown: describeShared(code(part.name), fedFrom(pool, part.place)) }
+    : undefined;
+}
+
+/** The concurrency numbers of a pool that come from a place. */
+function fedFrom(pool: Pool, from: Place): readonly SettingUse[] {
+  const settings = pool.claims.flatMap((claim) => settingsOf({ pool, claim }));
+  return settings.filter(({ setting }) =>
+    setting.sources.some(({ place }) => place?.uri === from.uri && covers(from, place)),
+  );
 }
 
 /** A key of the format, wherever it stands: its description, and for the numbers of the pool what they come to. */

@@ -1,6 +1,7 @@
 import { sum, times } from "../ledger/bounds.ts";
 import type { Source, Value } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
+import { claimSetting } from "../validate/subject.ts";
 import { many, num } from "../validate/words.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
@@ -59,7 +60,7 @@ function describeGlobals(uses: readonly SettingUse[]): string {
 }
 
 /** A value that several functions share: what it comes to, then the pools once each. */
-function describeShared(what: string, uses: readonly SettingUse[]): string {
+export function describeShared(what: string, uses: readonly SettingUse[]): string {
   if (uses.length === 0) return `${what}: no function takes a concurrency number from here.`;
   const lines = uses
     .slice(0, MAX_USES)
@@ -75,7 +76,9 @@ function describeShared(what: string, uses: readonly SettingUse[]): string {
 }
 
 function describeSetting(use: SettingUse): string {
-  return blocks([settingLine(use), use.which === "reserved" ? poolBlock(use) : undefined]);
+  // Without a reservation, provisioned concurrency is what counts in the pool.
+  const counts = use.which === "reserved" || claimSetting(use.claim.function) === use.setting;
+  return blocks([settingLine(use), counts ? poolBlock(use) : undefined]);
 }
 
 function settingLine(use: SettingUse): string {

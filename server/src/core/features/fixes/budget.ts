@@ -6,6 +6,7 @@ import { num } from "../../validate/words.ts";
 import { budgetOf } from "../budgets.ts";
 import type { FeatureContext } from "../context.ts";
 import { type Edit, fileOf } from "../edge.ts";
+import { templatePaths } from "../templatePaths.ts";
 import { indentStep, lineEnding, yamlScalar } from "../yamlText.ts";
 import { type FixMaker, fix, replace, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, type NewPair, pairAtKey, removePair } from "./insertPair.ts";
@@ -51,6 +52,20 @@ export const removeEntry: FixMaker = ({ finding, file }) => {
     `Remove ${found.pair.key.text} from the budget`,
     [removePair(file, found.map, found.pair, found.holder)],
     true,
+  );
+};
+
+/** More templates than this are not offered for one that is missing. */
+const MAX_TEMPLATES = 3;
+
+/** Templates with the file name that a stack entry asks for in vain. */
+export const pickTemplate: FixMaker = ({ context, finding, file }) => {
+  const asked = file.text.slice(finding.place.start, finding.place.end).replace(/^["']|["']$/g, "");
+  const name = asked.split("/").at(-1);
+  const found = templatePaths(context.analysis, file.uri).filter(({ path }) => path.split("/").at(-1) === name);
+  if (found.length > MAX_TEMPLATES) return [];
+  return found.flatMap(({ path }) =>
+    fix(`Use ${path}`, [replace(file, finding.place, yamlScalar(path))], found.length === 1),
   );
 };
 

@@ -1,5 +1,5 @@
 import type { RuleId } from "../../rules.ts";
-import { addToBudget, declareOff, raiseBudget, removeEntry, replaceText } from "./budget.ts";
+import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, lowerToFit, raiseToProvisioned, removeReservation, setToBudget } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
@@ -12,6 +12,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "over-budget": [setToBudget, raiseBudget, wrapClaim],
   "not-in-budget": [addToBudget, removeReservation, wrapClaim],
   "budget-unused": [removeEntry],
+  "stack-not-found": [pickTemplate],
   "reserved-zero": [declareOff, removeReservation, wrapClaim],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias],

@@ -58,6 +58,7 @@ const cases: readonly (readonly [string, Value])[] = [
   ["!Select [2, [8, 9]]", { unknown: "Fn::Select asks for item 2 of 2 (the first is 0)" }],
   ["!Split ['', 'a-7']", { unknown: "Fn::Split needs a delimiter that is not empty" }],
   ["{'Fn::Length': [a, b, c]}", 3],
+  ["*nowhere", { unknown: "it is an alias of an anchor that is not there" }],
   ["!Base64 x", { unknown: "Fn::Base64 is not evaluated here" }],
   ["!Foo 5", { unknown: "!Foo is not a value" }],
   ["!FindInMap [Nowhere, a, b]", { unknown: "mapping Nowhere is not declared" }],

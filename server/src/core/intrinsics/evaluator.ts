@@ -55,7 +55,7 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
 
   const evaluate = (node: Node | undefined, scope: Scope): Evaluated => {
     const target = deref(node);
-    if (!target) return nothing();
+    if (!target) return node ? undecided("it is an alias of an anchor that is not there") : nothing();
     const call = intrinsicOf(target);
     if (!call) return plain(target, scope);
     return nested(() => evaluateIntrinsic(evaluator, call, scope, target)) ?? tooIntricate;

@@ -42,7 +42,7 @@ export function propertiesOf(evaluator: Evaluator, resource: Resource, globals: 
   return {
     map,
     scope,
-    hidden: map !== undefined && get(map, "Fn::Transform") !== undefined,
+    hidden: get(map, "Fn::Transform") !== undefined || get(resource.map, "Fn::Transform") !== undefined,
     get: (key) => {
       const local = member(key);
       const global = inherit(key);

@@ -49,6 +49,19 @@ test("settings of the wrong type are their defaults", async (t) => {
   await client.until(() => client.rules(uri).length === 1, "it is checked");
 });
 
+test("a client that refuses to tell its settings gets the defaults and a visible fault", async (t) => {
+  const uri = "untitled:Untitled-1";
+  const client = await startTestClient(t, { settings: new Error("not now") });
+  await client.open(uri, template(950));
+  await client.until(() => client.rules(uri).length === 1, "it is checked");
+  await client.until(() => client.status?.state === "faulty", "the fault is visible");
+  assert.match(client.status?.notes[0] ?? "", /^Reading the settings failed because of an internal error: /);
+
+  client.settings = {};
+  await client.notify("workspace/didChangeConfiguration", { settings: null });
+  await client.until(() => client.status?.state === "idle", "the fault is gone");
+});
+
 test("switched off, nothing is reported and no feature answers; switched on again, everything is back", async (t) => {
   const uri = "untitled:Untitled-1";
   const client = await startTestClient(t, { settings: {} });

@@ -72,7 +72,7 @@ export const pulling: ClientCapabilities = {
 export class TestClient {
   readonly connection: MessageConnection;
   readonly received: Received[] = [];
-  /** What `workspace/configuration` answers. */
+  /** What `workspace/configuration` answers; an error is thrown. */
   settings: unknown;
   initialized!: InitializeResult;
   readonly #documents = new Map<string, TextDocument>();
@@ -199,6 +199,7 @@ export class TestClient {
   #answer(method: string, params: unknown): unknown {
     this.#note(method, params);
     if (method !== "workspace/configuration") return null;
+    if (this.settings instanceof Error) throw this.settings;
     return (params as { items: readonly unknown[] }).items.map(() => this.settings);
   }
 }

@@ -26,6 +26,16 @@ export class Faults {
     }
   }
 
+  /** The same for what takes its time. */
+  async watch(what: string, running: Promise<unknown>): Promise<void> {
+    try {
+      await running;
+      this.settle(what);
+    } catch (error) {
+      this.report(what, error);
+    }
+  }
+
   /** Records that `what` failed. The log has the stack, once; the note does not. */
   report(what: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);

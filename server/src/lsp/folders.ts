@@ -19,7 +19,7 @@ export function registerFolders({
   ready,
 }: Collaborators): void {
   async function search(searching: Promise<void>): Promise<void> {
-    await searching.catch((error) => faults.report("Searching the folders", error));
+    await faults.watch("Searching the folders", searching);
     analyser.invalidate();
     followUp.schedule();
   }

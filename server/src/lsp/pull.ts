@@ -2,6 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  ErrorCodes,
+  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import { canonicalUri } from "#workspaceFiles";
@@ -13,13 +15,13 @@ import type { Report } from "./reports.ts";
 const PART = 50;
 
 /** Answers pulled diagnostics, of one document and of the workspace; only for clients that pull, so that nothing is shown twice. */
-export function registerPull({ connection, client, documents, reports, ready }: Collaborators): void {
+export function registerPull({ connection, client, documents, reports, faults, ready }: Collaborators): void {
   if (!client.pullsDiagnostics) return;
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     await ready;
     stopIfCancelled(token);
-    reports.update();
+    update();
     const uri = canonicalUri(textDocument.uri);
     const report = reports.get(uri);
     reports.handedOut(uri);
@@ -28,14 +30,14 @@ export function registerPull({ connection, client, documents, reports, ready }: 
 
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, stream) => {
     await ready;
-    reports.update();
+    update();
     const known = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
     const uris = [...new Set([...[...reports.all()].map(({ uri }) => uri), ...known.keys()])];
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     for (let from = 0; from < uris.length; from += PART) {
       stopIfCancelled(token);
       // Changes can come between two parts; each part is as of now.
-      reports.update();
+      update();
       const part = uris.slice(from, from + PART).map((uri) => workspaceAnswer(uri, known.get(uri)));
       if (stream) stream.report({ items: part });
       else items.push(...part);
@@ -44,6 +46,15 @@ export function registerPull({ connection, client, documents, reports, ready }: 
     stopIfCancelled(token);
     return { items };
   });
+
+  /** After a failure the client keeps what it has, and the fault is visible: an empty answer would look like "no problems". */
+  function update(): void {
+    const updated = faults.guard("Reporting the findings", () => {
+      reports.update();
+      return true;
+    });
+    if (!updated) throw new ResponseError(ErrorCodes.InternalError, "The findings cannot be reported; see the log.");
+  }
 
   function workspaceAnswer(uri: string, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
     const document = documents.get(uri);

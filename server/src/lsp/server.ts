@@ -62,10 +62,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const status = new Status(connection, { project, faults, settings, latest });
   const followUp = new FollowUp(connection, client, { documents, project, reports, status, faults, latest });
   const ready = new Promise<void>((resolve) => {
-    connection.onInitialized(async () => {
-      await begin().catch((error) => faults.report("The start", error));
-      resolve();
-    });
+    connection.onInitialized(() => begin().then(resolve));
   });
   const all: Collaborators = {
     connection,
@@ -84,7 +81,10 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   async function begin(): Promise<void> {
     status.send();
     registerWatchedFiles(all);
-    await Promise.all([loadSettings(all), project.setFolders(foldersOf(params))]);
+    await Promise.all([
+      loadSettings(all),
+      faults.watch("Searching the folders", project.setFolders(foldersOf(params))),
+    ]);
     analyser.invalidate();
     followUp.begin();
   }

@@ -44,17 +44,21 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 
 const section = "lambdaConcurrency";
 
-/** Asks the client for the settings, when it can be asked. */
-export async function loadSettings({ connection, client, settings }: Collaborators): Promise<void> {
-  if (client.configuration) settings.current = readSettings(await connection.workspace.getConfiguration(section));
+/** Asks the client for the settings, when it can be asked; when it refuses, they stay what they were. */
+export async function loadSettings({ connection, client, settings, faults }: Collaborators): Promise<void> {
+  if (!client.configuration) return;
+  const asked = connection.workspace.getConfiguration(section).then((sent) => {
+    settings.current = readSettings(sent);
+  });
+  await faults.watch("Reading the settings", asked);
 }
 
 /** Follows changes of the settings. */
 export function registerSettings(all: Collaborators): void {
-  const { connection, client, settings, analyser, followUp, faults, ready } = all;
+  const { connection, client, settings, analyser, followUp, ready } = all;
   connection.onDidChangeConfiguration(async ({ settings: sent }) => {
     await ready;
-    if (client.configuration) await loadSettings(all).catch((error) => faults.report("Reading the settings", error));
+    if (client.configuration) await loadSettings(all);
     else settings.current = readSettings(sent?.[section] ?? sent);
     analyser.invalidate();
     followUp.settingsChanged();

@@ -28,7 +28,7 @@ export function registerWatchedFiles({
     const concerned = project.deleted(gone);
     const many = project.changed(changed);
     if (many || changes.some(({ uri }) => uri.endsWith("/.gitignore"))) {
-      await project.search().catch((error) => faults.report("Searching the folders", error));
+      await faults.watch("Searching the folders", project.search());
     } else if (!concerned && changed.length === 0) return;
     analyser.invalidate();
     followUp.schedule();

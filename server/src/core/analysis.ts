@@ -67,7 +67,7 @@ export interface Pool {
   readonly stacks: readonly Stack[];
   readonly claims: readonly PoolClaim[];
   /** Functions that take nothing from the pool, with the reason. */
-  readonly outside: readonly { readonly function: DeclaredFunction; readonly stack: Stack; readonly reason: string }[];
+  readonly outside: readonly OutsideFunction[];
   /** Exact-named grants that no declared function claims: they count with their grant. */
   readonly onlyBudgeted: readonly OnlyBudgeted[];
   /** Places that may hold more functions than we can see; each counts as a claim that nothing bounds. */
@@ -81,6 +81,16 @@ export interface Pool {
   readonly ledger: Ledger;
   /** Sum of the grants alone, each times the instances of the stacks it matches. */
   readonly granted: number;
+}
+
+/** A function that takes nothing from the pool. */
+export interface OutsideFunction {
+  readonly function: DeclaredFunction;
+  readonly stack: Stack;
+  /** A phrase: `runs on Managed Instances`. */
+  readonly reason: string;
+  /** As the key of a claim. */
+  readonly key: string;
 }
 
 /** A grant that counts although no template of the pool declares its function. */

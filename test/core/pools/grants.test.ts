@@ -119,6 +119,23 @@ test("a pattern for a stack also means what is nested in it", () => {
   ]);
 });
 
+test("an entry for a function outside the pool counts nothing, also when it is nested", () => {
+  const managed =
+    "CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: arn } }";
+  const pool = onlyPool(
+    analyse({
+      "concurrency-budget.yaml":
+        "stacks:\n  - { template: t.yaml, name: orders }\nreservations: { orders/Child/Inner: 6 }\n",
+      "t.yaml": `${template({ A: 1 })}  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: ./child.yaml }\n`,
+      "child.yaml": template({ Inner: managed }),
+    }),
+  );
+  assert.deepEqual(
+    [pool.outside.map(({ key }) => key), pool.onlyBudgeted, pool.ledger.claimed],
+    [["orders/Child/Inner"], [], 1],
+  );
+});
+
 test("* stands for any characters, everything else for itself", () => {
   const cases: readonly (readonly [string, string, boolean])[] = [
     ["*", "", true],

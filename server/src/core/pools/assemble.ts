@@ -4,7 +4,7 @@ import { computeLedger } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten } from "./flatten.ts";
-import { applyGrants, type Named } from "./grants.ts";
+import { applyGrants } from "./grants.ts";
 import { limitsOf } from "./limits.ts";
 import type { ConfiguredStack } from "./stacks.ts";
 
@@ -28,7 +28,7 @@ export function assemble(parts: PoolParts, options: AnalysisOptions, sources: So
   const grants = applyGrants(
     budget?.reservations ?? [],
     contents.flatMap((content) => content.claims),
-    outside.map((one): Named => ({ ...one, key: `${one.stack.name}/${one.function.logicalId}` })),
+    outside,
     stacks,
   );
   const limits = limitsOf(options, budget);

@@ -1,4 +1,4 @@
-import type { Pool, PoolClaim, Stack, Unseen } from "../analysis.ts";
+import type { OutsideFunction, PoolClaim, Stack, Unseen } from "../analysis.ts";
 import { anything } from "../ledger/bounds.ts";
 import { claimIfExists, claimOf } from "../ledger/claim.ts";
 import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
@@ -8,7 +8,7 @@ import { mistakeIn } from "./mistakes.ts";
 /** All that one stack brings into a pool, its nested stacks included. */
 export interface StackContents {
   readonly claims: readonly PoolClaim[];
-  readonly outside: Pool["outside"];
+  readonly outside: readonly OutsideFunction[];
   readonly unseen: readonly Unseen[];
 }
 
@@ -18,7 +18,7 @@ const MAX_FUNCTIONS = 100_000;
 /** Lists the functions of a stack and of everything nested in it; the order is that of the files. */
 export function flatten(stack: Stack, sources: Sources): StackContents {
   const claims: PoolClaim[] = [];
-  const outside: Pool["outside"][number][] = [];
+  const outside: OutsideFunction[] = [];
   const unseen: Unseen[] = [];
   const { instances } = stack;
 
@@ -29,13 +29,13 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
   const addFunctions = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
     const prefix = [stack.name, ...nesting].join("/");
     for (const declared of template.functions) {
+      const key = `${prefix}/${declared.logicalId}`;
       if (declared.outsidePool !== undefined) {
-        outside.push({ function: declared, stack, reason: declared.outsidePool });
+        outside.push({ function: declared, stack, reason: declared.outsidePool, key });
         continue;
       }
       const certain = claimOf(declared, instances);
       const claim = undecided === undefined ? certain : claimIfExists(certain, undecided);
-      const key = `${prefix}/${declared.logicalId}`;
       claims.push({ ...claim, function: declared, uri: declared.place.uri, stack, nesting, key });
     }
   };

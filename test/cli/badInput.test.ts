@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { folderOf, runCli, samTemplate } from "./cli.ts";
@@ -8,8 +8,8 @@ import { runInProcess } from "./inProcess.ts";
 const good = samTemplate({ Good: 7 });
 
 /** Checks `bad` and `good.yaml` by name: the good one must be in the report whatever the bad one is. */
-async function checkBoth(cwd: string, bad: string) {
-  const { code, stdout, stderr } = await runCli(["check", "--format", "json", bad, "good.yaml"], { cwd });
+async function checkBoth(cwd: string, bad: string, run: typeof runCli = runInProcess) {
+  const { code, stdout, stderr } = await run(["check", "--format", "json", bad, "good.yaml"], { cwd });
   const report = JSON.parse(stdout);
   const [first, second] = report.files;
   assert.equal(first.file, bad);
@@ -110,6 +110,21 @@ test("a folder that links to itself ends", async (t) => {
   assert.deepEqual(JSON.parse(stdout).files, [{ file: "sub/good.yaml", kind: "sam", functions: 1 }]);
 });
 
+const asRoot = process.getuid?.() === 0 || process.platform === "win32";
+
+test("a folder that may not be read is named: exit code 2 when it was asked for, else the rest is checked", {
+  skip: asRoot && "root may read everything",
+}, async (t) => {
+  const cwd = folderOf(t, { "good.yaml": good, "locked/bad.yaml": good });
+  chmodSync(join(cwd, "locked"), 0);
+  const stderr = "lambda-concurrency: locked: Permission to read it is denied.\n";
+  const found = await runInProcess(["check", "--format", "json"], { cwd });
+  const result = await checkBoth(cwd, "locked");
+  chmodSync(join(cwd, "locked"), 0o755);
+  assert.deepEqual({ code: found.code, stderr: found.stderr }, { code: 0, stderr });
+  assert.deepEqual({ code: result.code, stderr: result.stderr }, { code: 2, stderr });
+});
+
 test("a budget file that is a folder, and a link to nothing, are named", async (t) => {
   const cwd = folderOf(t, { "good.yaml": good });
   mkdirSync(join(cwd, "dir.yaml"));
@@ -128,7 +143,7 @@ test("nesting of 1,000 levels ends without a crash and without a silent fit", as
   const deepJson = `{"Resources": {"A": {"Type": "AWS::Lambda::Function", "Properties": ${'{"a":'.repeat(1000)}1${"}".repeat(1000)}}}}`;
   const cwd = folderOf(t, { "flow.yaml": deepFlow, "block.yaml": deepBlock, "deep.json": deepJson, "good.yaml": good });
   for (const file of ["flow.yaml", "block.yaml", "deep.json"]) {
-    const { code, stderr } = await checkBoth(cwd, file);
+    const { code, stderr } = await checkBoth(cwd, file, runCli);
     assert.equal(code === 2 || code === 0, true, `${file}: ${code}`);
     assert.notEqual(stderr, "", `${file} must be named`);
   }
@@ -140,7 +155,7 @@ test("an alias bomb ends", async (t) => {
     ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`),
   ];
   const cwd = folderOf(t, { "good.yaml": good, "bomb.yaml": `${bomb.join("\n")}\n${samTemplate({ A: "*a30" })}` });
-  const { report } = await checkBoth(cwd, "bomb.yaml");
+  const { report } = await checkBoth(cwd, "bomb.yaml", runCli);
   const pool = report.pools.find(({ claimed }: { claimed: unknown }) => claimed !== 7);
   assert.notEqual(pool.verdict, "fits");
 });
@@ -158,7 +173,7 @@ Resources:
       ReservedConcurrentExecutions: 5
 `;
   const cwd = folderOf(t, { "a.yaml": nesting("b.yaml"), "b.yaml": nesting("a.yaml"), "good.yaml": good });
-  const { report } = await checkBoth(cwd, "a.yaml");
+  const { report } = await checkBoth(cwd, "a.yaml", runCli);
   assert.deepEqual(report.pools.map(({ verdict }: { verdict: string }) => verdict).sort(), ["depends", "fits"]);
   const resolved = await runCli(["resolve", "a.yaml", "--format", "json"], { cwd });
   assert.equal(resolved.code, 0);

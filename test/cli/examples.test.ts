@@ -93,11 +93,13 @@ test("check examples as github annotations", async () => {
 test("check examples as sarif, which the published schema accepts", async () => {
   const { stdout } = await runCli(["check", "examples", "--format", "sarif"]);
   assert.deepEqual(validateSarif(JSON.parse(stdout)), []);
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  assertGolden(
-    "check.sarif",
-    stdout.replace(/"file:\/\/[^"]*\/"/, '"file:///ROOT/"').replace(`"version": "${version}"`, '"version": "VERSION"'),
-  );
+  const log = JSON.parse(stdout);
+  const [run] = log.runs;
+  const { driver } = run.tool;
+  // The texts of the rules and what depends on the machine are not what is compared here.
+  run.tool.driver = { ...driver, version: "VERSION", rules: driver.rules.map(({ id }: { id: string }) => id) };
+  run.originalUriBaseIds.SRCROOT.uri = "file:///ROOT/";
+  assertGolden("check.sarif", `${JSON.stringify(log, null, 2)}\n`);
 });
 
 test("resolve of the order service in production as json", async () => {

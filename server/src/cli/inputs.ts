@@ -8,7 +8,7 @@ import type { Io } from "./io.ts";
 export interface Inputs {
   /** Absolute paths; what may be read is bounded by them. */
   readonly roots: readonly string[];
-  /** The arguments that are no folders, in their order; with `error` those that lead nowhere. */
+  /** The arguments that are files, in their order; with `error` those that lead nowhere and folders that cannot be read. */
   readonly named: readonly NamedFile[];
   /** Budget files: named ones and those found in named folders. */
   readonly budgets: readonly Uri[];
@@ -53,7 +53,10 @@ export async function findInputs(
       const found = await walk(path);
       for (const budget of found.budgets) budgets.add(budget);
       for (const template of found.templates) candidates.add(template);
-      unreadable.push(...found.problems);
+      for (const problem of found.problems) {
+        if (problem.uri === uri) named.push({ given, ...problem });
+        else unreadable.push(problem);
+      }
       if (found.cut !== undefined) cuts.push(`${given}: ${found.cut}`);
     } else if (kind === "file") {
       named.push({ given, uri });

@@ -11,11 +11,20 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  cwd: process.cwd(),
-  env: process.env,
-  isTTY: process.stdout.isTTY === true,
-  pause: () => setImmediate(),
-});
+try {
+  process.exitCode = await run(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: process.env,
+    isTTY: process.stdout.isTTY === true,
+    pause: () => setImmediate(),
+  });
+} catch (error) {
+  // Node's own exit code for this would be 1, which means findings.
+  process.exitCode = exitCodes.usage;
+  const details = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `lambda-concurrency: This is a mistake of the program. Please report it with these lines.\n${details}\n`,
+  );
+}

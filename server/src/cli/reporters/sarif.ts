@@ -1,4 +1,4 @@
-import { type RuleId, ruleDocumentation, rules, type Severity, type Uri } from "#core";
+import { type RuleId, ruleDocumentation, rules, rulesDocumentation, type Severity, type Uri } from "#core";
 import type { Output } from "../io.ts";
 import type { Range } from "../locate.ts";
 import { folderUri } from "../names.ts";
@@ -45,7 +45,14 @@ export function sarifReporter(output: Output, { names, cwd, version }: ReportCon
         version: "2.1.0",
         runs: [
           {
-            tool: { driver: { name: "lambda-concurrency", version, rules: ruleIds.map(descriptor) } },
+            tool: {
+              driver: {
+                name: "lambda-concurrency",
+                version,
+                informationUri: rulesDocumentation,
+                rules: ruleIds.map(descriptor),
+              },
+            },
             originalUriBaseIds: { [ROOT]: { uri: folderUri(cwd) } },
             columnKind: "utf16CodeUnits",
             invocations: [
@@ -61,11 +68,12 @@ export function sarifReporter(output: Output, { names, cwd, version }: ReportCon
 }
 
 function descriptor(id: RuleId) {
-  const { severity, summary } = rules[id];
+  const { severity, summary, help } = rules[id];
   return {
     id,
     shortDescription: { text: summary },
     helpUri: ruleDocumentation(id),
+    help: { text: help.replaceAll("`", ""), markdown: help },
     defaultConfiguration: { level: levels[severity] },
   };
 }

@@ -1,7 +1,9 @@
-import type { Pool } from "../analysis.ts";
+import type { Pool, PoolClaim } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
 import { suggest } from "../budgetFile/suggest.ts";
+import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
+import { headroomOf } from "../ledger/headroom.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, Related, Unknown } from "../model.ts";
 import type { Draft } from "./draft.ts";
@@ -19,7 +21,7 @@ export function* overBudget({ sites }: Scene): Generator<Draft> {
       if (!grant || own.min <= grant.reserved) continue;
       const granted = grant.off
         ? "declares it off. Set it to 0, or grant it a number."
-        : `grants ${num(grant.reserved)}, so ${range(excessOver(own, grant.reserved))} too many. Lower it, or raise the grant.`;
+        : `grants ${num(grant.reserved)}, so ${range(excessOver(own, grant.reserved))} too many. ${lowerOrRaise(claim, site.pool)}`;
       yield {
         rule: "over-budget",
         site,
@@ -31,6 +33,14 @@ export function* overBudget({ sites }: Scene): Generator<Draft> {
       };
     }
   }
+}
+
+function lowerOrRaise(claim: PoolClaim, { ledger }: Pool): string {
+  const { max: room } = boundsOf(headroomOf(ledger, claim));
+  if (room === undefined || room >= unconditionalClaim(claim.function).min) return "Lower it, or raise the grant.";
+  return room === 0
+    ? "Lower it: whatever the grant, the pool has no room for it."
+    : `Lower it: whatever the grant, the pool has room for at most ${num(room)}.`;
 }
 
 /** `not-in-budget`: where a budget applies, a function claims and no entry grants it anything. */
@@ -55,7 +65,7 @@ export function* notInBudget({ sites }: Scene): Generator<Draft> {
         yield { ...common, rule: "value-unknown", text };
         continue;
       }
-      const text = `${what}, but no entry in the budget of pool ${pool.name} grants it anything. Add one under reservations, or remove the reservation.`;
+      const text = `${what}, but no entry in the budget of pool ${pool.name} grants it anything. Add one under reservations, or remove the number.`;
       yield { ...common, rule: "not-in-budget", text };
     }
   }

@@ -130,3 +130,36 @@ test("provisioned concurrency without a reservation is what the pool counts", ()
   });
   assert.match(text ?? "", /^`F`: provisioned \(`live`\) \*\*20\*\*\n\npool .* 20 of an assumed 1,000 claimed/s);
 });
+
+test("what the verdict rests on is said beside it", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: |5\n",
+  });
+  assert.match(text ?? "", /The limit of 1,?000 is assumed\. The floor of 100 is estimated\. Only .* is counted/);
+});
+
+test("a function that may not exist says which condition decides", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Parameters:\n  P: { Type: String }\nConditions:\n  C: !Equals [!Ref P, a]\nResources:\n  F:\n    Type: AWS::Lambda::Function\n    Condition: C\n    Properties:\n      ReservedConcurrentExecutions: |5\n",
+  });
+  assert.match(text ?? "", /only if condition `C` holds, which is not decided/);
+});
+
+test("a Globals value that every function overrides says that nobody inherits it", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    ReservedConcurrentExecutions: |5\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      ReservedConcurrentExecutions: 6\n",
+  });
+  assert.equal(text, "Globals: no function inherits this number.");
+});
+
+test("names cannot break out of the text", () => {
+  const text = hoverAt({
+    [budgetName]:
+      'reservations:\n  "a`b<img src=x>|": { reserved: 5, reason: "see [here](command:evil) <script> **x**" }\n',
+  });
+  assert.match(text ?? "", /^`` a`b<img src=x> `` may reserve \*\*5\*\*/);
+  assert.match(text ?? "", /Reason: see \\\[here\\\]\(command:evil\) \\<script\\> \\\*\\\*x\\\*\\\*/);
+});

@@ -9,7 +9,7 @@ import type { FeatureContext } from "./context.ts";
 import type { HoverText } from "./hover.ts";
 import { describeShared } from "./hoverTemplate.ts";
 import { claimsMatching } from "./patterns.ts";
-import { code, plain, poolLine, requestsText, shortValue } from "./text.ts";
+import { assumptionsText, code, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { covers, pathAt } from "./treePath.ts";
 import { type SettingUse, settingsOf } from "./uses.ts";
 
@@ -73,7 +73,7 @@ function hoverKey(
 }
 
 function poolSummary(pool: Pool, key: string): string | undefined {
-  const bar = poolLine(pool);
+  const bar = [poolLine(pool), assumptionsText(pool)].filter((part) => part).join("\n\n");
   if (key === "pool" || key === "stacks") return bar;
   if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.`;
   if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.`;

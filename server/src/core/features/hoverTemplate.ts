@@ -7,7 +7,7 @@ import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
 import { headroomText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
-import { boundsText, code, isUnknown, plain, poolLine, requestsText, shortValue } from "./text.ts";
+import { assumptionsText, boundsText, code, isUnknown, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
 /** More pools and environments than this are counted, not shown. */
@@ -46,10 +46,8 @@ function describeFunction(uses: readonly Use[], outside: readonly Outside[]): st
 /** A Globals value: what it comes to in each pool, because it counts once for each function. */
 function describeGlobals(uses: readonly SettingUse[]): string {
   if (uses.length === 0) return "Globals: no function inherits this number.";
-  const byPool = groupBy(
-    uses.filter(({ which }) => which === "reserved"),
-    ({ pool }) => pool,
-  );
+  if (uses.some(({ which }) => which !== "reserved")) return describeShared("Globals", uses);
+  const byPool = groupBy(uses, ({ pool }) => pool);
   const lines = [...byPool].slice(0, MAX_USES).map(([pool, inheriting]) => {
     const values = new Set(inheriting.map(({ setting }) => shortValue(setting.value)));
     const total = sum(inheriting.map(({ claim }) => times(claim.claim, claim.instances)));
@@ -114,13 +112,16 @@ function poolBlock(use: Use): string {
     const because = owner.length > 0 ? ` (${owner.join("; ")})` : "";
     lines.push(`Budget entry ${code(grant.pattern)} grants ${grant.off ? "off" : num(grant.reserved)}${because}`);
   } else if (use.pool.budget) lines.push("No budget entry grants it a reservation");
+  lines.push(assumptionsText(use.pool));
   return lines.filter((line) => line).join("  \n");
 }
 
-function where({ pool, claim: { stack, instances } }: Use): string {
+function where({ pool, claim: { stack, instances, function: declared } }: Use): string {
   const copies = instances > 1 ? `, ${num(instances)} instances` : "";
   const environment = stack.environment ? `, environment ${code(stack.environment)}` : "";
-  return `pool **${plain(pool.name)}**, stack ${code(stack.name)}${environment}${copies}`;
+  const { condition } = declared;
+  const existence = condition === undefined ? "" : `, only if condition ${code(condition)} holds, which is not decided`;
+  return `pool **${plain(pool.name)}**, stack ${code(stack.name)}${environment}${copies}${existence}`;
 }
 
 function name({ claim }: Use): string {

@@ -35,7 +35,7 @@ export function code(text: string): string {
 
 /** Text that Markdown leaves as it is. */
 export function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[`*_[\]<>~&]/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>~&]/g, "\\$&");
 }
 
 const BAR_WIDTH = 20;
@@ -70,6 +70,11 @@ export function verdictText({ ledger }: Pool): string {
 /** The bar with its numbers in monospace, and the verdict. */
 export function poolLine(pool: Pool): string {
   return `\`${poolBar(pool)} ${claimedText(pool)} · ${num(pool.floor)} floor\` ${verdictText(pool)}`;
+}
+
+/** What the verdict rests on beside the files; nothing when limit and floor are stated. */
+export function assumptionsText(pool: Pool): string {
+  return pool.assumptions.map(plain).join(" ");
 }
 
 /** What is certain of a number that may not be decided. */

@@ -71,7 +71,7 @@ export function templateHitAt(analysis: Analysis, file: SourceFile, offset: numb
   return (
     functionAt(analysis, uses, file.uri, offset) ??
     settingAt(settings, file.uri, path, offset) ??
-    globalsAt(analysis, settings, file.uri, path, offset) ??
+    globalsAt(settings, file.uri, path) ??
     sourceAt(settings, file.uri, path)
   );
 }
@@ -93,19 +93,16 @@ function settingAt(settings: readonly SettingUse[], uri: Uri, path: TreePath, of
   return under[0] && pair && { kind: "setting", span: pairSpan(pair), uses: under };
 }
 
-function globalsAt(
-  analysis: Analysis,
-  settings: readonly SettingUse[],
-  uri: Uri,
-  path: TreePath,
-  offset: number,
-): TemplateHit | undefined {
-  const place = globalPlaces(analysis, uri)[0];
-  if (!place) return undefined;
+/** A number under Globals, with the functions that inherit it; none may. */
+function globalsAt(settings: readonly SettingUse[], uri: Uri, path: TreePath): TemplateHit | undefined {
   const pair = concurrencyPair(path);
-  if (!contains(place, offset) && !(pair && covers(pairSpan(pair), place))) return undefined;
-  const uses = settings.filter(({ setting }) => setting.origin === "globals");
-  return { kind: "globals", span: place, uses };
+  if (path.keys[0] !== "Globals" || path.keys[1] !== "Function" || !pair) return undefined;
+  const span = pairSpan(pair);
+  const uses = settings.filter(
+    ({ setting }) =>
+      setting.origin === "globals" && setting.sources.some(({ place }) => place?.uri === uri && covers(span, place)),
+  );
+  return { kind: "globals", span, uses };
 }
 
 /** Where Globals reserve concurrency in a file: the same place once, however many stacks use the file. */
@@ -138,13 +135,14 @@ function concurrencyPair(path: TreePath): Pair | undefined {
   return path.pairs.findLast((pair) => CONCURRENCY_KEYS.has(keyText(pair) ?? ""));
 }
 
-/** Every template of an analysis, nested ones included. */
+/** Every template of an analysis once, nested ones included. */
 export function templatesOf(analysis: Analysis): readonly ResolvedTemplate[] {
-  const found: ResolvedTemplate[] = [];
-  const visit = (template: ResolvedTemplate, depth: number) => {
-    found.push(template);
-    if (depth < 32) for (const nested of template.nested) if (nested.template) visit(nested.template, depth + 1);
+  const found = new Set<ResolvedTemplate>();
+  const visit = (template: ResolvedTemplate) => {
+    if (found.has(template)) return;
+    found.add(template);
+    for (const nested of template.nested) if (nested.template) visit(nested.template);
   };
-  for (const pool of analysis.pools) for (const stack of pool.stacks) visit(stack.template, 0);
-  return found;
+  for (const pool of analysis.pools) for (const stack of pool.stacks) visit(stack.template);
+  return [...found];
 }

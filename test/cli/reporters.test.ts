@@ -82,7 +82,6 @@ test("text shows the finding with its source line, the related place, the pools 
     `./a b.yaml:2:12 error over-budget A, 100%: too many.
  2 |     Reserved: 400
    |               ^^^
-   = here: orders/Ingest
    = sub/budget.yaml:5:3 300 are granted here.
 
 POOL            CLAIMED        LIMIT          FLOOR   UNRESERVED
@@ -147,7 +146,7 @@ test("json has exactly the documented shape", () => {
 test("github escapes what would end an annotation early", () => {
   assert.equal(
     print("github"),
-    `::error file=./a b.yaml,line=2,endLine=2,col=12,endColumn=14,title=over-budget::A, 100%25: too many.%0AHere: orders/Ingest%0Asub/budget.yaml:5: 300 are granted here.
+    `::error file=./a b.yaml,line=2,endLine=2,col=12,endColumn=14,title=over-budget::A, 100%25: too many.%0Asub/budget.yaml:5: 300 are granted here.
 ::error file=../elsewhere/c.yaml,title=not checked::There is no such file.
 1 error in 1 file with 1 function, 1 suppressed; 1 file could not be read completely.
 `,

@@ -78,9 +78,3 @@ export interface Reporter {
 export function shown(report: CheckReport): readonly LocatedFinding[] {
   return report.findings.filter((finding) => finding.suppressed === undefined);
 }
-
-/** The function a finding is about, when its message does not name it: its place in a file says so only in an editor. */
-export function unnamedFunction({ data, message }: LocatedFinding): string | undefined {
-  if (data?.logicalId === undefined || message.includes(data.logicalId)) return undefined;
-  return data.budgetKey ?? data.logicalId;
-}

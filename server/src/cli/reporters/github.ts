@@ -1,7 +1,7 @@
 import type { Severity, Uri } from "#core";
 import type { Output } from "../io.ts";
 import type { Range } from "../locate.ts";
-import { type ReportContext, type Reporter, shown, unnamedFunction } from "../report.ts";
+import { type ReportContext, type Reporter, shown } from "../report.ts";
 import { summaryLine } from "./summary.ts";
 
 const commands = { error: "error", warning: "warning", information: "notice" } as const satisfies Record<
@@ -25,13 +25,11 @@ export function githubReporter(output: Output, { names, env }: ReportContext): R
   return {
     report(report) {
       for (const finding of shown(report)) {
-        const named = unnamedFunction(finding);
-        const here = named === undefined ? "" : `\nHere: ${named}`;
         const related = finding.related.map(
           (other) => `\n${nameOf(other.uri)}:${other.range.start.line + 1}: ${other.message}`,
         );
         const properties = { file: nameOf(finding.uri), ...lines(finding.range), title: finding.rule };
-        annotate(commands[finding.severity], properties, finding.message + here + related.join(""));
+        annotate(commands[finding.severity], properties, finding.message + related.join(""));
       }
       for (const file of report.files) {
         if (file.error !== undefined) annotate("error", { file: nameOf(file.uri), title: "not checked" }, file.error);

@@ -1,6 +1,6 @@
 import type { Severity } from "#core";
 import type { Output } from "../io.ts";
-import { type LocatedFinding, type ReportContext, type Reporter, shown, unnamedFunction } from "../report.ts";
+import { type LocatedFinding, type ReportContext, type Reporter, shown } from "../report.ts";
 import { type Paint, painter, type Style } from "./colours.ts";
 import { poolTable } from "./poolTable.ts";
 import { excerpt } from "./sourceLine.ts";
@@ -30,7 +30,6 @@ function findingBlock(finding: LocatedFinding, { names, locator }: ReportContext
   const { start } = finding.range;
   const { text, carets } = excerpt(locator.line(finding.uri, start.line), finding.range);
   const number = String(start.line + 1);
-  const named = unnamedFunction(finding);
   const margin = " ".repeat(number.length);
   const at = paint("bold", `${printable(names.of(finding.uri))}:${start.line + 1}:${start.character + 1}`);
   return [
@@ -38,7 +37,6 @@ function findingBlock(finding: LocatedFinding, { names, locator }: ReportContext
     ...(text.trim() === ""
       ? []
       : [` ${paint("dim", `${number} |`)} ${text}`, ` ${paint("dim", `${margin} |`)} ${paint(style, carets)}`]),
-    ...(named === undefined ? [] : [` ${margin} ${paint("dim", "=")} here: ${printable(named)}`]),
     ...finding.related.map(({ uri, range, message }) => {
       const where = `${printable(names.of(uri))}:${range.start.line + 1}:${range.start.character + 1}`;
       return ` ${margin} ${paint("dim", `= ${where}`)} ${printable(message)}`;

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { type AnalysisInput, type AnalysisOptions, type FileKind, isBudgetFile, type Uri, type Workspace } from "#core";
 import { inspect, isInside, isWalked, type NodeFiles, toPath, type Walked, walk } from "#workspaceFiles";
 import type { Documents } from "./documents.ts";
+import type { Faults } from "./faults.ts";
 
 /** More changed files than this in one message are a reason to search the folders again. */
 const MANY_CHANGES = 200;
@@ -10,11 +11,22 @@ const MANY_CHANGES = 200;
 /** The event loop gets its turn after this many milliseconds of reading. */
 const SLICE_MS = 8;
 
+/** What else a project needs. */
+export interface ProjectParts {
+  readonly files: NodeFiles;
+  /** The options of the next analysis. */
+  readonly options: () => AnalysisOptions;
+  readonly faults: Faults;
+  readonly log: (text: string) => void;
+}
+
 /** Which files belong to the analysis: what a search of the workspace folders found, and what is open. */
 export class Project {
   readonly #documents: Documents;
   readonly #workspace: Workspace;
   readonly #files: NodeFiles;
+  readonly #options: () => AnalysisOptions;
+  readonly #faults: Faults;
   readonly #log: (text: string) => void;
   #folders: readonly string[] = [];
   /** By folder path. */
@@ -24,16 +36,23 @@ export class Project {
   #search: AbortController | undefined;
   #searching: Promise<void> = Promise.resolve();
 
-  constructor(documents: Documents, workspace: Workspace, files: NodeFiles, log: (text: string) => void) {
+  constructor(documents: Documents, workspace: Workspace, parts: ProjectParts) {
     this.#documents = documents;
     this.#workspace = workspace;
-    this.#files = files;
-    this.#log = log;
+    this.#files = parts.files;
+    this.#options = parts.options;
+    this.#faults = parts.faults;
+    this.#log = parts.log;
   }
 
   /** A search is under way, or the first one has not begun. */
   get busy(): boolean {
     return !this.#searchedOnce || this.#search !== undefined;
+  }
+
+  /** The folders have been searched at least once. */
+  get known(): boolean {
+    return this.#searchedOnce;
   }
 
   /** What the searches left out or could not read. */
@@ -111,16 +130,29 @@ export class Project {
         signal.throwIfAborted();
         sliceEnd = performance.now() + SLICE_MS;
       }
-      if (this.kindOf(uri) !== "other" || this.#documents.get(uri)) continue;
-      found.delete(uri);
-      this.#workspace.invalidate(uri);
+      const kind = this.kindOf(uri);
+      if (kind === "other" && !this.#documents.get(uri)) {
+        found.delete(uri);
+        this.#workspace.invalidate(uri);
+      } else if (kind !== "budget") this.#prepare(uri);
+    }
+  }
+
+  #prepare(uri: Uri): void {
+    try {
+      this.#workspace.prepare(uri, this.#options());
+    } catch {
+      // The analysis meets the same error and reports it.
     }
   }
 
   /** What a file is, by its content (budget files by their name); an unreadable one is `other`. */
   kindOf(uri: Uri): FileKind {
-    const file = this.#workspace.get(uri);
-    return "kind" in file ? file.kind : isBudgetFile(uri) ? "budget" : "other";
+    const kind = this.#faults.guard(`Reading ${uri}`, () => {
+      const file = this.#workspace.get(uri);
+      return "kind" in file ? file.kind : isBudgetFile(uri) ? "budget" : "other";
+    });
+    return kind ?? "other";
   }
 
   /** Takes note of files that appeared or changed on disk. True when the folders are searched again because there were many. */
@@ -157,7 +189,7 @@ export class Project {
   }
 
   /** What is to be analysed now. */
-  input(options: AnalysisOptions): AnalysisInput {
+  input(): AnalysisInput {
     const uris = new Set(this.#found);
     for (const { uri } of this.#documents.all()) uris.add(uri);
     const budgets: Uri[] = [];
@@ -167,6 +199,6 @@ export class Project {
       if (kind === "budget") budgets.push(uri);
       else if (kind !== "other") templates.push(uri);
     }
-    return { budgets, templates, options };
+    return { budgets, templates, options: this.#options() };
   }
 }

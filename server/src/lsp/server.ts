@@ -48,14 +48,18 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const files = nodeFiles([]);
   const workspace = new Workspace(files);
   const documents = new Documents();
-  const log = (text: string) => ask(() => connection.console.log(text));
-  const project = new Project(documents, workspace, files, log);
   const settings = { current: readSettings(client.options.settings) };
   const faults = new Faults(
     (text) => ask(() => connection.console.error(text)),
     () => followUp.schedule(),
   );
-  const analyser = new Analyser(workspace, () => project.input(settings.current.analysis), faults);
+  const project = new Project(documents, workspace, {
+    files,
+    options: () => settings.current.analysis,
+    faults,
+    log: (text) => ask(() => connection.console.log(text)),
+  });
+  const analyser = new Analyser(workspace, () => project.input(), faults);
   const latest = () => (settings.current.enable ? analyser.analysis() : undefined);
   const positions = new Positions(documents, workspace);
   const reports = new Reports(positions, latest, (finding) => toDiagnostic(finding, positions, client));
@@ -81,10 +85,8 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   async function begin(): Promise<void> {
     status.send();
     registerWatchedFiles(all);
-    await Promise.all([
-      loadSettings(all),
-      faults.watch("Searching the folders", project.setFolders(foldersOf(params))),
-    ]);
+    await loadSettings(all);
+    await faults.watch("Searching the folders", project.setFolders(foldersOf(params)));
     analyser.invalidate();
     followUp.begin();
   }

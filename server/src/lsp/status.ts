@@ -39,7 +39,7 @@ export class Status {
 
   #current(): StatusMessage {
     const { project, faults, latest } = this.#sources;
-    const analysis = project.busy ? undefined : latest();
+    const analysis = project.known ? latest() : undefined;
     const pools = (analysis?.pools ?? []).map(poolStatus).sort(byBudgetThenName);
     const files = analysis?.files ?? [];
     const unreadable = files.flatMap(({ uri, error }) =>

@@ -72,7 +72,7 @@ for (const [name, file, text] of noTemplates) {
     const result = await checkBoth(folderOf(t, { "good.yaml": good, [file]: text }), file);
     assert.equal(
       result.stderr,
-      `lambda-concurrency: ${file}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked.\n`,
+      `lambda-concurrency: ${file}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked (a budget is called concurrency-budget.yaml or NAME.concurrency-budget.yaml).\n`,
     );
     assert.equal(result.kind, "other");
     assert.equal(result.code, 0);

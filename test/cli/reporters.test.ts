@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { fileNames } from "#cli/names.ts";
 import type { CheckReport, LocatedFinding, ReportContext } from "#cli/report.ts";
 import { wantsColour } from "#cli/reporters/colours.ts";
@@ -208,7 +209,7 @@ test("sarif is valid and keeps suppressed findings, related places and unread fi
     },
   ]);
   assert.equal(run.columnKind, "utf16CodeUnits");
-  assert.deepEqual(run.originalUriBaseIds, { SRCROOT: { uri: "file:///w/" } });
+  assert.deepEqual(run.originalUriBaseIds, { SRCROOT: { uri: pathToFileURL("/w/").href } });
 });
 
 test("the schema check refuses a wrong log", () => {

@@ -1,15 +1,16 @@
-import type { Analysis, FileReport, Severity, Uri, Workspace } from "#core";
+import type { Analysis, Severity, Uri, Workspace } from "#core";
 import { buildReport } from "../buildReport.ts";
-import { findInputs, type Inputs } from "../inputs.ts";
+import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { openLocator } from "../locate.ts";
-import { fileNames, type Names } from "../names.ts";
+import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
-import { type CheckReport, type FileSummary, shown } from "../report.ts";
+import { type CheckReport, shown } from "../report.ts";
 import { wantsColour } from "../reporters/colours.ts";
 import { type Format, reporters } from "../reporters/index.ts";
 import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
+import { complain, fileSummaries } from "./checkedFiles.ts";
 import type { Command } from "./command.ts";
 import {
   accountOptions,
@@ -18,7 +19,6 @@ import {
   openWorkspace,
   parameterOptions,
   readAll,
-  syntaxError,
 } from "./shared.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */
@@ -85,51 +85,6 @@ function isTemplate(uri: Uri, workspace: Workspace): boolean {
 
 function declaredParameters(analysis: Analysis): Set<string> {
   return new Set(analysis.pools.flatMap((pool) => pool.stacks.flatMap((stack) => stack.template.parameters)));
-}
-
-/** Named files first, in their order; then what was found, by name. Found files that are neither template nor budget are left out. */
-function fileSummaries(inputs: Inputs, analysis: Analysis, workspace: Workspace, names: Names): FileSummary[] {
-  const known = new Map<Uri, FileReport>(analysis.files.map((file) => [file.uri, file]));
-  const named = new Set(inputs.named.map(({ uri }) => uri));
-  const errors = new Map([...inputs.unreadable, ...inputs.named].map(({ uri, error }) => [uri, error]));
-  const found = new Set([...known.keys(), ...inputs.budgets, ...inputs.candidates, ...errors.keys()]);
-  const byName = [...found].filter((uri) => !named.has(uri)).sort((a, b) => (names.of(a) < names.of(b) ? -1 : 1));
-  return [...named, ...byName]
-    .map((uri) => summarise(uri, known.get(uri), errors.get(uri), workspace))
-    .filter((file) => named.has(file.uri) || file.kind !== "other" || file.error !== undefined);
-}
-
-function summarise(
-  uri: Uri,
-  known: FileReport | undefined,
-  error: string | undefined,
-  workspace: Workspace,
-): FileSummary {
-  if (error !== undefined) return { uri, kind: "other", functions: 0, error };
-  const file = workspace.get(uri);
-  if ("error" in file) return { uri, kind: known?.kind ?? "other", functions: 0, error: file.error };
-  // A budget's own mistakes are findings of `budget-invalid`.
-  const mistake = known?.error ?? (file.kind === "budget" ? undefined : syntaxError(uri, file.tree, workspace));
-  const base = known ? { uri, kind: known.kind, functions: known.functions } : { uri, kind: file.kind, functions: 0 };
-  return mistake === undefined ? base : { ...base, error: mistake };
-}
-
-/** Says on stderr what was not checked. True when an explicitly named input is among it. */
-function complain(inputs: Inputs, files: readonly FileSummary[], names: Names, io: Io): boolean {
-  const named = new Set(inputs.named.map(({ uri }) => uri));
-  let failed = false;
-  for (const { uri, kind, error } of files) {
-    if (error !== undefined) {
-      io.stderr.write(`lambda-concurrency: ${names.of(uri)}: ${error}\n`);
-      failed ||= named.has(uri);
-    } else if (kind === "other") {
-      io.stderr.write(
-        `lambda-concurrency: ${names.of(uri)}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked.\n`,
-      );
-    }
-  }
-  for (const cut of inputs.cuts) io.stderr.write(`lambda-concurrency: ${cut}\n`);
-  return failed;
 }
 
 function fails(report: CheckReport, failOn: Severity): boolean {

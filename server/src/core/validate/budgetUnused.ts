@@ -21,10 +21,12 @@ export function* budgetUnused({ pools }: Scene): Generator<Draft> {
     const named = finder(pool);
     for (const grant of grants) {
       if (used.has(grant.place.start) || (nameless && !grant.pattern.includes("/"))) continue;
+      const functions = named(grant);
       yield {
         rule: "budget-unused",
         place: grant.place,
-        text: unusedText(grant, pool, named(grant)),
+        text: unusedText(grant, pool, functions),
+        related: functions.map(({ key, function: { place } }) => ({ place, message: `${key} is declared here.` })),
         pool,
         data: budgetData(pool),
       };

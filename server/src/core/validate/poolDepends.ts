@@ -2,6 +2,7 @@ import type { Pool } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
+import type { Related } from "../model.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
@@ -12,20 +13,30 @@ import { list, num, range } from "./words.ts";
 export function* poolDepends({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     if (pool.ledger.verdict !== "depends" || !pool.budget) continue;
-    const undecided = [...pool.claims.filter((claim) => claim.unknown !== undefined), ...pool.unseen];
+    const undecided = undecidedParts(pool);
     yield {
       rule: "value-unknown",
       pool,
       place: budgetPlace(pool),
-      text: `${dependsText(pool)} It depends on: ${list(unique(undecided.map(({ unknown }) => unknown ?? "")), 3)}.`,
-      related: undecided.map((each) =>
-        "function" in each
-          ? { place: claimSetting(each.function).place, message: `${each.key} claims ${orUnknown(each.claim)}.` }
-          : { place: each.place, message: `${sentence(each.reason)}.` },
-      ),
+      text: `${dependsText(pool)} It depends on: ${list(unique(undecided.map(({ reason }) => reason)), 3)}.`,
+      related: undecided.map(({ place, message }) => ({ place, message })),
       data: budgetData(pool),
     };
   }
+}
+
+/** What is not decided in a pool, with the reason. */
+function undecidedParts({ claims, unseen, onlyBudgeted }: Pool): (Related & { readonly reason: string })[] {
+  const parts: (Related & { readonly reason: string })[] = [];
+  for (const { unknown: reason, function: declared, key, claim } of claims) {
+    if (reason === undefined) continue;
+    parts.push({ reason, place: claimSetting(declared).place, message: `${key} claims ${orUnknown(claim)}.` });
+  }
+  for (const { reason, place } of unseen) parts.push({ reason, place, message: `${sentence(reason)}.` });
+  for (const { unknown: reason, grant } of onlyBudgeted) {
+    if (reason !== undefined) parts.push({ reason, place: grant.valuePlace, message: `${sentence(reason)}.` });
+  }
+  return parts;
 }
 
 /** Worst case, best case, and how far each is from the floor. */
@@ -47,5 +58,5 @@ function sentence(phrase: string): string {
 }
 
 function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== "");
+  return [...new Set(texts)];
 }

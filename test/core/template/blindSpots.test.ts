@@ -116,3 +116,12 @@ test("a function that a macro may complete has an unknown reservation", () => {
   );
   assert.deepEqual(template.functions[0]?.reserved.value, { unknown: "Fn::Transform may set it at deployment" });
 });
+
+test("a function whose properties are an intrinsic has an unknown reservation", () => {
+  const template = resolveText(
+    "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: !If [C, {ReservedConcurrentExecutions: 5}, {}]\n",
+  );
+  assert.deepEqual(template.functions[0]?.reserved.value, {
+    unknown: "the properties of a resource cannot be an intrinsic function",
+  });
+});

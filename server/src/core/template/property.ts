@@ -1,5 +1,5 @@
 import { type Entry, memberOf } from "../intrinsics/entries.ts";
-import { type Evaluated, nothing, type Scope, undecided } from "../intrinsics/evaluated.ts";
+import { type Evaluated, nothing, type Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { asMap, deref, get } from "../syntax/lookup.ts";
@@ -20,8 +20,8 @@ export interface Properties {
   readonly map: MapNode | undefined;
   readonly scope: Scope;
   get(key: string): Property | undefined;
-  /** `Fn::Transform` among the properties: what is not written may still be set. */
-  readonly hidden: boolean;
+  /** Why what is not written may still be set; undefined when the properties are all there. */
+  readonly hidden: string | undefined;
 }
 
 /** The `Globals.Function` section of a SAM template. */
@@ -42,7 +42,9 @@ export function propertiesOf(evaluator: Evaluator, resource: Resource, globals: 
   return {
     map,
     scope,
-    hidden: get(map, "Fn::Transform") !== undefined || get(resource.map, "Fn::Transform") !== undefined,
+    get hidden() {
+      return hiddenBy(resource);
+    },
     get: (key) => {
       const local = member(key);
       const global = inherit(key);
@@ -83,5 +85,9 @@ export function isSet(evaluator: Evaluator, property: Property | undefined): boo
   return some ? { open: value.reason } : false;
 }
 
-/** Used where `Fn::Transform` may set what is not written. */
-export const setByTransform = undecided("Fn::Transform may set it at deployment");
+function hiddenBy(resource: Resource): string | undefined {
+  const properties = get(resource.map, "Properties");
+  if (get(properties, "Fn::Transform") || get(resource.map, "Fn::Transform"))
+    return "Fn::Transform may set it at deployment";
+  return intrinsicOf(properties) ? "the properties of a resource cannot be an intrinsic function" : undefined;
+}

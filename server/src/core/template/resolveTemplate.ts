@@ -181,7 +181,7 @@ function globalReserved(
   const entry = globals && memberOf(globals, undefined, "ReservedConcurrentExecutions", evaluator.evaluate);
   if (!entry) return {};
   const place = evaluator.placeOf(entry.value);
-  const setting = settingOf(evaluator, { entry, from: "resource" }, place, false);
+  const setting = settingOf(evaluator, { entry, from: "resource" }, place, undefined);
   const inheritedBy: string[] = [];
   for (const [id, draft] of drafts) if (draft.reserved.origin === "globals") inheritedBy.push(id);
   return { globalReserved: { place, setting, inheritedBy } };

@@ -5,17 +5,16 @@ import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Setting, Source, Unknown, Value } from "../model.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { Property } from "./property.ts";
-import { setByTransform } from "./property.ts";
 
 /** A number of a function that is a property itself (`ReservedConcurrentExecutions`). */
 export function settingOf(
   evaluator: Evaluator,
   property: Property | undefined,
   owner: Place,
-  hidden: boolean,
+  hidden: string | undefined,
 ): Setting {
   if (!property) {
-    const value = hidden ? countOf(setByTransform) : null;
+    const value = hidden === undefined ? null : { unknown: hidden };
     return { value, place: owner, sources: [], origin: "absent" };
   }
   const { value: node, scope } = property.entry;

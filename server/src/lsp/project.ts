@@ -1,15 +1,12 @@
 import { dirname } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { type AnalysisInput, type AnalysisOptions, type FileKind, isBudgetFile, type Uri, type Workspace } from "#core";
-import { inspect, isInside, isWalked, type NodeFiles, toPath, type Walked, walk } from "#workspaceFiles";
+import { inspect, isInside, isWalked, type NodeFiles, toPath } from "#workspaceFiles";
 import type { Documents } from "./documents.ts";
 import type { Faults } from "./faults.ts";
+import { searchFolders } from "./searchFolders.ts";
 
 /** More changed files than this in one message are a reason to search the folders again. */
 const MANY_CHANGES = 200;
-
-/** The event loop gets its turn after this many milliseconds of reading. */
-const SLICE_MS = 8;
 
 /** What else a project needs. */
 export interface ProjectParts {
@@ -29,10 +26,9 @@ export class Project {
   readonly #faults: Faults;
   readonly #log: (text: string) => void;
   #folders: readonly string[] = [];
-  /** By folder path. */
-  #walked = new Map<string, Walked>();
   #found = new Set<Uri>();
-  #searchedOnce = false;
+  #notes: readonly string[] = [];
+  #known = false;
   #search: AbortController | undefined;
   #searching: Promise<void> = Promise.resolve();
 
@@ -47,20 +43,17 @@ export class Project {
 
   /** A search is under way, or the first one has not begun. */
   get busy(): boolean {
-    return !this.#searchedOnce || this.#search !== undefined;
+    return !this.#known || this.#search !== undefined;
   }
 
   /** The folders have been searched at least once. */
   get known(): boolean {
-    return this.#searchedOnce;
+    return this.#known;
   }
 
-  /** What the searches left out or could not read. */
+  /** What the last search left out or could not read. */
   get notes(): readonly string[] {
-    return [...this.#walked.values()].flatMap(({ cut, problems }) => [
-      ...(cut === undefined ? [] : [cut]),
-      ...problems.map(({ uri, error }) => `${toPath(uri) ?? uri}: ${error}`),
-    ]);
+    return this.#notes;
   }
 
   /** The workspace folders, as absolute paths. */
@@ -101,49 +94,35 @@ export class Project {
   async #run(search: AbortController): Promise<void> {
     try {
       const begin = performance.now();
-      const walked = new Map<string, Walked>();
-      for (const folder of this.#folders) walked.set(folder, await walk(folder, { signal: search.signal }));
-      const found = new Set([...walked.values()].flatMap(({ budgets, templates }) => [...budgets, ...templates]));
-      for (const uri of this.#found) if (!found.has(uri)) this.#workspace.invalidate(uri);
       this.#files.forgetListings();
-      await this.#read(found, search.signal);
-      this.#walked = walked;
-      this.#found = found;
-      this.#searchedOnce = true;
+      const found = await searchFolders(this.#folders, (uri) => this.#read(uri), search.signal);
+      for (const uri of this.#found) if (!found.uris.has(uri)) this.#workspace.invalidate(uri);
+      this.#found = new Set(found.uris);
+      this.#notes = found.notes;
+      this.#known = true;
       const took = Math.round(performance.now() - begin);
-      this.#log(`Searched ${this.#folders.length} folders in ${took} ms: ${found.size} budget files and templates.`);
+      this.#log(
+        `Searched ${this.#folders.length} folders in ${took} ms: ${found.uris.size} budget files and templates.`,
+      );
     } catch (error) {
       if (!search.signal.aborted) throw error;
-      // The search that replaced this one decides when the project is settled.
+      // The search that replaced this one decides when the folders are known.
       if (this.#search !== search) return this.#searching;
     } finally {
       if (this.#search === search) this.#search = undefined;
     }
   }
 
-  /** Reads what was found ahead of the analysis, in slices, and drops what is no template. */
-  async #read(found: Set<Uri>, signal: AbortSignal): Promise<void> {
-    let sliceEnd = performance.now() + SLICE_MS;
-    for (const uri of found) {
-      if (performance.now() > sliceEnd) {
-        await setImmediate();
-        signal.throwIfAborted();
-        sliceEnd = performance.now() + SLICE_MS;
-      }
-      const kind = this.kindOf(uri);
-      if (kind === "other" && !this.#documents.get(uri)) {
-        found.delete(uri);
-        this.#workspace.invalidate(uri);
-      } else if (kind !== "budget") this.#prepare(uri);
-    }
-  }
-
-  #prepare(uri: Uri): void {
+  /** Reads a file that was found, ahead of the analysis. False when it is neither budget nor template. */
+  #read(uri: Uri): boolean {
+    const kind = this.kindOf(uri);
+    if (kind === "other") return false;
     try {
-      this.#workspace.prepare(uri, this.#options());
+      if (kind !== "budget") this.#workspace.prepare(uri, this.#options());
     } catch {
       // The analysis meets the same error and reports it.
     }
+    return true;
   }
 
   /** What a file is, by its content (budget files by their name); an unreadable one is `other`. */

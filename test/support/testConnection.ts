@@ -246,6 +246,10 @@ export class TestFolder {
     rmSync(join(this.path, name), { recursive: true });
   }
 
+  removeIfThere(name: string): void {
+    rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
   /** The URI of a file, or of the folder itself. */
   uri(name = ""): string {
     return name === ""

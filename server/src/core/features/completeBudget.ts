@@ -12,10 +12,9 @@ import { budgetOf, poolOf } from "./budgets.ts";
 import { type Choice, type Cursor, distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { fileOf } from "./edge.ts";
-import { headroomOfUse } from "./headroom.ts";
+import { headroomOfUse, worstCase } from "./headroom.ts";
 import { claimsMatching } from "./patterns.ts";
 import { templatePaths } from "./templatePaths.ts";
-import { isUnknown } from "./text.ts";
 import { yamlScalar } from "./yamlText.ts";
 
 /** More choices than this are not sent; typing narrows them. */
@@ -115,9 +114,7 @@ function grantChoices(pool: Pool | undefined, pattern: string): readonly Choice[
       { label: String(reserved.value), text: String(reserved.value), kind: "number", detail: `what ${key} reserves` },
     ];
   });
-  const rooms = claims
-    .map((claim) => headroomOfUse({ pool, claim }))
-    .map((value) => (isUnknown(value) ? (value.min ?? 0) : (value ?? 0)));
+  const rooms = claims.map((claim) => worstCase(headroomOfUse({ pool, claim })));
   const fits = rooms.length > 0 ? Math.min(...rooms) : 0;
   const largest: Choice = {
     label: String(fits),

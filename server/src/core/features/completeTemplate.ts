@@ -1,5 +1,3 @@
-import { sum, times } from "../ledger/bounds.ts";
-import { headroomOf } from "../ledger/headroom.ts";
 import type { DeclaredFunction, Place } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
@@ -7,8 +5,7 @@ import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomOfUse } from "./headroom.ts";
-import { isUnknown } from "./text.ts";
+import { headroomForEach, headroomOfUse, worstCase } from "./headroom.ts";
 import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 
@@ -43,8 +40,7 @@ function reservations(use: Use): readonly Choice[] {
   if (claim.grant && !claim.grant.off) {
     choices.push(number(claim.grant.reserved, `granted by the budget of ${pool.name} (${claim.grant.pattern})`));
   }
-  const headroom = headroomOfUse(use);
-  const fits = isUnknown(headroom) ? headroom.min : headroom;
+  const fits = worstCase(headroomOfUse(use));
   if (fits)
     choices.push(number(fits, `the largest that fits in ${pool.name}, where ${num(pool.floor)} stay unreserved`));
   return choices;
@@ -53,13 +49,9 @@ function reservations(use: Use): readonly Choice[] {
 /** A Globals value counts once for each function that has none of its own. */
 function inGlobals(uses: readonly Use[]): readonly Choice[] {
   return [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, ofPool]) => {
-    const heirs = ofPool.filter(({ claim: { function: declared } }) => inherits(declared));
-    const copies = heirs.reduce((total, { claim }) => total + claim.instances, 0);
-    // The claim of all heirs together is given back before it is shared out again.
-    const together = { claim: sum(heirs.map(({ claim }) => times(claim.claim, claim.instances))), instances: 1 };
-    const headroom = headroomOf(pool.ledger, together);
-    const room = isUnknown(headroom) ? (headroom.min ?? 0) : (headroom ?? 0);
-    const each = copies > 0 ? Math.floor(room / copies) : 0;
+    const heirs = ofPool.map(({ claim }) => claim).filter((claim) => inherits(claim.function));
+    const each = headroomForEach(pool, heirs);
+    const copies = heirs.reduce((total, { instances }) => total + instances, 0);
     const detail = `the largest that fits in ${pool.name}, where it counts ${num(copies)} ×`;
     return each > 0 ? [number(each, detail)] : [];
   });

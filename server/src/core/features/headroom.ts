@@ -1,3 +1,5 @@
+import type { Pool, PoolClaim } from "../analysis.ts";
+import { sum, times } from "../ledger/bounds.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { Value } from "../model.ts";
 import { num } from "../validate/words.ts";
@@ -10,6 +12,19 @@ import type { Use } from "./uses.ts";
  */
 export function headroomOfUse({ pool, claim }: Use): Value {
   return headroomOf(pool.ledger, claim);
+}
+
+/** The largest number that all of these functions can be given at once, each in each of its instances; worst case. */
+export function headroomForEach(pool: Pool, claims: readonly PoolClaim[]): number {
+  const copies = claims.reduce((total, { instances }) => total + instances, 0);
+  if (copies === 0) return 0;
+  const together = { claim: sum(claims.map(({ claim, instances }) => times(claim, instances))), instances: 1 };
+  return Math.floor(worstCase(headroomOf(pool.ledger, together)) / copies);
+}
+
+/** What is certain of a headroom. */
+export function worstCase(headroom: Value): number {
+  return isUnknown(headroom) ? (headroom.min ?? 0) : (headroom ?? 0);
 }
 
 /** `Headroom: 350, at most 3,500 requests per second (10 × 350)`. */

@@ -1,45 +1,68 @@
-import type { BudgetFile } from "../../budgetFile/budgetFile.ts";
-import type { Finding } from "../../model.ts";
-import type { SourceFile } from "../../sources.ts";
-import { asMap, getPair } from "../../syntax/lookup.ts";
+import { unconditionalClaim } from "../../ledger/claim.ts";
+import { isWildcard } from "../../pools/wildcard.ts";
 import { num } from "../../validate/words.ts";
-import { budgetOf } from "../budgets.ts";
-import type { FeatureContext } from "../context.ts";
-import { type Edit, fileOf } from "../edge.ts";
 import { templatePaths } from "../templatePaths.ts";
-import { indentStep, lineEnding, yamlScalar } from "../yamlText.ts";
+import type { Use } from "../uses.ts";
+import { yamlScalar } from "../yamlText.ts";
 import { type FixMaker, fix, replace, targetOf } from "./fix.ts";
-import { insertFirstPair, insertPair, type NewPair, pairAtKey, removePair } from "./insertPair.ts";
+import { addGrants, grantFor, type NewGrant } from "./grants.ts";
+import { pairAtKey, removePair } from "./insertPair.ts";
 
-/** Grants in the budget what the template claims. */
+/** Grants in the budget what the template claims, in every stack and copy that the finding is about. */
 export const addToBudget: FixMaker = (input) => {
-  const { data } = input.finding;
-  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim.claim;
-  const amount = data?.reserved ?? (claim?.min === claim?.max ? claim?.min : undefined);
-  if (!data?.budgetKey || amount === undefined) return [];
-  const edit = addGrant(input.context, input.finding, data.budgetKey, String(amount));
-  return fix(`Add ${data.budgetKey}: ${num(amount)} to the budget`, [edit], true);
+  const uses = targetOf(input)?.uses.filter(({ claim }) => !claim.grant) ?? [];
+  const first = uses.find(({ claim }) => claim.key === input.finding.data?.budgetKey) ?? uses[0];
+  const amount = first && decidedClaim(first);
+  if (!amount) return [];
+  const grants = uses
+    .filter((use) => decidedClaim(use) === amount)
+    .flatMap((use) => grantFor(use, String(amount)) ?? []);
+  return fix(`Add ${named(grants, `: ${num(amount)}`)} to the budget`, addGrants(input.context, grants), true);
 };
 
-/** Raises the grant to what the template claims; offered only where the pool still keeps its floor then. */
+/** What a function claims once it exists; undefined when that is not decided. */
+function decidedClaim({ claim }: Use): number | undefined {
+  const { min, max } = unconditionalClaim(claim.function);
+  return min === max ? min : undefined;
+}
+
+/** The only entry by its key, several by their number. */
+function named(grants: readonly NewGrant[], suffix: string): string {
+  const keys = [...new Set(grants.map(({ key }) => key))];
+  return keys.length === 1 ? `${keys[0]}${suffix}` : `${keys.length} entries`;
+}
+
+/** Raises the grants to what the template claims; offered only where the pool still keeps its floor then. */
 export const raiseBudget: FixMaker = (input) => {
-  const { data } = input.finding;
-  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim;
-  if (!claim?.grant || data?.raisableTo === undefined) return [];
-  const { valuePlace, pattern } = claim.grant;
-  const edit = { ...valuePlace, text: String(data.raisableTo) };
-  return fix(`Raise the budget of ${pattern} to ${num(data.raisableTo)}`, [edit]);
+  const amount = input.finding.data?.raisableTo;
+  if (amount === undefined) return [];
+  const uses = targetOf(input)?.uses.filter((use) => decidedClaim(use) === amount) ?? [];
+  const grants = new Map(
+    uses.flatMap(({ claim: { grant } }) =>
+      grant && grant.reserved < amount ? [[`${grant.valuePlace.start} ${grant.valuePlace.uri}`, grant]] : [],
+    ),
+  );
+  const [first] = grants.values();
+  const what = grants.size === 1 ? `the budget of ${first?.pattern}` : `${grants.size} budget entries`;
+  const edits = [...grants.values()].map(({ valuePlace }) => ({ ...valuePlace, text: String(amount) }));
+  return fix(`Raise ${what} to ${num(amount)}`, edits);
 };
 
-/** Declares a reservation of 0 as meant. */
+/** Declares a reservation of 0 as meant, in every budget that does not say so yet. */
 export const declareOff: FixMaker = (input) => {
-  const { data } = input.finding;
-  const claim = targetOf(input)?.uses.find((use) => use.claim.key === data?.budgetKey)?.claim;
-  if (!data?.budgetKey) return [];
-  const own = claim?.grant && !claim.grant.pattern.includes("*") ? claim.grant : undefined;
-  const edit = own ? { ...own.valuePlace, text: "off" } : addGrant(input.context, input.finding, data.budgetKey, "off");
-  return fix(`Declare ${own?.pattern ?? data.budgetKey} off in the budget`, [edit], true);
+  const uses = targetOf(input)?.uses.filter(({ claim, pool }) => pool.budget && !claim.grant?.off) ?? [];
+  const [exact, others] = [uses.filter(isExact), uses.filter((use) => !isExact(use))];
+  const edits = exact.flatMap(({ claim }) => (claim.grant ? [{ ...claim.grant.valuePlace, text: "off" }] : []));
+  const grants = others.flatMap((use) => grantFor(use, "off") ?? []);
+  const keys = [...exact.flatMap(({ claim }) => claim.grant?.pattern ?? []), ...grants.map(({ key }) => key)];
+  const what = keys.length === 1 ? keys[0] : (targetOf(input)?.declared.logicalId ?? "");
+  return fix(`Declare ${what} off in the budget`, [...edits, ...addGrants(input.context, grants)], true);
 };
+
+/** The entry is this function's alone, not a pattern's. */
+function isExact({ claim }: Use): boolean {
+  return claim.grant !== undefined && !isWildcard(claim.grant.pattern);
+}
 
 /** Removes a budget entry that nothing takes. */
 export const removeEntry: FixMaker = ({ finding, file }) => {
@@ -74,38 +97,3 @@ export const replaceText: FixMaker = ({ finding, file }) => {
   const replacement = finding.data?.replacement;
   return replacement ? fix(replacement.title, [replace(file, finding.place, replacement.text)], true) : [];
 };
-
-/** An entry at the end of `reservations`, which is made when it is missing. */
-export function addGrant(context: FeatureContext, finding: Finding, key: string, value: string): Edit | undefined {
-  const target = finding.data?.budget;
-  const file = target && fileOf(context, target.uri);
-  const budget = file && budgetOf(context.analysis, file);
-  if (!target || !file || !budget) return undefined;
-  return addGrantTo(file, budget, target.pool, key, value);
-}
-
-function addGrantTo(file: SourceFile, budget: BudgetFile, index: number, key: string, value: string): Edit | undefined {
-  const pool = budget.pools.find((each) => each.index === index);
-  const document = file.tree.documents[index];
-  if (!pool || !document) return undefined;
-  const pair: NewPair = { key: yamlScalar(key), block: value, flow: value };
-  const root = document.root;
-  const reservations = getPair(root, "reservations");
-  if (reservations) {
-    const map = asMap(reservations.value);
-    return map && map.written.length > 0
-      ? insertPair(file, map, pair, "end")
-      : insertFirstPair(file, reservations, pair);
-  }
-  const step = indentStep(file.text);
-  const section: NewPair = {
-    key: "reservations",
-    block: `\n${step}${pair.key}: ${value}`,
-    flow: `{ ${pair.key}: ${value} }`,
-  };
-  if (root?.kind === "map") return insertPair(file, root, section, "end");
-  if (root && !(root.kind === "scalar" && root.value === null)) return undefined;
-  const eol = lineEnding(file.text);
-  const text = `reservations:${eol}${step}${pair.key}: ${value}${eol}`;
-  return { uri: file.uri, start: document.end, end: document.end, text };
-}

@@ -50,8 +50,10 @@ export function targetOf({ context, finding, file }: FixInput): Target | undefin
 }
 
 function targetIn(context: FeatureContext, file: SourceFile, id: string): Target | undefined {
-  const uses = usesIn(context.analysis, file.uri).filter(({ claim }) => claim.function.logicalId === id);
-  const declared = uses[0]?.claim.function;
+  const all = usesIn(context.analysis, file.uri);
+  const declared = all.find(({ claim }) => claim.function.logicalId === id)?.claim.function;
+  // The copies that `Fn::ForEach` makes are written in one place, so an edit changes all of them.
+  const uses = all.filter(({ claim }) => claim.function.place.start === declared?.place.start);
   return declared && { uses, declared, file };
 }
 

@@ -1,12 +1,13 @@
+import type { PoolClaim } from "../../analysis.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
 import { headroomOf } from "../../ledger/headroom.ts";
-import type { DeclaredFunction, Setting, Span } from "../../model.ts";
+import type { DeclaredFunction, Place, Setting, Span } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
 import { asMap, getPair, rootOf } from "../../syntax/lookup.ts";
 import type { MapNode, Pair } from "../../syntax/nodes.ts";
 import { num } from "../../validate/words.ts";
 import type { Edit } from "../edge.ts";
-import { isUnknown } from "../text.ts";
+import { headroomForEach, worstCase } from "../headroom.ts";
 import { covers, nodeSpan, pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
 import { indentStep } from "../yamlText.ts";
@@ -27,17 +28,41 @@ export const lowerToFit: FixMaker = (input) => {
   const atSource = lowers(own, fitsHere)
     ? setAtSource(input.context, own, fitsHere, `to ${num(fitsHere)}, which fits`)
     : [];
-  return [...atSource, ...(lowers(target.uses, fits) ? setClaim(target, fits, `to ${num(fits)}, which fits`) : [])];
+  const inPlace = lowers(target.uses, fits) ? setClaim(target, fits, `to ${num(fits)}, which fits`) : [];
+  return [...atSource, ...inPlace, ...lowerGlobals(target)];
 };
+
+/** Lowers the Globals value to what fits for all that inherit it. */
+function lowerGlobals({ declared, file, uses }: Target): readonly Fix[] {
+  const { reserved } = declared;
+  const place = reserved.sources[0]?.place;
+  if (reserved.origin !== "globals" || place?.uri !== file.uri || typeof reserved.value !== "number") return [];
+  if (file.text.slice(place.start, place.end) !== String(reserved.value)) return [];
+  const rooms = uses.map(({ pool }) =>
+    headroomForEach(
+      pool,
+      pool.claims.filter((claim) => inheritsFrom(claim, place)),
+    ),
+  );
+  const fits = Math.min(...rooms);
+  if (fits < 1 || fits >= reserved.value) return [];
+  return fix(`Set the Globals value to ${num(fits)}, which fits`, [{ ...place, text: String(fits) }]);
+}
+
+function inheritsFrom({ function: { reserved } }: PoolClaim, from: Place): boolean {
+  const place = reserved.origin === "globals" ? reserved.sources[0]?.place : undefined;
+  return place?.uri === from.uri && place.start === from.start;
+}
 
 /** Sets the number to what the budget grants. */
 export const setToBudget: FixMaker = (input) => {
   const target = targetOf(input);
   const granted = input.finding.data?.granted;
   if (!target || granted === undefined) return [];
-  const to = `to the budget's ${num(granted)}`;
   const own = usesOfPool(target, input).filter(({ claim }) => claim.grant?.reserved === granted);
-  return [...setAtSource(input.context, own, granted, to), ...setClaim(target, granted, to)];
+  const least = Math.min(...target.uses.flatMap(({ claim }) => claim.grant?.reserved ?? []));
+  const to = (value: number) => `to the budget's ${num(value)}`;
+  return [...setAtSource(input.context, own, granted, to(granted)), ...setClaim(target, least, to(least))];
 };
 
 /** Raises the reservation to the function's provisioned concurrency, where that fits in every pool. */
@@ -62,7 +87,7 @@ function roomFor(uses: readonly Use[], withCushion: boolean): number {
   const rooms = uses.map(({ pool, claim }) => {
     const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
     const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);
-    return isUnknown(room) ? (room.min ?? 0) : (room ?? 0);
+    return worstCase(room);
   });
   return Math.min(...rooms);
 }

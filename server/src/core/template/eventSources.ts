@@ -3,11 +3,11 @@ import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { textOf } from "../intrinsics/scalarText.ts";
 import { asMap, get } from "../syntax/lookup.ts";
-import { existenceOf, type FunctionDraft } from "./functions.ts";
+import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
-import { memberSettingOf, onlyIf } from "./settings.ts";
+import { memberSettingOf } from "./settings.ts";
 
 /** Adds an `AWS::Lambda::EventSourceMapping` to its function. */
 export function addMapping(
@@ -26,12 +26,8 @@ export function addMapping(
   const place = evaluator.placeOf(resource.keyNode);
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), "MaximumConcurrency", place);
   if (written) {
-    let setting = { ...written, source: resource.logicalId };
-    if (existence.refusal !== undefined) setting = onlyIf(setting, existence.refusal);
-    else if (existence.condition !== undefined && existence.condition !== draft.condition) {
-      setting = onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
-    }
-    draft.maximumConcurrency.push(setting);
+    const setting = { ...written, source: resource.logicalId };
+    draft.maximumConcurrency.push(underCondition(setting, resource, existence, draft));
     return;
   }
   if (!isQueue(propertyValue(evaluator, properties.get("EventSourceArn")), resources)) return;

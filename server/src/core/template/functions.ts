@@ -70,16 +70,33 @@ export function draftFunction(
   return sam ? { ...draft, ...samProvisioned(evaluator, properties, resource, place) } : draft;
 }
 
+/** Of a resource that exists, or may. */
+interface Existence {
+  /** Name of its condition when that is not decided. */
+  readonly condition?: string;
+  /** Why CloudFormation refuses the condition. */
+  readonly refusal?: string;
+}
+
 /** False when the resource does not exist; else its condition if that is open, and why CloudFormation refuses it. */
-export function existenceOf(
-  evaluator: Evaluator,
-  resource: Resource,
-): false | { condition?: string; refusal?: string } {
+export function existenceOf(evaluator: Evaluator, resource: Resource): Existence | false {
   const name = nameAt(get(resource.map, "Condition"), resource.scope);
   if (name === undefined) return {};
   const truth = evaluator.condition(name);
   if (truth.value !== undefined) return truth.value ? {} : false;
   return { condition: name, ...(truth.refused ? { refusal: truth.reason } : {}) };
+}
+
+/** A setting that another resource makes for a function: it only counts if that resource exists. */
+export function underCondition<T extends Setting>(
+  setting: T,
+  resource: Resource,
+  existence: Existence,
+  draft: FunctionDraft,
+): T {
+  if (existence.refusal !== undefined) return onlyIf(setting, existence.refusal);
+  if (existence.condition === undefined || existence.condition === draft.condition) return setting;
+  return onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
 }
 
 function nameOf(evaluator: Evaluator, properties: Properties): { name: string | null | Unknown; nameSketch?: string } {

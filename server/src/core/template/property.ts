@@ -79,7 +79,7 @@ export function propertyValue(evaluator: Evaluator, property: Property | undefin
 /** Is a mapping set for the property? `open` when that is not decided. */
 export function isSet(evaluator: Evaluator, property: Property | undefined): boolean | { readonly open: string } {
   const value = propertyValue(evaluator, property);
-  if (value.kind === "mapping") return value.map.written.length > 0;
+  if (value.kind === "mapping") return value.map.written.length > 0 || property?.inherited !== undefined;
   if (value.kind !== "undecided") return false;
   const some = value.alternatives?.some((item) => item.kind !== "nothing") ?? true;
   return some ? { open: value.reason } : false;

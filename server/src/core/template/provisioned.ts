@@ -1,10 +1,11 @@
+import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Value } from "../model.ts";
-import { existenceOf, type FunctionDraft, qualifierOf } from "./functions.ts";
+import { existenceOf, type FunctionDraft, qualifierOf, underCondition } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
-import { memberSettingOf, onlyIf } from "./settings.ts";
+import { memberSettingOf } from "./settings.ts";
 
 /**
  * Adds the provisioned concurrency of an `AWS::Lambda::Alias` or `AWS::Lambda::Version` to its function. Answers a blind spot
@@ -26,25 +27,15 @@ export function addProvisioned(
   if (!written) return undefined;
 
   const id = references.functionOf(resource);
-  const draft = id === undefined ? undefined : drafts.get(id);
-  if (!draft) {
-    const absent = id !== undefined;
-    if (absent) return undefined;
-    return {
-      place,
-      reason: `${resource.logicalId} provisions ${phrase(written.value)} for a function that is not in this template`,
-    };
+  if (id === undefined) {
+    const reason = `${resource.logicalId} provisions ${phrase(written.value)} for a function that is not in this template`;
+    return { place, reason };
   }
-  const own =
-    resource.type === "AWS::Lambda::Version"
-      ? undefined
-      : qualifierOf(propertyValue(evaluator, properties.get("Name")));
-  let setting = { ...written, qualifier: own ?? resource.logicalId };
-  if (existence.refusal !== undefined) setting = onlyIf(setting, existence.refusal);
-  else if (existence.condition !== undefined && existence.condition !== draft.condition) {
-    setting = onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
-  }
-  draft.provisioned.push(setting);
+  const draft = drafts.get(id);
+  if (!draft) return undefined;
+  const alias = resource.type === "AWS::Lambda::Alias" ? propertyValue(evaluator, properties.get("Name")) : nothing();
+  const qualifier = qualifierOf(alias) ?? resource.logicalId;
+  draft.provisioned.push(underCondition({ ...written, qualifier }, resource, existence, draft));
   return undefined;
 }
 

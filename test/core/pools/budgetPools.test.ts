@@ -285,3 +285,17 @@ test("a name that is only the folder's, or stands for several copies, decides no
   assert.deepEqual(names("name: 'dev*', instances: 2"), ["object"]);
   assert.deepEqual(names("name: [dev1, dev2]"), ["string", "string"]);
 });
+
+test("more stacks than anybody deploys are refused by name, not counted for minutes", () => {
+  const names = Array.from({ length: 20_001 }, (_, i) => `s${i}`).join(", ");
+  const pool = onlyPool(
+    analyse({
+      "concurrency-budget.yaml": `stacks: [{ template: t.yaml, name: one }, { template: t.yaml, name: [${names}] }]\n`,
+      "t.yaml": template({ F: 1 }),
+    }),
+  );
+  assert.deepEqual(
+    [pool.claims.length, pool.missingStacks.map(({ message }) => message)],
+    [1, ["t.yaml and the entries before it lead to too many stacks (more than 20000); this one is not counted."]],
+  );
+});

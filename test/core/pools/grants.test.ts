@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import fc from "fast-check";
+import type { Grant, Stack } from "#core";
+import { GrantFinder, matchesGrant } from "#core/pools/grants.ts";
 import { isWildcard, matchesWildcard } from "#core/pools/wildcard.ts";
+import { declared } from "../ledger/declared.ts";
 import { analyse, onlyPool, template } from "./analyse.ts";
 
 const poolOf = (reservations: string, functions: Parameters<typeof template>[0], stack = "name: orders") =>
@@ -153,6 +157,29 @@ test("* stands for any characters, everything else for itself", () => {
   for (const [pattern, text, expected] of cases)
     assert.equal(matchesWildcard(pattern, text), expected, `${pattern} ${text}`);
   assert.deepEqual([isWildcard("a*"), isWildcard("a?")], [true, false]);
+});
+
+test("the pattern that is found is the longest of those that match, as comparing with each of them says", () => {
+  const pieces = fc.array(fc.constantFrom("*", "a", "b", "s/", "/"), { minLength: 1, maxLength: 6 });
+  const patterns = fc.uniqueArray(
+    pieces.map((parts) => parts.join("")),
+    { maxLength: 12 },
+  );
+  const name = fc.array(fc.constantFrom("a", "b"), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(patterns, name, name, fc.constantFrom("s", "s*", "a"), (all, id, functionName, stackName) => {
+      const stack = { name: stackName } as Stack;
+      const named = { function: declared(id, 1, { name: functionName }), stack, key: `${stackName}/${id}` };
+      const grants = all.map((pattern) => ({ pattern }) as Grant);
+      const rank = ({ pattern }: Grant) => (isWildcard(pattern) ? pattern.length : Number.POSITIVE_INFINITY);
+      const matching = grants.filter(({ pattern }) => matchesGrant(pattern, named));
+      const found = new GrantFinder(grants).find(named);
+      assert.equal(found === undefined, matching.length === 0);
+      assert.equal(found && rank(found), matching.length === 0 ? undefined : Math.max(...matching.map(rank)));
+      assert.ok(!found || matching.includes(found));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test("a pattern of many stars ends", () => {

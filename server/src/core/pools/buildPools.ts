@@ -7,7 +7,7 @@ import { assemble, type PoolParts } from "./assemble.ts";
 import { nestedIn, outermost } from "./outermost.ts";
 import { shortName } from "./paths.ts";
 import { reportFiles } from "./reports.ts";
-import { type ConfiguredStack, isTemplateAt, stacksOfEntry, standaloneStack } from "./stacks.ts";
+import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry, standaloneStack } from "./stacks.ts";
 
 /** The pools of an analysis and what is known about its files. */
 export interface BuiltPools {
@@ -29,7 +29,8 @@ export function buildPoolsFrom(
   assembleParts: (parts: PoolParts, options: AnalysisOptions, sources: Sources) => Pool,
 ): BuiltPools {
   const budgets = [...new Set(input.budgets)].flatMap((uri) => readBudget(uri, answers));
-  const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, answers));
+  const room = newRoom();
+  const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, answers, room));
   const listed = new Set<Uri>();
   for (const { stacks } of budgeted) for (const { stack } of stacks) reach(stack.template.uri, stack, listed);
   const standalone = standaloneParts(input, listed, answers);
@@ -58,9 +59,9 @@ function reach(uri: Uri, { template }: ConfiguredStack["stack"], listed: Set<Uri
   for (const nested of nestedIn(template)) listed.add(nested);
 }
 
-function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answers): PoolParts[] {
+function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answers, room: Room): PoolParts[] {
   return file.pools.map((pool) => {
-    const found = pool.stacks.map((entry) => stacksOfEntry(entry, pool, options, answers));
+    const found = pool.stacks.map((entry) => stacksOfEntry(entry, pool, options, answers, room));
     return {
       id: `budget ${pool.index} ${file.uri}`,
       name: pool.name,

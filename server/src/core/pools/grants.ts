@@ -2,6 +2,7 @@ import type { OnlyBudgeted, PoolClaim, Stack } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { exactly, orNothing, sum, times } from "../ledger/bounds.ts";
 import type { DeclaredFunction } from "../model.ts";
+import { PatternIndex } from "./patternIndex.ts";
 import { isWildcard, matchesWildcard } from "./wildcard.ts";
 
 /** A function as a budget entry can name it. */
@@ -15,30 +16,46 @@ export interface Named {
 /** Finds the entry that applies to a function: an exact one beats a pattern, a longer pattern a shorter, an earlier entry a later. */
 export class GrantFinder {
   readonly #exact = new Map<string, Grant>();
-  readonly #patterns: readonly Grant[];
+  /** Exact entries by what stands behind the stack's name: `/LogicalId`. */
+  readonly #byInside = new Map<string, Grant[]>();
+  readonly #keys: PatternIndex<Grant>;
+  readonly #names: PatternIndex<Grant>;
+  readonly #all: Grant | undefined;
 
   constructor(grants: readonly Grant[]) {
     for (const grant of grants) {
-      if (!isWildcard(grant.pattern) && !this.#exact.has(grant.pattern)) this.#exact.set(grant.pattern, grant);
+      const { pattern } = grant;
+      if (isWildcard(pattern) || this.#exact.has(pattern)) continue;
+      this.#exact.set(pattern, grant);
+      if (pattern.includes("/")) push(this.#byInside, pattern.slice(pattern.indexOf("/")), grant);
     }
-    this.#patterns = grants
-      .filter((grant) => isWildcard(grant.pattern))
-      .sort((a, b) => b.pattern.length - a.pattern.length);
+    const patterns = grants
+      .filter(({ pattern }) => isWildcard(pattern))
+      .sort((a, b) => b.pattern.length - a.pattern.length)
+      .map((grant) => [grant.pattern, grant] as const);
+    this.#all = patterns.find(([pattern]) => meansAll(pattern))?.[1];
+    this.#keys = new PatternIndex(patterns.filter(([pattern]) => pattern.includes("/")));
+    this.#names = new PatternIndex(patterns.filter(([pattern]) => !pattern.includes("/") && !meansAll(pattern)));
   }
 
   /** Every exact entry that means this function, the one that applies first. */
   exact(named: Named): readonly Grant[] {
     const { name } = named.function;
     const found = [this.#exact.get(named.key), typeof name === "string" ? this.#exact.get(name) : undefined];
-    // A stack named by a pattern (dev*) stands for several copies; an entry for one of them (dev1/Fn) means this function too.
     if (isWildcard(named.stack.name)) {
-      for (const grant of this.#exact.values()) if (meansOneCopy(grant.pattern, named)) found.push(grant);
+      const same = this.#byInside.get(insideOf(named)) ?? [];
+      found.push(...same.filter(({ pattern }) => meansOneCopy(pattern, named)));
     }
     return found.filter((grant) => grant !== undefined);
   }
 
   find(named: Named): Grant | undefined {
-    return this.exact(named)[0] ?? this.#patterns.find((grant) => matchesGrant(grant.pattern, named));
+    const { name } = named.function;
+    const [exact] = this.exact(named);
+    if (exact) return exact;
+    const byKey = this.#keys.find(named.key);
+    const byName = typeof name === "string" ? this.#names.find(name) : undefined;
+    return longer(longer(byKey, byName), this.#all);
   }
 
   /** All exact entries, each pattern text once. */
@@ -52,17 +69,36 @@ export class GrantFinder {
  * with the FunctionName. A name that is not known, or that CloudFormation invents, is matched by `*` alone.
  */
 export function matchesGrant(pattern: string, named: Named): boolean {
-  if (/^\*+$/.test(pattern)) return true;
+  if (meansAll(pattern)) return true;
   if (pattern.includes("/")) return matchesWildcard(pattern, named.key) || meansOneCopy(pattern, named);
   const { name } = named.function;
   return typeof name === "string" && matchesWildcard(pattern, name);
 }
 
-function meansOneCopy(pattern: string, { stack, key }: Named): boolean {
-  if (!isWildcard(stack.name)) return false;
-  const inside = key.slice(stack.name.length);
+function meansAll(pattern: string): boolean {
+  return pattern.startsWith("*") && /^\*+$/.test(pattern);
+}
+
+/** A stack named by a pattern (dev*) stands for several copies; an entry for one of them (dev1/Fn) means its function too. */
+function meansOneCopy(pattern: string, named: Named): boolean {
+  if (!isWildcard(named.stack.name) || isWildcard(pattern)) return false;
   const slash = pattern.indexOf("/");
-  return pattern.slice(slash) === inside && matchesWildcard(stack.name, pattern.slice(0, slash));
+  return pattern.slice(slash) === insideOf(named) && matchesWildcard(named.stack.name, pattern.slice(0, slash));
+}
+
+function insideOf({ stack, key }: Named): string {
+  return key.slice(stack.name.length);
+}
+
+function longer(a: Grant | undefined, b: Grant | undefined): Grant | undefined {
+  if (!a || !b) return a ?? b;
+  return b.pattern.length > a.pattern.length ? b : a;
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 /** What a pool's grants do to it. */

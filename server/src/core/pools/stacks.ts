@@ -22,14 +22,30 @@ export interface FoundStacks {
   readonly missing?: MissingStack;
 }
 
+/** How many stacks the budgets of one analysis may still lead to: names times templates can be more than anybody deploys. */
+export interface Room {
+  stacks: number;
+}
+
+/** Room for the stacks of one analysis. */
+export function newRoom(): Room {
+  return { stacks: 20_000 };
+}
+
 /** The stacks of one entry of a budget: one for each template found and each name listed. */
 export function stacksOfEntry(
   entry: BudgetStack,
   pool: BudgetPool,
   options: AnalysisOptions,
   answers: Answers,
+  room: Room,
 ): FoundStacks {
   const { files, why } = findFiles(entry.template.value, folderOf(entry.place.uri), answers.sources);
+  room.stacks -= files.length * Math.max(1, entry.names.length);
+  if (room.stacks < 0) {
+    const message = `${entry.template.value} and the entries before it lead to too many stacks (more than 20000); this one is not counted.`;
+    return { stacks: [], missing: { entry, message } };
+  }
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const stacks = files.flatMap((uri) => {
     if (!isTemplateAt(uri, answers.sources)) return [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Range } from "vscode-languageserver-types";
+import type { Range, WorkspaceEdit } from "vscode-languageserver-types";
 import {
   codeActions,
   codeLenses,
@@ -19,7 +19,8 @@ import { removePair } from "#core/features/fixes/insertPair.ts";
 import { propertiesOf, setReservation } from "#core/features/fixes/reservation.ts";
 import { keyText } from "#core/syntax/lookup.ts";
 import { corpusFiles, corpusTest } from "#support/corpus.ts";
-import { type Scene, sceneOf, uriOf } from "./scene.ts";
+import { applied } from "./applyEdit.ts";
+import { nameOf, type Scene, sceneOf, uriOf } from "./scene.ts";
 
 const all: Range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
 
@@ -75,6 +76,43 @@ corpusTest(
     assert.ok(edits > 1000, `only ${edits} edits were tried`);
   },
 );
+
+corpusTest("every quick fix leaves text that reads as well as before, and no new error", () => {
+  const wrong: string[] = [];
+  let tried = 0;
+  for (const { path, text } of corpusFiles()) {
+    const budget = `limit: 30\nfloor: 10\nstacks:\n  - template: ${JSON.stringify(path)}\n    name: s\nreservations:\n  s/Gone: 3\n`;
+    const before = sceneOf({ [path]: text, "concurrency-budget.yaml": budget });
+    const known = errorsOf(before);
+    for (const [title, edit] of fixesOf(before, path)) {
+      const after = sceneOf(applied(before.files, edit));
+      const added = errorsOf(after).length > known.length || errorsOf(after).some((error) => !known.includes(error));
+      if (added || mistakesIn(after) > mistakesIn(before)) wrong.push(`${path}: ${title}`);
+      tried++;
+    }
+  }
+  assert.deepEqual(wrong, []);
+  assert.ok(tried > 1000, `only ${tried} fixes were tried`);
+});
+
+/** The fixes of the first findings in a template and its budget. */
+function fixesOf({ context }: Scene, path: string): [string, WorkspaceEdit][] {
+  const actions = [path, "concurrency-budget.yaml"].flatMap((name) =>
+    codeActions(context, uriOf(name), all, [], ["quickfix"]),
+  );
+  return actions.slice(0, 12).flatMap(({ title, edit }) => (edit ? [[title, edit]] : []));
+}
+
+/** Errors by file and rule: their sentences name other functions and numbers once one is changed. */
+function errorsOf({ context }: Scene): string[] {
+  return context.analysis.findings
+    .filter(({ severity, suppressed }) => severity === "error" && !suppressed)
+    .map(({ rule, place }) => `${nameOf(place.uri)} ${rule}`);
+}
+
+function mistakesIn({ context, files }: Scene): number {
+  return [...files.keys()].reduce((sum, name) => sum + (fileOf(context, uriOf(name))?.tree.problems.length ?? 0), 0);
+}
 
 /** Functions that are written once (no loop) and exist for certain. */
 function soleFunctions({ context }: Scene, path: string): DeclaredFunction[] {

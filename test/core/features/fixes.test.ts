@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { TextDocumentEdit, type TextEdit, type WorkspaceEdit } from "vscode-languageserver-types";
 import { codeActions, type Finding } from "#core";
+import { applied } from "./applyEdit.ts";
 import { type FixFixture, readFixFixture } from "./fixFixture.ts";
 import { nameOf, type Scene, sceneOf, uriOf } from "./scene.ts";
 
@@ -71,17 +70,6 @@ function actionsOf({ file, line }: FixFixture, { context, files }: Scene) {
   const end = files.get(file)?.split("\n")[line]?.length ?? 0;
   const range = { start: { line, character: 0 }, end: { line, character: end } };
   return codeActions(context, uriOf(file), range, [], ["quickfix"]);
-}
-
-function applied(files: ReadonlyMap<string, string>, edit: WorkspaceEdit): Map<string, string> {
-  const changed = new Map(files);
-  for (const change of edit.documentChanges ?? []) {
-    assert.ok(TextDocumentEdit.is(change));
-    const name = nameOf(change.textDocument.uri);
-    const document = TextDocument.create(name, "", 0, files.get(name) ?? "");
-    changed.set(name, TextDocument.applyEdits(document, change.edits as TextEdit[]));
-  }
-  return changed;
 }
 
 function shown({ context }: Scene): readonly Finding[] {

@@ -163,3 +163,21 @@ test("names cannot break out of the text", () => {
   assert.match(text ?? "", /^`` a`b<img src=x> `` may reserve \*\*5\*\*/);
   assert.match(text ?? "", /Reason: see \\\[here\\\]\(command:evil\) \\<script\\> \\\*\\\*x\\\*\\\*/);
 });
+
+test("a function on Managed Instances says that it takes nothing from the pool", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Resources:\n  F|n:\n    Type: AWS::Lambda::Function\n    Properties:\n      CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: a } }\n",
+  });
+  assert.match(text ?? "", /^`Fn` in stack `[^`]+` takes nothing from the pool: ./);
+});
+
+test("a function of a nested stack shows the pool of its parent", () => {
+  const text = hoverAt({
+    "parent.yaml":
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  Child:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: ./child.yaml\n      Parameters: { N: 7 }\n",
+    "child.yaml":
+      "Parameters:\n  N: { Type: Number }\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: !Ref |N\n",
+  });
+  assert.match(text ?? "", /^`Fn`: reserved \*\*7\*\* from parameter N \(parameters of Child\)/);
+});

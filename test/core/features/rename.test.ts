@@ -66,6 +66,18 @@ test("a logical id is refused with what to do", () => {
   assert.match(renamedAt(sampleWith(templateName, "Ingest:", "Ing|est:"), "x") ?? "", /^Ingest is a logical id: /);
 });
 
+test("a stack's name that the budget does not say is refused, one that no stack has is corrected", () => {
+  const files = (from: string, to: string) => ({
+    [budgetName]: "stacks:\n  - template: shop/t.yaml\nreservations:\n  shop/Fn: 1\n  shap/Fn: 1\n".replace(from, to),
+    "shop/t.yaml": "Resources: { Fn: { Type: AWS::Lambda::Function } }",
+  });
+  assert.match(
+    renamedAt(files("shop/Fn", "sh|op/Fn"), "x") ?? "",
+    /^The stack's name shop comes from samconfig or its folder/,
+  );
+  assert.match(renamedAt(files("shap/Fn", "sh|ap/Fn"), "shop2") ?? "", /^ {2}shop2\/Fn: 1$/m);
+});
+
 test("names that cannot be are refused", () => {
   assert.match(renamedAt(at("  api: 4", "  a|pi: 4"), "shop/Fn") ?? "", /^shop\/Fn is already an entry of this pool/);
   assert.match(renamedAt(at("  api: 4", "  a|pi: 4"), " ") ?? "", /^The new name is empty/);

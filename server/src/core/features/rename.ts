@@ -60,7 +60,14 @@ function targetAt(context: FeatureContext, file: SourceFile, offset: number): Ta
   }
   if (hit.kind === "grant" && !hit.onKey) return undefined;
   const place = hit.kind === "grant" ? hit.grant.place : hit.pattern.place;
-  return patternTarget(file, pool, place, hit.kind === "grant" ? hit.grant.pattern : hit.pattern.value, offset);
+  return patternTarget(
+    context,
+    file,
+    pool,
+    place,
+    hit.kind === "grant" ? hit.grant.pattern : hit.pattern.value,
+    offset,
+  );
 }
 
 /** In a template, names belong to CloudFormation: say so on a function, stay silent elsewhere. */
@@ -75,6 +82,7 @@ function templateTarget(context: FeatureContext, file: SourceFile, offset: numbe
 
 /** `stack/LogicalId`: the stack part can be renamed, the logical id belongs to the template. */
 function patternTarget(
+  context: FeatureContext,
   file: SourceFile,
   pool: BudgetPool,
   place: Place,
@@ -86,9 +94,26 @@ function patternTarget(
   if (slash < 0) return { kind: "entry", pool, span: whole, name: pattern };
   const name = pattern.slice(0, slash);
   const span = { start: whole.start, end: whole.start + slash };
-  if (offset <= span.end) return { kind: "stack", pool, span, name };
+  if (offset <= span.end) return namedElsewhere(context, file, pool, name) ?? { kind: "stack", pool, span, name };
   return {
     refused: `${pattern.slice(slash + 1)} is a logical id of the stack's template: it can only be renamed there.`,
+  };
+}
+
+/** A stack whose name the budget does not say: renaming only the patterns would part them from it. */
+function namedElsewhere(
+  { analysis }: FeatureContext,
+  file: SourceFile,
+  budget: BudgetPool,
+  name: string,
+): Refused | undefined {
+  if (budget.stacks.some((stack) => stack.names.some(({ value }) => value === name))) return undefined;
+  const pool = analysis.pools.find(
+    (each) => each.budget?.file.uri === file.uri && each.budget.pool.index === budget.index,
+  );
+  if (!pool?.stacks.some((stack) => stack.name === name)) return undefined;
+  return {
+    refused: `The stack's name ${name} comes from samconfig or its folder. Give its entry a name first, or rename it there.`,
   };
 }
 

@@ -113,6 +113,37 @@ test("several folders are searched, and folders come and go", async (t) => {
   assert.equal(client.rules(b).length, 1);
 });
 
+test("folders that come and go in quick succession are all followed", async (t) => {
+  const folders = [1, 2, 3].map(() => new TestFolder(t, { "template.yaml": template(950) }));
+  const [a, b, c] = folders as [TestFolder, TestFolder, TestFolder];
+  const client = await startTestClient(t, { folders: [a.uri()] });
+  const change = (added: readonly TestFolder[], removed: readonly TestFolder[]) => {
+    const named = (each: TestFolder) => ({ uri: each.uri(), name: "folder" });
+    return client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: added.map(named), removed: removed.map(named) },
+    });
+  };
+  await change([b], []);
+  await change([c], [a]);
+  await change([], [b]);
+  await client.until(() => client.rules(c.uri("template.yaml")).length === 1, "the third folder is checked");
+  await client.until(() => client.status?.poolCount === 1, "only the third folder is left");
+  assert.deepEqual([client.rules(a.uri("template.yaml")), client.rules(b.uri("template.yaml"))], [[], []]);
+});
+
+test("many files that change at once are all followed", async (t) => {
+  const folder = new TestFolder(t);
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.idle();
+  const names = Array.from({ length: 250 }, (_, index) => `s${index}/template.yaml`);
+  for (const name of names) folder.write(name, template(950));
+  await client.watched(...names.map((name) => ({ uri: folder.uri(name), type: 1 as const })));
+  await client.until(() => client.status?.warnings === 250, "all are checked");
+  for (const name of names) folder.write(name, template(1));
+  await client.watched(...names.map((name) => ({ uri: folder.uri(name), type: 2 as const })));
+  await client.until(() => client.status?.warnings === 0, "all are checked again");
+});
+
 test("a budget in one folder counts templates of its own folder only", async (t) => {
   const first = ordersAndPayments(t);
   const second = new TestFolder(t, { "orders/template.yaml": template(700) });

@@ -14,7 +14,6 @@ export interface Client {
   readonly registersConfiguration: boolean;
   /** Takes a registration for watched files. */
   readonly registersWatchers: boolean;
-  readonly workspaceFolders: boolean;
   readonly documentChanges: boolean;
   readonly codeActionLiterals: boolean;
   readonly prepareRename: boolean;
@@ -40,7 +39,6 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     prepareRename: textDocument?.rename?.prepareSupport === true,

@@ -1,4 +1,4 @@
-import type { InitializeParams } from "vscode-languageserver/node";
+import { DidChangeWorkspaceFoldersNotification, type InitializeParams } from "vscode-languageserver/node";
 import { toPath, toUri } from "#workspaceFiles";
 import type { Collaborators } from "./collaborators.ts";
 
@@ -9,30 +9,20 @@ export function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializePar
 }
 
 /** Follows changes of the workspace folders, and folders that are created, renamed or deleted in the editor. */
-export function registerFolders({
-  connection,
-  client,
-  project,
-  analyser,
-  followUp,
-  faults,
-  ready,
-}: Collaborators): void {
+export function registerFolders({ connection, project, analyser, followUp, faults, ready }: Collaborators): void {
   async function search(searching: Promise<void>): Promise<void> {
     await faults.watch("Searching the folders", searching);
     analyser.invalidate();
     followUp.schedule();
   }
 
-  if (client.workspaceFolders) {
-    ready.then(() =>
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(pathsOf(removed.map(({ uri }) => uri)));
-        const kept = project.folders.filter((folder) => !gone.has(folder));
-        return search(project.setFolders([...new Set([...kept, ...pathsOf(added.map(({ uri }) => uri))])]));
-      }),
-    );
-  }
+  // Not `connection.workspace.onDidChangeWorkspaceFolders`: before the answer to `initialize` it would register itself a second time.
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event: { added, removed } }) => {
+    await ready;
+    const gone = new Set(pathsOf(removed.map(({ uri }) => uri)));
+    const kept = project.folders.filter((folder) => !gone.has(folder));
+    await search(project.setFolders([...new Set([...kept, ...pathsOf(added.map(({ uri }) => uri))])]));
+  });
   connection.workspace.onDidCreateFiles(() => search(project.search()));
   connection.workspace.onDidRenameFiles(() => search(project.search()));
   connection.workspace.onDidDeleteFiles(() => search(project.search()));

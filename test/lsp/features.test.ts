@@ -88,6 +88,23 @@ test("inlay hints, lenses, outline and links are there", async (t) => {
   );
 });
 
+test("a lens shows its places with the command that the client names", async (t) => {
+  const folder = ordersAndPayments(t);
+  const options = { showPlacesCommand: "editor.showPlaces" };
+  const client = await startTestClient(t, { folders: [folder.uri()], options });
+  const uri = folder.uri("concurrency-budget.yaml");
+  await client.open(uri, budget, "concurrency-budget");
+  const [lens] = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  assert.ok(lens?.command);
+  assert.equal(lens.command.command, "editor.showPlaces");
+  const [at, , places] = lens.command.arguments as [string, unknown, Location[]];
+  assert.equal(at, uri);
+  assert.deepEqual(
+    places.map((place) => place.uri),
+    [folder.uri("orders/template.yaml"), folder.uri("payments/template.yaml")],
+  );
+});
+
 test("definition and references lead from a budget entry to its function and back", async (t) => {
   const { client, budget: budgetUri, orders } = await opened(t);
   const entry = client.at(budgetUri, "orders/Worker", 2);

@@ -272,6 +272,11 @@ test("a message that makes no sense does not end the server", async (t) => {
       { range: { start: { line: 0, character: 4 }, end: { line: 0, character: 0 } }, text: "" },
     ],
   });
+  await client.open("no uri://%%%", template(950));
+  await client.open("x:////y", template(950));
+  await client.watched({ uri: "x:////y", type: 1 }, { uri: "x:////y", type: 3 });
+  await client.notify("textDocument/didChange", { textDocument: { uri: "untitled:1", version: 3 } });
+  await client.notify("workspace/didChangeWatchedFiles", {});
   await assert.rejects(client.request("textDocument/noSuchThing", {}), { code: -32601 });
   await client.open("untitled:2", template(950));
   await client.until(() => client.rules("untitled:2").length === 1, "the server still works");

@@ -26,7 +26,8 @@ export interface Cursor {
   readonly comment?: string;
 }
 
-const WORD = /[\w./*-]/;
+/** What a choice may replace: everything but blanks, quotes and the signs of flow notation. */
+const WORD = /[^\s"'{}[\],:#]/;
 
 /** Looks at the line around an offset. */
 export function cursorAt(file: SourceFile, offset: number): Cursor {

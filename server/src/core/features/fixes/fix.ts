@@ -57,7 +57,8 @@ function targetIn(context: FeatureContext, file: SourceFile, id: string): Target
   return declared && { uses, declared, file };
 }
 
-function poolOfData({ analysis }: FeatureContext, { data }: Finding): Pool | undefined {
+/** The pool whose budget a finding's data names. */
+export function poolOfData({ analysis }: FeatureContext, { data }: Finding): Pool | undefined {
   return analysis.pools.find(
     ({ budget }) => budget && budget.file.uri === data?.budget?.uri && budget.pool.index === data.budget.pool,
   );

@@ -7,7 +7,7 @@ import { type Edit, fileOf } from "../edge.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Use } from "../uses.ts";
 import { indentStep, lineEnding, yamlScalar } from "../yamlText.ts";
-import { insertFirstPair, insertPair, type NewPair } from "./insertPair.ts";
+import { insertFirstPair, insertPair, isJson, type NewPair } from "./insertPair.ts";
 
 /** An entry that a budget document is to get. */
 export interface NewGrant {
@@ -38,7 +38,7 @@ export function addGrants(context: FeatureContext, grants: readonly NewGrant[]):
 }
 
 function addToDocument(file: SourceFile, document: Document, grants: readonly NewGrant[]): Edit | undefined {
-  const entries = asOnePair(grants);
+  const entries = asOnePair(grants, isJson(file));
   if (!entries) return undefined;
   const { root } = document;
   const reservations = getPair(root, "reservations");
@@ -57,8 +57,11 @@ function addToDocument(file: SourceFile, document: Document, grants: readonly Ne
 }
 
 /** Several entries as the text of one: the first with the others behind its value. */
-function asOnePair(grants: readonly NewGrant[]): NewPair | undefined {
-  const [first, ...others] = grants.map(({ key, value }) => ({ key: yamlScalar(key), value }));
+function asOnePair(grants: readonly NewGrant[], json: boolean): NewPair | undefined {
+  const [first, ...others] = grants.map(({ key, value }) => ({
+    key: json ? JSON.stringify(key) : yamlScalar(key),
+    value: json && value === "off" ? '"off"' : value,
+  }));
   if (!first) return undefined;
   const written = others.map(({ key, value }) => `${key}: ${value}`);
   return {

@@ -22,5 +22,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
 /** The fixes of a finding: its ready-made replacement, those of its rule, and the comment that accepts it. */
 export function fixesFor(input: FixInput): readonly Fix[] {
   const own = makers[input.finding.rule] ?? [];
-  return [replaceText, ...own, suppress].flatMap((make) => make(input));
+  const fixes = [replaceText, ...own, suppress].flatMap((make) => make(input));
+  const best = fixes.find(({ preferred }) => preferred);
+  return fixes.map((fix) => (fix === best ? fix : { title: fix.title, edits: fix.edits }));
 }

@@ -11,7 +11,7 @@ import { headroomForEach, worstCase } from "../headroom.ts";
 import { covers, nodeSpan, pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
 import { indentStep } from "../yamlText.ts";
-import { type Fix, type FixInput, type FixMaker, fix, replace, type Target, targetOf } from "./fix.ts";
+import { type Fix, type FixInput, type FixMaker, fix, poolOfData, replace, type Target, targetOf } from "./fix.ts";
 import { insertFirstPair, insertPair, type NewPair, removePair } from "./insertPair.ts";
 import { setAtSource } from "./source.ts";
 
@@ -77,8 +77,9 @@ export const raiseToProvisioned: FixMaker = (input) => {
 };
 
 /** The uses that a finding speaks of: those in its pool. */
-function usesOfPool({ uses }: Target, { finding }: FixInput): readonly Use[] {
-  const own = uses.filter(({ pool }) => pool.name === finding.pool);
+function usesOfPool({ uses }: Target, { context, finding }: FixInput): readonly Use[] {
+  const named = poolOfData(context, finding);
+  const own = uses.filter(({ pool }) => (named ? pool === named : pool.name === finding.pool));
   return own.length > 0 ? own : uses;
 }
 

@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+import { keepMemorySmall } from "./frugal.ts";
 import { exitCodes } from "./io.ts";
 import { run } from "./run.ts";
 
+keepMemorySmall();
 process.on("SIGINT", () => process.exit(exitCodes.cancelled));
 
 // A reader that closes the pipe early (`| head`) is no failure of ours; the exit code still says what was found.

@@ -1,4 +1,4 @@
-import type { Analysis, Severity, Uri, Workspace } from "#core";
+import type { Analysis, Severity } from "#core";
 import { buildReport } from "../buildReport.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -18,7 +18,7 @@ import {
   checkParametersDeclared,
   openWorkspace,
   parameterOptions,
-  readAll,
+  prepareTemplates,
 } from "./shared.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */
@@ -57,9 +57,9 @@ async function run(options: Options, io: Io): Promise<number> {
   const analysed = analysisOptions(options);
   const inputs = await findInputs(options.positionals, io);
   const workspace = openWorkspace(inputs);
-  await readAll([...inputs.budgets, ...inputs.candidates], workspace, io);
-  const templates = inputs.candidates.filter((uri) => isTemplate(uri, workspace));
-  const analysis = workspace.analyse({ budgets: inputs.budgets, templates, options: analysed });
+  // With budgets it is they that say under which parameters a template is read.
+  if (inputs.budgets.length === 0) await prepareTemplates(inputs.candidates, workspace, analysed, io);
+  const analysis = workspace.analyse({ budgets: inputs.budgets, templates: inputs.candidates, options: analysed });
 
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   const files = fileSummaries(inputs, analysis, workspace, names);
@@ -76,11 +76,6 @@ async function run(options: Options, io: Io): Promise<number> {
 
   if (complaints) return exitCodes.usage;
   return fails(report, (options.text("fail-on") ?? "error") as Severity) ? exitCodes.findings : exitCodes.done;
-}
-
-function isTemplate(uri: Uri, workspace: Workspace): boolean {
-  const file = workspace.get(uri);
-  return "kind" in file && (file.kind === "sam" || file.kind === "cloudformation");
 }
 
 function declaredParameters(analysis: Analysis): Set<string> {

@@ -27,7 +27,7 @@ function summarise(
   const file = workspace.get(uri);
   if ("error" in file) return { uri, kind: known?.kind ?? "other", functions: 0, error: file.error };
   // A budget's own mistakes are findings of `budget-invalid`.
-  const mistake = known?.error ?? (file.kind === "budget" ? undefined : syntaxError(uri, file.tree, workspace));
+  const mistake = known?.error ?? (file.kind === "budget" ? undefined : syntaxError(file, workspace));
   const base = known ? { uri, kind: known.kind, functions: known.functions } : { uri, kind: file.kind, functions: 0 };
   return mistake === undefined ? base : { ...base, error: mistake };
 }

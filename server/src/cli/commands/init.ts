@@ -8,7 +8,7 @@ import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../reporters/summary.ts";
 import type { Command } from "./command.ts";
-import { accountOptions, analysisOptions, openWorkspace, readAll } from "./shared.ts";
+import { accountOptions, analysisOptions, openWorkspace, prepareTemplates } from "./shared.ts";
 
 /** `init`: a budget file from what the templates of a folder reserve today. */
 export const init: Command = {
@@ -34,8 +34,8 @@ async function run(options: Options, io: Io): Promise<number> {
   const { folder, out } = target(options, io);
   const inputs = await findInputs([folder], io);
   const workspace = openWorkspace(inputs);
-  await readAll(inputs.candidates, workspace, io);
   const { limit, floor, ...rest } = analysisOptions(options);
+  await prepareTemplates(inputs.candidates, workspace, rest, io);
   const analysis = workspace.analyse({ budgets: [], templates: inputs.candidates, options: rest });
 
   const pool = options.text("pool");

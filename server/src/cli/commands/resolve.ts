@@ -6,14 +6,7 @@ import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
 import { type ResolvedFile, resolvedFunction, resolvedJson, resolvedText } from "../reporters/resolved.ts";
 import type { Command } from "./command.ts";
-import {
-  analysisOptions,
-  checkParametersDeclared,
-  openWorkspace,
-  parameterOptions,
-  readAll,
-  syntaxError,
-} from "./shared.ts";
+import { analysisOptions, checkParametersDeclared, openWorkspace, parameterOptions, syntaxError } from "./shared.ts";
 
 /** `resolve`: what each function of a template claims, without any budget. */
 export const resolve: Command = {
@@ -48,7 +41,6 @@ async function run(options: Options, io: Io): Promise<number> {
   }
   const inputs = await findInputs(options.positionals, io, "files");
   const workspace = openWorkspace(inputs);
-  await readAll(inputs.candidates, workspace, io);
 
   const warn = (message: string) => io.stderr.write(`lambda-concurrency: ${message}\n`);
   const declared = new Set<string>();
@@ -56,6 +48,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const entries: ResolvedFile[] = [];
   let failed = false;
   for (const { given, uri, error } of inputs.named) {
+    await io.pause();
     const names = fileNames(io.cwd, new Map([[uri, given]]));
     const scope: Scope = { options, workspace, locator, names, warn, declared };
     const [own, ...nested] = error === undefined ? resolveFile(uri, scope) : [unread(given, error)];
@@ -79,7 +72,7 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
   const { workspace, names, declared } = scope;
   const file = workspace.get(uri);
   if ("error" in file) return [unread(names.of(uri), file.error)];
-  const mistake = syntaxError(uri, file.tree, workspace);
+  const mistake = syntaxError(file, workspace);
   const error = mistake === undefined ? {} : { error: mistake };
   if (file.kind !== "sam" && file.kind !== "cloudformation") {
     return [{ file: names.of(uri), kind: file.kind, ...error, functions: [] }];

@@ -63,20 +63,33 @@ export function openWorkspace(inputs: Inputs): Workspace {
   return new Workspace(nodeFiles(inputs.roots));
 }
 
-/** Parses the files one by one, so that a signal gets through in between; the workspace keeps the results. */
-export async function readAll(uris: Iterable<Uri>, sources: Sources, io: Io): Promise<void> {
-  for (const uri of uris) {
-    sources.get(uri);
+/** Milliseconds of work after which a signal gets its chance. */
+const SLICE_MS = 20;
+
+/** Works out what the templates claim one by one, with pauses in which a signal gets through. */
+export async function prepareTemplates(
+  candidates: readonly Uri[],
+  workspace: Workspace,
+  options: AnalysisOptions,
+  io: Io,
+): Promise<void> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (const uri of candidates) {
+    const file = workspace.get(uri);
+    if ("kind" in file && file.kind !== "other") workspace.prepare(uri, options);
+    if (performance.now() < sliceEnd) continue;
     await io.pause();
+    sliceEnd = performance.now() + SLICE_MS;
   }
 }
 
 /** What is wrong with the text of a file, as one sentence with line and column; undefined when nothing is. */
-export function syntaxError(uri: Uri, tree: SourceFile["tree"], sources: Sources): string | undefined {
-  const first = tree.problems[0];
+export function syntaxError(file: SourceFile, sources: Sources): string | undefined {
+  const problems = file.problems ?? file.tree.problems;
+  const [first] = problems;
   if (!first) return undefined;
-  const { start } = openLocator(sources).range({ uri, start: first.start, end: first.end });
-  const more = tree.problems.length - 1;
+  const { start } = openLocator(sources).range({ uri: file.uri, start: first.start, end: first.end });
+  const more = problems.length - 1;
   const rest = more === 0 ? "" : ` (and ${more} more)`;
   return `Line ${start.line + 1}, column ${start.character + 1}: ${first.message}${rest}`;
 }

@@ -144,6 +144,16 @@ test("many files that change at once are all followed", async (t) => {
   await client.until(() => client.status?.warnings === 0, "all are checked again");
 });
 
+test("a file that is created while the folders are searched again is not missed", async (t) => {
+  const folder = new TestFolder(t, { "b/template.yaml": template(1) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.until(() => client.status?.templates === 1, "the folder has been searched");
+  await client.watched({ uri: folder.uri(".gitignore"), type: 1 });
+  folder.write("a/template.yaml", template(950));
+  await client.watched({ uri: folder.uri("a/template.yaml"), type: 1 });
+  await client.until(() => client.status?.templates === 2, "both templates are known");
+});
+
 test("a budget in one folder counts templates of its own folder only", async (t) => {
   const first = ordersAndPayments(t);
   const second = new TestFolder(t, { "orders/template.yaml": template(700) });

@@ -29,6 +29,8 @@ export class Project {
   #found = new Set<Uri>();
   #notes: readonly string[] = [];
   #known = false;
+  /** Files that changed while a search was under way: it may have passed them already. */
+  #meanwhile = new Set<Uri>();
   #search: AbortController | undefined;
   #searching: Promise<void> = Promise.resolve();
 
@@ -109,8 +111,15 @@ export class Project {
       // The search that replaced this one decides when the folders are known.
       if (this.#search !== search) return this.#searching;
     } finally {
-      if (this.#search === search) this.#search = undefined;
+      if (this.#search === search) this.#settle();
     }
+  }
+
+  #settle(): void {
+    this.#search = undefined;
+    const missed = this.#meanwhile;
+    this.#meanwhile = new Set();
+    this.#look(missed);
   }
 
   /** Reads a file that was found, ahead of the analysis. False when it is neither budget nor template. */
@@ -125,11 +134,12 @@ export class Project {
     return true;
   }
 
-  /** What a file is, by its content (budget files by their name); an unreadable one is `other`. */
+  /** What a file is, by its content (budget files by their name); one that cannot be read is `other`. */
   kindOf(uri: Uri): FileKind {
     const kind = this.#faults.guard(`Reading ${uri}`, () => {
       const file = this.#workspace.get(uri);
-      return "kind" in file ? file.kind : isBudgetFile(uri) ? "budget" : "other";
+      if ("kind" in file) return file.kind;
+      return isBudgetFile(uri) && !file.missing ? "budget" : "other";
     });
     return kind ?? "other";
   }
@@ -139,14 +149,19 @@ export class Project {
     if (uris.length > 0) this.#files.forgetListings();
     for (const uri of uris) if (!this.#documents.get(uri)) this.#workspace.invalidate(uri);
     if (uris.length > MANY_CHANGES) return true;
+    this.#look(uris);
+    return false;
+  }
+
+  #look(uris: Iterable<Uri>): void {
     for (const uri of uris) {
+      if (this.#search) this.#meanwhile.add(uri);
       const path = toPath(uri);
       if (path === undefined || !this.#folders.some((folder) => isWalked(folder, path))) continue;
       const candidate = inspect(path);
       if (candidate === "budget" || candidate === "template") this.#found.add(uri);
       else this.#found.delete(uri);
     }
-    return false;
   }
 
   /** Takes note of files or folders that are gone. True when one of them may have been read. */
@@ -159,6 +174,7 @@ export class Project {
       );
       for (const each of gone) {
         concerned = true;
+        if (this.#search) this.#meanwhile.add(each);
         this.#found.delete(each);
         if (!this.#documents.get(each)) this.#workspace.invalidate(each);
       }

@@ -70,10 +70,10 @@ const report: CheckReport = {
   summary: { errors: 1, warnings: 0, information: 0 },
 };
 
-function print(format: Format, changes: Partial<ReportContext> = {}): string {
+function print(format: Format, changes: Partial<ReportContext> = {}, printed: CheckReport = report): string {
   let written = "";
   const output = { write: (text: string) => (written += text) };
-  reporters[format](output, { ...context, ...changes }).report(report);
+  reporters[format](output, { ...context, ...changes }).report(printed);
   return written;
 }
 
@@ -98,6 +98,29 @@ test("text is the same with colours, apart from the colours", () => {
   const coloured = print("text", { colour: true });
   assert.equal(coloured.includes(`${esc}[31merror${esc}[39m`), true);
   assert.equal(coloured.replaceAll(new RegExp(`${esc}\\[\\d+m`, "g"), ""), print("text"));
+});
+
+test("of many pools, text lists those that do not surely fit and counts the others", () => {
+  const pool = report.pools[0] ?? assert.fail();
+  const fits = {
+    ...pool,
+    verdict: "fits",
+    claimed: 5,
+    unreserved: 995,
+    bounds: { min: 5, max: 5 },
+    alone: true,
+  } as const;
+  const many = { ...report, findings: [], files: [], pools: [pool, ...Array.from({ length: 24 }, () => fits)] };
+  assert.equal(
+    print("text", {}, many),
+    `POOL            CLAIMED        LIMIT          FLOOR   UNRESERVED
+production  400 or more  1,000 given  100 estimated  600 or less  ████████▒▒▒▒▒▒▒▒▒▒|▒▒  depends on what is unknown
+24 pools fit.
+Templates that no budget lists are counted alone: what other stacks of the account reserve is not known.
+
+1 error in 0 files with 0 functions.
+`,
+  );
 });
 
 test("json has exactly the documented shape", () => {

@@ -170,3 +170,9 @@ test("rule ids are offered behind lambda-concurrency-ignore, and the word itself
   assert.deepEqual(labels(itemsAt(inBudget("limit: 1000", "limit: 1000 # lamb|"))), ["lambda-concurrency-ignore"]);
   assert.deepEqual(itemsAt(inBudget("limit: 1000", "limit: 1000 # the |")), []);
 });
+
+test("JSON with comments is offered rule ids too", () => {
+  const line = '"ReservedConcurrentExecutions": 5 // lambda-concurrency-ignore res|';
+  const files = { "t.json": `{"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {\n${line}\n}}}}` };
+  assert.deepEqual(labels(itemsAt(files)), Object.keys(rules));
+});

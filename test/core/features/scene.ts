@@ -47,7 +47,8 @@ export function sceneAt(
   return { ...sceneOf({ ...texts, [name]: text }, options), uri: uriOf(name), position };
 }
 
-function memoryFiles(files: ReadonlyMap<string, string>): Files {
+/** The file system of a scene. */
+export function memoryFiles(files: ReadonlyMap<string, string>): Files {
   return {
     read(uri) {
       const text = files.get(nameOf(uri));

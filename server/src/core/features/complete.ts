@@ -39,7 +39,7 @@ function inComment(before: string): readonly Choice[] {
       documentation: rule.help,
     }));
   }
-  const word = /^#+\s*([\w-]+)$/.exec(before)?.[1];
+  const word = /^(?:#+|\/\/)\s*([\w-]+)$/.exec(before)?.[1];
   if (word === undefined || !IGNORE.startsWith(word)) return [];
   return [
     { label: IGNORE, text: `${IGNORE} `, kind: "rule", detail: "Says that a finding is meant, with the reason." },

@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range } from "vscode-languageserver-types";
 import type { Span } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
+import { isJson } from "./fixes/insertPair.ts";
 import { lineEnd, lineStart } from "./yamlText.ts";
 
 /** Something that may be written at the cursor. */
@@ -42,19 +43,20 @@ export function cursorAt(file: SourceFile, offset: number): Cursor {
   if (/^-+$/.test(text.slice(start, offset))) start = offset;
   const before = text.slice(lineFrom, start);
   const cursor: Cursor = { offset, word: { start, end }, before, after: text.slice(end, lineTo) };
-  const hash = commentStart(text.slice(lineFrom, offset));
+  const hash = commentStart(text.slice(lineFrom, offset), isJson(file));
   return hash < 0 ? cursor : { ...cursor, comment: text.slice(lineFrom + hash, offset) };
 }
 
-/** Where a comment starts in a line: a `#` at its start or behind a blank, outside of quotes. */
-function commentStart(line: string): number {
+/** Where a comment starts in a line: a `#` (in JSON with comments `//`) at its start or behind a blank, outside of quotes. */
+function commentStart(line: string, json: boolean): number {
+  const sign = json ? "//" : "#";
   let quote = "";
   for (let i = 0; i < line.length; i++) {
     const char = line[i] ?? "";
     if (quote) {
       if (char === quote) quote = "";
     } else if ((char === '"' || char === "'") && /[\s:[{,-]/.test(line[i - 1] ?? " ")) quote = char;
-    else if (char === "#" && /\s/.test(line[i - 1] ?? " ")) return i;
+    else if (line.startsWith(sign, i) && /\s/.test(line[i - 1] ?? " ")) return i;
   }
   return -1;
 }

@@ -25,6 +25,8 @@ export async function unit(filters: readonly string[]): Promise<Outcome> {
   let failed = 0;
   const corpus = { ran: 0, skipped: 0 };
   const stream = run({
+    // A test that waits for a process that died must not hold up everything else.
+    timeout: 240_000,
     files: files.map((file) => path.join(root, file)),
     concurrency: Math.max(1, availableParallelism()),
   });

@@ -84,7 +84,11 @@ export interface DeclaredFunction {
   /** The function's `Properties` mapping value, when there is one: where a fix inserts. */
   readonly properties?: Place;
   /** SQS event sources without MaximumConcurrency, by mapping: logical id and where a fix may insert. */
-  readonly sqsSources: readonly { readonly source: string; readonly place: Place; readonly maximumConcurrency?: Value }[];
+  readonly sqsSources: readonly {
+    readonly source: string;
+    readonly place: Place;
+    readonly maximumConcurrency?: Value;
+  }[];
 }
 
 /** A nested stack (`AWS::Serverless::Application`, `AWS::CloudFormation::Stack`) of a template. */
@@ -112,7 +116,11 @@ export interface ResolvedTemplate {
   /** Names of the declared parameters. */
   readonly parameters: readonly string[];
   /** The Globals.Function.ReservedConcurrentExecutions value as written, when there is one, and the functions that inherit it. */
-  readonly globalReserved?: { readonly place: Place; readonly setting: Setting; readonly inheritedBy: readonly string[] };
+  readonly globalReserved?: {
+    readonly place: Place;
+    readonly setting: Setting;
+    readonly inheritedBy: readonly string[];
+  };
   /** Things that hide functions or numbers from us (macros, AWS::Include, undecidable loops), each with its place. */
   readonly blindSpots: readonly { readonly place: Place; readonly reason: string }[];
   /** Every file that was read or looked for to get here, this one included: a change of any of them invalidates this value. */

@@ -176,3 +176,16 @@ test("JSON with comments is offered rule ids too", () => {
   const files = { "t.json": `{"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {\n${line}\n}}}}` };
   assert.deepEqual(labels(itemsAt(files)), Object.keys(rules));
 });
+
+test("a quoted word is replaced with its quotes", () => {
+  const key = inBudget("  thumbnails: 350", '  "or|"');
+  assert.equal(lineAfter(key, "orders-prod/Other"), "  orders-prod/Other: ");
+  assert.equal(itemsAt(key)[1]?.filterText, '"orders-prod/Other');
+  assert.equal(
+    lineAfter(inBudget("[orders-prod/*]", "['o|, orders-prod/*]"), "orders-prod/Third"),
+    "  pay: [orders-prod/Third, orders-prod/*]",
+  );
+  const json =
+    '{"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {\n"ReservedConcurrentExecutions": "5|"\n}}}}';
+  assert.equal(lineAfter({ "t.json": json }, "900"), '"ReservedConcurrentExecutions": 900');
+});

@@ -96,7 +96,7 @@ test("a budget entry shows what it grants, why, and what takes it", () => {
       "Reason: RDS proxy allows 300",
       "Owner: data-team",
       "Taken by 1 function:",
-      "- `orders-prod/Ingest`: reserved 300",
+      "- `orders-prod/Ingest`: reserved 300 in `orders/template.yaml`",
       bar,
     ].join("\n\n"),
   );

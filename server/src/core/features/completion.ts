@@ -41,6 +41,10 @@ export function cursorAt(file: SourceFile, offset: number): Cursor {
   while (end < lineTo && WORD.test(text[end] ?? "")) end++;
   // A dash that starts a list item is not part of the word behind it.
   if (/^-+$/.test(text.slice(start, offset))) start = offset;
+  // A quote that opens right before the word is replaced with it, and so is the one that closes it.
+  const quote = /(?:^|[\s[{,:-])(["'])$/.exec(text.slice(lineFrom, start))?.[1];
+  if (quote) start--;
+  if (quote && text[end] === quote) end++;
   const before = text.slice(lineFrom, start);
   const cursor: Cursor = { offset, word: { start, end }, before, after: text.slice(end, lineTo) };
   const hash = commentStart(text.slice(lineFrom, offset), isJson(file));
@@ -73,12 +77,13 @@ const kinds = {
 
 /** A choice as the editor takes it; the order of the choices is kept. */
 export function asItem(choice: Choice, index: number, range: Range, typed: string): CompletionItem {
+  const quote = /^["']/.exec(typed)?.[0] ?? "";
   const item: CompletionItem = {
     label: choice.label,
     kind: kinds[choice.kind],
     sortText: String(index).padStart(4, "0"),
     // A number that stands there is to be replaced, not to be begun: editors would hide what does not start like it.
-    filterText: choice.kind === "number" && typed !== "" ? typed : choice.label,
+    filterText: choice.kind === "number" && typed !== "" ? typed : quote + choice.label,
     insertTextFormat: InsertTextFormat.PlainText,
     textEdit: { range, newText: choice.text },
   };

@@ -1,6 +1,7 @@
 import type { Pool } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
 import type { Place } from "../model.ts";
+import { shortName } from "../pools/paths.ts";
 import type { SourceFile } from "../sources.ts";
 import { many, num } from "../validate/words.ts";
 import { keyTableOf } from "./budgetContext.ts";
@@ -105,7 +106,8 @@ function functionList(claims: Pool["claims"]): string {
   if (claims.length === 0) return "no function of the pool's stacks.";
   const lines = claims.slice(0, MAX_LISTED).map((claim) => {
     const copies = claim.instances > 1 ? ` × ${num(claim.instances)}` : "";
-    return `- ${code(claim.key)}${copies}: reserved ${shortValue(claim.function.reserved.value)}`;
+    const reserved = shortValue(claim.function.reserved.value);
+    return `- ${code(claim.key)}${copies}: reserved ${reserved} in ${code(shortName(claim.uri))}`;
   });
   if (claims.length > MAX_LISTED) lines.push(`- … and ${claims.length - MAX_LISTED} more`);
   return `${many(claims.length, "function")}:\n\n${lines.join("\n")}`;

@@ -143,6 +143,28 @@ test("--config-env chooses the parameters of samconfig", async (t) => {
   assert.equal((await check(["template.yaml", "--config-env", "prod"], { cwd })).report.pools[0]?.claimed, 77);
 });
 
+test("--config-env that no samconfig has is noted on stderr", async (t) => {
+  const cwd = folderOf(t, { "template.yaml": samTemplate({ A: 1 }) });
+  const { code, stderr } = await check(["template.yaml", "--config-env", "prdo"], { cwd });
+  assert.equal(code, 0);
+  assert.equal(stderr, "lambda-concurrency: --config-env prdo: no samconfig that was read has this environment.\n");
+});
+
+test("github and sarif say where the text of a file is wrong", async (t) => {
+  const cwd = folderOf(t, { "bad.json": '{"Resources": {\n  "A": {"Type": "AWS::Lambda::Function",,}}}' });
+  const github = await runInProcess(["check", "bad.json", "--format", "github"], { cwd });
+  assert.match(
+    github.stdout,
+    /^::error file=bad\.json,line=2,endLine=2,col=\d+,endColumn=\d+,title=not checked::Line 2, /,
+  );
+  const sarif = await runInProcess(["check", "bad.json", "--format", "sarif"], { cwd });
+  const [{ toolExecutionNotifications, executionSuccessful }] = JSON.parse(sarif.stdout).runs[0].invocations;
+  assert.equal(executionSuccessful, false);
+  assert.equal(toolExecutionNotifications[0].locations[0].physicalLocation.region.startLine, 2);
+  const json = await check(["bad.json"], { cwd });
+  assert.deepEqual(Object.keys(json.report.files[0] ?? {}), ["file", "kind", "functions", "error"]);
+});
+
 test("a folder without templates has no problems", async (t) => {
   const cwd = folderOf(t, { "notes.txt": "nothing" });
   assert.deepEqual(await runInProcess(["check"], { cwd }), {

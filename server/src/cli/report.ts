@@ -48,6 +48,8 @@ export interface FileSummary {
   readonly kind: FileKind;
   readonly functions: number;
   readonly error?: string;
+  /** Where the error is, when it is a mistake in the text. */
+  readonly errorRange?: Range;
 }
 
 /** Everything that `check` found out. Suppressed findings are among `findings`, but not in `summary`. */

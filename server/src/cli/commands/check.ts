@@ -65,6 +65,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const files = fileSummaries(inputs, analysis, workspace, names);
   const complaints = complain(inputs, files, names, io);
   checkParametersDeclared(options, declaredParameters(analysis));
+  noteUnusedEnvironment(analysed.configEnv, analysis, io);
 
   const locator = openLocator(workspace);
   const report = buildReport(analysis, files, locator);
@@ -80,6 +81,12 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function declaredParameters(analysis: Analysis): Set<string> {
   return new Set(analysis.pools.flatMap((pool) => pool.stacks.flatMap((stack) => stack.template.parameters)));
+}
+
+/** A mistyped environment must not pass as the default one. */
+function noteUnusedEnvironment(name: string | undefined, { pools }: Analysis, io: Io): void {
+  if (name === undefined || pools.some(({ stacks }) => stacks.some(({ environment }) => environment === name))) return;
+  io.stderr.write(`lambda-concurrency: --config-env ${name}: no samconfig that was read has this environment.\n`);
 }
 
 function fails(report: CheckReport, failOn: Severity): boolean {

@@ -3,7 +3,7 @@ import type { Inputs } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import type { Names } from "../names.ts";
 import type { FileSummary } from "../report.ts";
-import { syntaxError } from "./shared.ts";
+import { syntaxMistake } from "./shared.ts";
 
 /** What `check` says about each file: named, in their order; then what was found, by name. Found files that are neither template nor budget are left out. */
 export function fileSummaries(inputs: Inputs, analysis: Analysis, workspace: Workspace, names: Names): FileSummary[] {
@@ -26,10 +26,10 @@ function summarise(
   if (error !== undefined) return { uri, kind: "other", functions: 0, error };
   const file = workspace.get(uri);
   if ("error" in file) return { uri, kind: known?.kind ?? "other", functions: 0, error: file.error };
-  // A budget's own mistakes are findings of `budget-invalid`.
-  const mistake = known?.error ?? (file.kind === "budget" ? undefined : syntaxError(file, workspace));
   const base = known ? { uri, kind: known.kind, functions: known.functions } : { uri, kind: file.kind, functions: 0 };
-  return mistake === undefined ? base : { ...base, error: mistake };
+  if (known?.error !== undefined) return { ...base, error: known.error };
+  // A budget's own mistakes are findings of `budget-invalid`.
+  return file.kind === "budget" ? base : { ...base, ...syntaxMistake(file, workspace) };
 }
 
 /** Says on stderr what was not checked. True when an explicitly named input is among it. */

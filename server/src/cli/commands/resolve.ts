@@ -6,7 +6,7 @@ import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
 import { type ResolvedFile, resolvedFunction, resolvedJson, resolvedText } from "../reporters/resolved.ts";
 import type { Command } from "./command.ts";
-import { analysisOptions, checkParametersDeclared, openWorkspace, parameterOptions, syntaxError } from "./shared.ts";
+import { analysisOptions, checkParametersDeclared, openWorkspace, parameterOptions, syntaxMistake } from "./shared.ts";
 
 /** `resolve`: what each function of a template claims, without any budget. */
 export const resolve: Command = {
@@ -72,8 +72,8 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
   const { workspace, names, declared } = scope;
   const file = workspace.get(uri);
   if ("error" in file) return [unread(names.of(uri), file.error)];
-  const mistake = syntaxError(file, workspace);
-  const error = mistake === undefined ? {} : { error: mistake };
+  const mistake = syntaxMistake(file, workspace);
+  const error = mistake && { error: mistake.error };
   if (file.kind !== "sam" && file.kind !== "cloudformation") {
     return [{ file: names.of(uri), kind: file.kind, ...error, functions: [] }];
   }

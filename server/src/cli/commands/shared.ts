@@ -2,7 +2,7 @@ import { type AnalysisOptions, type SourceFile, type Sources, type Uri, Workspac
 import { nodeFiles } from "#workspaceFiles";
 import type { Inputs } from "../inputs.ts";
 import { type Io, UsageError } from "../io.ts";
-import { openLocator } from "../locate.ts";
+import { openLocator, type Range } from "../locate.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 
 /** Options that say under which parameters a template is read. */
@@ -83,13 +83,20 @@ export async function prepareTemplates(
   }
 }
 
-/** What is wrong with the text of a file, as one sentence with line and column; undefined when nothing is. */
-export function syntaxError(file: SourceFile, sources: Sources): string | undefined {
+/** The first mistake in the text of a file. */
+export interface SyntaxMistake {
+  /** A sentence with line and column. */
+  readonly error: string;
+  readonly errorRange: Range;
+}
+
+/** What is wrong with the text of a file; undefined when nothing is. */
+export function syntaxMistake(file: SourceFile, sources: Sources): SyntaxMistake | undefined {
   const problems = file.problems ?? file.tree.problems;
   const [first] = problems;
   if (!first) return undefined;
-  const { start } = openLocator(sources).range({ uri: file.uri, start: first.start, end: first.end });
-  const more = problems.length - 1;
-  const rest = more === 0 ? "" : ` (and ${more} more)`;
-  return `Line ${start.line + 1}, column ${start.character + 1}: ${first.message}${rest}`;
+  const errorRange = openLocator(sources).range({ uri: file.uri, start: first.start, end: first.end });
+  const { line, character } = errorRange.start;
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more)`;
+  return { error: `Line ${line + 1}, column ${character + 1}: ${first.message}${more}`, errorRange };
 }

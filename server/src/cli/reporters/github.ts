@@ -31,8 +31,9 @@ export function githubReporter(output: Output, { names, env }: ReportContext): R
         const properties = { file: nameOf(finding.uri), ...lines(finding.range), title: finding.rule };
         annotate(commands[finding.severity], properties, finding.message + related.join(""));
       }
-      for (const file of report.files) {
-        if (file.error !== undefined) annotate("error", { file: nameOf(file.uri), title: "not checked" }, file.error);
+      for (const { uri, error, errorRange } of report.files) {
+        if (error === undefined) continue;
+        annotate("error", { file: nameOf(uri), ...(errorRange && lines(errorRange)), title: "not checked" }, error);
       }
       output.write(`${summaryLine(report)}\n`);
     },

@@ -22,7 +22,7 @@ export function jsonReporter(output: Output, { names }: ReportContext): Reporter
         version: 1,
         pools: report.pools.map(({ bounds: _, assumptions: __, alone: ___, ...pool }) => pool),
         findings: shown(report).map(findingOf),
-        files: report.files.map(({ uri, ...file }) => ({ file: names.of(uri), ...file })),
+        files: report.files.map(({ uri, errorRange: _, ...file }) => ({ file: names.of(uri), ...file })),
         summary: report.summary,
       };
       output.write(`${JSON.stringify(document, null, 2)}\n`);

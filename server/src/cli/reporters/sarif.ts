@@ -32,10 +32,10 @@ export function sarifReporter(output: Output, { names, cwd, version }: ReportCon
     }),
     ...(finding.suppressed && { suppressions: [{ kind: "inSource", justification: finding.suppressed.reason }] }),
   });
-  const notification = ({ uri, error }: FileSummary) => ({
+  const notification = ({ uri, error, errorRange }: FileSummary) => ({
     level: "error",
     message: { text: error },
-    locations: [physicalLocation(uri)],
+    locations: [physicalLocation(uri, errorRange)],
   });
   return {
     report(report) {

@@ -14,7 +14,8 @@ const REASON = "say why";
 /** Says beside the finding that it is meant: a comment above it, in JSON the metadata of its resource. */
 export const suppress: FixMaker = ({ finding, file }) => {
   if (finding.rule === "unused-suppression" || finding.rule === "budget-invalid") return [];
-  const edit = isJson(file) ? metadataEdit(file, finding) : commentEdit(file, finding);
+  const commentless = isJson(file) && file.kind !== "budget";
+  const edit = commentless ? metadataEdit(file, finding) : commentEdit(file, finding);
   return fix(`Ignore ${finding.rule} here`, [edit]);
 };
 
@@ -74,8 +75,13 @@ function withoutComment(file: SourceFile, { place }: Finding, comment: { start: 
   const from = lineStart(text, comment.start);
   const before = text.slice(from, comment.start);
   if (before.trim() !== "") return { uri, start: from + before.trimEnd().length, end: comment.end, text: "" };
-  const lineBreak = /^\r?\n/.exec(text.slice(comment.end, comment.end + 2))?.[0].length ?? 0;
-  return { uri, start: from, end: comment.end + lineBreak, text: "" };
+  return lineOf(file, comment.start);
+}
+
+/** Takes out a whole line. */
+function lineOf({ uri, text }: SourceFile, offset: number): Edit {
+  const end = text.indexOf("\n", offset);
+  return { uri, start: lineStart(text, offset), end: end < 0 ? text.length : end + 1, text: "" };
 }
 
 function withoutMetadata(file: SourceFile, offset: number): Edit | undefined {
@@ -92,7 +98,8 @@ function withoutMetadata(file: SourceFile, offset: number): Edit | undefined {
 function withoutItem(file: SourceFile, list: SeqNode, offset: number): Edit | undefined {
   const index = list.items.findIndex((item) => contains(nodeSpan(item), offset));
   const [previous, item, next] = [list.items[index - 1], list.items[index], list.items[index + 1]];
-  if (!item || !list.flow) return undefined;
+  if (!item) return undefined;
+  if (!list.flow) return lineOf(file, item.start);
   if (next) return { uri: file.uri, start: nodeSpan(item).start, end: nodeSpan(next).start, text: "" };
   return previous && { uri: file.uri, start: previous.end, end: item.end, text: "" };
 }

@@ -38,14 +38,14 @@ export function wrapInIf(file: SourceFile, use: Use): readonly Fix[] {
     });
 }
 
-/** Lambda accepts 2 or more for an SQS mapping (Lambda API, ScalingConfig). */
-const LEAST_MAXIMUM = 2;
-
 /** The same for the function of a finding. */
 export const wrapClaim: FixMaker = (input) => {
   const { uses, file } = targetOf(input) ?? {};
   return uses?.[0] && file ? wrapInIf(file, uses[0]) : [];
 };
+
+/** Lambda accepts 2 or more for an SQS mapping (Lambda API, ScalingConfig). */
+const LEAST_MAXIMUM = 2;
 
 /** Limits an SQS event source to the function's reservation, so that it does not pull messages that are then throttled. */
 export function addMaximumConcurrency(file: SourceFile, use: Use): readonly Fix[] {

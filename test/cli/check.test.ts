@@ -151,7 +151,7 @@ test("--config-env that no samconfig has is noted on stderr", async (t) => {
 });
 
 test("github and sarif say where the text of a file is wrong", async (t) => {
-  const cwd = folderOf(t, { "bad.json": '{"Resources": {\n  "A": {"Type": "AWS::Lambda::Function",,}}}' });
+  const cwd = folderOf(t, { "bad.json": '{"Resources": {\n  "A": {"Type": "AWS::Lambda::Function"' });
   const github = await runInProcess(["check", "bad.json", "--format", "github"], { cwd });
   assert.match(
     github.stdout,

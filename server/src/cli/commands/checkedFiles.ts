@@ -27,9 +27,9 @@ function summarise(
   const file = workspace.get(uri);
   if ("error" in file) return { uri, kind: known?.kind ?? "other", functions: 0, error: file.error };
   const base = known ? { uri, kind: known.kind, functions: known.functions } : { uri, kind: file.kind, functions: 0 };
-  if (known?.error !== undefined) return { ...base, error: known.error };
+  const reported = known?.error === undefined ? base : { ...base, error: known.error };
   // A budget's own mistakes are findings of `budget-invalid`.
-  return file.kind === "budget" ? base : { ...base, ...syntaxMistake(file, workspace) };
+  return file.kind === "budget" ? reported : { ...reported, ...syntaxMistake(file, workspace) };
 }
 
 /** Says on stderr what was not checked. True when an explicitly named input is among it. */

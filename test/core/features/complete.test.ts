@@ -87,6 +87,9 @@ test("stack entries offer templates, environments of samconfig and parameters of
     "orders/template.yaml",
   ]);
   assert.deepEqual(labels(itemsAt(inBudget("{ Stage: prod }", "{ | }"))), ["Stage", "N"]);
+  const globbed = inBudget("{ Stage: prod }", "{ | }");
+  const text = globbed[budgetName]?.replace("orders/template.yaml", '"*/template.yaml"') ?? "";
+  assert.deepEqual(labels(itemsAt({ ...globbed, [budgetName]: text })), ["Stage", "N"]);
   const samconfig = {
     "orders/samconfig.toml": "version = 0.1\n[default.deploy.parameters]\nx = 1\n[prod.deploy.parameters]\nx = 1\n",
   };

@@ -15,8 +15,8 @@ import {
   references,
 } from "#core";
 import { type Edit, fileOf } from "#core/features/edge.ts";
+import { propertiesOf, setReservation } from "#core/features/fixes/functionEdits.ts";
 import { removePair } from "#core/features/fixes/insertPair.ts";
-import { propertiesOf, setReservation } from "#core/features/fixes/reservation.ts";
 import { keyText } from "#core/syntax/lookup.ts";
 import { corpusFiles, corpusTest } from "#support/corpus.ts";
 import { applied } from "./applyEdit.ts";

@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range }
 import type { Span } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { isJson } from "./fixes/insertPair.ts";
-import { lineEnd, lineStart } from "./yamlText.ts";
+import { lineEnd, lineStart, yamlScalar } from "./yamlText.ts";
 
 /** Something that may be written at the cursor. */
 export interface Choice {
@@ -97,4 +97,9 @@ export function distinctChoices(choices: readonly Choice[], most: number): reado
   const byLabel = new Map<string, Choice>();
   for (const choice of choices) if (!byLabel.has(choice.label)) byLabel.set(choice.label, choice);
   return [...byLabel.values()].slice(0, most);
+}
+
+/** Plain words as choices. */
+export function words(all: readonly string[]): readonly Choice[] {
+  return all.map((label) => ({ label, text: yamlScalar(label), kind: "word" }));
 }

@@ -7,8 +7,8 @@ import { pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
 import { indentStep } from "../yamlText.ts";
 import { type Fix, type FixMaker, fix, replace, targetOf } from "./fix.ts";
+import { addProperty, conditionsOf, writtenSpan } from "./functionEdits.ts";
 import { insertFirstPair, insertPair, isJson } from "./insertPair.ts";
-import { addProperty, conditionsOf, writtenSpan } from "./reservation.ts";
 
 /** SAM publishes a version and an alias of this name; ProvisionedConcurrencyConfig needs one. */
 export const addAlias: FixMaker = (input) => {

@@ -46,6 +46,15 @@ test("an unknown number shows its bounds", () => {
   assert.match(hintsOf(parameter(""), "t.yaml").join(), /‹= unknown›/);
 });
 
+test("a headroom that depends on other numbers shows its bounds", () => {
+  const text = `Parameters: { N: { Type: Number, AllowedValues: [100, 600] } }
+Resources:
+  A: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } }
+  B: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 5 } }
+`;
+  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join("\n"), /ReservedConcurrentExecutions: 5 ‹headroom 300…800›/);
+});
+
 test("JSON keeps its hints outside of the key", () => {
   const json =
     '{"Transform": "AWS::Serverless-2016-10-31", "Globals": {"Function": {"ReservedConcurrentExecutions": 5}},\n"Resources": {"F": {"Type": "AWS::Serverless::Function"}}}';

@@ -3,6 +3,7 @@ import type { BudgetFile, BudgetPool, BudgetStack, Grant, Placed } from "./../bu
 import { readBudgetFile } from "../budgetFile/readBudgetFile.ts";
 import type { Place } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
+import { samePlace } from "../validate/subject.ts";
 import { contains } from "./treePath.ts";
 
 /** A budget file as the analysis sees it, else read afresh. */
@@ -75,8 +76,4 @@ export function claimsOfGrant(pool: Pool | undefined, grant: Grant): readonly Po
 /** The analysed stacks of a stack entry. */
 export function stacksOfEntry(pool: Pool | undefined, entry: BudgetStack): readonly Pool["stacks"][number][] {
   return pool?.stacks.filter((stack) => stack.place && samePlace(stack.place, entry.place)) ?? [];
-}
-
-export function samePlace(a: Place, b: Place): boolean {
-  return a.uri === b.uri && a.start === b.start && a.end === b.end;
 }

@@ -6,7 +6,7 @@ import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomOfUse } from "./headroom.ts";
+import { headroomOfUse, worstCase } from "./headroom.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
@@ -83,16 +83,11 @@ function sources(uses: readonly SettingUse[]): string {
 
 /** The smallest headroom over all pools and environments the number stands in. */
 function headroomHint(uses: readonly SettingUse[]): Hint[] {
-  const known = uses.flatMap((use) => {
-    const headroom = headroomOfUse(use);
-    if (headroom === null) return [];
-    return [isUnknown(headroom) ? { least: headroom.min ?? 0, sure: false } : { least: headroom, sure: true }];
-  });
-  const tightest = known.sort((a, b) => a.least - b.least)[0];
+  const [tightest] = uses.map(headroomOfUse).sort((a, b) => worstCase(a) - worstCase(b));
   const offset = uses[0]?.setting.place.end;
-  if (!tightest || offset === undefined) return [];
-  const label = tightest.sure ? `headroom ${num(tightest.least)}` : `headroom at least ${num(tightest.least)}`;
-  return [{ offset, label, tooltip: "Headroom: the largest reservation that this function can be given now." }];
+  if (tightest === undefined || offset === undefined) return [];
+  const tooltip = "Headroom: the largest reservation that this function can be given now.";
+  return [{ offset, label: `headroom ${shortValue(tightest)}`, tooltip }];
 }
 
 function globalsHints(context: FeatureContext, settings: readonly SettingUse[], file: SourceFile): Hint[] {

@@ -200,3 +200,16 @@ test("a budget's glob that matches nothing is an error", async (t) => {
     [["stack-not-found", { line: 3, character: 14 }]],
   );
 });
+
+for (const value of ["-5", "2.5", "many", "[1]", "{a: 1}", "true", "1000000000000", "99999999999999999999", '"-5"']) {
+  test(`a reservation of ${value} is never called fitting, and a finding says why`, async (t) => {
+    const cwd = folderOf(t, { "t.yaml": samTemplate({ A: value }) });
+    const { stdout } = await runInProcess(["check", "--limit", "1000", "--format", "json", "t.yaml"], { cwd });
+    const { pools, findings } = JSON.parse(stdout);
+    assert.notEqual(pools[0].verdict, "fits");
+    assert.deepEqual(
+      findings.map(({ range }: { range: { start: unknown } }) => range.start),
+      [{ line: 5, character: 36 }],
+    );
+  });
+}

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver/node";
-import { type Finding, type RuleId, ruleDocumentation, type Severity } from "#core";
+import { type Finding, type Related, type RuleId, ruleDocumentation, type Severity } from "#core";
 import type { Client } from "./client.ts";
 import type { Positions } from "./positions.ts";
 
@@ -18,8 +18,13 @@ const unnecessary: ReadonlySet<RuleId> = new Set<RuleId>(["unused-suppression"])
 /** A finding as this client can show it. */
 export function toDiagnostic(finding: Finding, positions: Positions, client: Client): Diagnostic {
   const { rule, severity, message, place, related, data } = finding;
+  const asInformation = ({ place, message }: Related) => {
+    const range = positions.range(place);
+    return range ? [{ location: { uri: positions.clientUri(place.uri), range }, message }] : [];
+  };
   return {
-    range: positions.range(place),
+    // A file without text has one place only.
+    range: positions.range(place) ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     severity: severities[severity],
     code: rule,
     source: "lambda-concurrency",
@@ -28,11 +33,6 @@ export function toDiagnostic(finding: Finding, positions: Positions, client: Cli
     ...(client.diagnosticTags && unnecessary.has(rule) && { tags: [DiagnosticTag.Unnecessary] }),
     ...(client.diagnosticData && data && { data }),
     ...(client.relatedInformation &&
-      related.length > 0 && {
-        relatedInformation: related.slice(0, MAX_RELATED).map((each) => ({
-          location: { uri: positions.clientUri(each.place.uri), range: positions.range(each.place) },
-          message: each.message,
-        })),
-      }),
+      related.length > 0 && { relatedInformation: related.slice(0, MAX_RELATED).flatMap(asInformation) }),
   };
 }

@@ -15,11 +15,10 @@ export class Positions {
     this.#sources = sources;
   }
 
-  /** The range of a place; the start of the file when it cannot be read any more. */
-  range({ uri, start, end }: Place): Range {
+  /** The range of a place; undefined when the file cannot be read any more. */
+  range({ uri, start, end }: Place): Range | undefined {
     const text = this.text(uri);
-    if (!text) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    return { start: text.positionAt(start), end: text.positionAt(end) };
+    return text && { start: text.positionAt(start), end: text.positionAt(end) };
   }
 
   /** The text of a file with its line table; undefined when it cannot be read. */

@@ -8,7 +8,7 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../test/host/chromium.ts";
 import { installExtension, startHost } from "../test/host/codeServer.ts";
-import { openWorkbench } from "../test/host/workbench.ts";
+import { openWorkbench, runCommand } from "../test/host/workbench.ts";
 import { root } from "./command.ts";
 import { packageExtension } from "./package.ts";
 
@@ -29,15 +29,6 @@ const settings = {
   "workbench.navigationControl.enabled": false,
   "window.commandCenter": false,
 };
-
-/** Runs a command by its title. */
-async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
-  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-}
 
 /** Opens a file of the examples at a line and column. */
 async function openAt(page: Page, file: string, line: number, column: number): Promise<void> {
@@ -70,13 +61,13 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async hover(page) {
     await openAt(page, template, 43, 38);
     await settled(page);
-    await command(page, "Show or Focus Hover");
+    await runCommand(page, "Show or Focus Hover");
     await page.locator(".monaco-hover:visible").first().waitFor();
   },
   async problems(page) {
     await openAt(page, template, 37, 45);
     await settled(page);
-    await command(page, "Problems: Focus on Problems View");
+    await runCommand(page, "Problems: Focus on Problems View");
     await page.locator(".markers-panel .monaco-list-row, .markers-table .monaco-list-row").first().waitFor();
   },
   async budget(page) {
@@ -123,7 +114,7 @@ async function picture(
         page: { viewport: { width: 1080, height: 640 }, deviceScaleFactor: 1.5 },
       });
       await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
-      await command(page, "View: Toggle Primary Side Bar Visibility");
+      await runCommand(page, "View: Toggle Primary Side Bar Visibility");
       try {
         await scenes[name]?.(page);
       } catch (error) {

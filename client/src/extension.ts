@@ -1,6 +1,6 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import { registerCommands } from "./commands/register.ts";
-import { LanguageServer, type ServerState } from "./languageClient.ts";
+import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
 

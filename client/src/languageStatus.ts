@@ -1,7 +1,7 @@
 import { type Command, Disposable, LanguageStatusSeverity, languages } from "vscode";
 import { servedDocuments } from "./documents.ts";
 import { commands } from "./ids.ts";
-import type { LanguageServer } from "./languageClient.ts";
+import type { LanguageServer } from "./languageServer.ts";
 import { type StatusView, viewOf } from "./statusView.ts";
 
 const severities = {

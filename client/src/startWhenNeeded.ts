@@ -1,7 +1,7 @@
 import { Disposable, type LogOutputChannel, workspace } from "vscode";
 import { budgetFiles, needsServer, skippedFolders } from "./documents.ts";
 import { section, settings } from "./ids.ts";
-import type { LanguageServer } from "./languageClient.ts";
+import type { LanguageServer } from "./languageServer.ts";
 
 /** Whether the user wants templates and budget files to be checked. */
 function isEnabled(): boolean {

@@ -1,5 +1,5 @@
 import type { PoolStatus, Status } from "#protocol";
-import type { ServerState } from "./languageClient.ts";
+import type { ServerState } from "./languageServer.ts";
 
 /** What the language status item shows. */
 export interface StatusView {

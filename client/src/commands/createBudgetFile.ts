@@ -1,7 +1,5 @@
 import { Uri, window, workspace } from "vscode";
-import { createBudgetRequest } from "#protocol";
 import { UserError } from "../errors.ts";
-import { fromProtocol, toProtocol } from "../languageClient.ts";
 import type { CommandContext } from "./register.ts";
 
 /**
@@ -16,8 +14,9 @@ export async function createBudgetFile({ server }: Pick<CommandContext, "server"
     throw new UserError(
       "The language server is not running. Run “Lambda Concurrency: Restart Language Server” and try again.",
     );
-  const { uri, text, exists } = await server.client.sendRequest(createBudgetRequest, { folder: toProtocol(folder) });
-  const file = fromProtocol(uri);
+  const { createBudgetRequest } = await import("../languageClient.ts");
+  const { uri, text, exists } = await server.client.sendRequest(createBudgetRequest, { folder: folder.toString() });
+  const file = Uri.parse(uri);
   if (!exists) await workspace.fs.writeFile(file, new TextEncoder().encode(text));
   await window.showTextDocument(file);
 }

@@ -1,7 +1,7 @@
 import { Disposable, type LogOutputChannel, commands as registry, type Uri } from "vscode";
 import { showError } from "../errors.ts";
 import { type CommandId, commands } from "../ids.ts";
-import type { LanguageServer } from "../languageClient.ts";
+import type { LanguageServer } from "../languageServer.ts";
 import { createBudgetFile } from "./createBudgetFile.ts";
 import { openRuleDocumentation } from "./openRuleDocumentation.ts";
 

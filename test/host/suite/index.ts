@@ -1,5 +1,5 @@
-import { appendFileSync } from "node:fs";
 import Mocha from "mocha";
+import { report } from "./support.ts";
 
 /** Which suite this run is for; the runner opens the workspace and the trust that it needs. */
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -22,9 +22,4 @@ export async function run(): Promise<void> {
     runner.on("fail", (test, error) => report({ name: test.fullTitle(), error: error.stack ?? String(error) }));
   });
   if (failures > 0) throw new Error(`${failures} failed`);
-}
-
-function report(line: object): void {
-  const file = process.env.HOST_RESULTS;
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`);
 }

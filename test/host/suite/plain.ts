@@ -2,23 +2,28 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { expectFindings, expectServer, extension, file, open, until } from "./support.ts";
 
+const template = `Resources:
+  Api:
+    Type: AWS::Lambda::Function
+    Properties:
+      ReservedConcurrentExecutions: 0
+`;
+
 describe("a workspace without a budget", () => {
-  it("is activated by an unrelated YAML file, without starting the server", async () => {
+  it("keeps the server stopped for an unrelated YAML file", async () => {
     await open("service.yaml");
-    await until(
-      () => extension().isActive,
-      (active) => assert.equal(active, true),
-    );
+    await extension().activate();
     // The search for budget files, the only thing that could still start it, is over when this one is.
     await vscode.workspace.findFiles("**/*");
     assert.equal(extension().exports.serverState(), "stopped");
   });
 
   it("starts the server for a document that looks like a template, whatever its language", async () => {
+    await vscode.workspace.fs.writeFile(file("app.template"), new TextEncoder().encode(template));
     const { document } = await open("app.template");
     assert.equal(["yaml", "json", "jsonc"].includes(document.languageId), false);
     await expectServer("running");
-    await expectFindings("app.template", ["reserved-zero 6:37-6:38"]);
+    await expectFindings("app.template", ["reserved-zero 5:37-5:38"]);
   });
 
   it("checks a template that was never saved", async () => {

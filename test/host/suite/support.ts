@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { Api } from "#client/extension.ts";
 import manifest from "../../../package.json" with { type: "json" };
@@ -83,6 +84,12 @@ export async function expectServer(state: ReturnType<Api["serverState"]>): Promi
     () => extension().exports.serverState(),
     (now) => assert.equal(now, state),
   );
+}
+
+/** Tells the runner the result of a test. */
+export function report(line: object): void {
+  const results = process.env.HOST_RESULTS;
+  if (results !== undefined) appendFileSync(results, `${JSON.stringify(line)}\n`);
 }
 
 /** Throws away what was typed in the active editor, if anything was. */

@@ -1,0 +1,102 @@
+import { EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { Status } from "#protocol";
+
+/** `failed`: it could not be started, or it crashed too often to be started again. */
+export type ServerState = "stopped" | "starting" | "running" | "failed";
+
+/** The language server's process: at most one, started, stopped and restarted one after the other. */
+export class LanguageServer {
+  readonly #module: string;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<void>();
+  #client: LanguageClient | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #state: ServerState = "stopped";
+  #status: Status | undefined;
+
+  /** Fires when `state` or `status` has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: ExtensionContext, log: LogOutputChannel) {
+    this.#module = context.asAbsolutePath("dist/server.cjs");
+    this.#log = log;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** What the server last said about itself; undefined while it does not run. */
+  get status(): Status | undefined {
+    return this.#status;
+  }
+
+  /** The running client; undefined in every other state. */
+  get client(): LanguageClient | undefined {
+    return this.#state === "running" ? this.#client : undefined;
+  }
+
+  /** Starts the server unless it runs. */
+  start(): Promise<void> {
+    return this.#enqueue(async () => {
+      if (this.#state === "running") return;
+      await this.#end();
+      await this.#begin();
+    });
+  }
+
+  /** Stops the server; every finding disappears. */
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#end());
+  }
+
+  restart(): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#end();
+      await this.#begin();
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    this.#changed.dispose();
+  }
+
+  #enqueue(step: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(step);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #begin(): Promise<void> {
+    this.#become("starting", undefined);
+    try {
+      const { createClient } = await import("./languageClient.ts");
+      const client = createClient(this.#module, this.#log, {
+        status: (status) => client === this.#client && this.#become(this.#state, status),
+        state: (state) => client === this.#client && this.#become(state, this.#status),
+      });
+      this.#client = client;
+      await client.start();
+    } catch (error) {
+      this.#become("failed", undefined);
+      throw error;
+    }
+  }
+
+  async #end(): Promise<void> {
+    const client = this.#client;
+    // What it says from now on no longer counts.
+    this.#client = undefined;
+    this.#become("stopped", undefined);
+    // A client that never came up has nothing to shut down and refuses to.
+    if (client?.isRunning()) await client.dispose(5000);
+  }
+
+  #become(state: ServerState, status: Status | undefined): void {
+    this.#state = state;
+    this.#status = state === "running" || state === "starting" ? status : undefined;
+    this.#changed.fire();
+  }
+}

@@ -39,7 +39,7 @@ export function readQuoted(s: State, indent: number): ScalarNode {
   }
   const raw = text.slice(start + 1, close);
   s.pos = close + 1;
-  const multiline = noteBreaks(s, start, close);
+  const multiline = noteBreaks(s, raw, start + 1);
   const folded = multiline ? fold(raw, double) : raw;
   const value = double
     ? folded.includes("\\")
@@ -80,21 +80,15 @@ function leavesBlock(text: string, from: number, to: number, indent: number): bo
 }
 
 /** Keeps `lineStart` right when the scalar spans lines; a document marker inside is a mistake. */
-function noteBreaks(s: State, start: number, close: number): boolean {
-  const { text } = s;
-  let at = start;
-  let found = false;
-  for (;;) {
-    const lf = text.indexOf("\n", at);
-    const cr = found || lf < 0 || lf > close ? text.indexOf("\r", at) : -1;
-    const next = lf >= 0 && lf < close ? lf : cr >= 0 && cr < close ? cr : -1;
-    if (next < 0) return found;
-    found = true;
-    at = next + 1;
-    s.lineStart = at;
+function noteBreaks(s: State, raw: string, start: number): boolean {
+  if (!raw.includes("\n") && !raw.includes("\r")) return false;
+  for (let at = 0; at < raw.length; at++) {
+    if (!isBreakOrEnd(raw.charCodeAt(at))) continue;
+    s.lineStart = start + at + 1;
     s.contentStart = 0;
-    if (isDocumentMarker(text, at)) s.unclosed = true;
+    if (isDocumentMarker(s.text, s.lineStart)) s.unclosed = true;
   }
+  return true;
 }
 
 /** Line folding: blanks around breaks go, one break becomes a blank, n breaks become n − 1 line feeds. */

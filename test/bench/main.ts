@@ -1,0 +1,134 @@
+/**
+ * `npm run bench`: the speed of the product as ratios measured in one run. The yardstick for a file is one full read by the yaml library
+ * (`parseDocument`, median of 5 warm runs in this process). With `CORPUS_DIR` the real templates are measured too.
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { parseDocument } from "yaml";
+import { bigTemplate } from "./bigTemplate.ts";
+import { breakingEdits, typicalEdits } from "./edits.ts";
+import { median, percentile, run } from "./process.ts";
+import { startBenchServer } from "./server.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const corpus = process.env.CORPUS_DIR;
+const rows: { what: string; measured: string; yardstick: string; ratio: string; target: string; holds: string }[] = [];
+
+/** One line of the table; without a target it is only reported. */
+function row(what: string, measured: number, yardstick: number, unit: "ms" | "MB", target?: number): void {
+  const ratio = measured / yardstick;
+  rows.push({
+    what,
+    measured: `${measured.toFixed(1)} ${unit}`,
+    yardstick: `${yardstick.toFixed(1)} ${unit}`,
+    ratio: `${ratio.toFixed(3)} ×`,
+    target: target === undefined ? "reported" : `≤ ${target} ×`,
+    holds: target === undefined ? "" : ratio <= target ? "yes" : "NO",
+  });
+}
+
+function yardstickOf(text: string): number {
+  const once = () => {
+    const start = performance.now();
+    parseDocument(text, { logLevel: "silent" });
+    return performance.now() - start;
+  };
+  for (let warm = 0; warm < 3; warm++) once();
+  return median(Array.from({ length: 5 }, once));
+}
+
+/** Opens the file on 5 fresh servers, then edits it on the last one. */
+async function measureFile(name: string, languageId: string, text: string, targets?: { edit: number; open: number }) {
+  const yardstick = yardstickOf(text);
+  const uri = `untitled:${name}`;
+  const opened: number[] = [];
+  const typical: number[] = [];
+  const breaking: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const server = await startBenchServer();
+    opened.push(await server.open(uri, languageId, text));
+    if (round === 4) {
+      const document = TextDocument.create(uri, languageId, 1, text);
+      for (const edit of typicalEdits(text)) typical.push(await server.edit(document, edit));
+      for (const pair of breakingEdits(document.getText())) {
+        for (const edit of pair) breaking.push(await server.edit(document, edit));
+      }
+    }
+    await server.stop();
+  }
+  row(`${name}: open to diagnostics`, median(opened), yardstick, "ms", targets?.open);
+  row(
+    `${name}: edit to diagnostics, p95 of ${typical.length}`,
+    percentile(typical, 0.95),
+    yardstick,
+    "ms",
+    targets?.edit,
+  );
+  row(`${name}: edit to diagnostics, median`, median(typical), yardstick, "ms");
+  row(`${name}: breaking edits and undos, p95 of ${breaking.length}`, percentile(breaking, 0.95), yardstick, "ms");
+}
+
+async function measureCheck(folder: string): Promise<void> {
+  const temporary = mkdtempSync(join(tmpdir(), "bench-"));
+  const list = join(temporary, "files");
+  const check = [join(root, "dist/cli.js"), "check", folder, "--format", "json"];
+  const { stdout } = await run(check);
+  const files = (JSON.parse(stdout) as { files: { file: string }[] }).files.map(({ file }) => file);
+  writeFileSync(list, files.join("\n"));
+  const checks = [];
+  const reads = [];
+  for (let round = 0; round < 3; round++) {
+    checks.push(await run(check));
+    reads.push(await run([fileURLToPath(new URL("parseAll.ts", import.meta.url)), list]));
+  }
+  rmSync(temporary, { recursive: true });
+  const [checked, read] = [checks, reads].map((costs) => ({
+    ms: median(costs.map((cost) => cost.milliseconds)),
+    mb: median(costs.map((cost) => cost.megabytes)),
+  })) as [{ ms: number; mb: number }, { ms: number; mb: number }];
+  row(`check of ${files.length} files against parsing them: time`, checked.ms, read.ms, "ms", 0.5);
+  row(`check of ${files.length} files against parsing them: peak memory`, checked.mb, read.mb, "MB", 1);
+}
+
+async function measureWorkspace(folder: string): Promise<void> {
+  const server = await startBenchServer([pathToFileURL(folder).href]);
+  row("server with serverless-patterns as workspace: peak memory", await server.stop(), 150, "MB", 1);
+}
+
+function size(file: string): void {
+  try {
+    const kilobytes = statSync(join(root, file)).size / 1024;
+    rows.push({
+      what: file,
+      measured: `${kilobytes.toFixed(0)} KB`,
+      yardstick: "",
+      ratio: "",
+      target: "reported",
+      holds: "",
+    });
+  } catch {
+    rows.push({ what: file, measured: "not built", yardstick: "", ratio: "", target: "reported", holds: "" });
+  }
+}
+
+if (corpus) {
+  const yaml = join(corpus, "forms/govuk-one-login+mobile-id-check-async/backend-api/template.yaml");
+  const json = join(
+    corpus,
+    "large/aws-solutions+virtual-waiting-room-on-aws/deployment/virtual-waiting-room-on-aws.json",
+  );
+  await measureFile("263 KB YAML", "yaml", readFileSync(yaml, "utf8"), { edit: 0.1, open: 1 });
+  await measureFile("234 KB JSON", "json", readFileSync(json, "utf8"));
+} else console.log("CORPUS_DIR is not set: only the generated template is measured.");
+await measureFile("1 MB generated", "yaml", bigTemplate(300, 1_000_000), { edit: 0.05, open: 1 });
+if (corpus) {
+  await measureCheck(corpus);
+  await measureWorkspace(join(corpus, "serverless-patterns"));
+}
+for (const bundle of ["dist/extension.cjs", "dist/server.cjs", "dist/cli.js", "dist/lambda-concurrency.vsix"])
+  size(bundle);
+console.table(rows);
+process.exitCode = rows.some(({ holds }) => holds === "NO") ? 1 : 0;

@@ -66,9 +66,9 @@ export class Workspace implements Sources, Answers {
     this.#changed(uri, this.#cache.setText(uri, text));
   }
 
-  /** One edit of an open document: the text between two offsets became `change.text`. */
-  applyChange(uri: Uri, change: Change): void {
-    this.#changed(uri, this.#cache.applyChange(uri, change));
+  /** One edit of an open document: the text between two offsets became `change.text`. `newText`: the whole, when the caller has it: one copy then serves both. */
+  applyChange(uri: Uri, change: Change, newText?: string): void {
+    this.#changed(uri, this.#cache.applyChange(uri, change, newText));
   }
 
   /** A file was created, changed or deleted on disk. Costs next to nothing when its text is what it was, or when it is open. */

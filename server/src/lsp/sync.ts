@@ -32,7 +32,8 @@ export function registerSync({ connection, documents, workspace, project, analys
 
   /** One change: only its block is read again. */
   function feed(document: OpenDocument, change: DocumentChange | undefined): void {
-    if (change && workspace.has(document.uri) && fits(document)) workspace.applyChange(document.uri, change);
+    if (change && workspace.has(document.uri) && fits(document))
+      workspace.applyChange(document.uri, change, document.text.getText());
     else setText(document);
   }
 

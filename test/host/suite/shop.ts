@@ -210,6 +210,36 @@ describe("a workspace with a budget and a template", () => {
     assert.deepEqual(findings("other/service.yaml"), []);
   });
 
+  it("opens the documentation of a rule that ships with the extension", async () => {
+    await vscode.commands.executeCommand("lambdaConcurrency.openRuleDocumentation", "over-budget");
+    const label = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? "";
+    await until(label, (text) => assert.match(text, /rules\.md/));
+  });
+
+  it("shows the pool in the outline", async () => {
+    const { document } = await open(budget);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ["production"],
+    );
+  });
+
+  it("renames a budget entry together with the function's name", async () => {
+    const { document } = await open(budget);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      at(document, "thumb|nails"),
+      "previews",
+    );
+    const files = edit.entries().map(([uri]) => uri.toString());
+    assert.deepEqual(files.sort(), [file(budget).toString(), file(template).toString()]);
+  });
+
   it("opens an existing budget file instead of writing over it", async () => {
     await vscode.commands.executeCommand("lambdaConcurrency.createBudgetFile");
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), file(budget).toString());

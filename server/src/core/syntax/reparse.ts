@@ -174,13 +174,39 @@ function replaceEntry(tree: SyntaxTree, path: readonly Entry[], read: Reading, d
   }
   const document = tree.documents[0];
   if (document) document.end += delta;
-  const before = tree.comments.filter((comment) => comment.start < from);
-  const behind = tree.comments.filter((comment) => comment.start >= next);
-  for (const comment of behind) {
-    comment.start += delta;
-    comment.end += delta;
+  return { ...tree, comments: replaceComments(tree.comments, from, next, read.comments, delta) };
+}
+
+/** Comments are sorted; those of the entry are replaced, those behind it shifted, in place. */
+function replaceComments(
+  comments: Comment[],
+  from: number,
+  next: number,
+  read: readonly Comment[],
+  delta: number,
+): Comment[] {
+  const first = firstFrom(comments, from);
+  const behind = firstFrom(comments, next);
+  if (delta !== 0) {
+    for (let index = behind; index < comments.length; index++) {
+      const comment = comments[index] as Comment;
+      comment.start += delta;
+      comment.end += delta;
+    }
   }
-  return { ...tree, comments: [...before, ...read.comments, ...behind] };
+  comments.splice(first, behind - first, ...read);
+  return comments;
+}
+
+function firstFrom(comments: readonly Comment[], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle] as Comment).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One branch a kind: each then meets few object shapes, which engines read fast. */

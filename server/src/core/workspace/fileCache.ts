@@ -59,10 +59,11 @@ export class FileCache implements Sources, Keeper {
   }
 
   /** One edit of an open document; positions beyond the text are moved to its end. */
-  applyChange(uri: Uri, change: Change): boolean {
+  applyChange(uri: Uri, change: Change, newText?: string): boolean {
     this.#open.add(uri);
     const old = this.get(uri);
-    const next = old instanceof ParsedFile ? old.changed(change) : new ParsedFile(uri, change.text, this);
+    const next =
+      old instanceof ParsedFile ? old.changed(change, newText) : new ParsedFile(uri, newText ?? change.text, this);
     return this.#replace(uri, next);
   }
 

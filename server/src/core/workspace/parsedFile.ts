@@ -47,11 +47,11 @@ export class ParsedFile implements SourceFile {
     return this.#problems;
   }
 
-  /** The next version. Its tree is made from this one's, which is used up. */
-  changed(change: Change): ParsedFile {
+  /** The next version, with `text` when the caller has it already. Its tree is made from this one's, which is used up. */
+  changed(change: Change, newText?: string): ParsedFile {
     const start = clamp(change.start, 0, this.text.length);
     const end = clamp(change.end, start, this.text.length);
-    const text = this.text.slice(0, start) + change.text + this.text.slice(end);
+    const text = newText ?? this.text.slice(0, start) + change.text + this.text.slice(end);
     const tree = this.#tree && reparse(this.#tree, text, { start, end, text: change.text }, this.#dialect);
     this.#tree = undefined;
     return new ParsedFile(this.uri, text, this.#keeper, tree);

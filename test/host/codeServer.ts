@@ -33,6 +33,8 @@ export interface Host {
 /** Settings without which a new VS Code greets, recommends and asks. */
 const quietSettings = {
   "chat.disableAIFeatures": true,
+  // As on a desktop; in a browser VS Code saves after a second.
+  "files.autoSave": "off",
   "extensions.ignoreRecommendations": true,
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",

@@ -94,6 +94,5 @@ export function report(line: object): void {
 
 /** Throws away what was typed in the active editor, if anything was. */
 export async function revert(): Promise<void> {
-  if (vscode.window.activeTextEditor?.document.isDirty)
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+  if (vscode.window.activeTextEditor) await vscode.commands.executeCommand("workbench.action.files.revert");
 }

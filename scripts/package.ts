@@ -1,12 +1,11 @@
-/** Packages the extension: builds the bundles as they ship, writes lambda-concurrency-VERSION.vsix, lists its files and sizes. */
-import { readFileSync, statSync } from "node:fs";
+/** Packages the extension: builds the bundles as they ship, writes dist/lambda-concurrency.vsix, lists its files and sizes. */
+import { statSync } from "node:fs";
 import path from "node:path";
 import { packageBin, root, runNode } from "./command.ts";
 
 /** Builds and packages; gives the path of the VSIX. */
 export async function packageExtension(): Promise<string> {
-  const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const vsix = path.join(root, `${name}-${version}.vsix`);
+  const vsix = path.join(root, "dist/lambda-concurrency.vsix");
   const build = ["esbuild.mjs", "--production"];
   // What ships is chosen by .vscodeignore alone; the bundles hold every dependency.
   const vsce = [

@@ -8,20 +8,22 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Each edit keeps the structure and leaves the text as long as the next one expects: all are insertions, made from the end of the text to its start. */
+/**
+ * 40 edits inside values, 10 in keys and comments, 5 new lines, spread over the text. All are insertions that keep the structure, in the
+ * order from the end of the text to its start, so that none moves the place of another. JSON has no comments: blank lines stand for them.
+ */
 export function typicalEdits(text: string): Edit[] {
+  const json = text.trimStart().startsWith("{");
   const pairs = ownLinePairs(text);
+  const before = (key: Node, line: string) =>
+    insertion(lineStart(text, key.start), json ? "\n" : `${indentation(text, key.start)}${line}\n`);
   const values = spread(
-    pairs.filter(({ value }) => value.kind === "scalar" && value.style === "plain" && !value.tag),
+    pairs.filter(({ value }) => value.kind === "scalar" && value.style === (json ? "double" : "plain") && !value.tag),
     40,
-  ).map(({ value }) => insertion(value.end, "7"));
-  const keys = spread(pairs, 5).map(({ key }) => insertion(key.end, "x"));
-  const comments = spread(pairs, 5).map(({ key }) =>
-    insertion(lineStart(text, key.start), `${indentation(text, key.start)}# a note\n`),
-  );
-  const lines = spread(pairs, 5).map(({ key }) =>
-    insertion(lineStart(text, key.start), `${indentation(text, key.start)}New${key.start}: 1\n`),
-  );
+  ).map(({ value }) => insertion(json ? value.end - 1 : value.end, "7"));
+  const keys = spread(pairs, 5).map(({ key }) => insertion(json ? key.end - 1 : key.end, "x"));
+  const comments = spread(pairs, 5).map(({ key }) => before(key, "# a note"));
+  const lines = spread(pairs, 5).map(({ key }) => before(key, `New${key.start}: 1`));
   return [...values, ...keys, ...comments, ...lines].sort((a, b) => b.start - a.start);
 }
 

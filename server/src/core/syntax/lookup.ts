@@ -58,17 +58,21 @@ function isMerge(pair: Pair): boolean {
   return pair.key.kind === "scalar" && pair.key.style === "plain" && pair.key.text === "<<";
 }
 
+/** No merge and no duplicate: the pairs as written will do. */
 function plain(map: MapNode): boolean {
-  const seen = new Set<string>();
-  for (const pair of map.written) {
+  const { written } = map;
+  if (written.length > FEW) return !written.some(isMerge) && new Set(written.map(keyText)).size === written.length;
+  for (let i = 0; i < written.length; i++) {
+    const pair = written[i] as Pair;
     if (isMerge(pair)) return false;
     const text = keyText(pair);
-    if (text === undefined) continue;
-    if (seen.has(text)) return false;
-    seen.add(text);
+    for (let j = 0; j < i; j++) if (keyText(written[j] as Pair) === text) return false;
   }
   return true;
 }
+
+/** Up to this many keys comparing each with each is faster than a set. */
+const FEW = 12;
 
 /** Depth is bounded because an anchor can hold a merge of itself in half-typed text. */
 const MAX_MERGE_DEPTH = 32;

@@ -58,7 +58,7 @@ export function draftFunction(
     place,
     ...existence,
     ...nameOf(evaluator, properties),
-    reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), place, properties.hidden),
+    reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), place, properties.hidden()),
     ...(capacity === true ? { outsidePool: "it runs on Managed Instances (CapacityProviderConfig)" } : {}),
     ...(typeof capacity === "object"
       ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }

@@ -21,7 +21,7 @@ export interface Properties {
   readonly scope: Scope;
   get(key: string): Property | undefined;
   /** Why what is not written may still be set; undefined when the properties are all there. */
-  readonly hidden: string | undefined;
+  hidden(): string | undefined;
 }
 
 /** The `Globals.Function` section of a SAM template. */
@@ -31,28 +31,43 @@ export function globalsOf(root: Node | undefined): MapNode | undefined {
 
 /** `globals` is left out for resources that are not of SAM. */
 export function propertiesOf(evaluator: Evaluator, resource: Resource, globals: MapNode | undefined): Properties {
-  const map = asMap(get(resource.map, "Properties"));
-  const scope = resource.scope;
-  const ignored = globals ? ignoredGlobals(resource) : [];
-  const member = (key: string) => map && memberOf(map, scope, key, evaluator.evaluate);
-  const inherit = (key: string) =>
-    !globals || ignored === "*" || ignored.includes(key)
-      ? undefined
-      : memberOf(globals, undefined, key, evaluator.evaluate);
-  return {
-    map,
-    scope,
-    get hidden() {
-      return hiddenBy(resource);
-    },
-    get: (key) => {
-      const local = member(key);
-      const global = inherit(key);
-      if (!local) return global && { entry: global, from: "globals" };
-      const merges = global && isPlainMap(local.value) && isPlainMap(global.value);
-      return { entry: local, from: "resource", ...(merges ? { inherited: global } : {}) };
-    },
-  };
+  return new ResourceProperties(evaluator, resource, globals);
+}
+
+/** A class, for there are thousands: methods are shared where closures would be made for each. */
+class ResourceProperties implements Properties {
+  readonly map: MapNode | undefined;
+  readonly scope: Scope;
+  readonly #evaluator: Evaluator;
+  readonly #resource: Resource;
+  readonly #globals: MapNode | undefined;
+  readonly #ignored: readonly string[] | "*";
+
+  constructor(evaluator: Evaluator, resource: Resource, globals: MapNode | undefined) {
+    this.map = asMap(get(resource.map, "Properties"));
+    this.scope = resource.scope;
+    this.#evaluator = evaluator;
+    this.#resource = resource;
+    this.#globals = globals;
+    this.#ignored = globals ? ignoredGlobals(resource) : [];
+  }
+
+  get(key: string): Property | undefined {
+    const local = this.map && memberOf(this.map, this.scope, key, this.#evaluator.evaluate);
+    const global = this.#inherit(key);
+    if (!local) return global && { entry: global, from: "globals" };
+    if (!global || !isPlainMap(local.value) || !isPlainMap(global.value)) return { entry: local, from: "resource" };
+    return { entry: local, from: "resource", inherited: global };
+  }
+
+  hidden(): string | undefined {
+    return hiddenBy(this.#resource);
+  }
+
+  #inherit(key: string): Entry | undefined {
+    if (!this.#globals || this.#ignored === "*" || this.#ignored.includes(key)) return undefined;
+    return memberOf(this.#globals, undefined, key, this.#evaluator.evaluate);
+  }
 }
 
 /** SAM treats an intrinsic as a primitive: it replaces the global value as a whole. */

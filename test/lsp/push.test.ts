@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Hover, MarkupContent } from "vscode-languageserver/node";
 import { startTestClient, TestFolder } from "#support/testConnection.ts";
 import { budget, ordersAndPayments, template } from "./shared.ts";
 
@@ -176,4 +177,33 @@ test("a debounced change is checked once, in its last version", async (t) => {
   await client.until(() => client.pushed(uri) !== undefined, "it is checked");
   assert.equal(client.pushed(uri)?.version, 3);
   assert.equal(client.of("textDocument/publishDiagnostics").length, 1);
+});
+
+test("a document in the language of budget files is a budget, whatever it is called, as long as it has that language", async (t) => {
+  const client = await startTestClient(t);
+  const uri = "untitled:Untitled-2";
+  await client.open(uri, "limt: 10\n", "concurrency-budget");
+  await client.until(() => client.rules(uri).length > 0, "the new budget is checked");
+  assert.deepEqual(client.rules(uri), ["budget-invalid"]);
+  await client.edit(uri, "limt", "limit");
+  await client.until(() => client.rules(uri).length === 0, "the key is right");
+  const { contents } = await client.request<Hover>("textDocument/hover", client.at(uri, "limit"));
+  assert.match((contents as MarkupContent).value, /^\*\*limit\*\*/);
+
+  await client.edit(uri, "limit", "limt");
+  await client.until(() => client.rules(uri).length > 0, "the key is wrong again");
+  await client.close(uri);
+  await client.open(uri, "limt: 10\n", "yaml");
+  await client.until(() => client.rules(uri).length === 0, "plain YAML is no budget");
+});
+
+test("a file opened as a budget is what its name says again once it is closed", async (t) => {
+  const folder = new TestFolder(t, { "pools.yaml": "limt: 10\n", "template.yaml": template(950) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  const uri = folder.uri("pools.yaml");
+  await client.open(uri, "limt: 10\n", "concurrency-budget");
+  await client.until(() => client.rules(uri).length > 0, "it is checked as a budget");
+  await client.close(uri);
+  await client.until(() => client.rules(uri).length === 0, "it is no budget on disk");
+  assert.deepEqual(client.rules(folder.uri("template.yaml")), ["pool-overcommitted"]);
 });

@@ -61,9 +61,12 @@ export class Workspace implements Sources, Answers {
     return this.#cache.known();
   }
 
-  /** The text of an open document; undefined when it was closed and the disk counts again. */
-  setText(uri: Uri, text: string | undefined): void {
-    this.#changed(uri, this.#cache.setText(uri, text));
+  /**
+   * The text of an open document; undefined when it was closed and the disk counts again. A document whose language is that of
+   * budget files is one whatever it is called (`isBudget`): a new one has no name yet.
+   */
+  setText(uri: Uri, text: string | undefined, isBudget = false): void {
+    this.#changed(uri, this.#cache.setText(uri, text, isBudget));
   }
 
   /** One edit of an open document: the text between two offsets became `change.text`. `newText`: the whole, when the caller has it: one copy then serves both. */

@@ -134,7 +134,7 @@ export class Project {
     return true;
   }
 
-  /** What a file is, by its content (budget files by their name); one that cannot be read is `other`. */
+  /** What a file is, by its content (budget files by their name, or by their language while they are open); one that cannot be read is `other`. */
   kindOf(uri: Uri): FileKind {
     const kind = this.#faults.guard(`Reading ${uri}`, () => {
       const file = this.#workspace.get(uri);

@@ -2,6 +2,9 @@ import { MAX_FILE_BYTES } from "#workspaceFiles";
 import type { Collaborators } from "./collaborators.ts";
 import type { DocumentChange, OpenDocument } from "./documents.ts";
 
+/** The editor's name for the language of budget files (package.json, `contributes.languages`). */
+const budgetLanguage = "concurrency-budget";
+
 /** Keeps the analysis in step with what the editor holds. */
 export function registerSync({ connection, documents, workspace, project, analyser, followUp }: Collaborators): void {
   connection.onDidOpenTextDocument((params) => {
@@ -38,7 +41,8 @@ export function registerSync({ connection, documents, workspace, project, analys
   }
 
   function setText(document: OpenDocument): void {
-    workspace.setText(document.uri, fits(document) ? document.text.getText() : undefined);
+    const { uri, text } = document;
+    workspace.setText(uri, fits(document) ? text.getText() : undefined, text.languageId === budgetLanguage);
   }
 
   function changed({ uri }: OpenDocument): void {

@@ -1,3 +1,4 @@
+import { isBudgetFile } from "../budgetFile/isBudgetFile.ts";
 import type { Files } from "../files.ts";
 import type { Uri } from "../model.ts";
 import type { SourceError, Sources } from "../sources.ts";
@@ -11,7 +12,8 @@ const MAX_TREE_TEXT = 100_000;
 export class FileCache implements Sources, Keeper {
   readonly #files: Files;
   readonly #entries = new Map<Uri, ParsedFile | SourceError>();
-  readonly #open = new Set<Uri>();
+  /** Open documents, each with whether its language makes it a budget whatever it is called. */
+  readonly #open = new Map<Uri, boolean>();
   /** Closed files with a tree, longest unused first. */
   readonly #trees = new Set<ParsedFile>();
   #treeText = 0;
@@ -47,23 +49,23 @@ export class FileCache implements Sources, Keeper {
   }
 
   /** The text of an open document; undefined when it was closed and the disk counts again. True when that makes a difference. */
-  setText(uri: Uri, text: string | undefined): boolean {
+  setText(uri: Uri, text: string | undefined, isBudget: boolean): boolean {
     if (text === undefined) {
       this.#open.delete(uri);
       return this.reread(uri);
     }
-    this.#open.add(uri);
+    this.#open.set(uri, isBudget);
     const old = this.#entries.get(uri);
-    if (old instanceof ParsedFile && old.text === text) return false;
-    return this.#replace(uri, new ParsedFile(uri, text, this));
+    const next = this.#parsed(uri, text);
+    if (old && sameAnswer(old, next)) return false;
+    return this.#replace(uri, next);
   }
 
   /** One edit of an open document; positions beyond the text are moved to its end. */
   applyChange(uri: Uri, change: Change, newText?: string): boolean {
-    this.#open.add(uri);
+    if (!this.#open.has(uri)) this.#open.set(uri, false);
     const old = this.get(uri);
-    const next =
-      old instanceof ParsedFile ? old.changed(change, newText) : new ParsedFile(uri, newText ?? change.text, this);
+    const next = old instanceof ParsedFile ? old.changed(change, newText) : this.#parsed(uri, newText ?? change.text);
     return this.#replace(uri, next);
   }
 
@@ -104,11 +106,16 @@ export class FileCache implements Sources, Keeper {
 
   #read(uri: Uri): ParsedFile | SourceError {
     const answer = this.#files.read(uri);
-    return "text" in answer ? new ParsedFile(uri, answer.text, this) : { uri, ...answer };
+    return "text" in answer ? this.#parsed(uri, answer.text) : { uri, ...answer };
+  }
+
+  #parsed(uri: Uri, text: string): ParsedFile {
+    const isBudget = this.#open.get(uri) || isBudgetFile(uri);
+    return new ParsedFile(uri, text, isBudget ? "budget" : "template", this);
   }
 }
 
 function sameAnswer(a: ParsedFile | SourceError, b: ParsedFile | SourceError): boolean {
-  if (a instanceof ParsedFile) return b instanceof ParsedFile && a.text === b.text;
+  if (a instanceof ParsedFile) return b instanceof ParsedFile && a.text === b.text && a.dialect === b.dialect;
   return !(b instanceof ParsedFile) && a.error === b.error && a.missing === b.missing;
 }

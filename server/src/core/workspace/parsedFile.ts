@@ -1,4 +1,3 @@
-import { isBudgetFile } from "../budgetFile/isBudgetFile.ts";
 import type { FileKind, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import type { SyntaxProblem, SyntaxTree } from "../syntax/nodes.ts";
@@ -16,22 +15,22 @@ export interface Keeper {
 export class ParsedFile implements SourceFile {
   readonly uri: Uri;
   readonly text: string;
-  readonly #dialect: Dialect;
+  readonly dialect: Dialect;
   readonly #keeper: Keeper;
   #tree: SyntaxTree | undefined;
   #kind: FileKind | undefined;
   #problems: readonly SyntaxProblem[] | undefined;
 
-  constructor(uri: Uri, text: string, keeper: Keeper, tree?: SyntaxTree) {
+  constructor(uri: Uri, text: string, dialect: Dialect, keeper: Keeper, tree?: SyntaxTree) {
     this.uri = uri;
     this.text = text;
-    this.#dialect = isBudgetFile(uri) ? "budget" : "template";
+    this.dialect = dialect;
     this.#keeper = keeper;
     this.#tree = tree;
   }
 
   get tree(): SyntaxTree {
-    this.#tree ??= parse(this.text, this.#dialect);
+    this.#tree ??= parse(this.text, this.dialect);
     this.#problems = this.#tree.problems;
     this.#keeper.used(this);
     return this.#tree;
@@ -52,9 +51,9 @@ export class ParsedFile implements SourceFile {
     const start = clamp(change.start, 0, this.text.length);
     const end = clamp(change.end, start, this.text.length);
     const text = newText ?? this.text.slice(0, start) + change.text + this.text.slice(end);
-    const tree = this.#tree && reparse(this.#tree, text, { start, end, text: change.text }, this.#dialect);
+    const tree = this.#tree && reparse(this.#tree, text, { start, end, text: change.text }, this.dialect);
     this.#tree = undefined;
-    return new ParsedFile(this.uri, text, this.#keeper, tree);
+    return new ParsedFile(this.uri, text, this.dialect, this.#keeper, tree);
   }
 
   forgetTree(): void {
@@ -62,7 +61,7 @@ export class ParsedFile implements SourceFile {
   }
 
   #recognise(): FileKind {
-    if (this.#dialect === "budget") return "budget";
+    if (this.dialect === "budget") return "budget";
     return couldBeTemplate(this.text) ? recognise(this.uri, this.tree) : "other";
   }
 }

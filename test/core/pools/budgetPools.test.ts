@@ -157,7 +157,23 @@ test("a stack entry that leads to no template says why, and the rest of the pool
       "The only file that matches valu*.yaml is no SAM or CloudFormation template.",
     ],
   );
-  assert.equal(pool.ledger.claimed, 7);
+  assert.deepEqual(pool.ledger.claimed, {
+    unknown: "stack missing.yaml leads to no template, and 3 more reasons",
+    min: 7,
+  });
+});
+
+test("a pool with a stack that leads to no template is not called fitting, but may be over", () => {
+  const ledger = (limit: number) =>
+    onlyPool(
+      analyse({
+        "concurrency-budget.yaml": `limit: ${limit}\nfloor: 10\nstacks:\n  - template: gone/*.yaml\n  - template: t.yaml\n`,
+        "t.yaml": template({ F: 70 }),
+      }),
+    ).ledger;
+  assert.equal(ledger(1000).verdict, "depends");
+  assert.deepEqual(ledger(1000).claimed, { unknown: "stack gone/*.yaml leads to no template", min: 70 });
+  assert.equal(ledger(60).verdict, "over");
 });
 
 test("a path with brackets is the file of that name, when there is one", () => {

@@ -1,6 +1,7 @@
 import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
-import { computeLedger } from "../ledger/ledger.ts";
+import { anything } from "../ledger/bounds.ts";
+import { computeLedger, type LedgerClaim } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten } from "./flatten.ts";
@@ -46,9 +47,24 @@ export function assemble(parts: PoolParts, options: AnalysisOptions, sources: So
     missingStacks: parts.missing,
     configProblems: [...new Set(parts.stacks.map(({ config }) => config))].flatMap((config) => config.problems),
     assumptions: assumptionsOf(limits, budget !== undefined, stacks),
-    ledger: computeLedger(limits.limit, limits.floor, [...grants.claims, ...grants.onlyBudgeted, ...unseen]),
+    ledger: computeLedger(limits.limit, limits.floor, [
+      ...grants.claims,
+      ...grants.onlyBudgeted,
+      ...unseen,
+      ...parts.missing.map(claimOfMissing),
+    ]),
     granted: grants.granted,
   };
+}
+
+/** Why a stack entry without a template leaves the sum open, as a phrase. */
+export function whyMissing({ entry }: MissingStack): string {
+  return `stack ${entry.template.value} leads to no template`;
+}
+
+/** Nobody knows what such a stack reserves: a pool with one cannot be said to fit. */
+function claimOfMissing(missing: MissingStack): LedgerClaim {
+  return { claim: anything, instances: 1, unknown: whyMissing(missing) };
 }
 
 /** Builds a pool again only when something it is made from is another thing than last time. */

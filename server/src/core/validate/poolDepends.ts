@@ -3,6 +3,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Related } from "../model.ts";
+import { whyMissing } from "../pools/assemble.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
@@ -14,6 +15,8 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     if (pool.ledger.verdict !== "depends" || !pool.budget) continue;
     const undecided = undecidedParts(pool);
+    // Where nothing else is open, `stack-not-found` has said it.
+    if (undecided.length === pool.missingStacks.length) continue;
     yield {
       rule: "value-unknown",
       pool,
@@ -26,7 +29,12 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
 }
 
 /** What is not decided in a pool, with the reason. */
-function undecidedParts({ claims, unseen, onlyBudgeted }: Pool): (Related & { readonly reason: string })[] {
+function undecidedParts({
+  claims,
+  unseen,
+  onlyBudgeted,
+  missingStacks,
+}: Pool): (Related & { readonly reason: string })[] {
   const parts: (Related & { readonly reason: string })[] = [];
   for (const { unknown: reason, function: declared, key, claim } of claims) {
     if (reason === undefined) continue;
@@ -35,6 +43,10 @@ function undecidedParts({ claims, unseen, onlyBudgeted }: Pool): (Related & { re
   for (const { reason, place } of unseen) parts.push({ reason, place, message: `${sentence(reason)}.` });
   for (const { unknown: reason, grant } of onlyBudgeted) {
     if (reason !== undefined) parts.push({ reason, place: grant.valuePlace, message: `${sentence(reason)}.` });
+  }
+  for (const missing of missingStacks) {
+    const reason = whyMissing(missing);
+    parts.push({ reason, place: missing.entry.template.place, message: `${sentence(reason)}.` });
   }
   return parts;
 }

@@ -17,5 +17,8 @@ export const commands = {
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 
+/** What the server's code lenses call. Not in the manifest: it needs arguments. */
+export const showPlacesCommand = "lambdaConcurrency.showPlaces";
+
 /** Names of the settings that the client itself reads, below `section`. */
 export const settings = { enable: "enable" } as const;

@@ -1,10 +1,10 @@
 import type { LogOutputChannel } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
-import type { Status } from "#protocol";
+import type { InitializationOptions, Status } from "#protocol";
 import { statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
 import { rememberReports } from "./forgottenReports.ts";
-import { section } from "./ids.ts";
+import { section, showPlacesCommand } from "./ids.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
 export { createBudgetRequest } from "#protocol";
@@ -32,6 +32,7 @@ export function createClient(module: string, log: LogOutputChannel, events: Clie
     { run, debug },
     {
       documentSelector: [...servedDocuments],
+      initializationOptions: { showPlacesCommand } satisfies InitializationOptions,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       uriConverters: ruleUriConverters,

@@ -1,9 +1,10 @@
 import { Disposable, type LogOutputChannel, commands as registry, type Uri } from "vscode";
 import { showError } from "../errors.ts";
-import { type CommandId, commands } from "../ids.ts";
+import { type CommandId, commands, showPlacesCommand } from "../ids.ts";
 import type { LanguageServer } from "../languageServer.ts";
 import { createBudgetFile } from "./createBudgetFile.ts";
 import { openRuleDocumentation } from "./openRuleDocumentation.ts";
+import { showPlaces } from "./showPlaces.ts";
 
 /** What the commands work on. */
 export interface CommandContext {
@@ -13,7 +14,7 @@ export interface CommandContext {
   readonly extensionFile: (path: string) => Uri;
 }
 
-/** Registers every command of the manifest; an error of any of them is shown. */
+/** Registers every command of the manifest, and what code lenses call; an error of any of them is shown. */
 export function registerCommands(context: CommandContext): Disposable {
   const { server, log } = context;
   const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
@@ -33,5 +34,5 @@ export function registerCommands(context: CommandContext): Disposable {
       }
     }),
   );
-  return Disposable.from(...registered);
+  return Disposable.from(...registered, registry.registerCommand(showPlacesCommand, showPlaces));
 }

@@ -106,6 +106,13 @@ test("a lens shows its summands where the editor has a command for that", () => 
   const [lens] = codeLenses(scene.context, uriOf(budgetName));
   assert.equal(lens?.command?.command, "show");
   assert.equal(lens?.command?.arguments?.[2].length, 3);
+
+  const twice = sampleWith(budgetName, "name: orders-prod", "name: [orders-prod, orders-test]");
+  const [both] = codeLenses(sceneOf(twice, {}, { showPlacesCommand: "show" }).context, uriOf(budgetName));
+  assert.equal(both?.command?.arguments?.[2].length, 3, "each place once, however many stacks share it");
+
+  const none = sceneOf({ [budgetName]: "limit: 1000\n" }, {}, { showPlacesCommand: "show" });
+  assert.deepEqual(codeLenses(none.context, uriOf(budgetName))[0]?.command?.command, "", "nothing to show");
 });
 
 const outline = (symbols: readonly DocumentSymbol[]): string[] =>

@@ -66,10 +66,12 @@ function lens(
   const position = edge.position(file, offset);
   const range = { start: position, end: position };
   const command = context.options.showPlacesCommand;
-  if (!command) return { range, command: { title, command: "" } };
-  const locations = places.slice(0, MAX_PLACES).flatMap((place): Location[] => {
+  // The copies of a stack are written in one place.
+  const distinct = new Map(places.map((place) => [`${place.start} ${place.end} ${place.uri}`, place]));
+  const locations = [...distinct.values()].slice(0, MAX_PLACES).flatMap((place): Location[] => {
     const location = edge.location(place);
     return location ? [location] : [];
   });
+  if (!command || locations.length === 0) return { range, command: { title, command: "" } };
   return { range, command: { title, command, arguments: [file.uri, position, locations] } };
 }

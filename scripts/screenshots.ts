@@ -68,7 +68,15 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await openAt(page, template, 37, 45);
     await settled(page);
     await runCommand(page, "Problems: Focus on Problems View");
-    await page.locator(".markers-panel .monaco-list-row, .markers-table .monaco-list-row").first().waitFor();
+    // The related places are folded away, so that every finding is in the picture.
+    const unfolded = page.locator('.markers-panel .monaco-list-row[aria-level="2"][aria-expanded="true"]');
+    await unfolded.first().waitFor();
+    while ((await unfolded.count()) > 0) {
+      const name = (await unfolded.first().getAttribute("aria-label")) ?? "";
+      await unfolded.first().locator(".monaco-tl-twistie").click();
+      await page.getByRole("treeitem", { name, exact: true, expanded: false }).waitFor();
+    }
+    await page.keyboard.press("Control+1");
   },
   async budget(page) {
     await openAt(page, budget, 1, 1);
@@ -88,8 +96,13 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async "quick-fix"(page) {
     await openAt(page, template, 37, 45);
     await settled(page);
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .monaco-list-row").first().waitFor();
+    const menu = page.locator(".action-widget .monaco-list-row").first();
+    // The key does nothing until the editor has asked the server for the first time.
+    for (let attempt = 0; attempt < 10 && !(await menu.isVisible()); attempt++) {
+      await page.keyboard.press("Control+.");
+      await menu.waitFor({ timeout: 2000 }).catch(() => undefined);
+    }
+    await menu.waitFor();
   },
 };
 
@@ -111,7 +124,7 @@ async function picture(
         host,
         browser,
         folder: workspace,
-        page: { viewport: { width: 1080, height: 640 }, deviceScaleFactor: 1.5 },
+        page: { viewport: { width: 1080, height: 700 }, deviceScaleFactor: 1.5 },
       });
       await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
       await runCommand(page, "View: Toggle Primary Side Bar Visibility");

@@ -52,6 +52,39 @@ test("alternatives of the parent bound the child", () => {
   });
 });
 
+test("what the parent does not know lies within what the child's parameter allows", () => {
+  const inner = `Parameters:
+  Listed: {Type: Number, Default: 1, AllowedValues: [4, 8]}
+  Only: {Type: Number, AllowedValues: [6]}
+  Ranged: {Type: Number, MinValue: 2, MaxValue: 20}
+  Apart: {Type: Number, MinValue: 50}
+Resources:
+${["Listed", "Only", "Ranged", "Apart"]
+  .map(
+    (name) => `  ${name}F: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: !Ref ${name}}}\n`,
+  )
+  .join("")}`;
+  const late = "!GetAtt Other.Number";
+  const parent = resolveText(
+    stack("child.yaml", `{Listed: ${late}, Only: ${late}, Ranged: !Ref Most, Apart: !Ref Most}`).replace(
+      "Parameters:\n",
+      "Parameters:\n  Most: {Type: Number, MinValue: 1, MaxValue: 9}\n",
+    ),
+    {},
+    { "child.yaml": inner },
+  );
+  const why = "parameter Most has no default and no value is given";
+  assert.deepEqual(
+    parent.nested[0]?.template?.functions.map(({ reserved }) => reserved.value),
+    [
+      { unknown: "parameter Listed: Other.Number only exists after deployment", min: 4, max: 8 },
+      6,
+      { unknown: why, min: 2, max: 9 },
+      { unknown: why, min: 1, max: 9 },
+    ],
+  );
+});
+
 test("a list travels to the child as text with commas", () => {
   const parent = resolveText(stack("child.yaml", "{Names: [a, b, c]}"), {}, { "child.yaml": child });
   assert.equal(parent.nested[0]?.template?.functions[1]?.reserved.value, 3);

@@ -1,7 +1,7 @@
 import type { Source, Uri } from "../model.ts";
 import { asMap, asScalar, deref, get, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
-import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided } from "./evaluated.ts";
+import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import { spanOf } from "./intrinsic.ts";
 import { scalarText } from "./scalarText.ts";
 
@@ -50,7 +50,11 @@ function evaluateParameter(uri: Uri, name: string, declaration: Node | undefined
   if (type.startsWith("AWS::SSM::Parameter::Value")) {
     return undecided(`parameter ${name} is read from Systems Manager at deployment`, { sketch: hole(name) });
   }
-  if (given) return givenValue(name, type, given);
+  if (given) {
+    const value = givenValue(name, type, given);
+    if (value.kind !== "undecided" || !declaration) return value;
+    return withinDeclared(value, open(uri, name, declaration, type));
+  }
   const written = asScalar(get(declaration, "Default"));
   if (written && (written.value !== null || written.style !== "plain") && written.style !== "empty") {
     const source = { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
@@ -69,6 +73,28 @@ function givenValue(name: string, type: string, given: Given): Evaluated {
   const kept = alternatives && !isList(type) ? { alternatives } : {};
   const reason = value.reason.startsWith("parameter ") ? value.reason : `parameter ${name}: ${value.reason}`;
   return { ...value, ...kept, reason, sources, sketch: hole(name) };
+}
+
+/** What a giver does not know lies within what the declaration allows all the same, or CloudFormation refuses it. */
+function withinDeclared(value: Undecided, allowed: Evaluated): Evaluated {
+  if (value.refused || value.alternatives) return value;
+  if (allowed.kind !== "undecided") return withSources(allowed, value.sources);
+  if (allowed.alternatives) {
+    const { min: _min, max: _max, ...unbounded } = value;
+    return { ...unbounded, alternatives: allowed.alternatives };
+  }
+  const min = higher(value.min, allowed.min);
+  const max = lower(value.max, allowed.max);
+  if (min !== undefined && max !== undefined && min > max) return value;
+  return { ...value, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+function higher(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+function lower(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 function isList(type: string): boolean {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 
 /** The folder of real templates; only the environment variable `CORPUS_DIR` says where it is. */
 export function corpusDir(): string {
@@ -10,7 +10,7 @@ export function corpusDir(): string {
 }
 
 /** A test over the corpus: skipped, by name, when the corpus is not there. */
-export function corpusTest(name: string, body: () => void | Promise<void>): void {
+export function corpusTest(name: string, body: (t: TestContext) => void | Promise<void>): void {
   const options = process.env["CORPUS_DIR"] ? {} : { skip: "CORPUS_DIR is not set" };
   test(`corpus: ${name}`, options, body);
 }

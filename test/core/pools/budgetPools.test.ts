@@ -315,3 +315,12 @@ test("more stacks than anybody deploys are refused by name, not counted for minu
     [1, ["t.yaml and the entries before it lead to too many stacks (more than 20000); this one is not counted."]],
   );
 });
+
+test("a path with half a character names no file, and nothing breaks", () => {
+  const text = String.raw`stacks: [{ template: "\uD83D.yaml", parameters: "\uDC00" }, { template: "\uDC00/*" }]`;
+  const pool = onlyPool(analyse({ "concurrency-budget.yaml": `${text}\n` }));
+  assert.deepEqual(
+    pool.missingStacks.map(({ message }) => message),
+    ["There is no file \uD83D.yaml.", "No file matches \uDC00/*."],
+  );
+});

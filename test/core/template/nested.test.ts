@@ -166,3 +166,10 @@ test("account and Region given for the parent hold for the child, the stack name
   assert.equal(name("AWS::Region"), "eu-west-1");
   assert.deepEqual(name("AWS::StackName"), { unknown: "AWS::StackName depends on where the stack is deployed" });
 });
+
+test("a location that is no file name is unknown, and nothing breaks", () => {
+  const child = (location: string) => resolveText(stack(location)).nested[0];
+  assert.equal(child("file:////child.yaml")?.unknown, "its location is no file: file:////child.yaml");
+  for (const location of [String.raw`"\uD83D.yaml"`, String.raw`"file:///\uD83D.yaml"`, String.raw`"C:\\\uDC00"`])
+    assert.match(child(location)?.unknown ?? "", /was not found/, location);
+});

@@ -13,7 +13,21 @@ export function nameOf(uri: Uri): string {
 
 /** A path as somebody wrote it, relative to a folder or absolute; `\` counts as `/`. */
 export function resolvePath(folder: Uri, path: string): Uri {
-  return Utils.resolvePath(URI.parse(folder), path.replaceAll("\\", "/")).toString();
+  return Utils.resolvePath(URI.parse(folder), wellFormed(path).replaceAll("\\", "/")).toString();
+}
+
+/** The URI that somebody wrote, in its usual spelling; undefined when it is none. */
+export function writtenUri(text: string): Uri | undefined {
+  try {
+    return URI.parse(wellFormed(text)).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Half of a character, which `"\uD83D"` puts into a text, cannot be written in a URI and is in no file's name. */
+export function wellFormed(path: string): string {
+  return path.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** Whether two URIs are the same file, however their characters are encoded. */

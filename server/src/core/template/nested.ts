@@ -1,10 +1,11 @@
-import { URI, Utils } from "vscode-uri";
+import { URI } from "vscode-uri";
 import { entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import { textOf } from "../intrinsics/scalarText.ts";
 import type { NestedStack, ResolvedTemplate, Uri } from "../model.ts";
+import { folderOf, resolvePath, wellFormed, writtenUri } from "../samconfig/uris.ts";
 import { get } from "../syntax/lookup.ts";
 import { existenceOf } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
@@ -69,17 +70,18 @@ function locate(from: Uri, location: Evaluated, asset: string | undefined): { ur
   }
   const path = location.text;
   if (path === "") return { unknown: "it names no template" };
-  if (/^file:\/\//i.test(path)) return { uri: URI.parse(path).toString() };
+  if (/^file:\/\//i.test(path)) {
+    const uri = writtenUri(path);
+    return uri === undefined ? { unknown: `its location is no file: ${path}` } : { uri };
+  }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return { unknown: `its template is remote: ${path}` };
   return { uri: relative(from, path) };
 }
 
 /** As SAM CLI reads it: relative to the folder of the parent template. */
 function relative(from: Uri, path: string): Uri {
-  const parent = URI.parse(from);
-  const slashes = path.replaceAll("\\", "/");
-  if (/^[a-z]:\//i.test(slashes)) return URI.file(slashes).toString();
-  return Utils.resolvePath(Utils.dirname(parent), slashes).toString();
+  const slashes = wellFormed(path).replaceAll("\\", "/");
+  return /^[a-z]:\//i.test(slashes) ? URI.file(slashes).toString() : resolvePath(folderOf(from), slashes);
 }
 
 function parametersFor(evaluator: Evaluator, resource: Resource): ReadonlyMap<string, Given> {

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { root, runCli } from "./cli.ts";
 import { validateSarif } from "./sarifSchema.ts";
 
 const folder = join(root, "test/fixtures/cli/examples");
 
-/** Compares with the file; `UPDATE_GOLDEN=1` writes it anew. */
-function assertGolden(name: string, actual: string): void {
+/** Compares with the file, in which the repository's folder is called ROOT; `UPDATE_GOLDEN=1` writes it anew. */
+function assertGolden(name: string, output: string): void {
   const path = join(folder, name);
+  const actual = output.replaceAll(pathToFileURL(root.replace(/[\\/]$/, "")).href, "file:///ROOT");
   if (process.env.UPDATE_GOLDEN === "1") writeFileSync(path, actual);
   assert.equal(actual, readFileSync(path, "utf8"));
 }

@@ -59,7 +59,7 @@ test("changed fixtures: no exception, every place inside its file, and it ends",
 });
 
 corpusTest("changed files: no exception, every place inside its file, and it ends", async (t) => {
-  const { wrong, analyses } = await fuzz(t, { subjects: corpusSubjects(), rounds: 8, milliseconds: 15_000 });
+  const { wrong, analyses } = await fuzz(t, { subjects: corpusSubjects(), rounds: 12, milliseconds: 15_000 });
   assert.deepEqual(wrong, []);
   assert.ok(analyses >= 100, `only ${analyses} analyses`);
 });

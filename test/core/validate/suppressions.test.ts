@@ -101,3 +101,21 @@ test("metadata takes one rule, a list, or a mapping to reasons, and covers its r
   assert.deepEqual(resource('{"a": "why"}'), [["a", "why", 1, true, false]]);
   assert.deepEqual(resource("{}"), []);
 });
+
+test("metadata takes a reason behind the rule as a comment does, and a list of mappings", () => {
+  const ignored = (ignore: string) =>
+    read(`Resources: {A: {Metadata: {LambdaConcurrency: {ignore: ${ignore}}}}}`).map(({ rule, reason, at }) => [
+      rule,
+      reason,
+      at,
+    ]);
+  assert.deepEqual(ignored('"reserved-zero: see: x"'), [["reserved-zero", "see: x", '"reserved-zero: see: x"']]);
+  assert.deepEqual(ignored('["a: why", b]'), [
+    ["a", "why", '"a: why"'],
+    ["b", "", "b"],
+  ]);
+  assert.deepEqual(ignored("[{a: why}, {rule: b, reason: since}]"), [
+    ["a", "why", "{a: why}"],
+    ["b", "since", "{rule: b, reason: since}"],
+  ]);
+});

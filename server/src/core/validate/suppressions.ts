@@ -106,14 +106,36 @@ function visitResources(resources: MapNode | undefined, depth: number, visit: (p
   }
 }
 
-/** Forms of `ignore`: one rule, a list of rules, or a mapping of rules to reasons. */
+/** Forms of `ignore`: `RULE: reason` with or without the reason, a list of them, or a mapping of rules to reasons. */
 function ignoredIn(uri: Uri, owner: Node | undefined, covers: Suppression["covers"]): Suppression[] {
   const ignore = deref(getPair(get(get(owner, "Metadata"), "LambdaConcurrency"), "ignore")?.value);
-  const one = (node: Node, reason: string): Suppression[] => {
-    const rule = asScalar(node)?.text;
-    return rule === undefined ? [] : [{ rule, reason, place: { uri, start: node.start, end: node.end }, covers }];
+  const at = ({ start, end }: Node, rule: string, reason: string): Suppression => {
+    return { rule, reason, place: { uri, start, end }, covers };
   };
-  if (ignore?.kind === "seq") return ignore.items.flatMap((item) => one(item, ""));
-  if (ignore?.kind === "map") return pairs(ignore).flatMap(({ key, value }) => one(key, asScalar(value)?.text ?? ""));
-  return ignore ? one(ignore, "") : [];
+  const one = (node: Node): Suppression[] => {
+    const text = asScalar(node)?.text;
+    if (text === undefined) return [];
+    const colon = /\s*:\s/.exec(text);
+    if (!colon) return [at(node, text, "")];
+    return [at(node, text.slice(0, colon.index), text.slice(colon.index + colon[0].length).trim())];
+  };
+  const item = (node: Node): Suppression[] => {
+    const map = asMap(node);
+    if (!map) return one(node);
+    const rule = asScalar(get(map, "rule"))?.text;
+    if (rule !== undefined) return [at(node, rule, asScalar(get(map, "reason"))?.text ?? "")];
+    return reasons(map).map(({ key, reason }) => at(node, key, reason));
+  };
+  if (ignore?.kind === "seq") return ignore.items.flatMap(item);
+  const map = asMap(ignore);
+  if (map) return reasons(map).map(({ node, key, reason }) => at(node, key, reason));
+  return ignore ? one(ignore) : [];
+}
+
+/** A mapping of rules to reasons. */
+function reasons(map: MapNode): { readonly node: Node; readonly key: string; readonly reason: string }[] {
+  return pairs(map).flatMap((pair) => {
+    const key = keyText(pair);
+    return key === undefined ? [] : { node: pair.key, key, reason: asScalar(pair.value)?.text ?? "" };
+  });
 }

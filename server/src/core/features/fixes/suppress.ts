@@ -86,11 +86,12 @@ function lineOf({ uri, text }: SourceFile, offset: number): Edit {
 
 function withoutMetadata(file: SourceFile, offset: number): Edit | undefined {
   const path = pathAt(file.tree, offset);
-  const pair = path?.pairs.at(-1);
+  const ignore = path?.pairs.findLast((pair) => keyText(pair) === "ignore");
+  const list = deref(ignore?.value);
+  const inList = list?.kind === "seq" && contains(nodeSpan(list), offset);
+  if (inList && list.items.length > 1) return withoutItem(file, list, offset);
+  const pair = inList ? ignore : path?.pairs.at(-1);
   if (!path || !pair) return undefined;
-  const list = deref(pair.value);
-  const several = !path.onKey && list?.kind === "seq" && list.items.length > 1;
-  if (several) return withoutItem(file, list, offset);
   const found = pairAtKey(path.document.root, pair.key.start);
   return found && removePair(file, found.map, found.pair, found.holder);
 }

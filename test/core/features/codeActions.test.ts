@@ -72,6 +72,20 @@ test("an SQS event gets MaximumConcurrency, in the ScalingConfig that is there o
   );
 });
 
+test("MaximumConcurrency is at most what Lambda takes and what the function reserves in every stack", () => {
+  const at = (value: string) => ({
+    "t.yaml": (queue("")["t.yaml"] ?? "").replace("Executions: 40", `Executions: ${value}`).replace("SQS", "S|QS"),
+  });
+  const titles = (files: Files) => actionsAt(files, ["refactor"]).map(({ title }) => title);
+  assert.deepEqual(titles(at("5000")), ["Add MaximumConcurrency 1000 to FJobs"]);
+  const parameter = `Parameters: { N: { Type: Number } }\n${at("!Ref N")["t.yaml"]}`;
+  const budget = (b: number) =>
+    `stacks:\n  - { template: t.yaml, name: a, parameters: { N: 9 } }\n  - { template: t.yaml, name: b, parameters: { N: ${b} } }\n`;
+  const both = (b: number) => titles({ "t.yaml": parameter, "concurrency-budget.yaml": budget(b) });
+  assert.deepEqual(both(4), ["Add MaximumConcurrency 4 to FJobs"]);
+  assert.deepEqual(both(1), []);
+});
+
 test("a mapping of plain CloudFormation gets MaximumConcurrency too", () => {
   const text = (scaling: string) =>
     `Resources:\n  Q:\n    Type: AWS::SQS::Queue\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: 4\n  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: { FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn${scaling} }\n`;

@@ -57,7 +57,8 @@ function rewrites(context: FeatureContext, file: SourceFile, start: number, end:
   if (!use) return [];
   const { reserved } = use.claim.function;
   const onNumber = contains(reserved.place, start) ? wrapInIf(file, use) : [];
-  return [...onNumber, ...addMaximumConcurrency(file, use)];
+  const same = uses.filter(({ claim }) => claim.function.place.start === use.claim.function.place.start);
+  return [...onNumber, ...addMaximumConcurrency(file, same)];
 }
 
 function push(

@@ -2,13 +2,15 @@ import type { PoolClaim } from "../../analysis.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
 import { headroomOf } from "../../ledger/headroom.ts";
 import type { Place } from "../../model.ts";
+import { getPair } from "../../syntax/lookup.ts";
 import { num } from "../../validate/words.ts";
+import type { FeatureContext } from "../context.ts";
 import { headroomForEach, worstCase } from "../headroom.ts";
 import { covers, nodeSpan } from "../treePath.ts";
-import type { Use } from "../uses.ts";
-import { type Fix, type FixInput, type FixMaker, fix, poolOfData, type Target, targetOf } from "./fix.ts";
-import { propertiesOf, setReservation, setWritten } from "./functionEdits.ts";
-import { removePair } from "./insertPair.ts";
+import { globalPlaces, type Use } from "../uses.ts";
+import { type Fix, type FixInput, type FixMaker, fix, poolOfData, replace, type Target, targetOf } from "./fix.ts";
+import { propertiesOf, resourceOf, setReservation, setWritten, writtenSpan } from "./functionEdits.ts";
+import { isJson, removePair } from "./insertPair.ts";
 import { setAtSource } from "./source.ts";
 
 /** Lowers the number to what fits in every pool and environment it stands in, with the budget's cushion where that is the point. */
@@ -19,9 +21,10 @@ export const lowerToFit: FixMaker = (input) => {
   const own = usesOfPool(target, input);
   const fitsHere = roomFor(own, cushion);
   const fits = roomFor(target.uses, cushion);
-  const atSource = lowers(own, fitsHere)
-    ? setAtSource(input.context, own, fitsHere, `to ${num(fitsHere)}, which fits`)
-    : [];
+  const atSource =
+    lowers(own, fitsHere) && coversProvisioned(own, fitsHere)
+      ? setAtSource(input.context, own, fitsHere, `to ${num(fitsHere)}, which fits`)
+      : [];
   const inPlace = lowers(target.uses, fits) ? setClaim(target, fits, `to ${num(fits)}, which fits`) : [];
   return [...atSource, ...inPlace, ...lowerGlobals(target)];
 };
@@ -39,7 +42,9 @@ function lowerGlobals({ declared, file, uses }: Target): readonly Fix[] {
     ),
   );
   const fits = Math.min(...rooms);
-  if (fits < 1 || fits >= reserved.value) return [];
+  const inheriting = uses[0]?.pool.claims.filter((claim) => inheritsFrom(claim, place)) ?? [];
+  if (fits < 1 || fits >= reserved.value || !inheriting.every((claim) => provisionedTotal(claim.function).min <= fits))
+    return [];
   return fix(`Set the Globals value to ${num(fits)}, which fits`, [{ ...place, text: String(fits) }]);
 }
 
@@ -56,19 +61,35 @@ export const setToBudget: FixMaker = (input) => {
   const own = usesOfPool(target, input).filter(({ claim }) => claim.grant?.reserved === granted);
   const least = Math.min(...target.uses.flatMap(({ claim }) => claim.grant?.reserved ?? []));
   const to = (value: number) => `to the budget's ${num(value)}`;
-  return [...setAtSource(input.context, own, granted, to(granted)), ...setClaim(target, least, to(least))];
+  const atSource = coversProvisioned(own, granted) ? setAtSource(input.context, own, granted, to(granted)) : [];
+  return [...atSource, ...setClaim(target, least, to(least))];
 };
 
-/** Raises the reservation to the function's provisioned concurrency, where that fits in every pool. */
+/** Raises the reservation to the function's provisioned concurrency, where that fits in every pool and budget. */
 export const raiseToProvisioned: FixMaker = (input) => {
   const target = targetOf(input);
   if (!target) return [];
   const { declared, file, uses } = target;
   const { min: total, max } = provisionedTotal(declared);
-  if (total !== max || total > roomFor(uses, false)) return [];
+  const own = usesOfPool(target, input).filter((use) => reservedOf(use) < total);
+  if (total !== max || !own.every((use) => mayRaise(use, total))) return [];
+  const atSource = setAtSource(input.context, own, total, `to ${num(total)}, what ${declared.logicalId} provisions`);
+  if (!uses.every((use) => reservedOf(use) <= total && mayRaise(use, total))) return atSource;
   const title = `Raise the reservation of ${declared.logicalId} to ${num(total)}`;
-  return fix(title, [setReservation(file, declared, total)], declared.reserved.origin === "literal");
+  return [...atSource, ...fix(title, [setReservation(file, declared, total)], declared.reserved.origin === "literal")];
 };
+
+/** Does a reservation of this size fit, provisioned concurrency included, with what the budget grants? */
+function mayRaise(use: Use, to: number): boolean {
+  const { grant, function: declared } = use.claim;
+  return provisionedTotal(declared).max === to && to <= (grant?.reserved ?? to) && to <= roomFor([use], false);
+}
+
+/** A reservation that is a number; NaN, which compares with nothing, for any other. */
+function reservedOf({ claim }: Use): number {
+  const { value } = claim.function.reserved;
+  return typeof value === "number" ? value : Number.NaN;
+}
 
 /** The uses that a finding speaks of: those in its pool. */
 function usesOfPool({ uses }: Target, { context, finding }: FixInput): readonly Use[] {
@@ -91,15 +112,17 @@ function lowers(uses: readonly Use[], value: number): boolean {
   return value >= 1 && value < Math.max(...uses.map(({ claim }) => claim.claim.min));
 }
 
-/** Lowers the only provisioned concurrency of a function to its reservation. */
+/** Lowers the only provisioned concurrency of a function to its reservation: the smallest, where it has several. */
 export const lowerProvisioned: FixMaker = (input) => {
   const target = targetOf(input);
-  const reserved = target?.declared.reserved.value;
   const [only, ...others] = target?.declared.provisioned ?? [];
-  if (!target || !only || others.length > 0 || typeof reserved !== "number" || reserved < 1) return [];
-  const title = `Lower the provisioned concurrency of ${target.declared.logicalId} to ${num(reserved)}`;
+  if (!target || !only || others.length > 0) return [];
+  const least = Math.min(...target.uses.map(reservedOf));
+  // NaN when one of them is not decided.
+  if (!(least >= 1) || target.uses.some(({ claim }) => provisionedTotal(claim.function).min < least)) return [];
+  const title = `Lower the provisioned concurrency of ${target.declared.logicalId} to ${num(least)}`;
   const best = only.origin === "literal" && raiseToProvisioned(input).length === 0;
-  return fix(title, [setWritten(target.file, only, reserved)], best);
+  return fix(title, [setWritten(target.file, only, least)], best);
 };
 
 /** Removes the reservation: the function then shares what is unreserved. */
@@ -108,15 +131,36 @@ export const removeReservation: FixMaker = (input) => {
   if (!target) return [];
   const { declared, file } = target;
   const { origin, place } = declared.reserved;
+  const title = `Remove the reservation of ${declared.logicalId}`;
+  if (wouldInherit(input.context, target)) {
+    const nothing = isJson(file) ? '{"Ref": "AWS::NoValue"}' : '!Ref "AWS::NoValue"';
+    return fix(title, [replace(file, writtenSpan(file, declared.reserved), nothing)]);
+  }
   const properties = propertiesOf(file, declared);
   const pair = properties?.map.written.find((each) => covers(nodeSpan(each.value), place));
   if (!properties || !pair || (origin !== "literal" && origin !== "intrinsic")) return [];
   const edit = removePair(file, properties.map, pair, properties.holder);
-  return fix(`Remove the reservation of ${declared.logicalId}`, [edit]);
+  return fix(title, [edit]);
 };
 
+/** Is there a Globals value that takes the place of the function's own when that is removed? */
+function wouldInherit({ analysis }: FeatureContext, { declared, file }: Target): boolean {
+  const { type, reserved } = declared;
+  const isOwn = reserved.place.uri === file.uri && (reserved.origin === "literal" || reserved.origin === "intrinsic");
+  if (!isOwn || type !== "AWS::Serverless::Function" || globalPlaces(analysis, file.uri).length === 0) return false;
+  const ignored = getPair(resourceOf(file, declared)?.map, "IgnoreGlobals");
+  return !ignored || !/\*|ReservedConcurrentExecutions/.test(file.text.slice(ignored.value.start, ignored.value.end));
+}
+
+/** Lambda refuses a reservation below the function's provisioned concurrency. */
+function coversProvisioned(uses: readonly Use[], reservation: number): boolean {
+  return uses.every(({ claim: { function: declared } }) => {
+    return declared.reserved.value === null || provisionedTotal(declared).min <= reservation;
+  });
+}
+
 /** Sets whatever makes a function's claim: its reservation, else its only provisioned concurrency. */
-function setClaim({ declared, file }: Target, value: number, to: string): readonly Fix[] {
+function setClaim({ declared, file, uses }: Target, value: number, to: string): readonly Fix[] {
   const { reserved, provisioned, logicalId } = declared;
   if (reserved.value === null && provisioned.length > 0) {
     const [only, ...others] = provisioned;
@@ -124,6 +168,7 @@ function setClaim({ declared, file }: Target, value: number, to: string): readon
     const title = `Set the provisioned concurrency of ${logicalId} ${to}`;
     return fix(title, [setWritten(file, only, value)], only.origin === "literal");
   }
+  if (!coversProvisioned(uses, value)) return [];
   const inherited = reserved.origin === "globals";
   const title = inherited ? `Override the Globals value: set ${logicalId} ${to}` : `Set ${logicalId} ${to}`;
   return fix(title, [setReservation(file, declared, value)], reserved.origin !== "intrinsic");

@@ -44,15 +44,18 @@ export const wrapClaim: FixMaker = (input) => {
   return uses?.[0] && file ? wrapInIf(file, uses[0]) : [];
 };
 
-/** Lambda accepts 2 or more for an SQS mapping (Lambda API, ScalingConfig). */
+/** Lambda accepts 2 to 1,000 for an SQS mapping (Lambda API, ScalingConfig). */
 const LEAST_MAXIMUM = 2;
+const LARGEST_MAXIMUM = 1000;
 
-/** Limits an SQS event source to the function's reservation, so that it does not pull messages that are then throttled. */
-export function addMaximumConcurrency(file: SourceFile, use: Use): readonly Fix[] {
-  const declared = use.claim.function;
-  const reserved = declared.reserved.value;
-  if (typeof reserved !== "number") return [];
-  const share = Math.floor(reserved / Math.max(1, declared.sqsSources.length));
+/** Limits an SQS event source to the function's smallest reservation, so that it does not pull messages that are then throttled. */
+export function addMaximumConcurrency(file: SourceFile, uses: readonly Use[]): readonly Fix[] {
+  const [first] = uses;
+  const reserved = uses.map(({ claim }) => claim.function.reserved.value).filter((value) => value !== null);
+  if (!first || reserved.length === 0 || !reserved.every((value) => typeof value === "number")) return [];
+  const declared = first.claim.function;
+  const each = Math.floor(Math.min(...reserved) / Math.max(1, declared.sqsSources.length));
+  const share = Math.min(each, LARGEST_MAXIMUM);
   if (share < LEAST_MAXIMUM) return [];
   return declared.sqsSources
     .filter((source) => source.maximumConcurrency === undefined && source.place.uri === file.uri)

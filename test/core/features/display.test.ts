@@ -37,6 +37,18 @@ test("a number that differs between environments shows each", () => {
   assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 5 (dev), 300 (orders-prod)›");
 });
 
+test("stacks are named where they share an environment", () => {
+  const entry = (name: string, stage: string) =>
+    `  - { template: orders/template.yaml, name: ${name}, parameters: { Stage: ${stage} } }\n`;
+  const files = {
+    ...sample,
+    [budgetName]: `limit: 1000\nstacks:\n${entry("live", "prod")}${entry("one", "dev")}${entry("two", "dev")}`,
+    "orders/samconfig.toml": "version = 0.1\n[default.deploy.parameters]\ns3_bucket = 'x'\n",
+  };
+  const [, hint] = hintsOf(files, templateName);
+  assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 300 (live), 5 (one)›");
+});
+
 test("an unknown number shows its bounds", () => {
   const parameter = (declared: string) => ({
     "t.yaml": `Parameters: { N: { Type: Number${declared} } }\nResources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } } }`,

@@ -84,8 +84,21 @@ test("an unknown number shows why, its bounds, and both cases of the pool", () =
     "template.yaml":
       "Parameters:\n  N: { Type: Number, AllowedValues: [10, 950] }\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: !Ref |N\n",
   });
-  assert.match(text ?? "", /reserved \*\*10…950\*\*.*unknown: /);
+  assert.match(text ?? "", /reserved \*\*10…950\*\*.*, because /);
   assert.match(text ?? "", /depends: worst case 50 too much, best case 890 headroom/);
+});
+
+test("no headroom is said as such", () => {
+  const text = hoverAt({
+    "t.yaml":
+      "Resources:\n  A: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 900 } }\n  B: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 0| } }\n",
+  });
+  assert.match(text ?? "", /^Headroom: 0, so no positive reservation fits here/m);
+});
+
+test("what stands between the entries of a budget's section shows nothing", () => {
+  assert.equal(inBudget("  thumbnails", " | thumbnails"), undefined);
+  assert.equal(inBudget("- template", "|- template"), undefined);
 });
 
 test("a budget entry shows what it grants, why, and what takes it", () => {

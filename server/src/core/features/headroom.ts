@@ -27,10 +27,11 @@ export function worstCase(headroom: Value): number {
   return isUnknown(headroom) ? (headroom.min ?? 0) : (headroom ?? 0);
 }
 
-/** `Headroom: 350, at most 3,500 requests per second (10 × 350)`. */
+/** `Headroom: up to 350 can be reserved here, at most 3,500 requests per second (10 × 350)`. */
 export function headroomText(use: Use): string {
   const headroom = headroomOfUse(use);
   if (headroom === null) return "";
+  if (headroom === 0) return "Headroom: 0, so no positive reservation fits here";
   if (!isUnknown(headroom)) return `Headroom: up to ${num(headroom)} can be reserved here, ${requestsText(headroom)}`;
   const best = headroom.max === undefined ? "" : `, best case ${num(headroom.max)}`;
   return `Headroom: worst case ${num(headroom.min ?? 0)}${best}`;

@@ -63,6 +63,8 @@ function hoverKey(
   const pair = path?.pairs.at(-1);
   const name = path?.keys.findLast((key) => typeof key === "string");
   if (!path || !pair || typeof name !== "string") return undefined;
+  // White space and punctuation inside of a mapping or list say nothing of their own.
+  if (!path.onKey && (pair.value.kind === "map" || pair.value.kind === "seq")) return undefined;
   const depth = path.keys.lastIndexOf(name);
   const key = keyTableOf(path.keys.slice(0, depth))?.[name];
   if (!key) return undefined;

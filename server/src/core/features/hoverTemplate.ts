@@ -82,7 +82,7 @@ function describeSetting(use: SettingUse): string {
 function settingLine(use: SettingUse): string {
   const { value, sources } = use.setting;
   const head = `${name(use)}: ${label(use)} **${shortValue(value)}**${chain(sources)}`;
-  return isUnknown(value) ? `${head} — unknown: ${plain(value.unknown)}` : `${head}${meaning(use, value)}`;
+  return isUnknown(value) ? `${head}, because ${plain(value.unknown)}` : `${head}${meaning(use, value)}`;
 }
 
 function meaning(use: SettingUse, value: Value): string {

@@ -60,16 +60,17 @@ function settingHint(uses: readonly SettingUse[], file: SourceFile): Hint[] {
   return first.which === "reserved" ? headroomHint(uses) : [];
 }
 
-/** `200`, or one value for each environment: `200 (prod), 50 (dev)`. */
+/** `200`, or one value for each environment: `200 (prod), 50 (dev)`; for each stack, where an environment does not decide. */
 function values(uses: readonly SettingUse[]): string {
-  const byValue = new Map<string, Set<string>>();
-  for (const { setting, claim, pool } of uses) {
-    const key = shortValue(setting.value);
-    const names = byValue.get(key) ?? new Set();
-    byValue.set(key, names.add(claim.stack.environment ?? (pool.budget ? claim.stack.name : pool.name)));
-  }
+  const byValue = groupBy(uses, ({ setting }) => shortValue(setting.value));
   if (byValue.size === 1) return [...byValue.keys()].join();
-  const shown = [...byValue].slice(0, MAX_VALUES).map(([value, names]) => `${value} (${[...names][0]})`);
+  const environments = [...byValue.values()].map((same) => new Set(same.map(({ claim }) => claim.stack.environment)));
+  const decides = (name: string | undefined) => environments.filter((names) => names.has(name)).length === 1;
+  const shown = [...byValue].slice(0, MAX_VALUES).map(([value, [first]]) => {
+    const environment = first?.claim.stack.environment;
+    const stack = first?.pool.budget ? first.claim.stack.name : first?.pool.name;
+    return `${value} (${environment !== undefined && decides(environment) ? environment : stack})`;
+  });
   return byValue.size > MAX_VALUES ? `${shown.join(", ")}, …` : shown.join(", ");
 }
 

@@ -2,11 +2,12 @@
  * Runs the suite inside a real VS Code: `npm run test:host [-- --electron [version]] [suite…]`. By default that is the VS Code of
  * the npm package code-server in a headless browser; `--electron` takes the desktop VS Code that @vscode/test-electron downloads.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { launchChromium } from "./chromium.ts";
 import { type Host, startHost } from "./codeServer.ts";
+import { checkStart } from "./start.ts";
 import { runSuite } from "./workbench.ts";
 
 /** One run of VS Code: a suite, the fixture it opens, and whether the folder is trusted. */
@@ -83,7 +84,8 @@ const inElectron =
 
 /** Runs one suite on a copy of its fixture and prints each test. */
 async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: number; readonly failed: number }> {
-  const folder = mkdtempSync(path.join(tmpdir(), "lambda-concurrency-host-"));
+  // Short and without links: VS Code puts a socket into it, whose path may have about 100 characters.
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "lc-"));
   const workspace = path.join(folder, run.fixture);
   const results = path.join(folder, "results.jsonl");
   try {
@@ -110,6 +112,24 @@ async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: numb
   }
 }
 
+/** Runs `npm start` and looks at what it shows. */
+async function runStart(): Promise<{ readonly passed: number; readonly failed: number }> {
+  console.log("npm start");
+  const browser = await launchChromium();
+  const name = "npm start shows the findings of the examples behind a secret address and ends cleanly";
+  try {
+    const start = performance.now();
+    await checkStart(browser);
+    console.log(`  ✔ ${name} (${Math.round(performance.now() - start)} ms)`);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.log(`  ✖ ${name}\n${error instanceof Error ? error.stack : error}`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Runs the suites (all, or those named) and adds up their tests. */
 export async function runHostTests(
   args: readonly string[],
@@ -118,11 +138,17 @@ export async function runHostTests(
   const version = args[electron + 1];
   const isVersion = electron !== -1 && version !== undefined && !runs.some(({ suite }) => suite === version);
   const runner = electron === -1 ? inCodeServer : inElectron(isVersion ? version : "stable");
+  const named = args.filter((name) => name === "start" || runs.some(({ suite }) => suite === name));
   const chosen = runs.filter(({ suite }) => args.includes(suite));
   let passed = 0;
   let failed = 0;
-  for (const run of chosen.length > 0 ? chosen : runs) {
+  for (const run of named.length > 0 ? chosen : runs) {
     const outcome = await runOne(run, runner);
+    passed += outcome.passed;
+    failed += outcome.failed;
+  }
+  if (electron === -1 && (named.length === 0 || named.includes("start"))) {
+    const outcome = await runStart();
     passed += outcome.passed;
     failed += outcome.failed;
   }

@@ -21,15 +21,16 @@ export function* poolOvercommitted({ pools }: Scene): Generator<Draft> {
   }
 }
 
-/** `cushion-broken`: the floor is kept, but not the `keep-unreserved` of the budget. */
+/** `cushion-broken`: the `keep-unreserved` of the budget is not kept, while the floor is, or may be. */
 export function* cushionBroken({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     const cushion = pool.budget?.pool.keepUnreserved;
-    if (!cushion || pool.ledger.verdict !== "fits") continue;
+    const { verdict } = pool.ledger;
+    if (!cushion || verdict === "over") continue;
     const short = boundsOf(shortOfCushion(pool.ledger, cushion.value));
-    if (short.max === 0) continue;
-    const left = range(boundsOf(pool.ledger.unreserved));
-    const kept = `${left} of ${limitText(pool)} stay unreserved; keep-unreserved asks for ${num(cushion.value)}`;
+    // That the floor may be broken says more than that the cushion may be.
+    if (short.max === 0 || (verdict === "depends" && short.min === 0)) continue;
+    const kept = `${unreservedText(pool)} of ${limitText(pool)} stay unreserved; keep-unreserved asks for ${num(cushion.value)}`;
     const related = [{ place: cushion.place, message: `keep-unreserved is ${num(cushion.value)} here.` }];
     if (short.min > 0) {
       const advice = "Lower reservations by that much, or lower keep-unreserved.";
@@ -40,6 +41,12 @@ export function* cushionBroken({ pools }: Scene): Generator<Draft> {
       yield { rule: "value-unknown", place: budgetPlace(pool), text, pool, related, data: budgetData(pool) };
     }
   }
+}
+
+/** Nothing bounds it from below where a claim is unknown: more may be claimed than there is. */
+function unreservedText({ ledger: { unreserved } }: Pool): string {
+  if (typeof unreserved !== "object" || unreserved === null) return range(boundsOf(unreserved));
+  return (unreserved.min ?? -1) < 0 ? `at most ${num(unreserved.max ?? 0)}` : range(boundsOf(unreserved));
 }
 
 /** `1,000`, with where it comes from unless the user has stated it. */

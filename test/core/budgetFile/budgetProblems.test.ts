@@ -36,6 +36,11 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "a word that is still being typed",
+    text: "reservations:\n  a: 1\n  sv\n",
+    problems: ["3 «sv» A colon is missing behind this key."],
+  },
+  {
     name: "an account without quotes",
     text: "account: 123456789012\n",
     problems: ['1 «123456789012» `account` must be 12 digits in quotes: "123456789012". → "123456789012"'],

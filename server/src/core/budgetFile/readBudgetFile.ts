@@ -1,7 +1,7 @@
 import type { Place, Uri } from "../model.ts";
 import { asMap, asScalar } from "../syntax/lookup.ts";
 import type { Document, MapNode, SyntaxTree } from "../syntax/nodes.ts";
-import type { BudgetFile, BudgetPool, Placed } from "./budgetFile.ts";
+import type { BudgetFile, BudgetPool, BudgetProblem, Placed } from "./budgetFile.ts";
 import { ACCOUNT_PATTERN, poolKeys, REGION_PATTERN } from "./budgetKeys.ts";
 import { readDownstreams, readKillGroups, readReservations } from "./readGrants.ts";
 import { type Entry, entriesOf, isEmpty, kindOf, placeOf, type Reading, report, short } from "./reading.ts";
@@ -13,8 +13,17 @@ export function readBudgetFile(uri: Uri, text: string, tree: SyntaxTree): Budget
   const problems = tree.problems.map(({ start, end, message }) => ({ place: { uri, start, end }, message }));
   const reading: Reading = { uri, text, problems };
   const pools = tree.documents.flatMap((document, index) => readPool(reading, document, index) ?? []);
-  reading.problems.sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end);
-  return { uri, pools, problems: reading.problems };
+  const distinct = withoutRepeats(reading.problems, tree);
+  distinct.sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end);
+  return { uri, pools, problems: distinct };
+}
+
+/** A word that is still being typed has no colon yet: that it has no value either says nothing more. */
+function withoutRepeats(problems: readonly BudgetProblem[], { problems: syntax }: SyntaxTree): BudgetProblem[] {
+  const broken = new Set(syntax.map(({ start, end }) => `${start} ${end}`));
+  const repeats = (problem: BudgetProblem, index: number) =>
+    index >= syntax.length && !problem.replacement && broken.has(`${problem.place.start} ${problem.place.end}`);
+  return problems.filter((problem, index) => !repeats(problem, index));
 }
 
 function readPool(reading: Reading, document: Document, index: number): BudgetPool | undefined {

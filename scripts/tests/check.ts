@@ -3,9 +3,20 @@ import { type Outcome, one, total } from "./outcome.ts";
 
 /** Types, lint and format, generated files: what must hold before any test runs. */
 export async function check(): Promise<Outcome> {
+  const colors = process.stdout.isTTY ? [] : ["--colors=off"];
   const steps: readonly (readonly [string, readonly string[]])[] = [
     ["types", [packageBin("typescript", "bin/tsc"), "-b"]],
-    ["lint and format", [packageBin("@biomejs/biome", "bin/biome"), "ci", "--error-on-warnings", "."]],
+    [
+      "lint and format",
+      [
+        packageBin("@biomejs/biome", "bin/biome"),
+        "ci",
+        "--error-on-warnings",
+        "--diagnostic-level=warn",
+        ...colors,
+        ".",
+      ],
+    ],
     ["generated files", ["scripts/docs.ts", "--check"]],
   ];
   const outcomes: Outcome[] = [];

@@ -100,9 +100,53 @@ test("a name that CloudFormation invents is matched by * alone", () => {
   assert.deepEqual(granted(poolOf('  "*": 9\n', { A: 1 })), [["A", "*"]]);
 });
 
-test("an entry for one copy of a stack that is named by a pattern means a declared function", () => {
-  const pool = poolOf("  dev2/A: 9\n", { A: 1 }, 'name: "dev*"\n    instances: 3');
-  assert.deepEqual([granted(pool), pool.onlyBudgeted], [[["A", "dev2/A"]], []]);
+test("an entry for one copy of a stack that is named by a pattern makes that copy a stack of its own", () => {
+  const copies = (reservations: string, name = 'name: "dev*"\n    instances: 3') => {
+    const pool = poolOf(reservations, { A: 1 }, name);
+    return [
+      pool.claims.map(({ key, instances, grant }) => [key, instances, grant?.reserved]),
+      pool.onlyBudgeted.map(({ grant }) => grant.pattern),
+    ];
+  };
+  assert.deepEqual(copies("  dev2/A: 9\n"), [
+    [
+      ["dev2/A", 1, 9],
+      ["dev*/A", 2, undefined],
+    ],
+    [],
+  ]);
+  assert.deepEqual(copies('  dev2/A: 9\n  dev1/B: 4\n  "dev*/A": 5\n'), [
+    [
+      ["dev2/A", 1, 9],
+      ["dev1/A", 1, 5],
+      ["dev*/A", 1, 5],
+    ],
+    ["dev1/B"],
+  ]);
+  assert.deepEqual(copies("  dev1/A: 7\n  dev2/A: 8\n  dev3/A: 9\n", 'name: "dev*"\n    instances: 2'), [
+    [
+      ["dev1/A", 1, 7],
+      ["dev2/A", 1, 8],
+    ],
+    ["dev3/A"],
+  ]);
+});
+
+test("a copy that has an entry of its own under stacks is not taken out of a pattern as well", () => {
+  const pool = onlyPool(
+    analyse({
+      "concurrency-budget.yaml":
+        'stacks: [{ template: t.yaml, name: dev1 }, { template: t.yaml, name: "dev*", instances: 2 }]\nreservations: { dev1/A: 9, "dev*/A": 5 }\n',
+      "t.yaml": template({ A: 1 }),
+    }),
+  );
+  assert.deepEqual(
+    pool.claims.map(({ key, instances, grant }) => [key, instances, grant?.reserved]),
+    [
+      ["dev1/A", 1, 9],
+      ["dev*/A", 2, 5],
+    ],
+  );
 });
 
 test("a pattern for a stack also means what is nested in it", () => {

@@ -16,8 +16,6 @@ export interface Named {
 /** Finds the entry that applies to a function: an exact one beats a pattern, a longer pattern a shorter, an earlier entry a later. */
 export class GrantFinder {
   readonly #exact = new Map<string, Grant>();
-  /** Exact entries by what stands behind the stack's name: `/LogicalId`. */
-  readonly #byInside = new Map<string, Grant[]>();
   readonly #keys: PatternIndex<Grant>;
   readonly #names: PatternIndex<Grant>;
   readonly #all: Grant | undefined;
@@ -27,7 +25,6 @@ export class GrantFinder {
       const { pattern } = grant;
       if (isWildcard(pattern) || this.#exact.has(pattern)) continue;
       this.#exact.set(pattern, grant);
-      if (pattern.includes("/")) push(this.#byInside, pattern.slice(pattern.indexOf("/")), grant);
     }
     const patterns = grants
       .filter(({ pattern }) => isWildcard(pattern))
@@ -42,10 +39,6 @@ export class GrantFinder {
   exact(named: Named): readonly Grant[] {
     const { name } = named.function;
     const found = [this.#exact.get(named.key), typeof name === "string" ? this.#exact.get(name) : undefined];
-    if (isWildcard(named.stack.name)) {
-      const same = this.#byInside.get(insideOf(named)) ?? [];
-      found.push(...same.filter(({ pattern }) => meansOneCopy(pattern, named)));
-    }
     return found.filter((grant) => grant !== undefined);
   }
 
@@ -70,7 +63,7 @@ export class GrantFinder {
  */
 export function matchesGrant(pattern: string, named: Named): boolean {
   if (meansAll(pattern)) return true;
-  if (pattern.includes("/")) return matchesWildcard(pattern, named.key) || meansOneCopy(pattern, named);
+  if (pattern.includes("/")) return matchesWildcard(pattern, named.key);
   const { name } = named.function;
   return typeof name === "string" && matchesWildcard(pattern, name);
 }
@@ -79,26 +72,9 @@ function meansAll(pattern: string): boolean {
   return pattern.startsWith("*") && /^\*+$/.test(pattern);
 }
 
-/** A stack named by a pattern (dev*) stands for several copies; an entry for one of them (dev1/Fn) means its function too. */
-function meansOneCopy(pattern: string, named: Named): boolean {
-  if (!isWildcard(named.stack.name) || isWildcard(pattern)) return false;
-  const slash = pattern.indexOf("/");
-  return pattern.slice(slash) === insideOf(named) && matchesWildcard(named.stack.name, pattern.slice(0, slash));
-}
-
-function insideOf({ stack, key }: Named): string {
-  return key.slice(stack.name.length);
-}
-
 function longer(a: Grant | undefined, b: Grant | undefined): Grant | undefined {
   if (!a || !b) return a ?? b;
   return b.pattern.length > a.pattern.length ? b : a;
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 /** What a pool's grants do to it. */

@@ -8,7 +8,7 @@ import type { Answers } from "./answers.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
 import { type StackName, withSurroundings } from "./surroundings.ts";
-import { isWildcard } from "./wildcard.ts";
+import { isWildcard, matchesWildcard } from "./wildcard.ts";
 
 /** A stack with the samconfig answer it was made with. */
 export interface ConfiguredStack {
@@ -41,7 +41,8 @@ export function stacksOfEntry(
   room: Room,
 ): FoundStacks {
   const { files, why } = findFiles(entry.template.value, folderOf(entry.place.uri), answers.sources);
-  room.stacks -= files.length * Math.max(1, entry.names.length);
+  const copies = copiesOf(entry, pool);
+  room.stacks -= files.length * Math.max(1, copies.length);
   if (room.stacks < 0) {
     const message = `${entry.template.value} and the entries before it lead to too many stacks (more than 20000); this one is not counted.`;
     return { stacks: [], missing: { entry, message } };
@@ -50,7 +51,8 @@ export function stacksOfEntry(
   const stacks = files.flatMap((uri) => {
     if (!isTemplateAt(uri, answers.sources)) return [];
     const config = configOf(uri, entry, options, answers);
-    return copiesOf(entry, uri, config).map(({ name, instances, called }) => {
+    const named = copies.length > 0 ? copies : [unnamed(entry, uri, config)];
+    return named.map(({ name, instances, called }) => {
       const template = answers.resolve(uri, withSurroundings(config.parameters, called, pool));
       return { config, template, name, instances };
     });
@@ -92,25 +94,48 @@ interface Copy extends Pick<Stack, "name" | "instances"> {
   readonly called: StackName | undefined;
 }
 
+/** The copies of an entry without a name. */
+function unnamed({ instances }: BudgetStack, uri: Uri, config: StackConfig): Copy {
+  const called = instances === 1 ? samconfigName(config) : undefined;
+  return { name: config.stackName ?? folderName(uri), instances, called };
+}
+
 /**
- * Names of the copies. Of a list each name is one copy; copies beyond the list are counted under its first glob, else its last
- * name (and the budget reports that the numbers do not agree).
+ * Copies of an entry with names. Of a list each name is one copy; copies beyond the list are counted under its first glob, else its
+ * last name (and the budget reports that the numbers do not agree). Copies of a glob that a reservation names (`dev1/Fn` under
+ * `dev*`) stand under their own name: what is granted to one is not granted to the others.
  */
-function copiesOf(entry: BudgetStack, uri: Uri, config: StackConfig): readonly Copy[] {
-  const { names, instances } = entry;
-  if (names.length === 0) {
-    const called = instances === 1 ? samconfigName(config) : undefined;
-    return [{ name: config.stackName ?? folderName(uri), instances, called }];
-  }
+function copiesOf({ names, instances }: BudgetStack, pool: BudgetPool): readonly Copy[] {
   const glob = names.findIndex(({ value }) => isWildcard(value));
   const bearer = glob < 0 ? names.length - 1 : glob;
   const extra = Math.max(0, instances - names.length);
-  return names.map(({ value, place }, i) => {
+  return names.flatMap(({ value, place }, i): Copy[] => {
     const copies = i === bearer ? 1 + extra : 1;
-    const called =
-      copies === 1 && !isWildcard(value) ? { value, source: { what: "name in the budget", place } } : undefined;
-    return { name: value, instances: copies, called };
+    const source = { what: "name in the budget", place };
+    if (i !== glob)
+      return [
+        { name: value, instances: copies, called: copies === 1 && !isWildcard(value) ? { value, source } : undefined },
+      ];
+    const singled = namesInReservations(value, pool).slice(0, copies);
+    const rest = copies - singled.length;
+    return [
+      ...singled.map((name) => ({ name, instances: 1, called: { value: name, source } })),
+      ...(rest > 0 ? [{ name: value, instances: rest, called: undefined }] : []),
+    ];
   });
+}
+
+/** Stack names that exact reservations use, that match a glob, and that no stack entry lists. */
+function namesInReservations(glob: string, { stacks, reservations }: BudgetPool): readonly string[] {
+  const listed = new Set(stacks.flatMap(({ names }) => names.map(({ value }) => value)));
+  const found = new Set<string>();
+  for (const { pattern } of reservations) {
+    const slash = pattern.indexOf("/");
+    const name = pattern.slice(0, slash);
+    if (slash < 0 || isWildcard(pattern) || listed.has(name) || !matchesWildcard(glob, name)) continue;
+    found.add(name);
+  }
+  return [...found];
 }
 
 function samconfigName({ stackName, environment }: StackConfig): StackName | undefined {

@@ -53,11 +53,14 @@ function unusedText(grant: Grant, pool: Pool, named: readonly PoolClaim[]): stri
 }
 
 /** Finds the functions that an entry names. Exact names are looked up: a pool may have thousands of entries and functions. */
-function finder({ claims, stacks }: Pool): (grant: Grant) => readonly PoolClaim[] {
+function finder({ claims }: Pool): (grant: Grant) => readonly PoolClaim[] {
   const search = ({ pattern }: Grant) => claims.filter((claim) => matchesGrant(pattern, claim));
-  if (stacks.some(({ name }) => isWildcard(name))) return search;
   const byName = new Map<string, PoolClaim[]>();
-  const remember = (name: string, claim: PoolClaim) => byName.set(name, [...(byName.get(name) ?? []), claim]);
+  const remember = (name: string, claim: PoolClaim) => {
+    const same = byName.get(name);
+    if (same) same.push(claim);
+    else byName.set(name, [claim]);
+  };
   for (const claim of claims) {
     remember(claim.key, claim);
     if (typeof claim.function.name === "string") remember(claim.function.name, claim);

@@ -207,3 +207,12 @@ test("a file opened as a budget is what its name says again once it is closed", 
   await client.until(() => client.rules(uri).length === 0, "it is no budget on disk");
   assert.deepEqual(client.rules(folder.uri("template.yaml")), ["pool-overcommitted"]);
 });
+
+test("a budget that is not saved yet finds the templates of the folder it will be in", async (t) => {
+  const folder = new TestFolder(t, { "template.yaml": template(950) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  const uri = folder.uri("concurrency-budget.yaml").replace("file:", "untitled:");
+  await client.open(uri, "limit: 1000\nstacks:\n  - template: template.yaml\n", "concurrency-budget");
+  await client.until(() => client.rules(uri).length > 0, "the new budget is checked");
+  assert.deepEqual(client.rules(uri), ["pool-overcommitted"]);
+});

@@ -1,9 +1,11 @@
 import { URI, Utils } from "vscode-uri";
 import type { Uri } from "../model.ts";
 
-/** The folder that a file is in. */
+/** The folder that a file is in; for a document that is not saved yet but knows where it will be (`untitled:/w/a.yaml`), that folder on disk. */
 export function folderOf(uri: Uri): Uri {
-  return Utils.dirname(URI.parse(uri)).toString();
+  const folder = Utils.dirname(URI.parse(uri));
+  const isPlanned = folder.scheme === "untitled" && folder.path.startsWith("/");
+  return (isPlanned ? folder.with({ scheme: "file" }) : folder).toString();
 }
 
 /** The last part of a path, decoded: `samconfig.toml`. */

@@ -1,7 +1,8 @@
 import type { RuleId } from "../../rules.ts";
 import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
-import { lowerProvisioned, lowerToFit, raiseToProvisioned, removeReservation, setToBudget } from "./reservation.ts";
+import { lowerProvisioned, raiseToProvisioned } from "./provisioned.ts";
+import { lowerToFit, removeReservation, setToBudget } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
 import { addAlias, wrapClaim } from "./template.ts";
 

@@ -80,6 +80,10 @@ test("a stack's name that the budget does not say is refused, one that no stack 
 
 test("names that cannot be are refused", () => {
   assert.match(renamedAt(at("  api: 4", "  a|pi: 4"), "shop/Fn") ?? "", /^shop\/Fn is already an entry of this pool/);
+  assert.equal(
+    renamedAt(at("name: shop }", "name: sh|op }"), "other"),
+    "other/Fn is already an entry of this pool: give another name.",
+  );
   assert.match(renamedAt(at("  api: 4", "  a|pi: 4"), " ") ?? "", /^The new name is empty/);
   assert.match(renamedAt(at("name: shop }", "name: sh|op }"), "a/b") ?? "", /^A stack name has no slash/);
 });

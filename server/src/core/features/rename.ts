@@ -120,9 +120,17 @@ function namedElsewhere(
 function problemWith(target: Target, newName: string): string | undefined {
   if (newName.trim() === "" || /[\r\n\t]/.test(newName)) return "The new name is empty or spans lines: give one word.";
   if (target.kind === "stack" && newName.includes("/")) return "A stack name has no slash: give the name alone.";
-  const taken = target.pool.reservations.some((grant) => grant.pattern === newName);
-  const renamed = target.kind === "entry" && newName !== target.name;
-  return renamed && taken ? `${newName} is already an entry of this pool: give another name.` : undefined;
+  if (newName === target.name) return undefined;
+  const taken = new Set(target.pool.reservations.map(({ pattern }) => pattern));
+  const [double] = renamedEntries(target, newName).filter((pattern) => taken.has(pattern));
+  return double === undefined ? undefined : `${double} is already an entry of this pool: give another name.`;
+}
+
+/** What the reservations that a rename changes are called afterwards. */
+function renamedEntries({ kind, pool, name }: Target, newName: string): readonly string[] {
+  if (kind === "entry") return [newName];
+  const own = pool.reservations.filter(({ pattern }) => pattern.startsWith(`${name}/`));
+  return own.map(({ pattern }) => `${newName}${pattern.slice(name.length)}`);
 }
 
 function entryEdits(file: SourceFile, target: Target, newName: string): readonly Edit[] {

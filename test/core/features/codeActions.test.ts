@@ -149,3 +149,13 @@ test("a suppressed finding is offered nothing", () => {
   const files = conditional("99|99 # lambda-concurrency-ignore pool-overcommitted: known");
   assert.deepEqual(actionsAt(files, ["quickfix"]), []);
 });
+
+test("a number is not raised where it fits in each stack, but not in both", () => {
+  const files = (limit: number) => ({
+    "concurrency-budget.yaml": `limit: ${limit}\nfloor: 100\nstacks: [{ template: t.yaml, name: [a, b] }]\nreservations: { "*": 100 }\n`,
+    "t.yaml":
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      AutoPublishAlias: live\n      ReservedConcurrentExecutions: 10\n      ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3|0 }\n",
+  });
+  const raised = (limit: number) => actionsAt(files(limit)).some(({ title }) => title.startsWith("Raise the reserv"));
+  assert.deepEqual([raised(159), raised(160)], [false, true]);
+});

@@ -73,7 +73,7 @@ export function usesOfPool({ uses }: Target, { context, finding }: FixInput): re
 }
 
 /** The largest reservation that fits in all of these. */
-export function roomFor(uses: readonly Use[], withCushion: boolean): number {
+function roomFor(uses: readonly Use[], withCushion: boolean): number {
   const rooms = uses.map(({ pool, claim }) => {
     const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
     const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);

@@ -24,7 +24,7 @@ function describe(hit: TemplateHit): string {
   if (hit.kind === "function") return describeFunction(hit.uses, hit.outside);
   if (hit.kind === "globals") return describeGlobals(hit.uses);
   if (hit.kind === "source") return describeShared(code(hit.name), hit.uses);
-  return blocks(limited(hit.uses, describeSetting));
+  return describeSettings(hit.uses);
 }
 
 function describeFunction(uses: readonly Use[], outside: readonly Outside[]): string {
@@ -73,10 +73,18 @@ export function describeShared(what: string, uses: readonly SettingUse[]): strin
   ]);
 }
 
-function describeSetting(use: SettingUse): string {
+/** The number once for all pools where it is the same, then how each of them stands. */
+function describeSettings(uses: readonly SettingUse[]): string {
+  const byLine = groupBy(uses.slice(0, MAX_USES), settingLine);
+  const parts = [...byLine].flatMap(([line, alike]) => [line, ...alike.map(poolOfSetting)]);
+  if (uses.length > MAX_USES) parts.push(`… and ${uses.length - MAX_USES} more`);
+  return blocks(parts);
+}
+
+function poolOfSetting(use: SettingUse): string | undefined {
   // Without a reservation, provisioned concurrency is what counts in the pool.
   const counts = use.which === "reserved" || claimSetting(use.claim.function) === use.setting;
-  return blocks([settingLine(use), counts ? poolBlock(use) : undefined]);
+  return counts ? poolBlock(use) : undefined;
 }
 
 function settingLine(use: SettingUse): string {

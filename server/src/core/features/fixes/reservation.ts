@@ -1,11 +1,11 @@
 import type { PoolClaim } from "../../analysis.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
-import { headroomOf } from "../../ledger/headroom.ts";
 import type { Place } from "../../model.ts";
 import { getPair } from "../../syntax/lookup.ts";
 import { num } from "../../validate/words.ts";
 import type { FeatureContext } from "../context.ts";
-import { headroomForEach, worstCase } from "../headroom.ts";
+import { groupBy } from "../groupBy.ts";
+import { headroomForEach } from "../headroom.ts";
 import { covers, nodeSpan } from "../treePath.ts";
 import { globalPlaces, type Use } from "../uses.ts";
 import { type Fix, type FixInput, type FixMaker, fix, poolOfData, replace, type Target, targetOf } from "./fix.ts";
@@ -72,12 +72,15 @@ export function usesOfPool({ uses }: Target, { context, finding }: FixInput): re
   return own.length > 0 ? own : uses;
 }
 
-/** The largest reservation that fits in all of these. */
+/** The largest reservation that fits when all of these are given it at once. */
 function roomFor(uses: readonly Use[], withCushion: boolean): number {
-  const rooms = uses.map(({ pool, claim }) => {
+  const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) => {
     const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
-    const room = headroomOf({ ...pool.ledger, floor: Math.max(pool.floor, cushion) }, claim);
-    return worstCase(room);
+    const ledger = { ...pool.ledger, floor: Math.max(pool.floor, cushion) };
+    return headroomForEach(
+      { ...pool, ledger },
+      same.map(({ claim }) => claim),
+    );
   });
   return Math.min(...rooms);
 }

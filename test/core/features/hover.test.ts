@@ -79,6 +79,16 @@ test("a template in two environments shows both", () => {
   );
 });
 
+test("a number that is the same in two pools is said once, above both", () => {
+  const budget = ["blue", "green"].map((pool) => `pool: ${pool}\nstacks:\n  - { template: t.yaml, name: ${pool} }\n`);
+  const text = hoverAt({
+    "t.yaml": "Resources:\n  Fn: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 50| } }\n",
+    "concurrency-budget.yaml": budget.join("---\n"),
+  });
+  assert.equal(text?.match(/`Fn`: reserved \*\*50\*\*/g)?.length, 1);
+  assert.match(text ?? "", /^`Fn`: reserved \*\*50\*\*.*pool \*\*blue\*\*.*pool \*\*green\*\*/s);
+});
+
 test("an unknown number shows why, its bounds, and both cases of the pool", () => {
   const text = hoverAt({
     "template.yaml":

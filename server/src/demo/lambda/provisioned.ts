@@ -1,0 +1,83 @@
+import type { FunctionState, ProvisionedState } from "../account/state.ts";
+import { checkProvisioned } from "../limits.ts";
+import { type Call, type Reply, whole } from "../wire/call.ts";
+import { page } from "../wire/paging.ts";
+import { invalidParameter, notFound, ServiceError, validation } from "../wire/serviceError.ts";
+import { findFunction, functionName, hasQualifier } from "./names.ts";
+
+/** Demo time until all environments are ready, in milliseconds. AWS takes minutes. */
+const ALLOCATION = 4000;
+const LARGEST_PAGE = 50;
+const UNPUBLISHED = "Provisioned Concurrency Configs cannot be applied to unpublished function versions.";
+const NOT_PUBLISHED = "The function resource provided must be an alias or a published version.";
+
+/** `PutProvisionedConcurrencyConfig` */
+export function putProvisionedConcurrency(call: Call): Reply {
+  const { subject, qualifier } = target(call, UNPUBLISHED);
+  const value = call.input.ProvisionedConcurrentExecutions;
+  checkProvisioned(call.region.state, subject, qualifier, value);
+  const now = call.region.clock.now();
+  const known = subject.provisioned.find((config) => config.qualifier === qualifier);
+  const config = known ?? { qualifier, requested: value, modified: now, readyAt: now };
+  Object.assign(config, { requested: value, modified: now, readyAt: now + ALLOCATION });
+  if (!known) subject.provisioned.push(config);
+  call.changed();
+  return { status: 202, body: describe(config, now) };
+}
+
+/** `GetProvisionedConcurrencyConfig` */
+export function getProvisionedConcurrency(call: Call): Reply {
+  const { subject, qualifier } = target(call, NOT_PUBLISHED);
+  const config = subject.provisioned.find((other) => other.qualifier === qualifier);
+  if (config) return { body: describe(config, call.region.clock.now()) };
+  const message = "No Provisioned Concurrency Config found for this function";
+  throw new ServiceError("ProvisionedConcurrencyConfigNotFoundException", 404, message, { Type: "User", message });
+}
+
+/** `DeleteProvisionedConcurrencyConfig`: succeeds also where there is none. */
+export function deleteProvisionedConcurrency(call: Call): Reply {
+  const { subject, qualifier } = target(call, NOT_PUBLISHED);
+  subject.provisioned = subject.provisioned.filter((config) => config.qualifier !== qualifier);
+  call.changed();
+  return { status: 204 };
+}
+
+/** `ListProvisionedConcurrencyConfigs` */
+export function listProvisionedConcurrency(call: Call): Reply {
+  const subject = findFunction(call, functionName(call).name);
+  const size = Math.min(whole(call.query.get("MaxItems")) ?? LARGEST_PAGE, LARGEST_PAGE);
+  const { items, next } = page(subject.provisioned, call.query.get("Marker") ?? undefined, size, call.emptyPage);
+  const now = call.region.clock.now();
+  const configs = items.map((config) => ({
+    FunctionArn: call.region.arn(subject.name, config.qualifier),
+    ...describe(config, now),
+  }));
+  return { body: { ProvisionedConcurrencyConfigs: configs, ...(next === undefined ? {} : { NextMarker: next }) } };
+}
+
+function target(call: Call, unpublished: string): { readonly subject: FunctionState; readonly qualifier: string } {
+  const { name, qualifier } = functionName(call);
+  if (qualifier === undefined) throw validation("null", "qualifier", "Member must not be null");
+  if (qualifier === "$LATEST") throw invalidParameter(unpublished);
+  const subject = findFunction(call, name, `:${qualifier}`);
+  if (hasQualifier(subject, qualifier)) return { subject, qualifier };
+  if (/^\d+$/.test(qualifier)) throw notFound(`Function not found: ${call.region.arn(name, qualifier)}`);
+  throw notFound(`Cannot find alias arn: ${call.region.arn(name, qualifier)}`);
+}
+
+function describe({ requested, modified, readyAt }: ProvisionedState, now: number): Record<string, unknown> {
+  const ready = now >= readyAt;
+  const available = ready ? requested : 0;
+  return {
+    RequestedProvisionedConcurrentExecutions: requested,
+    AllocatedProvisionedConcurrentExecutions: available,
+    AvailableProvisionedConcurrentExecutions: available,
+    Status: ready ? "READY" : "IN_PROGRESS",
+    LastModified: lambdaTime(modified),
+  };
+}
+
+/** A time as Lambda writes it: `2026-01-01T00:00:00+0000`. */
+export function lambdaTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, "+0000");
+}

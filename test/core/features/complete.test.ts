@@ -122,6 +122,27 @@ test("the number behind a reservation offers the grant and the headroom", () => 
   assert.match(lineAfter(inTemplate("Executions: 400", "Executions: |")) ?? "", /Executions: 350$/);
 });
 
+test("what fits is what fits in every stack and copy at once", () => {
+  const files = {
+    "concurrency-budget.yaml":
+      'limit: 1000\nfloor: 100\nstacks: [{ template: t.yaml, name: [a, b] }]\nreservations: { "*": | }\n',
+    "t.yaml": "Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 10 } } }\n",
+  };
+  const offered = (items: ReturnType<typeof itemsAt>) => items.map(({ label, detail }) => [label, detail]);
+  assert.deepEqual(offered(itemsAt(files)).at(-2), [
+    "450",
+    "the largest that fits for 2 functions at once, where 100 stay unreserved",
+  ]);
+  const template = {
+    "concurrency-budget.yaml": files["concurrency-budget.yaml"].replace("|", "500"),
+    "t.yaml": files["t.yaml"].replace("10 }", "| }"),
+  };
+  assert.deepEqual(offered(itemsAt(template)), [
+    ["500", "granted by the budget of pool 1 (*)"],
+    ["450", "the largest that fits 2 times in pool 1, where 100 stay unreserved"],
+  ]);
+});
+
 test("JSON offers the same", () => {
   const files = {
     "t.json":

@@ -5,12 +5,15 @@ import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomForEach, headroomOfUse, worstCase } from "./headroom.ts";
+import { headroomForEach } from "./headroom.ts";
 import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 
 const PROPERTY =
   /(?:^|[\s{,-])["']?(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|MaximumConcurrency)["']?\s*:\s*["']?$/;
+
+/** Lambda API, ScalingConfig of an SQS mapping. */
+const LARGEST_MAXIMUM = 1000;
 
 /** More numbers than this help nobody. */
 const MAX_CHOICES = 20;
@@ -25,25 +28,31 @@ export function completeTemplate(context: FeatureContext, file: SourceFile, curs
     return property === "ReservedConcurrentExecutions" ? distinctChoices(inGlobals(all), MAX_CHOICES) : [];
   }
   const uses = all.filter(({ claim }) => holds(claim.function.extent, file, at));
-  const choices =
-    property === "ReservedConcurrentExecutions" ? uses.flatMap(reservations) : uses.flatMap(belowReservation);
-  return distinctChoices(choices, MAX_CHOICES);
+  if (property === "ReservedConcurrentExecutions") return distinctChoices(reservations(uses), MAX_CHOICES);
+  const most = property === "MaximumConcurrency" ? LARGEST_MAXIMUM : Number.POSITIVE_INFINITY;
+  return distinctChoices(
+    uses.flatMap((use) => belowReservation(use, most)),
+    MAX_CHOICES,
+  );
 }
 
 function holds(extent: Place, file: SourceFile, offset: number): boolean {
   return extent.uri === file.uri && contains(extent, offset);
 }
 
-function reservations(use: Use): readonly Choice[] {
-  const { pool, claim } = use;
-  const choices: Choice[] = [];
-  if (claim.grant && !claim.grant.off) {
-    choices.push(number(claim.grant.reserved, `granted by the budget of ${pool.name} (${claim.grant.pattern})`));
-  }
-  const fits = worstCase(headroomOfUse(use));
-  if (fits)
-    choices.push(number(fits, `the largest that fits in ${pool.name}, where ${num(pool.floor)} stay unreserved`));
-  return choices;
+function reservations(uses: readonly Use[]): readonly Choice[] {
+  const granted = uses.flatMap(({ pool, claim: { grant } }) =>
+    grant && !grant.off ? [number(grant.reserved, `granted by the budget of ${pool.name} (${grant.pattern})`)] : [],
+  );
+  const fitting = [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, same]) => {
+    const claims = same.map(({ claim }) => claim);
+    const copies = claims.reduce((total, { instances }) => total + instances, 0);
+    const fits = headroomForEach(pool, claims);
+    const times = copies > 1 ? ` ${num(copies)} times` : "";
+    const detail = `the largest that fits${times} in ${pool.name}, where ${num(pool.floor)} stay unreserved`;
+    return fits > 0 ? [number(fits, detail)] : [];
+  });
+  return [...granted, ...fitting];
 }
 
 /** A Globals value counts once for each function that has none of its own. */
@@ -63,11 +72,11 @@ function inherits({ type, reserved }: DeclaredFunction): boolean {
 }
 
 /** Provisioned concurrency, and what an event source may start, both within the reservation. */
-function belowReservation({ claim }: Use): readonly Choice[] {
-  const reserved = claim.function.reserved.value;
-  return typeof reserved === "number" && reserved > 0
-    ? [number(reserved, `all that ${claim.function.logicalId} reserves`)]
-    : [];
+function belowReservation({ claim }: Use, most: number): readonly Choice[] {
+  const { logicalId, reserved } = claim.function;
+  if (typeof reserved.value !== "number" || reserved.value <= 0) return [];
+  if (reserved.value > most) return [number(most, "the largest that Lambda accepts")];
+  return [number(reserved.value, `all that ${logicalId} reserves`)];
 }
 
 function number(value: number, detail: string): Choice {

@@ -14,12 +14,25 @@ export function headroomOfUse({ pool, claim }: Use): Value {
   return headroomOf(pool.ledger, claim);
 }
 
-/** The largest number that all of these functions can be given at once, each in each of its instances; worst case. */
-export function headroomForEach(pool: Pool, claims: readonly PoolClaim[]): number {
+/** The largest number that all of these functions can be given at once, each in each of its instances. */
+export function headroomOfAll(pool: Pool, claims: readonly PoolClaim[]): Value {
   const copies = claims.reduce((total, { instances }) => total + instances, 0);
   if (copies === 0) return 0;
   const together = { claim: sum(claims.map(({ claim, instances }) => times(claim, instances))), instances: 1 };
-  return Math.floor(worstCase(headroomOf(pool.ledger, together)) / copies);
+  const each = (room: number) => Math.floor(room / copies);
+  const all = headroomOf(pool.ledger, together);
+  if (!isUnknown(all)) return each(all ?? 0);
+  const { unknown, min, max } = all;
+  return {
+    unknown,
+    ...(min !== undefined && { min: each(min) }),
+    ...(max !== undefined && { max: each(max) }),
+  };
+}
+
+/** The same in the worst case. */
+export function headroomForEach(pool: Pool, claims: readonly PoolClaim[]): number {
+  return worstCase(headroomOfAll(pool, claims));
 }
 
 /** What is certain of a headroom. */

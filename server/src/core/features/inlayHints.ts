@@ -6,7 +6,7 @@ import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomOfUse, worstCase } from "./headroom.ts";
+import { headroomOfAll, worstCase } from "./headroom.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
@@ -82,12 +82,18 @@ function sources(uses: readonly SettingUse[]): string {
   return [...new Set(lines)].slice(0, 10).join("\n");
 }
 
-/** The smallest headroom over all pools and environments the number stands in. */
+/** The smallest headroom over all pools the number stands in; stacks and copies that share a pool share its headroom. */
 function headroomHint(uses: readonly SettingUse[]): Hint[] {
-  const [tightest] = uses.map(headroomOfUse).sort((a, b) => worstCase(a) - worstCase(b));
+  const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) =>
+    headroomOfAll(
+      pool,
+      same.map(({ claim }) => claim),
+    ),
+  );
+  const [tightest] = rooms.sort((a, b) => worstCase(a) - worstCase(b));
   const offset = uses[0]?.setting.place.end;
   if (tightest === undefined || offset === undefined) return [];
-  const tooltip = "Headroom: the largest reservation that this function can be given now.";
+  const tooltip = "Headroom: the largest reservation that can be written here now.";
   return [{ offset, label: `headroom ${shortValue(tightest)}`, tooltip }];
 }
 

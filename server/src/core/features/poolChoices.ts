@@ -1,7 +1,7 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
-import { num } from "../validate/words.ts";
+import { many, num } from "../validate/words.ts";
 import type { Choice } from "./completion.ts";
-import { headroomOfUse, worstCase } from "./headroom.ts";
+import { headroomForEach } from "./headroom.ts";
 import { claimsMatching } from "./patterns.ts";
 import { yamlScalar } from "./yamlText.ts";
 
@@ -16,13 +16,12 @@ export function grantChoices(pool: Pool | undefined, pattern: string): readonly 
       { label: String(reserved.value), text: String(reserved.value), kind: "number", detail: `what ${key} reserves` },
     ];
   });
-  const rooms = claims.map((claim) => worstCase(headroomOfUse({ pool, claim })));
-  const fits = rooms.length > 0 ? Math.min(...rooms) : 0;
+  const fits = headroomForEach(pool, claims);
   const largest: Choice = {
     label: String(fits),
     text: String(fits),
     kind: "number",
-    detail: `the largest that fits, where ${num(pool.floor)} stay unreserved`,
+    detail: `the largest that fits${claims.length > 1 ? ` for ${many(claims.length, "function")} at once` : ""}, where ${num(pool.floor)} stay unreserved`,
   };
   return [...declared, ...(fits > 0 ? [largest] : []), off];
 }

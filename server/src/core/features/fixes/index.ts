@@ -14,7 +14,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "not-in-budget": [addToBudget, removeReservation, wrapClaim],
   "budget-unused": [removeEntry],
   "stack-not-found": [pickTemplate],
-  "reserved-zero": [declareOff, removeReservation, wrapClaim],
+  "reserved-zero": [declareOff, removeReservation],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias],
   "unused-suppression": [removeSuppression],

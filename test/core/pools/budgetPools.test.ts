@@ -176,6 +176,29 @@ test("a pool with a stack that leads to no template is not called fitting, but m
   assert.equal(ledger(60).verdict, "over");
 });
 
+const unreadable: readonly (readonly [string, string, string, number])[] = [
+  ["stacks that are no list", "stacks: t.yaml", "the stacks of the budget", 0],
+  ["a stack without a template", "stacks: [{ template: t.yaml }, { name: x }]", "the stacks of the budget", 7],
+  ["a line that is no YAML", 'stacks:\n  - template: t.yaml\nregion: "', "the budget", 7],
+];
+
+for (const [what, stacks, part, min] of unreadable) {
+  test(`a budget with ${what} is not called fitting`, () => {
+    const analysis = analyse({
+      "concurrency-budget.yaml": `limit: 1000\nfloor: 10\n${stacks}\n`,
+      "t.yaml": template({ F: 7 }),
+    });
+    const ledger = analysis.pools[0]?.ledger;
+    assert.equal(ledger?.verdict, "depends");
+    assert.deepEqual(ledger.claimed, { unknown: `${part} cannot be read completely`, min });
+  });
+}
+
+test("a budget without stacks claims what it grants", () => {
+  const { ledger } = onlyPool(analyse({ "concurrency-budget.yaml": "limit: 1000\nstacks:\nreservations: { a: 5 }\n" }));
+  assert.deepEqual([ledger.claimed, ledger.verdict], [5, "fits"]);
+});
+
 test("a path with brackets is the file of that name, when there is one", () => {
   const files = { "a/[id].yaml": template({ F: 1 }), "a/i.yaml": template({ G: 2 }) };
   const found = (path: string) =>

@@ -42,6 +42,8 @@ export interface BudgetPool {
   /** ≥ 0. */
   readonly keepUnreserved?: Placed<number>;
   readonly stacks: readonly BudgetStack[];
+  /** Why there may be more stacks than these, as a phrase: `the budget cannot be read completely`. */
+  readonly unread?: string;
   readonly reservations: readonly Grant[];
   readonly downstreams: readonly Downstream[];
   readonly killGroups: readonly KillGroup[];

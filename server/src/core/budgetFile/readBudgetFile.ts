@@ -1,7 +1,7 @@
 import type { Place, Uri } from "../model.ts";
-import { asMap, asScalar } from "../syntax/lookup.ts";
+import { asMap, asScalar, deref } from "../syntax/lookup.ts";
 import type { Document, MapNode, SyntaxTree } from "../syntax/nodes.ts";
-import type { BudgetFile, BudgetPool, BudgetProblem, Placed } from "./budgetFile.ts";
+import type { BudgetFile, BudgetPool, BudgetProblem, BudgetStack, Placed } from "./budgetFile.ts";
 import { ACCOUNT_PATTERN, poolKeys, REGION_PATTERN } from "./budgetKeys.ts";
 import { readDownstreams, readKillGroups, readReservations } from "./readGrants.ts";
 import { type Entry, entriesOf, isEmpty, kindOf, placeOf, type Reading, report, short } from "./reading.ts";
@@ -12,7 +12,8 @@ import { readStacks } from "./readStacks.ts";
 export function readBudgetFile(uri: Uri, text: string, tree: SyntaxTree): BudgetFile {
   const problems = tree.problems.map(({ start, end, message }) => ({ place: { uri, start, end }, message }));
   const reading: Reading = { uri, text, problems };
-  const pools = tree.documents.flatMap((document, index) => readPool(reading, document, index) ?? []);
+  const isMistaken = problems.length > 0;
+  const pools = tree.documents.flatMap((document, index) => readPool(reading, document, index, isMistaken) ?? []);
   const distinct = withoutRepeats(reading.problems, tree);
   distinct.sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end);
   return { uri, pools, problems: distinct };
@@ -26,7 +27,7 @@ function withoutRepeats(problems: readonly BudgetProblem[], { problems: syntax }
   return problems.filter((problem, index) => !repeats(problem, index));
 }
 
-function readPool(reading: Reading, document: Document, index: number): BudgetPool | undefined {
+function readPool(reading: Reading, document: Document, index: number, isMistaken: boolean): BudgetPool | undefined {
   if (!document.root || isEmpty(document.root)) return undefined;
   const map = asMap(document.root);
   if (!map) {
@@ -45,6 +46,8 @@ function readPool(reading: Reading, document: Document, index: number): BudgetPo
   const region = read("region", readRegion);
   const limit = read("limit", (r, entry) => readInteger(r, entry, { min: 1 }));
   const floor = read("floor", (r, entry) => readInteger(r, entry, { min: 0 }));
+  const stacks = read("stacks", readStacks) ?? [];
+  const unread = isMistaken ? "the budget cannot be read completely" : lostStack(fields.get("stacks"), stacks);
   const keepUnreserved = read("keep-unreserved", (r, entry) => readInteger(r, entry, { min: 0 }));
   return {
     index,
@@ -56,12 +59,21 @@ function readPool(reading: Reading, document: Document, index: number): BudgetPo
     ...(limit ? { limit } : {}),
     ...(floor ? { floor } : {}),
     ...(keepUnreserved ? { keepUnreserved } : {}),
-    stacks: read("stacks", readStacks) ?? [],
+    stacks,
+    ...(unread === undefined ? {} : { unread }),
     reservations: read("reservations", readReservations) ?? [],
     downstreams: read("downstreams", readDownstreams) ?? [],
     killGroups: read("kill-groups", readKillGroups) ?? [],
     reservationsPlace: endOf(reading, fields.get("reservations"), map),
   };
+}
+
+/** Whether an entry of `stacks` could not be read as a stack, as a phrase. */
+function lostStack(entry: Entry | undefined, stacks: readonly BudgetStack[]): string | undefined {
+  if (!entry || isEmpty(entry.value)) return undefined;
+  const list = deref(entry.value);
+  const isWhole = list?.kind === "seq" && list.items.length === stacks.length;
+  return isWhole ? undefined : "the stacks of the budget cannot be read completely";
 }
 
 /** 12 digits in quotes. Digits without quotes are an account all the same, taken as they are written: YAML would eat a leading zero. */

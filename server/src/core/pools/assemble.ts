@@ -51,7 +51,8 @@ export function assemble(parts: PoolParts, options: AnalysisOptions, sources: So
       ...grants.claims,
       ...grants.onlyBudgeted,
       ...unseen,
-      ...parts.missing.map(claimOfMissing),
+      ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
+      ...(budget?.unread === undefined ? [] : [anythingFor(budget.unread)]),
     ]),
     granted: grants.granted,
   };
@@ -62,9 +63,9 @@ export function whyMissing({ entry }: MissingStack): string {
   return `stack ${entry.template.value} leads to no template`;
 }
 
-/** Nobody knows what such a stack reserves: a pool with one cannot be said to fit. */
-function claimOfMissing(missing: MissingStack): LedgerClaim {
-  return { claim: anything, instances: 1, unknown: whyMissing(missing) };
+/** Nobody knows what a stack reserves that cannot be found or read: a pool with one cannot be said to fit. */
+function anythingFor(unknown: string): LedgerClaim {
+  return { claim: anything, instances: 1, unknown };
 }
 
 /** Builds a pool again only when something it is made from is another thing than last time. */

@@ -15,8 +15,9 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     if (pool.ledger.verdict !== "depends" || !pool.budget) continue;
     const undecided = undecidedParts(pool);
-    // Where nothing else is open, `stack-not-found` has said it.
-    if (undecided.length === pool.missingStacks.length) continue;
+    // Where nothing else is open, `stack-not-found` or `budget-invalid` has said it.
+    const said = pool.missingStacks.length + (pool.budget.pool.unread === undefined ? 0 : 1);
+    if (undecided.length === said) continue;
     yield {
       rule: "value-unknown",
       pool,
@@ -34,6 +35,7 @@ function undecidedParts({
   unseen,
   onlyBudgeted,
   missingStacks,
+  budget,
 }: Pool): (Related & { readonly reason: string })[] {
   const parts: (Related & { readonly reason: string })[] = [];
   for (const { unknown: reason, function: declared, key, claim } of claims) {
@@ -48,6 +50,8 @@ function undecidedParts({
     const reason = whyMissing(missing);
     parts.push({ reason, place: missing.entry.template.place, message: `${sentence(reason)}.` });
   }
+  const { unread, place } = budget?.pool ?? {};
+  if (unread !== undefined && place) parts.push({ reason: unread, place, message: `${sentence(unread)}.` });
   return parts;
 }
 

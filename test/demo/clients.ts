@@ -39,7 +39,7 @@ export async function refusal(promise: Promise<unknown>): Promise<readonly [stri
     await promise;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { $metadata }: { $metadata?: { httpStatusCode?: number } } = { ...error };
+    const { $metadata }: { $metadata?: { httpStatusCode?: number } } = error as object;
     return [error.name, $metadata?.httpStatusCode, error.message];
   }
   throw new Error("The call was expected to fail.");

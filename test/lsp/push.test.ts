@@ -216,3 +216,13 @@ test("a budget that is not saved yet finds the templates of the folder it will b
   await client.until(() => client.rules(uri).length > 0, "the new budget is checked");
   assert.deepEqual(client.rules(uri), ["pool-overcommitted"]);
 });
+
+test("a budget that is nowhere yet says that it must be saved before its templates can be found", async (t) => {
+  const client = await startTestClient(t);
+  await client.open("untitled:Untitled-3", "stacks:\n  - template: template.yaml\n", "concurrency-budget");
+  await client.until(() => client.rules("untitled:Untitled-3").length > 0, "the new budget is checked");
+  assert.deepEqual(
+    client.pushed("untitled:Untitled-3")?.diagnostics.map(({ message }) => message),
+    ["Save the budget first: template.yaml is looked for in its folder."],
+  );
+});

@@ -149,12 +149,18 @@ function findFiles(
   folder: Uri,
   sources: Sources,
 ): { readonly files: readonly Uri[]; readonly why: string } {
+  if (isUnsaved(folder)) return { files: [], why: `Save the budget first: ${path} is looked for in its folder.` };
   const uri = resolvePath(folder, path);
   if (!isPathGlob(path)) return { files: [uri], why: whyNoTemplate(path, sources.get(uri)) };
   // A file may really be called `[id].yaml`.
   if (!path.includes("*") && isTemplateAt(uri, sources)) return { files: [uri], why: "" };
   const files = sources.list(folder, path);
   return { files, why: whyNoTemplates(path, files.length) };
+}
+
+/** A document that was never saved lies in no folder. */
+function isUnsaved(folder: Uri): boolean {
+  return folder.startsWith("untitled:");
 }
 
 function whyNoTemplate(path: string, file: SourceFile | SourceError): string {

@@ -90,6 +90,8 @@ test("a walk survives links in a circle and reports what it cannot read", unix, 
   });
   symlinkSync(folder, join(folder, "a", "again"));
   symlinkSync(join(folder, "loop.yaml"), join(folder, "loop.yaml"));
+  symlinkSync("gone.yaml", join(folder, "dangling.yaml"));
+  symlinkSync("me@host.123", join(folder, ".#locked-by-an-editor.yaml"));
   truncateSync(join(folder, "big.template"), 10 * 1024 * 1024 + 1);
   chmodSync(join(folder, "locked"), 0);
   const walked = await walk(folder);
@@ -103,6 +105,7 @@ test("a walk survives links in a circle and reports what it cannot read", unix, 
     walked.problems.map((problem) => [toPath(problem.uri)?.slice(folder.length + 1), problem.error]),
     [
       ["big.template", "The file has 10.1 MB; files of more than 10 MB are not read."],
+      ["dangling.yaml", "Its symbolic link leads to no file."],
       ["loop.yaml", "Its symbolic links lead in a circle."],
       ...(root ? [] : [["locked", "Permission to read it is denied."]]),
     ],

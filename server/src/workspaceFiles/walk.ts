@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Uri } from "#core";
 import { isSkippedFolder, MAX_FILES, MAX_FOLDERS } from "./bounds.ts";
@@ -70,10 +70,17 @@ export async function walk(root: string, options: WalkOptions = {}): Promise<Wal
         if (candidate === "budget") budgets.push(toUri(path));
         else if (candidate === "template") templates.push(toUri(path));
         else if (candidate !== "other") problems.push({ uri: toUri(path), error: candidate.error });
+        else if (entry.isSymbolicLink() && leadsNowhere(path))
+          problems.push({ uri: toUri(path), error: "Its symbolic link leads to no file." });
       }
     }
   }
   return { budgets: budgets.sort(), templates: templates.sort(), problems, ...(cut === undefined ? {} : { cut }) };
+}
+
+/** Links called `.#name` are the locks that some editors keep beside an open file. */
+function leadsNowhere(link: string): boolean {
+  return !basename(link).startsWith(".#") && !existsSync(link);
 }
 
 function entriesOf(folder: string, problems: { uri: Uri; error: string }[]) {

@@ -134,6 +134,22 @@ test("--parameter that no template declares is a usage error", async (t) => {
   });
 });
 
+test("a parameter that only nested stacks declare is a usage error that says where its value comes from", async (t) => {
+  const cwd = folderOf(t, {
+    "parent.yaml": "Resources:\n  C: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yaml } }\n",
+    "child.yaml":
+      "Parameters: { N: { Type: Number, Default: 1 } }\nResources:\n  F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } }\n",
+  });
+  for (const command of ["check", "resolve"]) {
+    assert.deepEqual(await runInProcess([command, "parent.yaml", "--parameter", "N=5"], { cwd }), {
+      code: 2,
+      stdout: "",
+      stderr:
+        "lambda-concurrency: --parameter N: only nested stacks declare it, and they take their values from the stack around them; set it there.\n",
+    });
+  }
+});
+
 test("--config-env chooses the parameters of samconfig", async (t) => {
   const cwd = folderOf(t, {
     "template.yaml": `Parameters: {N: {Type: Number, Default: 1}}\n${samTemplate({ A: "!Ref N" })}`,

@@ -64,7 +64,10 @@ async function run(options: Options, io: Io): Promise<number> {
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   const files = fileSummaries(inputs, analysis, workspace, names);
   const complaints = complain(inputs, files, names, io);
-  checkParametersDeclared(options, declaredParameters(analysis));
+  checkParametersDeclared(
+    options,
+    analysis.pools.flatMap(({ stacks }) => stacks.map(({ template }) => template)),
+  );
   noteUnusedEnvironment(analysed.configEnv, analysis, io);
 
   const locator = openLocator(workspace);
@@ -77,10 +80,6 @@ async function run(options: Options, io: Io): Promise<number> {
 
   if (complaints) return exitCodes.usage;
   return fails(report, (options.text("fail-on") ?? "error") as Severity) ? exitCodes.findings : exitCodes.done;
-}
-
-function declaredParameters(analysis: Analysis): Set<string> {
-  return new Set(analysis.pools.flatMap((pool) => pool.stacks.flatMap((stack) => stack.template.parameters)));
 }
 
 /** A mistyped environment must not pass as the default one. */

@@ -31,8 +31,8 @@ interface Scope {
   readonly locator: Locator;
   readonly names: Names;
   readonly warn: (message: string) => void;
-  /** Collects the parameters that templates declare. */
-  readonly declared: Set<string>;
+  /** Collects the named templates. */
+  readonly resolved: ResolvedTemplate[];
 }
 
 async function run(options: Options, io: Io): Promise<number> {
@@ -43,14 +43,14 @@ async function run(options: Options, io: Io): Promise<number> {
   const workspace = openWorkspace(inputs);
 
   const warn = (message: string) => io.stderr.write(`lambda-concurrency: ${message}\n`);
-  const declared = new Set<string>();
+  const resolved: ResolvedTemplate[] = [];
   const locator = openLocator(workspace);
   const entries: ResolvedFile[] = [];
   let failed = false;
   for (const { given, uri, error } of inputs.named) {
     await io.pause();
     const names = fileNames(io.cwd, new Map([[uri, given]]));
-    const scope: Scope = { options, workspace, locator, names, warn, declared };
+    const scope: Scope = { options, workspace, locator, names, warn, resolved };
     const [own, ...nested] = error === undefined ? resolveFile(uri, scope) : [unread(given, error)];
     if (own?.error !== undefined) {
       failed = true;
@@ -58,7 +58,7 @@ async function run(options: Options, io: Io): Promise<number> {
     }
     if (own) entries.push(own, ...nested);
   }
-  checkParametersDeclared(options, declared);
+  checkParametersDeclared(options, resolved);
   io.stdout.write(options.text("format") === "json" ? resolvedJson(entries) : resolvedText(entries));
   return failed ? exitCodes.usage : exitCodes.done;
 }
@@ -69,7 +69,7 @@ function unread(file: string, error: string): ResolvedFile {
 
 /** The file's own entry first, then its nested stacks. */
 function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
-  const { workspace, names, declared } = scope;
+  const { workspace, names, resolved } = scope;
   const file = workspace.get(uri);
   if ("error" in file) return [unread(names.of(uri), file.error)];
   const mistake = syntaxMistake(file, workspace);
@@ -78,7 +78,7 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
     return [{ file: names.of(uri), kind: file.kind, ...error, functions: [] }];
   }
   const template = resolveTemplate(uri, scope);
-  for (const parameter of template.parameters) declared.add(parameter);
+  resolved.push(template);
   const [own, ...nested] = entriesOf(template, undefined, scope);
   return own ? [{ ...own, ...error }, ...nested] : [];
 }

@@ -1,4 +1,4 @@
-import { type AnalysisOptions, type SourceFile, type Sources, type Uri, Workspace } from "#core";
+import { type AnalysisOptions, type ResolvedTemplate, type SourceFile, type Sources, type Uri, Workspace } from "#core";
 import { nodeFiles } from "#workspaceFiles";
 import type { Inputs } from "../inputs.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -50,12 +50,22 @@ function parametersOf(options: Options): ReadonlyMap<string, string> {
 }
 
 /** Refuses parameters that none of the templates declares: most likely a typing error that would silently change nothing. */
-export function checkParametersDeclared(options: Options, declared: Iterable<string>): void {
-  const known = new Set(declared);
+export function checkParametersDeclared(options: Options, templates: readonly ResolvedTemplate[]): void {
+  const known = new Set(templates.flatMap(({ parameters }) => parameters));
   for (const name of parametersOf(options).keys()) {
-    if (!known.has(name))
-      throw new UsageError(`--parameter ${name}: no template that was read declares a parameter of this name.`);
+    if (known.has(name)) continue;
+    throw new UsageError(
+      templates.some((template) => isDeclaredInside(template, name))
+        ? `--parameter ${name}: only nested stacks declare it, and they take their values from the stack around them; set it there.`
+        : `--parameter ${name}: no template that was read declares a parameter of this name.`,
+    );
   }
+}
+
+function isDeclaredInside({ nested }: ResolvedTemplate, name: string): boolean {
+  return nested.some(
+    ({ template }) => template && (template.parameters.includes(name) || isDeclaredInside(template, name)),
+  );
 }
 
 /** A workspace over the disk, bounded by what was named. */

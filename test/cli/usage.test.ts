@@ -26,6 +26,13 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
   [["resolve"], "resolve needs at least one template: lambda-concurrency resolve TEMPLATE…"],
   [["resolve", "--together", "a.yaml"], "Unknown option --together. --help lists the options."],
   [["lsp"], "lsp needs --stdio: lambda-concurrency lsp --stdio"],
+  [["demo", "x"], 'demo takes options only, not "x".'],
+  [["demo", "--port", "65536"], '--port takes a whole number up to 65535, not "65536".'],
+  [["demo", "--account", "nowhere.yaml"], "--account nowhere.yaml: the file cannot be read (ENOENT)."],
+  [
+    ["demo", "--fault", "x"],
+    '--fault: "x" is no kind of fault; there are cut, deny, empty-pages, expired, other-account, server-error, slow, throttle.',
+  ],
   [["init", "a", "b"], "init takes one folder, not 2."],
 ];
 
@@ -39,7 +46,7 @@ test("no command is a usage error that shows the overview on stderr", async () =
   const { code, stdout, stderr } = await runCli([]);
   assert.equal(code, 2);
   assert.equal(stdout, "");
-  assert.match(stderr, /^lambda-concurrency: Name a command: check, resolve, init or lsp\.\n\nUsage: /);
+  assert.match(stderr, /^lambda-concurrency: Name a command: check, resolve, init, lsp or demo\.\n\nUsage: /);
 });
 
 test("--version and -v print the package's version", async () => {
@@ -52,13 +59,13 @@ test("--version and -v print the package's version", async () => {
 test("--help, -h and help print the overview with every command", async () => {
   const help = await runCli(["--help"]);
   assert.equal(help.code, 0);
-  for (const command of ["check", "resolve", "init", "lsp"])
+  for (const command of ["check", "resolve", "init", "lsp", "demo"])
     assert.match(help.stdout, new RegExp(`^  ${command} +\\S`, "m"));
   assert.deepEqual(await runCli(["-h"]), help);
   assert.deepEqual(await runCli(["help"]), help);
 });
 
-for (const command of ["check", "resolve", "init", "lsp"]) {
+for (const command of ["check", "resolve", "init", "lsp", "demo"]) {
   test(`${command} --help explains its options within 110 columns`, async () => {
     const help = await runInProcess([command, "--help"]);
     assert.equal(help.code, 0);

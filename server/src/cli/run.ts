@@ -1,6 +1,7 @@
 import { closest } from "./closest.ts";
 import { check } from "./commands/check.ts";
 import type { Command } from "./commands/command.ts";
+import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
 import { lsp } from "./commands/lsp.ts";
 import { resolve } from "./commands/resolve.ts";
@@ -9,16 +10,16 @@ import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
-const commands: readonly Command[] = [check, resolve, init, lsp];
+const commands: readonly Command[] = [check, resolve, init, lsp, demo];
 
 /** Commands of the whole product that need an AWS account, which this version does not touch. */
-const announced = ["account", "set", "kill", "restore", "kills", "plan", "apply", "load", "demo"];
+const announced = ["account", "set", "kill", "restore", "kills", "plan", "apply", "load"];
 
 /** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv;
   try {
-    if (name === undefined) throw new UsageError("Name a command: check, resolve, init or lsp.");
+    if (name === undefined) throw new UsageError("Name a command: check, resolve, init, lsp or demo.");
     if (name === "--version" || name === "-v") return print(`${packageVersion()}\n`, io);
     if (name === "--help" || name === "-h") return print(overview(commands), io);
     if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);

@@ -52,6 +52,8 @@ export {
 export { type ParameterFile, readParameterFile, readParameterFileAt } from "./samconfig/parameterFile.ts";
 export { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 export type * from "./sources.ts";
+export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
+export type { Node } from "./syntax/nodes.ts";
 export { type Dialect, parse } from "./syntax/parse.ts";
 export { recognise } from "./template/recognise.ts";
 export { resolveTemplate } from "./template/resolveTemplate.ts";

@@ -220,6 +220,16 @@ test("half-typed JSON keeps its complete entries", () => {
   ]);
 });
 
+test("a comma with nothing before it is said, one at the end is not", () => {
+  assert.deepEqual(mistakes('{"a": 1,, "b": [, 2, ], }'), {
+    value: [
+      ["a", 1],
+      ["b", [2]],
+    ],
+    said: ["1: Nothing stands before this comma; remove it.", "1: Nothing stands before this comma; remove it."],
+  });
+});
+
 test("wrongly indented lines and tabs are said and still read", () => {
   assert.deepEqual(mistakes("a:\n    b: 1\n  c: 2\nd:\n\te: 3\n"), {
     value: [

@@ -34,12 +34,16 @@ export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNod
   if (s.depth > MAX_DEPTH) skipDeep(s, start);
   else {
     const awaited = outer + String.fromCharCode(close);
+    let entered = false;
     while (!endsHere(s, start, indent, close, awaited)) {
+      const before = s.pos;
       if (s.text.charCodeAt(s.pos) === COMMA) {
+        if (!entered) problem(s, before, before + 1, "Nothing stands before this comma; remove it.");
+        entered = false;
         s.pos++;
         continue;
       }
-      const before = s.pos;
+      entered = true;
       readEntry(s, indent, awaited, map, pairs, items);
       if (s.pos === before && !atEnd(s)) s.pos++;
       expectSeparator(s, indent);

@@ -24,6 +24,7 @@ test("the bundle says on the system's Node what the sources say", {
     ["check", "examples"],
     ["check", "examples", "--format", "sarif"],
     ["resolve", "examples/blog/template.yaml"],
+    ["demo", "--fault", "nonsense"],
   ]) {
     const bundled = await runCli(args, { script: bundle, ...(node !== undefined && { node }) });
     assert.deepEqual(bundled, await runCli(args));

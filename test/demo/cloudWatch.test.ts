@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import type { DemoServer } from "#demo";
+import { type DemoServer, manualClock, startDemo } from "#demo";
 import { accountWith, clientConfig, demoFor, refusal } from "./clients.ts";
 
 const start = Date.UTC(2026, 0, 1);
@@ -126,6 +126,23 @@ test("results are paged by the number of points", async (t) => {
   );
   const second = await client.send(new GetMetricDataCommand({ ...command, NextToken: first.NextToken }));
   assert.deepEqual([second.MetricDataResults?.map(({ Id }) => Id), second.NextToken], [["b"], undefined]);
+});
+
+test("where time runs ahead, the last hour is still the last hour", async (t) => {
+  const ahead = 600_000;
+  const clock = { ...manualClock(start + ahead), ahead: () => ahead };
+  const demo = await startDemo({ ...accountWith({ a: 3 }), clock, traffic: false });
+  t.after(() => demo.close());
+  const { invocations, state } = demo.account.region("us-east-1");
+  assert.ok(state.functions[0]);
+  invocations.start(state.functions[0], undefined, start + ahead);
+  const { MetricDataResults = [] } = await new CloudWatchClient(clientConfig(demo.url)).send(
+    new GetMetricDataCommand({ ...window, MetricDataQueries: [stat("a", "ConcurrentExecutions", "a")] }),
+  );
+  assert.deepEqual(
+    MetricDataResults.map(({ Timestamps, Values }) => [Timestamps, Values]),
+    [[[new Date(start)], [1]]],
+  );
 });
 
 test("the query protocol answers in XML, errors included", async (t) => {

@@ -134,6 +134,13 @@ test("names may be ARNs, and an ARN of another Region is not reachable", async (
   ]);
 });
 
+test("a function of another account needs its permission", async (t) => {
+  const lambda = new LambdaClient(clientConfig((await demoFor(t, accountWith({ a: 7 }))).url));
+  const FunctionName = "arn:aws:lambda:us-east-1:210987654321:function:a";
+  const [name, status] = await refusal(lambda.send(new GetFunctionConcurrencyCommand({ FunctionName })));
+  assert.deepEqual([name, status], ["AccessDeniedException", 403]);
+});
+
 test("GetFunction with a qualifier says nothing about concurrency", async (t) => {
   const lambda = new LambdaClient(clientConfig((await demoFor(t, accountWith({ a: 7 }))).url));
   assert.deepEqual((await lambda.send(new GetFunctionCommand({ FunctionName: "a" }))).Concurrency, {

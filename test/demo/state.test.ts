@@ -28,7 +28,7 @@ test("what was changed is there again after a restart, and nothing else is left 
   const read = await second.send(new GetFunctionConcurrencyCommand({ FunctionName: "a" }));
   assert.equal(read.ReservedConcurrentExecutions, 9);
   const config = await second.send(new GetProvisionedConcurrencyConfigCommand(pair));
-  assert.equal(config.RequestedProvisionedConcurrentExecutions, 4);
+  assert.deepEqual([config.RequestedProvisionedConcurrentExecutions, config.Status], [4, "READY"]);
 });
 
 test("a file that is no state file is not overwritten", async (t) => {

@@ -67,6 +67,7 @@ export function createDemoAccount(options: DemoOptions = {}): DemoAccount {
   for (const state of saved?.regions ?? []) {
     if (options.limit !== undefined) state.limit = options.limit;
     if (options.floor !== undefined) state.floor = options.floor;
+    settle(state, clock.now());
     add(state);
   }
   if (!regions.has(home)) add({ ...described, ...limits });
@@ -86,6 +87,13 @@ export function createDemoAccount(options: DemoOptions = {}): DemoAccount {
   };
   if (options.traffic ?? true) startTraffic(account.region(home));
   return account;
+}
+
+/** Ends what was under way when the state was saved: time may have run faster then. */
+function settle(state: RegionState, now: number): void {
+  for (const mapping of state.mappings) mapping.settledAt = Math.min(mapping.settledAt, now);
+  for (const { provisioned } of state.functions)
+    for (const config of provisioned) config.readyAt = Math.min(config.readyAt, now);
 }
 
 function startTraffic({ traffic, clock }: Region): void {

@@ -9,6 +9,7 @@ import { type Graph, searched, selected, type Window } from "./searches.ts";
 const MOST_QUERIES = 500;
 const MOST_POINTS = 100_800;
 const DEFAULT_PERIOD = 60;
+const MINUTE = 60_000;
 
 /** CloudWatch: the metrics of Lambda. */
 export const cloudWatch: Operations = { GetMetricData: getMetricData };
@@ -29,10 +30,11 @@ function getMetricData(call: Call): Reply {
     throw invalid(`The collection MetricDataQueries must not have a size greater than ${MOST_QUERIES}.`);
   const ids = new Set(queries.map(({ id }) => id));
   if (ids.size < queries.length) throw invalid("The values for parameter id in MetricDataQueries are not unique.");
-  const graphs = evaluate(call, queries);
+  const shift = Math.floor(call.region.clock.ahead() / MINUTE) * MINUTE;
+  const graphs = evaluate(call, queries, shift);
   const ascending = call.input.ScanBy === "TimestampAscending";
   const results = queries.flatMap((query) =>
-    query.returned ? (graphs.get(query.id) ?? []).map((graph) => describe(query, graph, ascending)) : [],
+    query.returned ? (graphs.get(query.id) ?? []).map((graph) => describe(query, graph, ascending, shift)) : [],
   );
   const longest = Math.max(1, ...results.map(({ Values }) => Values.length));
   const size = Math.max(1, Math.floor((whole(call.input.MaxDatapoints) ?? MOST_POINTS) / longest));
@@ -40,7 +42,11 @@ function getMetricData(call: Call): Reply {
   return { body: { MetricDataResults: items, Messages: [], ...(next === undefined ? {} : { NextToken: next }) } };
 }
 
-function evaluate(call: Call, queries: readonly Query[]): ReadonlyMap<string, readonly Graph[]> {
+/**
+ * Time may run faster here than for the client. Its window is moved by `shift` milliseconds, and the answer back again, so that
+ * the last hour is always the last hour of the demo account.
+ */
+function evaluate(call: Call, queries: readonly Query[], shift: number): ReadonlyMap<string, readonly Graph[]> {
   const start = time(call.input.StartTime);
   const end = time(call.input.EndTime);
   if (start === undefined) throw missing("StartTime");
@@ -49,7 +55,7 @@ function evaluate(call: Call, queries: readonly Query[]): ReadonlyMap<string, re
   const graphs = new Map<string, readonly Graph[]>();
   const later: Query[] = [];
   for (const query of queries) {
-    const window: Window = { start, end, period: query.period };
+    const window: Window = { start: start + shift, end: end + shift, period: query.period };
     const { expression } = query;
     if (expression === undefined) graphs.set(query.id, [measured(call, query, window)]);
     else if (/^\s*SEARCH\s*\(/i.test(expression))
@@ -92,12 +98,12 @@ function readQuery(given: Readonly<Record<string, unknown>>): Query {
   return { id, label: text(given.Label), expression, period, returned, stat };
 }
 
-function describe({ id, label }: Query, graph: Graph, ascending: boolean) {
+function describe({ id, label }: Query, graph: Graph, ascending: boolean, shift: number) {
   const sorted: readonly Point[] = ascending ? graph.points : [...graph.points].reverse();
   return {
     Id: id,
     Label: label ?? graph.label,
-    Timestamps: sorted.map(([at]) => new Date(at)),
+    Timestamps: sorted.map(([at]) => new Date(at - shift)),
     Values: sorted.map(([, value]) => value),
     StatusCode: "Complete",
   };

@@ -1,6 +1,8 @@
 /** The time of a demo account, in milliseconds since 1970. It may run faster than the wall clock. */
 export interface Clock {
   now(): number;
+  /** How far it is ahead of the clock that clients have, in milliseconds. */
+  ahead(): number;
   /** Calls `task` once, after `delay` milliseconds of demo time. The function returned calls it off. */
   schedule(delay: number, task: () => void): () => void;
   /** Calls off everything that is scheduled. */
@@ -13,6 +15,7 @@ export function scaledClock(scale: number): Clock {
   const timers = new Set<NodeJS.Timeout>();
   return {
     now: () => start + (Date.now() - start) * scale,
+    ahead: () => (Date.now() - start) * (scale - 1),
     schedule(delay, task) {
       const timer = setTimeout(() => {
         timers.delete(timer);
@@ -43,6 +46,7 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   let entries: { readonly at: number; readonly task: () => void }[] = [];
   return {
     now: () => now,
+    ahead: () => 0,
     schedule(delay, task) {
       const entry = { at: now + Math.max(0, delay), task };
       entries.push(entry);

@@ -24,8 +24,16 @@ export function poisson(mean: number, random: Random): number {
 
 /** A duration in milliseconds from a log-normal distribution with this median and 95th percentile. */
 export function duration(median: number, p95: number, random: Random): number {
-  const sigma = Math.log(Math.max(p95, median) / median) / 1.645;
-  return Math.max(1, median * Math.exp(sigma * normal(random)));
+  return Math.max(1, median * Math.exp(spread(median, p95) * normal(random)));
+}
+
+/** Mean of such durations, in milliseconds. */
+export function meanDuration(median: number, p95: number): number {
+  return median * Math.exp(spread(median, p95) ** 2 / 2);
+}
+
+function spread(median: number, p95: number): number {
+  return Math.log(Math.max(p95, median) / median) / 1.645;
 }
 
 function normal(random: Random): number {

@@ -3,7 +3,7 @@ import { taken } from "../account/state.ts";
 import type { AsyncQueue } from "./asyncQueue.ts";
 import type { Invocations, Slot } from "./invocations.ts";
 import type { Metrics } from "./metrics.ts";
-import { duration, poisson, type Random } from "./random.ts";
+import { duration, meanDuration, poisson, type Random } from "./random.ts";
 
 /** Length of one step of the simulation, in milliseconds of demo time. */
 const STEP = 100;
@@ -92,9 +92,12 @@ export class Traffic {
       if (subject.traffic === undefined || !flows(this.#state, subject, subject.traffic)) continue;
       const byName = { FunctionName: subject.name };
       const rate = rateAt(subject.traffic, at);
-      const wanted = Math.ceil((rate * subject.duration.median) / 1000 + 2 * Math.sqrt(rate) * this.#random());
+      const mean = (rate * meanDuration(subject.duration.median, subject.duration.p95)) / 1000;
+      // Of all moments of a minute, the busiest lies two to three standard deviations above the mean.
+      const wanted = Math.ceil(mean + (2 + this.#random()) * Math.sqrt(mean));
       const used = Math.min(wanted, subject.reserved ?? this.#state.limit);
-      const throttles = Math.round(((wanted - used) / Math.max(1, wanted)) * rate * 60);
+      const refused = Math.max(0, mean - used) / Math.max(1, mean) + (wanted > used ? 0.02 : 0);
+      const throttles = Math.round(Math.min(1, refused) * rate * 60);
       for (const dimensions of [{}, byName]) {
         metrics.add("Invocations", dimensions, at, 1, Math.round(rate * 60) - throttles);
         if (throttles > 0) metrics.add("Throttles", dimensions, at, 1, throttles);

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
-import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  GetAccountSettingsCommand,
+  GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { folderOf, root, runCli } from "../cli/cli.ts";
 import { clientConfig } from "./clients.ts";
 
@@ -41,7 +48,7 @@ for (const [file, text] of [
 ] as const) {
   test(`an account is read from ${file}`, async (t) => {
     const folder = folderOf(t, { [file]: text });
-    const { url } = await startCommand(t, ["--no-traffic", "--account", `${folder}/${file}`]);
+    const { url } = await startCommand(t, ["--no-traffic", "--account", join(folder, file)]);
     const lambda = new LambdaClient(clientConfig(url));
     assert.equal((await lambda.send(new GetAccountSettingsCommand({}))).AccountLimit?.ConcurrentExecutions, 2000);
     const { ReservedConcurrentExecutions } = await lambda.send(
@@ -50,6 +57,16 @@ for (const [file, text] of [
     assert.equal(ReservedConcurrentExecutions, 0);
   });
 }
+
+test("the account file in the documentation is one", async (t) => {
+  const text = readFileSync(join(root, "docs/demo-account.md"), "utf8");
+  const folder = folderOf(t, { "account.yaml": /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? "" });
+  const { url } = await startCommand(t, ["--account", join(folder, "account.yaml"), "--state", join(folder, "state")]);
+  const lambda = new LambdaClient(clientConfig(url, "eu-central-1"));
+  const { Configuration, Concurrency } = await lambda.send(new GetFunctionCommand({ FunctionName: "orders:live" }));
+  assert.deepEqual([Configuration?.Version, Concurrency], ["2", undefined]);
+  assert.equal((await lambda.send(new GetAccountSettingsCommand({}))).AccountUsage?.FunctionCount, 996);
+});
 
 test("a port that is taken and files that are something else are usage errors", async (t) => {
   const { url } = await startCommand(t, ["--no-traffic"]);

@@ -65,6 +65,12 @@ for (const [account, message] of [
     { functions: [{ name: "a", duration: { median: 0 } }] },
     "functions[0].duration has median and p95 in milliseconds.",
   ],
+  [{ faults: [1] }, "faults are texts such as throttle:GetFunction."],
+  [{ functions: [{ name: "a", provisioned: { live: "x" } }] }, "functions[0].provisioned has whole numbers."],
+  [
+    { functions: [{ name: "a", targets: { live: {} } }] },
+    "functions[0].targets.live has minimum and maximum, whole numbers.",
+  ],
   [{ functions: [{ name: "a", mappings: [{}] }] }, "functions[0].mappings[0] has a source, an ARN."],
 ] as const) {
   test(`the account ${JSON.stringify(account)} is refused with a sentence`, () =>

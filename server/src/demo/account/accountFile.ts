@@ -100,10 +100,10 @@ function functionOf(entry: FunctionEntry, now: number): FunctionState {
     memory: entry.memory ?? 128,
     timeout: entry.timeout ?? 10,
     modified: now,
-    tags: { ...entry.tags },
-    environment: { ...entry.environment },
+    tags: texts(entry.tags),
+    environment: texts(entry.environment),
     versions: Array.from({ length: entry.versions ?? 0 }, (_, index) => ({ version: `${index + 1}`, published: now })),
-    aliases: Object.entries(entry.aliases ?? {}).map(([name, version]) => ({ name, version })),
+    aliases: Object.entries(texts(entry.aliases)).map(([name, version]) => ({ name, version })),
     provisioned: Object.entries(entry.provisioned ?? {}).map(([qualifier, requested]) => ({
       qualifier,
       requested,
@@ -119,6 +119,11 @@ function functionOf(entry: FunctionEntry, now: number): FunctionState {
       ? {}
       : { traffic: { source: "invoke", swing: 0, periodSeconds: 600, ...entry.traffic } }),
   };
+}
+
+/** YAML reads `1` as a number; tags, variables and versions are texts. */
+function texts(map: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, String(value ?? "")]));
 }
 
 function mappingsOf({ name, mappings = [] }: FunctionEntry, now: number): readonly MappingState[] {

@@ -43,6 +43,8 @@ export function checkAccount(value: unknown): AccountFile | string {
   const wrong = firstWrong(value, accountMembers, "");
   if (wrong !== undefined) return wrong;
   if (value.account !== undefined && !/^\d{12}$/.test(String(value.account))) return "account has twelve digits.";
+  if (Array.isArray(value.faults) && !value.faults.every((fault) => typeof fault === "string"))
+    return "faults are texts such as throttle:GetFunction.";
   const functions = Array.isArray(value.functions) ? value.functions : [];
   if (functions.length + Number(value.more ?? 0) > MOST_FUNCTIONS)
     return `There are at most ${MOST_FUNCTIONS} functions.`;
@@ -65,6 +67,12 @@ function functionProblem(entry: unknown, place: string, names: Set<string>): str
   const duration = isMap(entry.duration) ? entry.duration : { median: 1, p95: 1 };
   if (!positive(duration.median) || !positive(duration.p95))
     return `${place}.duration has median and p95 in milliseconds.`;
+  if (isMap(entry.provisioned) && !Object.values(entry.provisioned).every((value) => fits(value, "count")))
+    return `${place}.provisioned has whole numbers.`;
+  for (const [qualifier, target] of Object.entries(isMap(entry.targets) ? entry.targets : {})) {
+    if (!isMap(target) || !fits(target.minimum, "count") || !fits(target.maximum, "count"))
+      return `${place}.targets.${qualifier} has minimum and maximum, whole numbers.`;
+  }
   if (isMap(entry.traffic) && !(typeof entry.traffic.requestsPerSecond === "number"))
     return `${place}.traffic has requestsPerSecond, a number.`;
   for (const [index, mapping] of (Array.isArray(entry.mappings) ? entry.mappings : []).entries()) {

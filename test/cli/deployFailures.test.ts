@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { deployFailures } from "#support/deployFailures.ts";
 import { runInProcess } from "./inProcess.ts";
 
-interface Case {
-  readonly repo: string;
-  readonly issue: string;
-  readonly limit: number | null;
-  readonly floor: number | null;
-  readonly templates: readonly string[];
-  readonly functions: readonly { readonly logicalId: string | null; readonly resolvedWithDefaults?: number | null }[];
-  readonly predicted: string;
-}
 interface Finding {
   readonly rule: string;
   readonly severity: string;
@@ -27,7 +18,7 @@ interface Report {
 
 const corpus = process.env.CORPUS_DIR;
 const folder = corpus === undefined ? "" : join(corpus, "deploy-failures");
-const cases: readonly Case[] = corpus === undefined ? [] : JSON.parse(readFileSync(join(folder, "cases.json"), "utf8"));
+const cases = corpus === undefined ? [] : deployFailures();
 
 async function check(
   templates: readonly string[],

@@ -1,31 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Analysis, type AnalysisOptions, Workspace } from "#core";
-import { corpusDir, corpusFiles, corpusTest } from "#support/corpus.ts";
+import { corpusFiles, corpusTest } from "#support/corpus.ts";
+import { type DeployFailure, deployFailures } from "#support/deployFailures.ts";
 import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
-
-/** A public report of a deployment that Lambda refused, with what a reader of the templates could have known. */
-interface Case {
-  readonly repo: string;
-  readonly issue: string;
-  readonly limit: number | null;
-  readonly floor: number | null;
-  readonly templates: readonly string[];
-  readonly otherFiles: readonly string[];
-  readonly totalReservedWithDefaults: number | null;
-  readonly predicted: "yes" | "no" | "needs-parameter" | "needs-account-state";
-  readonly scenario: {
-    readonly accountLimit?: number;
-    readonly floor?: number;
-    readonly parameters?: Readonly<Record<string, number>>;
-    readonly tryParameters?: readonly Readonly<Record<string, number>>[];
-  };
-}
-
-function readCases(): readonly Case[] {
-  return JSON.parse(readFileSync(join(corpusDir(), "deploy-failures", "cases.json"), "utf8"));
-}
 
 function files(): MemoryFiles {
   return new MemoryFiles(
@@ -34,7 +11,7 @@ function files(): MemoryFiles {
 }
 
 /** All templates of a case together, under the limit and floor of its account and each set of parameters that was tried. */
-function analyseCase(one: Case, workspace: Workspace): Analysis[] {
+function analyseCase(one: DeployFailure, workspace: Workspace): Analysis[] {
   const { accountLimit, floor, parameters, tryParameters } = one.scenario;
   const tries = tryParameters ?? (parameters ? [parameters, {}] : [{}]);
   return tries.map((values) => {
@@ -53,7 +30,7 @@ corpusTest(
   "each deployment that its templates alone predict to fail is overcommitted, with its limit and floor",
   () => {
     const workspace = new Workspace(files());
-    const cases = readCases().filter(({ predicted }) => predicted === "yes");
+    const cases = deployFailures().filter(({ predicted }) => predicted === "yes");
     assert.equal(cases.length, 7);
     for (const one of cases) {
       for (const { pools, findings } of analyseCase(one, workspace)) {
@@ -80,7 +57,7 @@ corpusTest(
 
 corpusTest("the sum is the one that the reports name, where no parameter changes it", () => {
   const workspace = new Workspace(files());
-  const sums = readCases()
+  const sums = deployFailures()
     .filter(({ predicted, scenario }) => predicted === "yes" && !scenario.parameters && !scenario.tryParameters)
     .map((one) => [
       one.repo,
@@ -92,7 +69,7 @@ corpusTest("the sum is the one that the reports name, where no parameter changes
 
 corpusTest("no other deployment is called fitting without naming what is not known", () => {
   const workspace = new Workspace(files());
-  const others = readCases().filter(({ predicted, templates }) => predicted !== "yes" && templates.length > 0);
+  const others = deployFailures().filter(({ predicted, templates }) => predicted !== "yes" && templates.length > 0);
   const said = others.flatMap((one) =>
     analyseCase(one, workspace).flatMap(({ pools, findings }) =>
       pools.map(({ ledger }) => {
@@ -109,7 +86,7 @@ corpusTest("no other deployment is called fitting without naming what is not kno
 });
 
 corpusTest("a template whose failure only the account explains fits under assumptions that are said", () => {
-  const [one] = readCases().filter(({ repo }) => repo === "aws-samples/aws-ct-vpc-flowlogs");
+  const [one] = deployFailures().filter(({ repo }) => repo === "aws-samples/aws-ct-vpc-flowlogs");
   const path = one?.templates.find((template) => template.endsWith("vpc_flowlog_automation_in_hub.template"));
   const { pools } = new Workspace(files()).analyse({
     budgets: [],
@@ -134,7 +111,7 @@ corpusTest("a template whose failure only the account explains fits under assump
 
 corpusTest("sources that are no templates claim nothing and are no pool", () => {
   const workspace = new Workspace(files());
-  const others = readCases().filter(({ otherFiles }) => otherFiles.length > 0);
+  const others = deployFailures().filter(({ otherFiles }) => otherFiles.length > 0);
   const found = others.flatMap((one) =>
     analyseCase(one, workspace).map((analysis) => [
       analysis.pools.length,

@@ -1,26 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Workspace } from "#core/workspace.ts";
-import { corpusDir, corpusFiles, corpusTest } from "#support/corpus.ts";
+import { corpusFiles, corpusTest } from "#support/corpus.ts";
+import { deployFailures } from "#support/deployFailures.ts";
 import { memoryFiles } from "./analyse.ts";
-
-/** A public report of a deployment that Lambda refused (`deploy-failures/cases.json`). */
-interface Case {
-  readonly repo: string;
-  readonly issue: string;
-  readonly limit: number | null;
-  readonly floor: number | null;
-  readonly templates: readonly string[];
-  readonly predicted: "yes" | "no" | "needs-parameter" | "needs-account-state";
-}
 
 function analyseCases() {
   const workspace = new Workspace(
     memoryFiles(new Map(corpusFiles("deploy-failures").map(({ path, text }) => [path.replaceAll("\\", "/"), text]))),
   );
-  const cases: readonly Case[] = JSON.parse(readFileSync(join(corpusDir(), "deploy-failures", "cases.json"), "utf8"));
-  return cases.flatMap((one) =>
+  return deployFailures().flatMap((one) =>
     one.templates.map((template) => {
       const options = {
         ...(one.limit !== null && { limit: one.limit }),

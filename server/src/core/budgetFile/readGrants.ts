@@ -1,4 +1,5 @@
 import { asMap } from "../syntax/lookup.ts";
+import type { MapNode } from "../syntax/nodes.ts";
 import type { Downstream, Grant, KillGroup } from "./budgetFile.ts";
 import { downstreamKeys, grantKeys } from "./budgetKeys.ts";
 import { type Entry, entriesOf, expectMap, type Reading, report, short } from "./reading.ts";
@@ -14,27 +15,14 @@ export function readReservations(reading: Reading, entry: Entry): readonly Grant
 function readGrant(reading: Reading, entry: Entry): Grant | undefined {
   reportBadPattern(reading, entry);
   const long = asMap(entry.value);
-  if (!long) {
-    const reserved = readReserved(reading, entry);
-    if (!reserved) return undefined;
-    return {
-      pattern: entry.name,
-      place: entry.key,
-      reserved: reserved.value,
-      off: reserved.off,
-      valuePlace: reserved.place,
-    };
-  }
-  const fields = new Map(
-    entriesOf(reading, long, `\`${short(entry.name)}\``, grantKeys).map((field) => [field.name, field]),
-  );
-  const reservedEntry = fields.get("reserved");
+  const fields = long && fieldsOf(reading, long, entry);
+  const reservedEntry = fields ? fields.get("reserved") : entry;
   if (!reservedEntry) {
     report(reading, entry.key, `\`${short(entry.name)}\` needs \`reserved\`: a number, or \`off\`.`);
   }
   const reserved = reservedEntry && readReserved(reading, reservedEntry);
-  const reason = textOf(reading, fields.get("reason"));
-  const owner = textOf(reading, fields.get("owner"));
+  const reason = textOf(reading, fields?.get("reason"));
+  const owner = textOf(reading, fields?.get("owner"));
   if (!reserved) return undefined;
   return {
     pattern: entry.name,
@@ -45,6 +33,11 @@ function readGrant(reading: Reading, entry: Entry): Grant | undefined {
     ...(reason === undefined ? {} : { reason }),
     ...(owner === undefined ? {} : { owner }),
   };
+}
+
+function fieldsOf(reading: Reading, map: MapNode, { name }: Entry): ReadonlyMap<string, Entry> {
+  const entries = entriesOf(reading, map, `\`${short(name)}\``, grantKeys);
+  return new Map(entries.map((field) => [field.name, field]));
 }
 
 /** Reads `downstreams`. */

@@ -4,14 +4,14 @@ import { type TestContext, test } from "node:test";
 
 /** The folder of real templates; only the environment variable `CORPUS_DIR` says where it is. */
 export function corpusDir(): string {
-  const dir = process.env["CORPUS_DIR"];
+  const dir = process.env.CORPUS_DIR;
   if (!dir) throw new Error("CORPUS_DIR is not set");
   return dir;
 }
 
 /** A test over the corpus: skipped, by name, when the corpus is not there. */
 export function corpusTest(name: string, body: (t: TestContext) => void | Promise<void>): void {
-  const options = process.env["CORPUS_DIR"] ? {} : { skip: "CORPUS_DIR is not set" };
+  const options = process.env.CORPUS_DIR ? {} : { skip: "CORPUS_DIR is not set" };
   test(`corpus: ${name}`, options, body);
 }
 

@@ -1,7 +1,7 @@
 import { asMap } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
 import type { Downstream, Grant, KillGroup } from "./budgetFile.ts";
-import { downstreamKeys, grantKeys } from "./budgetKeys.ts";
+import { downstreamKeys, grantKeys, type KeyTable } from "./budgetKeys.ts";
 import { type Entry, entriesOf, expectMap, type Reading, report, short } from "./reading.ts";
 import { readInteger, readPositive, readReserved, readText, readTexts } from "./readScalar.ts";
 
@@ -15,7 +15,7 @@ export function readReservations(reading: Reading, entry: Entry): readonly Grant
 function readGrant(reading: Reading, entry: Entry): Grant | undefined {
   reportBadPattern(reading, entry);
   const long = asMap(entry.value);
-  const fields = long && fieldsOf(reading, long, entry);
+  const fields = long && fieldsOf(reading, long, entry, grantKeys);
   const reservedEntry = fields ? fields.get("reserved") : entry;
   if (!reservedEntry) {
     report(reading, entry.key, `\`${short(entry.name)}\` needs \`reserved\`: a number, or \`off\`.`);
@@ -35,8 +35,8 @@ function readGrant(reading: Reading, entry: Entry): Grant | undefined {
   };
 }
 
-function fieldsOf(reading: Reading, map: MapNode, { name }: Entry): ReadonlyMap<string, Entry> {
-  const entries = entriesOf(reading, map, `\`${short(name)}\``, grantKeys);
+function fieldsOf(reading: Reading, map: MapNode, { name }: Entry, keys: KeyTable): ReadonlyMap<string, Entry> {
+  const entries = entriesOf(reading, map, `\`${short(name)}\``, keys);
   return new Map(entries.map((field) => [field.name, field]));
 }
 
@@ -57,9 +57,7 @@ function readDownstream(reading: Reading, entry: Entry): Downstream | undefined 
     );
     return undefined;
   }
-  const fields = new Map(
-    entriesOf(reading, map, `\`${short(entry.name)}\``, downstreamKeys).map((field) => [field.name, field]),
-  );
+  const fields = fieldsOf(reading, map, entry, downstreamKeys);
   for (const [name, key] of Object.entries(downstreamKeys)) {
     if (key.required && !fields.has(name))
       report(reading, entry.key, `The downstream \`${short(entry.name)}\` needs \`${name}\`.`);

@@ -65,6 +65,15 @@ test("a page may be empty and yet not be the last", async (t) => {
   assert.deepEqual(pages, [0, 50, 0, 10]);
 });
 
+test("all versions are listed when asked for", async (t) => {
+  const lambda = new LambdaClient(clientConfig((await demoFor(t, accountWith({ a: 1 }))).url));
+  const { Functions } = await lambda.send(new ListFunctionsCommand({ FunctionVersion: "ALL" }));
+  assert.deepEqual(
+    Functions?.map(({ Version }) => Version),
+    ["$LATEST", "1", "2"],
+  );
+});
+
 test("another Region has no functions", async (t) => {
   const lambda = new LambdaClient(clientConfig((await demoFor(t)).url, "eu-central-1"));
   assert.deepEqual((await lambda.send(new ListFunctionsCommand({}))).Functions, []);

@@ -78,6 +78,18 @@ test("an empty scaling config removes the bound, and a change of it alone is an 
     );
 });
 
+test("a page of mappings holds 100 at most", async (t) => {
+  const source = "arn:aws:sqs:us-east-1:123456789012:q";
+  const functions = Array.from({ length: 120 }, (_, index) => ({ name: `f${index}`, mappings: [{ source }] }));
+  const lambda = new LambdaClient(clientConfig((await demoFor(t, { account: { functions } })).url));
+  const first = await lambda.send(new ListEventSourceMappingsCommand({ MaxItems: 1000 }));
+  const second = await lambda.send(new ListEventSourceMappingsCommand({ Marker: first.NextMarker }));
+  assert.deepEqual(
+    [first.EventSourceMappings?.length, second.EventSourceMappings?.length, second.NextMarker],
+    [100, 20, undefined],
+  );
+});
+
 test("an unknown mapping is not found", async (t) => {
   const lambda = new LambdaClient(clientConfig((await demoFor(t)).url));
   const UUID = "00000000-0000-4000-8000-000000000000";

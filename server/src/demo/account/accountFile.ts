@@ -1,4 +1,4 @@
-import { uuidOf } from "../lambda/functions.ts";
+import { uuidOf } from "../lambda/listing.ts";
 import type { FunctionState, Identity, MappingState, RegionState, TrafficState } from "./state.ts";
 
 /** One function in an account file. */

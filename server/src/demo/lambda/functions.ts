@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { type FunctionState, unreserved } from "../account/state.ts";
-import { type Call, type Reply, whole } from "../wire/call.ts";
-import { page } from "../wire/paging.ts";
+import type { Call, Reply } from "../wire/call.ts";
 import { notFound } from "../wire/serviceError.ts";
+import { lambdaTime, listReply, uuidOf } from "./listing.ts";
 import { findFunction, functionName, hasQualifier } from "./names.ts";
-import { lambdaTime } from "./provisioned.ts";
 
-const LARGEST_PAGE = 50;
 const CODE_SIZE = 1234;
 
 /** `GetAccountSettings` */
@@ -31,20 +29,16 @@ export function listFunctions(call: Call): Reply {
   const all = call.query.get("FunctionVersion") === "ALL";
   const entries = call.region.state.functions.flatMap((subject) => {
     const versions = all ? subject.versions.map(({ version }) => version) : [];
-    return ["$LATEST", ...versions].map((version) => listed(call, subject, version, all));
+    return ["$LATEST", ...versions].map((version) => ({ subject, version }));
   });
-  return listReply(call, "Functions", entries);
+  return listReply(call, "Functions", entries, ({ subject, version }) => listed(call, subject, version, all));
 }
 
 /** `ListVersionsByFunction` */
 export function listVersions(call: Call): Reply {
   const subject = findFunction(call, functionName(call).name);
   const versions = ["$LATEST", ...subject.versions.map(({ version }) => version)];
-  return listReply(
-    call,
-    "Versions",
-    versions.map((version) => listed(call, subject, version, true)),
-  );
+  return listReply(call, "Versions", versions, (version) => listed(call, subject, version, true));
 }
 
 /** `ListAliases` */
@@ -52,14 +46,13 @@ export function listAliases(call: Call): Reply {
   const subject = findFunction(call, functionName(call).name);
   const wanted = call.query.get("FunctionVersion");
   const aliases = subject.aliases.filter(({ version }) => wanted === null || version === wanted);
-  const described = aliases.map(({ name, version }) => ({
+  return listReply(call, "Aliases", aliases, ({ name, version }) => ({
     AliasArn: call.region.arn(subject.name, name),
     Name: name,
     FunctionVersion: version,
     Description: "",
     RevisionId: uuidOf(`${subject.name}:${name}:${version}`),
   }));
-  return listReply(call, "Aliases", described);
 }
 
 /** `GetFunctionConfiguration` */
@@ -81,19 +74,6 @@ export function getFunction(call: Call): Reply {
       ...(whole ? { Concurrency: { ReservedConcurrentExecutions: subject.reserved } } : {}),
     },
   };
-}
-
-/** One page of a list of the Lambda API. */
-export function listReply(call: Call, key: string, entries: readonly unknown[], largest = LARGEST_PAGE): Reply {
-  const size = Math.max(1, Math.min(whole(call.query.get("MaxItems")) ?? largest, largest));
-  const { items, next } = page(entries, call.query.get("Marker") ?? undefined, size, call.emptyPage);
-  return { body: { [key]: items, ...(next === undefined ? {} : { NextMarker: next }) } };
-}
-
-/** A UUID that is always the same for the same text. */
-export function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function qualified(call: Call): { readonly subject: FunctionState; readonly qualifier: string | undefined } {

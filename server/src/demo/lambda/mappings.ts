@@ -1,7 +1,7 @@
 import type { MappingState } from "../account/state.ts";
 import { type Call, members, type Reply, whole } from "../wire/call.ts";
 import { notFound, ServiceError, validation } from "../wire/serviceError.ts";
-import { listReply } from "./functions.ts";
+import { listReply } from "./listing.ts";
 import { functionName } from "./names.ts";
 
 /** Demo time that a change of a mapping takes, in milliseconds. */
@@ -18,12 +18,7 @@ export function listMappings(call: Call): Reply {
       (wanted === undefined || (mapping.functionName === wanted.name && mapping.qualifier === wanted.qualifier)) &&
       (source === null || mapping.eventSourceArn === source),
   );
-  return listReply(
-    call,
-    "EventSourceMappings",
-    found.map((mapping) => describe(call, mapping)),
-    LARGEST_PAGE,
-  );
+  return listReply(call, "EventSourceMappings", found, (mapping) => describe(call, mapping), LARGEST_PAGE);
 }
 
 /** `GetEventSourceMapping` */

@@ -1,13 +1,12 @@
 import type { FunctionState, ProvisionedState } from "../account/state.ts";
 import { checkProvisioned } from "../limits.ts";
-import { type Call, type Reply, whole } from "../wire/call.ts";
-import { page } from "../wire/paging.ts";
+import type { Call, Reply } from "../wire/call.ts";
 import { invalidParameter, notFound, ServiceError, validation } from "../wire/serviceError.ts";
+import { lambdaTime, listReply } from "./listing.ts";
 import { findFunction, functionName, hasQualifier } from "./names.ts";
 
 /** Demo time until all environments are ready, in milliseconds. AWS takes minutes. */
 const ALLOCATION = 4000;
-const LARGEST_PAGE = 50;
 const UNPUBLISHED = "Provisioned Concurrency Configs cannot be applied to unpublished function versions.";
 const NOT_PUBLISHED = "The function resource provided must be an alias or a published version.";
 
@@ -45,14 +44,11 @@ export function deleteProvisionedConcurrency(call: Call): Reply {
 /** `ListProvisionedConcurrencyConfigs` */
 export function listProvisionedConcurrency(call: Call): Reply {
   const subject = findFunction(call, functionName(call).name);
-  const size = Math.min(whole(call.query.get("MaxItems")) ?? LARGEST_PAGE, LARGEST_PAGE);
-  const { items, next } = page(subject.provisioned, call.query.get("Marker") ?? undefined, size, call.emptyPage);
   const now = call.region.clock.now();
-  const configs = items.map((config) => ({
+  return listReply(call, "ProvisionedConcurrencyConfigs", subject.provisioned, (config) => ({
     FunctionArn: call.region.arn(subject.name, config.qualifier),
     ...describe(config, now),
   }));
-  return { body: { ProvisionedConcurrencyConfigs: configs, ...(next === undefined ? {} : { NextMarker: next }) } };
 }
 
 function target(call: Call, unpublished: string): { readonly subject: FunctionState; readonly qualifier: string } {
@@ -75,9 +71,4 @@ function describe({ requested, modified, readyAt }: ProvisionedState, now: numbe
     Status: ready ? "READY" : "IN_PROGRESS",
     LastModified: lambdaTime(modified),
   };
-}
-
-/** A time as Lambda writes it: `2026-01-01T00:00:00+0000`. */
-export function lambdaTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, "+0000");
 }

@@ -1,5 +1,5 @@
 import type { ScalableTargetState } from "../account/state.ts";
-import { uuidOf } from "../lambda/functions.ts";
+import { uuidOf } from "../lambda/listing.ts";
 import { type Call, list, members, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
 import { ServiceError } from "../wire/serviceError.ts";

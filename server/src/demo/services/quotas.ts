@@ -1,5 +1,5 @@
 import type { QuotaRequestState } from "../account/state.ts";
-import { uuidOf } from "../lambda/functions.ts";
+import { uuidOf } from "../lambda/listing.ts";
 import { type Call, type Reply, text } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
 import { ServiceError } from "../wire/serviceError.ts";

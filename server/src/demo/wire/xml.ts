@@ -12,7 +12,7 @@ export function toXml(value: unknown): string {
 
 /** Reads `A.member.1.B=c` into `{A: [{B: "c"}]}`. All values are text. */
 export function fromForm(form: URLSearchParams): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
+  const root: Record<string, unknown> = Object.create(null);
   for (const [name, value] of form) {
     const parts = name.split(".");
     if (parts.length > 20) continue;

@@ -6,7 +6,7 @@ import type { Options } from "../options.ts";
 import type { Command } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
-const HIGHEST_SCALE = 1000;
+const HIGHEST_SCALE = 100;
 
 /** `demo`: an account on this machine that behaves like Lambda. Its room is loaded when the command runs. */
 export const demo: Command = {

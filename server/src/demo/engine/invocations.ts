@@ -27,6 +27,7 @@ export class Invocations {
   readonly #metrics: Metrics;
   readonly #uses = new Map<string, Use>();
   readonly #poolRate = tokenBucket();
+  #allocated: { readonly at: number; readonly sum: number } | undefined;
   #pool = 0;
   #total = 0;
 
@@ -52,6 +53,14 @@ export class Invocations {
     const slot = this.#take(subject, use, qualifier, now);
     this.#count(subject, qualifier, slot.provisioned, now);
     return { slot };
+  }
+
+  /** What all functions have taken; worked out once per moment, because many invocations start in the same. */
+  #allocatedAt(now: number): number {
+    if (this.#allocated?.at === now) return this.#allocated.sum;
+    const sum = this.#state.functions.reduce((total, subject) => total + taken(subject), 0);
+    this.#allocated = { at: now, sum };
+    return sum;
   }
 
   #use(name: string): Use {
@@ -104,8 +113,7 @@ export class Invocations {
     metrics.add("ConcurrentExecutions", byName, now, this.running(subject.name));
     metrics.add("ConcurrentExecutions", {}, now, this.#total);
     metrics.add("UnreservedConcurrentExecutions", {}, now, this.#pool);
-    const allocated = this.#state.functions.reduce((sum, other) => sum + taken(other), 0);
-    metrics.add("ClaimedAccountConcurrency", {}, now, this.#pool + allocated);
+    metrics.add("ClaimedAccountConcurrency", {}, now, this.#pool + this.#allocatedAt(now));
     const config = subject.provisioned.find((other) => other.qualifier === qualifier);
     if (config === undefined) return;
     const byQualifier = { ...byName, Resource: `${subject.name}:${config.qualifier}` };

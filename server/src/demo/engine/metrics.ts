@@ -18,7 +18,7 @@ export interface Series {
 
 const MINUTE = 60_000;
 const MINUTES_KEPT = 24 * 60;
-const SAMPLE_SIZE = 100;
+const SAMPLE_SIZE = 30;
 
 /** The metrics of one Region, minute by minute, for the last day. */
 export class Metrics {

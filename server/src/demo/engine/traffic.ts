@@ -18,7 +18,7 @@ export class Traffic {
   readonly #queue: AsyncQueue;
   readonly #metrics: Metrics;
   readonly #random: Random;
-  #releases = new Map<number, Slot[]>();
+  readonly #releases = new Map<number, Slot[]>();
   #last: number;
 
   constructor(
@@ -76,7 +76,9 @@ export class Traffic {
       this.#metrics.add("Errors", dimensions, at, failed ? 1 : 0);
     }
     const step = Math.ceil((at + milliseconds) / STEP);
-    this.#releases.set(step, [...(this.#releases.get(step) ?? []), admission.slot]);
+    const together = this.#releases.get(step);
+    if (together) together.push(admission.slot);
+    else this.#releases.set(step, [admission.slot]);
   }
 
   #release(step: number): void {

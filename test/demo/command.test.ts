@@ -42,6 +42,19 @@ test("demo prints its address and ends cleanly on SIGTERM", {
   assert.deepEqual(await end, [0, null]);
 });
 
+test("demo ends with the program that started it", async (t) => {
+  const child = spawn(process.execPath, ["server/src/cli/main.ts", "demo", "--no-traffic"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore", "ipc"],
+  });
+  t.after(() => child.kill("SIGKILL"));
+  assert.ok(child.stdout);
+  await once(createInterface(child.stdout), "line");
+  const end = once(child, "exit");
+  child.disconnect();
+  assert.deepEqual(await end, [0, null]);
+});
+
 for (const [file, text] of [
   ["account.yaml", "limit: 2000\nfunctions:\n  - name: one\n    reserved: 0 # switched off\n    tags: {team: x}\n"],
   ["account.json", '{"limit": 2000, "functions": [{"name": "one", "reserved": 0, "tags": {"team": "x"}}]}'],

@@ -37,6 +37,16 @@ test("a number that differs between environments shows each", () => {
   assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 5 (dev), 300 (orders-prod)›");
 });
 
+test("a headroom that differs between pools names the tightest", () => {
+  const pool = (name: string, limit: number) =>
+    `pool: ${name}\nlimit: ${limit}\nfloor: 100\nstacks:\n  - { template: t.yaml, name: ${name} }\n`;
+  const files = {
+    "t.yaml": "Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 5 } } }",
+    [budgetName]: `${pool("large", 900)}---\n${pool("small", 400)}`,
+  };
+  assert.match(hintsOf(files, "t.yaml").join(), /Executions: 5 ‹headroom 300 \(small\)›/);
+});
+
 test("stacks are named where they share an environment", () => {
   const entry = (name: string, stage: string) =>
     `  - { template: orders/template.yaml, name: ${name}, parameters: { Stage: ${stage} } }\n`;

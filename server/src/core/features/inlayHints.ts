@@ -82,19 +82,22 @@ function sources(uses: readonly SettingUse[]): string {
   return [...new Set(lines)].slice(0, 10).join("\n");
 }
 
-/** The smallest headroom over all pools the number stands in; stacks and copies that share a pool share its headroom. */
+/**
+ * The smallest headroom over all pools the number stands in, with the pool's name where they differ; stacks and copies that share a pool
+ * share its headroom.
+ */
 function headroomHint(uses: readonly SettingUse[]): Hint[] {
-  const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) =>
-    headroomOfAll(
-      pool,
-      same.map(({ claim }) => claim),
-    ),
-  );
-  const [tightest] = rooms.sort((a, b) => worstCase(a) - worstCase(b));
+  const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) => {
+    const claims = same.map(({ claim }) => claim);
+    return { pool, headroom: headroomOfAll(pool, claims) };
+  });
+  const [tightest] = rooms.sort((a, b) => worstCase(a.headroom) - worstCase(b.headroom));
   const offset = uses[0]?.setting.place.end;
   if (tightest === undefined || offset === undefined) return [];
+  const differ = new Set(rooms.map(({ headroom }) => shortValue(headroom))).size > 1;
+  const where = differ ? ` (${tightest.pool.name})` : "";
   const tooltip = "Headroom: the largest reservation that can be written here now.";
-  return [{ offset, label: `headroom ${shortValue(tightest)}`, tooltip }];
+  return [{ offset, label: `headroom ${shortValue(tightest.headroom)}${where}`, tooltip }];
 }
 
 function globalsHints(context: FeatureContext, settings: readonly SettingUse[], file: SourceFile): Hint[] {

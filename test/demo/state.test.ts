@@ -41,6 +41,12 @@ test("a file that is no state file is not overwritten", async (t) => {
   });
 });
 
+test("a state file that cannot be written is refused before anything can be lost", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "demo-state-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  await assert.rejects(startDemo({ stateFile: join(folder, "missing", "state.json") }), { code: "ENOENT" });
+});
+
 test("limit and floor can be replaced", async (t) => {
   const { url } = await demoFor(t, { limit: 800, floor: 50 });
   const change = new PutFunctionConcurrencyCommand({ FunctionName: "blog-search", ReservedConcurrentExecutions: 301 });

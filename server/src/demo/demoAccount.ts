@@ -85,6 +85,8 @@ export function createDemoAccount(options: DemoOptions = {}): DemoAccount {
     },
     close: () => clock.stop(),
   };
+  // A file that cannot be written is said now, not when the first change is lost.
+  account.changed();
   if (options.traffic ?? true) startTraffic(account.region(home));
   return account;
 }

@@ -1,6 +1,6 @@
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
-import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Source, Uri } from "./model.ts";
+import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Uri } from "./model.ts";
 
 /** What the caller (editor settings, command line) decides. Everything is optional. */
 export interface AnalysisOptions {
@@ -132,9 +132,4 @@ export interface Analysis {
   /** Sorted by file, then offset. Suppressed ones are included and marked. */
   readonly findings: readonly Finding[];
   readonly files: readonly FileReport[];
-}
-
-/** A value explained: used by hovers and `resolve`. */
-export interface Explanation {
-  readonly sources: readonly Source[];
 }

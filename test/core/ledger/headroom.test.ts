@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  estimatedFloor,
-  headroomForNew,
-  headroomOf,
-  maxRequestsPerSecond,
-  overshootOf,
-  smallestLimit,
-} from "#core/ledger/headroom.ts";
+import { estimatedFloor, headroomOf, maxRequestsPerSecond, overshootOf } from "#core/ledger/headroom.ts";
 import { computeLedger, type LedgerClaim } from "#core/ledger/ledger.ts";
 
 const certain = (count: number, instances = 1): LedgerClaim => ({ claim: { min: count, max: count }, instances });
@@ -42,11 +35,6 @@ test("beside a claim that nothing bounds the headroom is anything up to what is 
   });
 });
 
-test("a function that is not in the pool yet can take the pool's headroom", () => {
-  assert.equal(headroomForNew(computeLedger(1000, 100, [certain(300)])), 600);
-  assert.equal(headroomForNew(computeLedger(1000, 100, [certain(300)]), 4), 150);
-});
-
 test("where the limit is the floor no reservation above 0 is possible", () => {
   const own = certain(1);
   assert.equal(headroomOf(computeLedger(10, 10, [own]), own), 0);
@@ -56,13 +44,6 @@ test("the overshoot is what has to go", () => {
   assert.equal(overshootOf(computeLedger(1000, 100, [certain(950)])), 50);
   assert.equal(overshootOf(computeLedger(1000, 100, [certain(900)])), 0);
   assert.equal(overshootOf(computeLedger(10, 100, [certain(0)])), 0);
-});
-
-test("the smallest limit keeps a stated floor, and the documented floor when it was only estimated", () => {
-  const small = computeLedger(10, 10, [certain(4)]);
-  assert.equal(smallestLimit(small, "configured"), 14);
-  assert.equal(smallestLimit(small, "estimated"), 104);
-  assert.equal(smallestLimit(computeLedger(10, 10, []), "estimated"), 0);
 });
 
 test("the floor is estimated as 100, or all of a smaller limit", () => {

@@ -1,3 +1,4 @@
+import { copiesOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Place } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
@@ -46,7 +47,7 @@ function reservations(uses: readonly Use[]): readonly Choice[] {
   );
   const fitting = [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, same]) => {
     const claims = same.map(({ claim }) => claim);
-    const copies = claims.reduce((total, { instances }) => total + instances, 0);
+    const copies = copiesOf(claims);
     const fits = headroomForEach(pool, claims);
     const times = copies > 1 ? ` ${num(copies)} times` : "";
     const detail = `the largest that fits${times} in ${pool.name}, where ${num(pool.floor)} stay unreserved`;
@@ -60,7 +61,7 @@ function inGlobals(uses: readonly Use[]): readonly Choice[] {
   return [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, ofPool]) => {
     const heirs = ofPool.map(({ claim }) => claim).filter((claim) => inherits(claim.function));
     const each = headroomForEach(pool, heirs);
-    const copies = heirs.reduce((total, { instances }) => total + instances, 0);
+    const copies = copiesOf(heirs);
     const detail = `the largest that fits in ${pool.name}, where it counts ${num(copies)} ×`;
     return each > 0 ? [number(each, detail)] : [];
   });

@@ -1,5 +1,6 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { sum, times } from "../ledger/bounds.ts";
+import { copiesOf } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { Value } from "../model.ts";
 import { num } from "../validate/words.ts";
@@ -16,7 +17,7 @@ export function headroomOfUse({ pool, claim }: Use): Value {
 
 /** The largest number that all of these functions can be given at once, each in each of its instances. */
 export function headroomOfAll(pool: Pool, claims: readonly PoolClaim[]): Value {
-  const copies = claims.reduce((total, { instances }) => total + instances, 0);
+  const copies = copiesOf(claims);
   if (copies === 0) return 0;
   const together = { claim: sum(claims.map(({ claim, instances }) => times(claim, instances))), instances: 1 };
   const each = (room: number) => Math.floor(room / copies);

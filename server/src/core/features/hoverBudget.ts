@@ -1,5 +1,6 @@
 import type { Pool } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
+import { copiesOf } from "../ledger/claim.ts";
 import type { Place } from "../model.ts";
 import { shortName } from "../pools/paths.ts";
 import type { SourceFile } from "../sources.ts";
@@ -96,7 +97,7 @@ function describeGrant(grant: Grant, pool: Pool | undefined): string {
 function takers(grant: Grant, pool: Pool): string {
   const claims = claimsOfGrant(pool, grant);
   if (claims.length === 0) return "No function of the pool's stacks takes it.";
-  const copies = claims.reduce((sum, claim) => sum + claim.instances, 0);
+  const copies = copiesOf(claims);
   const times =
     copies > 1 && grant.reserved > 0
       ? `\n\n${num(copies)} × ${num(grant.reserved)} = ${num(copies * grant.reserved)} granted.`

@@ -1,4 +1,5 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
+import { copiesOf } from "../ledger/claim.ts";
 import type { Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
@@ -123,7 +124,7 @@ function budgetHints(context: FeatureContext, file: SourceFile): Hint[] {
   return (budget?.pools ?? []).flatMap((document) => {
     const pool = budget && poolOf(context.analysis, budget, document);
     return document.reservations.flatMap((grant): Hint[] => {
-      const copies = claimsOfGrant(pool, grant).reduce((n, claim) => n + claim.instances, 0);
+      const copies = copiesOf(claimsOfGrant(pool, grant));
       if (copies < 2 || grant.reserved === 0) return [];
       const label = `× ${num(copies)} = ${num(copies * grant.reserved)}`;
       return [

@@ -26,6 +26,11 @@ export function provisionedTotal(declared: DeclaredFunction): Bounds {
   return sum(declared.provisioned.map((setting) => boundsOf(setting.value)));
 }
 
+/** How many functions the claims stand for, each copy counted. */
+export function copiesOf(claims: readonly LedgerClaim[]): number {
+  return claims.reduce((copies, { instances }) => copies + instances, 0);
+}
+
 /** What a function takes if it exists: `claimOf` without its condition. */
 export function unconditionalClaim(declared: DeclaredFunction): Bounds {
   const reserved = declared.reserved.value;

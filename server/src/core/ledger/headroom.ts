@@ -19,27 +19,11 @@ export function headroomOf(ledger: Ledger, claim: LedgerClaim): Value {
   return toValue({ min: othersMax === undefined ? 0 : room(othersMax), max: room(othersMin) }, reasonOf(ledger));
 }
 
-/** The largest reservation that a function outside this ledger can be given, in each of `instances` copies. */
-export function headroomForNew(ledger: Ledger, instances = 1): Value {
-  return headroomOf(ledger, { claim: { min: 0, max: 0 }, instances });
-}
-
 /** How much more is claimed than the limit allows above the floor; 0 when it fits. */
 export function overshootOf(ledger: Ledger): Value {
   const { min, max } = ledger.claimedBounds;
   const over = (claimed: number) => (claimed === 0 ? 0 : Math.max(0, claimed + ledger.floor - ledger.limit));
   return toValue({ min: over(min), max: max === undefined ? undefined : over(max) }, reasonOf(ledger));
-}
-
-/**
- * The smallest limit under which the pool fits, at the same floor. A floor that was only estimated from a small limit would grow
- * with the limit, up to the 100 that AWS documents.
- */
-export function smallestLimit(ledger: Ledger, floorSource: "configured" | "learned" | "estimated"): Value {
-  const floor = floorSource === "estimated" ? documentedFloor : ledger.floor;
-  const { min, max } = ledger.claimedBounds;
-  const needed = (claimed: number) => (claimed === 0 ? 0 : claimed + floor);
-  return toValue({ min: needed(min), max: max === undefined ? undefined : needed(max) }, reasonOf(ledger));
 }
 
 /** What AWS documents as left unreserved in an account with the default limit; smaller accounts were seen with 10 and 50. */

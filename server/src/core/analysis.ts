@@ -1,6 +1,7 @@
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Uri } from "./model.ts";
+import type { RuleId, RuleLevel } from "./rules.ts";
 
 /** What the caller (editor settings, command line) decides. Everything is optional. */
 export interface AnalysisOptions {
@@ -17,7 +18,7 @@ export interface AnalysisOptions {
   /** `--together`: sum all standalone templates in one pool called `together`. */
   readonly together?: boolean;
   /** Levels from `lambdaConcurrency.rules`. */
-  readonly levels?: Readonly<Partial<Record<import("./rules.ts").RuleId, import("./rules.ts").RuleLevel>>>;
+  readonly levels?: Readonly<Partial<Record<RuleId, RuleLevel>>>;
 }
 
 /** What to analyse: the budget files that apply, and the templates (those that no budget lists become pools of their own). */

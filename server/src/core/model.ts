@@ -3,6 +3,9 @@
  * Offsets are UTF-16 offsets into the text of a file; they become lines and characters only at the edge.
  */
 
+import type { RuleId } from "./rules.ts";
+import type { FixData } from "./validate/fixData.ts";
+
 /** A file, as a URI string (`file:///…`). */
 export type Uri = string;
 
@@ -147,7 +150,7 @@ export interface Related {
 
 /** Something to tell the user, at a place in a file. */
 export interface Finding {
-  readonly rule: import("./rules.ts").RuleId;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** A sentence with number, limit and overshoot. */
   readonly message: string;
@@ -158,7 +161,7 @@ export interface Finding {
   /** Name of the stack, when the finding belongs to one. */
   readonly stack?: string;
   /** Numbers and names for the quick fix; JSON-safe. See `validate/fixData.ts`. */
-  readonly data?: import("./validate/fixData.ts").FixData;
+  readonly data?: FixData;
   /** Present when a `lambda-concurrency-ignore` comment or metadata covers it; such a finding is not shown, only listed in SARIF. */
   readonly suppressed?: { readonly reason: string; readonly place: Place };
 }

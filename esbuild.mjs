@@ -25,12 +25,37 @@ const common = {
   sourcemap: production ? false : "linked",
 };
 
+/**
+ * The account room, with the AWS SDK, is a bundle of its own that editor and command line load when an account is needed: it is
+ * larger than everything else together. `import("#aws")` becomes a request for that file.
+ * @type {import("esbuild").Plugin}
+ */
+const accountApart = {
+  name: "account-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^#aws$/ }, () => ({ path: "./aws.cjs", external: true }));
+  },
+};
+
 /** CommonJS for the extension host and the server process: Node 22 since VS Code 1.101. */
 const inEditor = { format: /** @type {const} */ ("cjs"), target: "node22", external: ["vscode"] };
 
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
-  { ...common, ...inEditor, entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs" },
+  {
+    ...common,
+    ...inEditor,
+    entryPoints: ["client/src/extension.ts"],
+    outfile: "dist/extension.cjs",
+    plugins: [accountApart],
+  },
+  {
+    ...common,
+    entryPoints: ["server/src/aws/index.ts"],
+    outfile: "dist/aws.cjs",
+    format: "cjs",
+    target: "node20",
+  },
   { ...common, ...inEditor, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs" },
   {
     ...common,
@@ -38,6 +63,7 @@ const bundles = [
     outfile: "dist/cli.js",
     format: "esm",
     target: "node20",
+    plugins: [accountApart],
     // CommonJS dependencies inside an ES module still call `require` for Node's own modules.
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',

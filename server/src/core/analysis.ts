@@ -1,6 +1,7 @@
+import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
-import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Uri } from "./model.ts";
+import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
 
 /** What the caller (editor settings, command line) decides. Everything is optional. */
@@ -17,8 +18,25 @@ export interface AnalysisOptions {
   readonly configEnv?: string;
   /** `--together`: sum all standalone templates in one pool called `together`. */
   readonly together?: boolean;
+  /** What was read of accounts. A pool uses the one with its account and Region. */
+  readonly snapshots?: readonly AccountSnapshot[];
+  /** Which pools without `account` take facts of which account. */
+  readonly links?: readonly PoolLink[];
+  /** `check --live`: pools without `account` take the facts of the only snapshot, unless they name another Region. */
+  readonly linkAll?: boolean;
   /** Levels from `lambdaConcurrency.rules`. */
   readonly levels?: Readonly<Partial<Record<RuleId, RuleLevel>>>;
+}
+
+/** A pool that the user linked to an account because its budget names none. */
+export interface PoolLink {
+  /** Budget file, or template of a pool without a budget. */
+  readonly uri: Uri;
+  /** Name of the pool. */
+  readonly pool: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
 }
 
 /** What to analyse: the budget files that apply, and the templates (those that no budget lists become pools of their own). */
@@ -80,8 +98,21 @@ export interface Pool {
   /** What the verdict rests on beside the files, as sentences: an assumed limit, an estimated floor, other stacks not known. */
   readonly assumptions: readonly string[];
   readonly ledger: Ledger;
+  /** The account's facts, when there are any for this pool. */
+  readonly live?: PoolLive;
   /** Sum of the grants alone, each times the instances of the stacks it matches. */
   readonly granted: number;
+}
+
+/** What the account says about a pool. */
+export interface PoolLive {
+  readonly snapshot: AccountSnapshot;
+  /** The live function of each claim: `null` when the account has none of that name; unknown when two fit, or the list is not complete. */
+  readonly functions: ReadonlyMap<PoolClaim, LiveFunction | null | Unknown>;
+  /** The same for grants that no template declares. */
+  readonly budgeted: ReadonlyMap<OnlyBudgeted, LiveFunction | null | Unknown>;
+  /** Live functions with a reservation that no claim and no grant stands for. */
+  readonly unclaimed: readonly LiveFunction[];
 }
 
 /** A function that takes nothing from the pool. */

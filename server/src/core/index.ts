@@ -1,4 +1,5 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
+export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
 export { draftBudget } from "./budgetFile/draftBudget.ts";
@@ -17,9 +18,11 @@ export { inlayHints } from "./features/inlayHints.ts";
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";
+export type * from "./kill/killRecord.ts";
 export { headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export type * from "./model.ts";
+export type * from "./plan/plan.ts";
 export {
   isRuleId,
   type Rule,

@@ -1,0 +1,41 @@
+import type { Event } from "vscode";
+import type { AccountChoice, AccountErrorKind } from "#aws";
+import type { AccountSnapshot } from "#core";
+
+/** What is shown of an account at this moment. */
+export type AccountState =
+  /** Nothing chosen, or disconnected. `last`: a snapshot from an earlier session, shown with its age. */
+  | { readonly kind: "disconnected"; readonly last?: AccountSnapshot }
+  | { readonly kind: "connecting"; readonly choice: AccountChoice }
+  /** Totals are there; `snapshot.reading` says how far the rest is. */
+  | { readonly kind: "connected"; readonly choice: AccountChoice; readonly snapshot: AccountSnapshot }
+  /** `snapshot`: of the same account and Region, from before the failure. */
+  | {
+      readonly kind: "failed";
+      readonly choice: AccountChoice;
+      readonly error: { readonly kind: AccountErrorKind; readonly message: string };
+      readonly snapshot?: AccountSnapshot;
+    };
+
+/** The one account that the editor is connected to. Views and commands read it; nobody else asks AWS. */
+export interface Account {
+  readonly state: AccountState;
+  readonly onDidChange: Event<void>;
+  /** The user connected at least once in this installation: the status bar may say something. */
+  readonly everConnected: boolean;
+  /** Is the account the demo account that this window started? */
+  readonly isDemo: boolean;
+  /** Replaces whatever is connected; one attempt at a time, a new one cancels the one before. Never throws: see `state`. */
+  connect(choice: AccountChoice): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Reads everything again; the snapshot shown stays until the new totals are there. */
+  refresh(): Promise<void>;
+  /** Stops a reading under way; what is there stays as partial. */
+  cancel(): void;
+  /** Reads one function again, with its details. */
+  refreshFunction(name: string): Promise<void>;
+  /** Reads provisioned concurrency, targets and mappings of one function, unless they are there. */
+  readDetails(name: string): Promise<void>;
+  /** Which functions are on screen: their use is read, and kept five minutes. */
+  showing(names: readonly string[]): void;
+}

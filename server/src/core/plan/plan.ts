@@ -1,0 +1,63 @@
+/** What a plan starts from: fresh facts of one account and Region. */
+export interface PlanState {
+  readonly limit: number;
+  /** `UnreservedConcurrentExecutions` as the account says it. */
+  readonly unreserved: number;
+  readonly floor: number;
+  /** Every function that is to be changed; others do not matter. */
+  readonly functions: readonly PlanFunction[];
+}
+
+/** A function as it is. */
+export interface PlanFunction {
+  readonly name: string;
+  /** The reservation; null: none. */
+  readonly reserved: number | null;
+  readonly provisioned: readonly { readonly qualifier: string; readonly requested: number }[];
+}
+
+/** A reservation that somebody wants; null: none. */
+export interface Wanted {
+  readonly name: string;
+  readonly reserved: number | null;
+}
+
+/** One call. `unreserved` is what is left after it, as the account would say. */
+export type PlanStep =
+  | {
+      readonly kind: "put";
+      readonly name: string;
+      readonly from: number | null;
+      readonly to: number;
+      readonly unreserved: number;
+    }
+  | { readonly kind: "delete"; readonly name: string; readonly from: number; readonly unreserved: number }
+  | {
+      readonly kind: "deleteProvisioned" | "putProvisioned";
+      readonly name: string;
+      readonly qualifier: string;
+      readonly requested: number;
+      readonly unreserved: number;
+    };
+
+/** Why something that is wanted cannot be done. */
+export interface PlanProblem {
+  /** The function it is about; absent when it is about the pool. */
+  readonly name?: string;
+  /** A sentence with the numbers, and what would help. */
+  readonly message: string;
+  /** By how much the pool is short, when that is the reason. */
+  readonly short?: number;
+}
+
+/** Calls in an order in which Lambda accepts each of them. With `problems`, `steps` is empty: nothing is done by halves. */
+export interface Plan {
+  readonly steps: readonly PlanStep[];
+  /** Wanted functions that are already as wanted. */
+  readonly unchanged: readonly string[];
+  readonly unreservedBefore: number;
+  readonly unreservedAfter: number;
+  readonly problems: readonly PlanProblem[];
+  /** Sentences to show before it is run: provisioned concurrency that is away for a while, a start below the floor. */
+  readonly notes: readonly string[];
+}

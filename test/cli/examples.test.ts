@@ -42,8 +42,8 @@ test("the pool production of the examples fits with 900 of 1,000 claimed", async
     pools: [
       {
         name: "production",
-        account: null,
-        region: null,
+        account: "123456789012",
+        region: "us-east-1",
         limit: 1000,
         limitSource: "given",
         floor: 100,

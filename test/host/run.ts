@@ -2,7 +2,7 @@
  * Runs the suite inside a real VS Code: `npm run test:host [-- --electron [version]] [suite…]`. By default that is the VS Code of
  * the npm package code-server in a headless browser; `--electron` takes the desktop VS Code that @vscode/test-electron downloads.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { launchChromium } from "./chromium.ts";
@@ -15,12 +15,15 @@ interface Run {
   readonly suite: string;
   readonly fixture: string;
   readonly trusted: boolean;
+  /** Connections, processes and opened credential files are logged. */
+  readonly spied?: boolean;
 }
 
 const runs: readonly Run[] = [
   { suite: "shop", fixture: "shop", trusted: true },
   { suite: "plain", fixture: "plain", trusted: true },
   { suite: "untrusted", fixture: "shop", trusted: false },
+  { suite: "quiet", fixture: "shop", trusted: true, spied: true },
 ];
 
 const root = path.join(import.meta.dirname, "../..");
@@ -82,6 +85,23 @@ const inElectron =
     return { console: [] };
   };
 
+/** An environment in which everything is logged that a quiet extension does not do, with credentials that wait to be read. */
+function spy(folder: string): Record<string, string> {
+  const home = path.join(folder, "home");
+  mkdirSync(path.join(home, ".aws"), { recursive: true });
+  writeFileSync(path.join(home, ".aws/config"), "[default]\nregion = eu-central-1\n");
+  writeFileSync(path.join(home, ".aws/credentials"), "[default]\naws_access_key_id = a\naws_secret_access_key = b\n");
+  const log = path.join(folder, "activity.jsonl");
+  writeFileSync(log, "");
+  const preload = path.join(import.meta.dirname, "activitySpy.cjs");
+  return {
+    HOME: home,
+    USERPROFILE: home,
+    ACTIVITY_LOG: log,
+    NODE_OPTIONS: `--require ${JSON.stringify(preload)}`,
+  };
+}
+
 /** Runs one suite on a copy of its fixture and prints each test. */
 async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: number; readonly failed: number }> {
   // Short and without links: VS Code puts a socket into it, whose path may have about 100 characters.
@@ -93,7 +113,7 @@ async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: numb
     let failure: string | undefined;
     let log: readonly string[] = [];
     try {
-      const env = { HOST_SUITE: run.suite, HOST_RESULTS: results };
+      const env = { HOST_SUITE: run.suite, HOST_RESULTS: results, ...(run.spied && spy(folder)) };
       ({ console: log } = await runner(run, workspace, path.join(folder, "data"), env));
     } catch (error) {
       failure = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -5,6 +5,7 @@ import { report } from "./support.ts";
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   shop: () => import("./shop.ts"),
   plain: () => import("./plain.ts"),
+  quiet: () => import("./quiet.ts"),
   untrusted: () => import("./untrusted.ts"),
 };
 

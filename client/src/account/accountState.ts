@@ -6,7 +6,8 @@ import type { AccountSnapshot } from "#core";
 export type AccountState =
   /** Nothing chosen, or disconnected. `last`: a snapshot from an earlier session, shown with its age. */
   | { readonly kind: "disconnected"; readonly last?: AccountSnapshot }
-  | { readonly kind: "connecting"; readonly choice: AccountChoice }
+  /** `last`: what was kept of this account and Region, once it is known that it is this one. */
+  | { readonly kind: "connecting"; readonly choice: AccountChoice; readonly last?: AccountSnapshot }
   /** Totals are there; `snapshot.reading` says how far the rest is. */
   | { readonly kind: "connected"; readonly choice: AccountChoice; readonly snapshot: AccountSnapshot }
   /** `snapshot`: of the same account and Region, from before the failure. */
@@ -23,14 +24,16 @@ export interface Account {
   readonly onDidChange: Event<void>;
   /** The user connected at least once in this installation: the status bar may say something. */
   readonly everConnected: boolean;
-  /** Is the account the demo account that this window started? */
+  /** Is the account a demo account, started by this window or for it? */
   readonly isDemo: boolean;
+  /** The user waits for a reading: connecting, or a refresh that somebody asked for. Readings by the clock do not count. */
+  readonly reading: boolean;
   /** Replaces whatever is connected; one attempt at a time, a new one cancels the one before. Never throws: see `state`. */
   connect(choice: AccountChoice): Promise<void>;
   disconnect(): Promise<void>;
   /** Reads everything again; the snapshot shown stays until the new totals are there. */
   refresh(): Promise<void>;
-  /** Stops a reading under way; what is there stays as partial. */
+  /** Stops a connection or reading under way; what was read stays as partial. */
   cancel(): void;
   /** Reads one function again, with its details. */
   refreshFunction(name: string): Promise<void>;
@@ -38,4 +41,6 @@ export interface Account {
   readDetails(name: string): Promise<void>;
   /** Which functions are on screen: their use is read, and kept five minutes. */
   showing(names: readonly string[]): void;
+  /** Whether a view of the account can be seen: nothing is read by the clock while none is, and the last snapshot is looked up when one is. */
+  viewVisible(visible: boolean): void;
 }

@@ -1,4 +1,5 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
+export { type AccountPool, accountPool } from "./account/accountPool.ts";
 export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";

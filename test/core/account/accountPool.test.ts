@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accountPool } from "#core";
+
+test("a pool with room says how much can still be reserved above the estimated floor", () => {
+  assert.deepEqual(accountPool({ limit: 1000, unreserved: 400 }), {
+    limit: 1000,
+    claimed: 600,
+    unreserved: 400,
+    floor: 100,
+    floorSource: "estimated",
+    headroom: 300,
+    belowFloor: false,
+  });
+});
+
+test("a learned floor beats the estimate, and less than it is below the floor", () => {
+  assert.deepEqual(accountPool({ limit: 1000, unreserved: 40, learnedFloor: 50 }), {
+    limit: 1000,
+    claimed: 960,
+    unreserved: 40,
+    floor: 50,
+    floorSource: "learned",
+    headroom: 0,
+    belowFloor: true,
+  });
+});
+
+test("a new account with a small limit leaves all of it unreserved", () => {
+  const { floor, headroom, belowFloor } = accountPool({ limit: 10, unreserved: 10 });
+  assert.deepEqual({ floor, headroom, belowFloor }, { floor: 10, headroom: 0, belowFloor: false });
+});

@@ -1,3 +1,8 @@
 /** The door of the room: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
+export * from "./change/calls.ts";
+export { openSession } from "./openSession.ts";
+export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
 export type { AccountChoice, Session, SessionHost } from "./session.ts";
+export { stateFolder } from "./stateFolder.ts";
+export { toAccountError } from "./toAccountError.ts";

@@ -1,10 +1,127 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createGate } from "./gate.ts";
+import { toAccountError } from "./toAccountError.ts";
+import { createTokenBucket, type PaceClock } from "./tokenBucket.ts";
+
 /** Lambda's management API counts calls in two buckets per account and Region: GetFunction in one (100 per second), all others together in another (15). */
 export type Bucket = "getFunction" | "other";
 
 /** Keeps calls below the rates of the account, which deployments need too, and slows down when Lambda says 429. */
 export interface Pace {
-  /** Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times. */
+  /**
+   * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times.
+   * Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
+   */
   run<T>(bucket: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Calls made so far, by bucket, repeats included, and how many were answered 429. */
   readonly counts: { readonly getFunction: number; readonly other: number; readonly throttled: number };
 }
+
+/** Calls of GetFunction per second unless the user says otherwise: a quarter of what Lambda gives to everybody in the account and Region together. */
+export const defaultReadRate = 25;
+/** The highest rate that may be asked for: half of what Lambda gives. */
+export const highestReadRate = 50;
+
+const OTHER_RATE = 5;
+const BURST = 5;
+const ATTEMPTS = 8;
+const LONGEST_WAIT = 20_000;
+
+/** What a pace may be told. */
+export interface PaceOptions {
+  /** Calls of GetFunction per second, 1 to 50; outside it is brought into the range. Default `defaultReadRate`. */
+  readonly readRate?: number;
+  /** Calls under way at the same time. Default 10. */
+  readonly concurrency?: number;
+  readonly clock?: PaceClock;
+  /** 0 up to below 1. */
+  readonly random?: () => number;
+}
+
+/** A pace for one account and Region. */
+export function createPace(options: PaceOptions = {}): Pace {
+  const { clock = wallClock, random = Math.random } = options;
+  const lanes = {
+    getFunction: { bucket: createTokenBucket(readRateOf(options.readRate), BURST, clock), line: createGate(1) },
+    other: { bucket: createTokenBucket(OTHER_RATE, BURST, clock), line: createGate(1) },
+  };
+  const counts = { getFunction: 0, other: 0, throttled: 0 };
+  const gate = createGate(options.concurrency ?? 10);
+
+  /** Waits for a place and a token. Only the first in line waits for them, so those behind it do not flock when the rate changes. */
+  async function start({ bucket, line }: (typeof lanes)[Bucket], signal?: AbortSignal): Promise<() => void> {
+    const leaveLine = await line.enter(signal);
+    try {
+      const leave = await gate.enter(signal);
+      try {
+        for (let ms = bucket.take(); ms > 0; ms = bucket.take()) await clock.wait(ms, signal);
+        signal?.throwIfAborted();
+        return leave;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    } finally {
+      leaveLine();
+    }
+  }
+
+  async function run<T>(name: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const lane = lanes[name];
+    for (let attempt = 1; ; attempt++) {
+      const leave = await start(lane, signal);
+      try {
+        counts[name]++;
+        const result = await call();
+        lane.bucket.recover();
+        return result;
+      } catch (error) {
+        if (!isThrottled(error)) throw error;
+        counts.throttled++;
+        lane.bucket.slowDown(retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt));
+        if (attempt >= ATTEMPTS) throw error;
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  return {
+    counts,
+    async run(bucket, call, signal) {
+      try {
+        return await run(bucket, call, signal);
+      } catch (error) {
+        if (signal?.aborted) throw toAccountError(signal.reason);
+        throw error;
+      }
+    },
+  };
+}
+
+function readRateOf(rate: number | undefined): number {
+  if (rate === undefined || !Number.isFinite(rate)) return defaultReadRate;
+  return Math.min(highestReadRate, Math.max(1, rate));
+}
+
+function isThrottled(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $metadata }: { $metadata?: { httpStatusCode?: number } } = error as object;
+  return $metadata?.httpStatusCode === 429 || error.name === "TooManyRequestsException" || /^Throttl/.test(error.name);
+}
+
+/** Milliseconds that Lambda asks to wait; the SDK hands the header out as `retryAfterSeconds`. */
+function retryAfter(error: unknown): number | undefined {
+  const { retryAfterSeconds }: { retryAfterSeconds?: string } = error as object;
+  const seconds = Number(retryAfterSeconds);
+  if (retryAfterSeconds === undefined || !Number.isFinite(seconds) || seconds < 0) return undefined;
+  return Math.min(LONGEST_WAIT, seconds * 1000);
+}
+
+const wallClock: PaceClock = {
+  now: () => performance.now(),
+  async wait(ms, signal) {
+    signal?.throwIfAborted();
+    if (ms > 0) await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};

@@ -1,0 +1,50 @@
+import { type IAMClient, ListAccountAliasesCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
+import type { AccountIdentity } from "#core";
+import { AccountError } from "./accountError.ts";
+import { toAccountError } from "./toAccountError.ts";
+
+/** Who STS says we are. */
+export type Caller = Pick<AccountIdentity, "account" | "arn" | "partition">;
+
+/** Asks STS who we are. Throws an `AccountError`. */
+export async function readCaller(sts: STSClient, signal?: AbortSignal): Promise<Caller> {
+  const { Account: account, Arn: arn } = await sts
+    .send(new GetCallerIdentityCommand({}), signal === undefined ? {} : { abortSignal: signal })
+    .catch((error: unknown) => {
+      throw toAccountError(error, "sts:GetCallerIdentity");
+    });
+  const partition = /^arn:([\w-]+):/.exec(arn ?? "")?.[1];
+  if (account === undefined || arn === undefined || partition === undefined)
+    throw new AccountError("failed", "STS did not say whose credentials these are. Check the endpoint.", {
+      action: "sts:GetCallerIdentity",
+    });
+  return { account, arn, partition };
+}
+
+/** The account's alias, if there is one and it may be read; whoever may not read it works without. */
+export async function readAlias(iam: IAMClient, signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    const { AccountAliases } = await iam.send(
+      new ListAccountAliasesCommand({}),
+      signal === undefined ? {} : { abortSignal: signal },
+    );
+    return AccountAliases?.[0];
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** Throws an `AccountError` of kind `changed` that names both, unless the two are the same caller in the same account. */
+export function checkSameCaller(before: Caller, now: Caller): void {
+  const { account, arn, partition } = before;
+  if (now.account === account && now.partition === partition && now.arn === arn) return;
+  throw new AccountError(
+    "changed",
+    now.account === account && now.partition === partition
+      ? `The credentials are now those of ${now.arn}; this session was opened by ${arn}. Connect again.`
+      : `The credentials now belong to account ${now.account} (${now.arn}); this session was opened for account ${account} (${arn}). Nothing was sent there. Connect again.`,
+    { action: "sts:GetCallerIdentity" },
+  );
+}

@@ -1,0 +1,40 @@
+import {
+  GetFunctionCommand,
+  type GetFunctionCommandOutput,
+  GetFunctionConcurrencyCommand,
+  ListTagsCommand,
+} from "@aws-sdk/client-lambda";
+import type { Session } from "../session.ts";
+
+/**
+ * Reads the reservation of a function; null: none. GetFunction has a rate of its own, so it is asked first; it has been seen to leave
+ * out a reservation of 0, so what it does not say is asked of GetFunctionConcurrency.
+ */
+export async function readReserved(session: Session, name: string): Promise<number | null> {
+  const { Concurrency } = (await getFunction(session, name)) ?? {};
+  const { ReservedConcurrentExecutions: reserved } = Concurrency ?? {};
+  if (reserved !== undefined) return reserved;
+  const command = new GetFunctionConcurrencyCommand({ FunctionName: name });
+  const confirmed = await session.pace.run("other", () => session.lambda.send(command));
+  return confirmed.ReservedConcurrentExecutions ?? null;
+}
+
+/** Reads all tags of a function. */
+export async function readTags(session: Session, arn: string): Promise<Readonly<Record<string, string>>> {
+  const { Tags } = (await getFunction(session, arn)) ?? {};
+  // Without the permission to list tags GetFunction has none, as if there were none.
+  if (Tags !== undefined) return Tags;
+  const command = new ListTagsCommand({ Resource: arn });
+  return (await session.pace.run("other", () => session.lambda.send(command))).Tags ?? {};
+}
+
+/** Undefined when it may not be read: it also gives access to the code, so that some may only read the parts. */
+async function getFunction(session: Session, name: string): Promise<GetFunctionCommandOutput | undefined> {
+  try {
+    const command = new GetFunctionCommand({ FunctionName: name });
+    return await session.pace.run("getFunction", () => session.lambda.send(command));
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith("AccessDenied")) return undefined;
+    throw error;
+  }
+}

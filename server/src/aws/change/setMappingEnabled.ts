@@ -1,0 +1,52 @@
+import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import type { Session } from "../session.ts";
+import { type ChangeOptions, change } from "./conditional.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What Lambda says of an event source mapping. */
+export interface MappingFound {
+  /** Enabled, Enabling, Disabled, Disabling, Creating, Updating, Deleting. */
+  readonly state: string;
+  /** What the state leads to; absent while that cannot be told. */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Enables or disables an event source mapping where it is still `from`. It is `done` as soon as Lambda works on it: disabling takes
+ * up to a minute. While another change of it is under way Lambda refuses, so that is waited for.
+ */
+export function setMappingEnabled(
+  { lambda, pace }: Session,
+  uuid: string,
+  { from, to }: { readonly from: boolean; readonly to: boolean },
+  options?: ChangeOptions,
+): Promise<Outcome<MappingFound>> {
+  const update = new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: to });
+  return change<MappingFound>(
+    {
+      what: `the event source mapping ${uuid}`,
+      action: "lambda:UpdateEventSourceMapping",
+      check: `Look at it with: aws lambda get-event-source-mapping --uuid ${uuid}`,
+      read: async () => {
+        const command = new GetEventSourceMappingCommand({ UUID: uuid });
+        const { State = "unknown" } = await pace.run("other", () => lambda.send(command));
+        return mappingFound(State);
+      },
+      write: () => pace.run("other", () => lambda.send(update)),
+      isFrom: ({ enabled }) => enabled === from,
+      isTo: ({ enabled }) => enabled === to,
+      isPassing: ({ state }) => passing.has(state),
+      describe: ({ state }) => state,
+    },
+    options,
+  );
+}
+
+/** `Updating` and `Creating` do not say whether it will be enabled. */
+function mappingFound(state: string): MappingFound {
+  if (state === "Enabled" || state === "Enabling") return { state, enabled: true };
+  if (state === "Disabled" || state === "Disabling") return { state, enabled: false };
+  return { state };
+}
+
+const passing = new Set(["Enabling", "Disabling", "Creating", "Updating"]);

@@ -1,0 +1,34 @@
+import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
+import type { Session } from "../session.ts";
+import { type ChangeOptions, change } from "./conditional.ts";
+import type { Outcome } from "./outcome.ts";
+import { readReserved } from "./read.ts";
+
+/** Changes the reservation of a function where it is still `from`; null: none. 0 is a number: the function never runs. */
+export function setReserved(
+  session: Session,
+  name: string,
+  { from, to }: { readonly from: number | null; readonly to: number | null },
+  options?: ChangeOptions,
+): Promise<Outcome<number | null>> {
+  const { lambda, pace } = session;
+  const remove = new DeleteFunctionConcurrencyCommand({ FunctionName: name });
+  return change(
+    {
+      what: `the reservation of ${name}`,
+      action: to === null ? "lambda:DeleteFunctionConcurrency" : "lambda:PutFunctionConcurrency",
+      check: `Look at it with: aws lambda get-function-concurrency --function-name ${name}`,
+      read: () => readReserved(session, name),
+      write: () =>
+        pace.run("other", async () => {
+          if (to === null) return void (await lambda.send(remove));
+          const put = new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: to });
+          await lambda.send(put);
+        }),
+      isFrom: (state) => state === from,
+      isTo: (state) => state === to,
+      describe: (state) => (state === null ? "no reservation" : String(state)),
+    },
+    options,
+  );
+}

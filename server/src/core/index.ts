@@ -1,5 +1,6 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export { type AccountPool, accountPool } from "./account/accountPool.ts";
+export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
@@ -20,10 +21,11 @@ export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";
 export type * from "./kill/killRecord.ts";
-export { headroomOf } from "./ledger/headroom.ts";
+export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export type * from "./model.ts";
 export type * from "./plan/plan.ts";
+export { planChanges } from "./plan/planChanges.ts";
 export {
   isRuleId,
   type Rule,

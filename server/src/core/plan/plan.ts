@@ -56,6 +56,7 @@ export interface Plan {
   /** Wanted functions that are already as wanted. */
   readonly unchanged: readonly string[];
   readonly unreservedBefore: number;
+  /** With `problems`: what would be left if the wanted changes of known functions were made; may be below the floor. */
   readonly unreservedAfter: number;
   readonly problems: readonly PlanProblem[];
   /** Sentences to show before it is run: provisioned concurrency that is away for a while, a start below the floor. */

@@ -1,0 +1,87 @@
+import { directGains } from "./directGains.ts";
+import type { Plan, PlanProblem, PlanState, PlanStep, Wanted } from "./plan.ts";
+import { belowFloorNotes, estimateNote, notEnough, provisionedAwayNote } from "./planWords.ts";
+import { compare, type WantedChange, wantedChanges } from "./wantedChanges.ts";
+
+/**
+ * An order of calls that leads from a state to the wanted reservations and that Lambda accepts at every step: lowerings first, then
+ * reservations for functions with provisioned concurrency, then all other raises; within these by name. One call per function, except
+ * where a function has to give up provisioned concurrency for a moment to fit. When something cannot be done, nothing is planned.
+ *
+ * Never throws; what makes no sense comes back as a problem.
+ */
+export function planChanges(state: PlanState, wanted: readonly Wanted[]): Plan {
+  const { changes, unchanged, problems } = wantedChanges(state, wanted);
+  const before = state.unreserved;
+  const after = changes.reduce((sum, { claimBefore, claimAfter }) => sum + claimBefore - claimAfter, before);
+  const outcome = { unchanged, unreservedBefore: before, unreservedAfter: after };
+  const refused = [...stateProblems(state), ...problems, ...shortages(state, changes, after)];
+  if (refused.length > 0) return { ...outcome, steps: [], problems: refused, notes: [] };
+  const { steps, notes } = order(state, changes);
+  return { ...outcome, steps, problems: [], notes };
+}
+
+function stateProblems({ limit, unreserved, floor }: PlanState): readonly PlanProblem[] {
+  if ([limit, unreserved, floor].every(Number.isSafeInteger)) return [];
+  const message = `Nothing can be planned from a limit of ${limit}, ${unreserved} unreserved and a floor of ${floor}: each has to be a whole number.`;
+  return [{ message }];
+}
+
+/** What is left shrinks with every raise, so the last one decides whether all of them fit. */
+function shortages(state: PlanState, changes: readonly WantedChange[], after: number): readonly PlanProblem[] {
+  const raises = changes.filter(({ kind }) => kind === "gain" || kind === "raise");
+  const short = state.floor - after;
+  return raises.length > 0 && short > 0 ? [{ message: notEnough(state, raises, short), short }] : [];
+}
+
+function order(state: PlanState, changes: readonly WantedChange[]): Pick<Plan, "steps" | "notes"> {
+  const of = (kind: WantedChange["kind"]) => changes.filter((change) => change.kind === kind);
+  const steps: PlanStep[] = [];
+  let unreserved = state.unreserved;
+  const put = (change: WantedChange) => {
+    const { name, from, to } = change;
+    unreserved += change.claimBefore - change.claimAfter;
+    if (to !== null) steps.push({ kind: "put", name, from, to, unreserved });
+    else if (from !== null) steps.push({ kind: "delete", name, from, unreserved });
+  };
+  const lowers = [...of("free"), ...lowersOf(of("lower"), state)];
+  for (const change of lowers) put(change);
+  const notes = [
+    ...belowFloorNotes(state, steps),
+    ...lowers.filter(({ to, total }) => to === null && total > 0).map(estimateNote),
+  ];
+
+  const direct = directGains(of("gain"), unreserved - state.floor);
+  for (const change of direct) put(change);
+  for (const change of of("gain").filter((gain) => !direct.includes(gain))) {
+    const { name, provisioned } = change;
+    const away = fewest(provisioned, state.floor + change.claimAfter - unreserved);
+    for (const config of away) {
+      unreserved += config.requested;
+      steps.push({ kind: "deleteProvisioned", name, ...config, unreserved });
+    }
+    const gone = away.reduce((sum, { requested }) => sum + requested, 0);
+    put({ ...change, claimBefore: change.claimBefore - gone });
+    for (const config of away) steps.push({ kind: "putProvisioned", name, ...config, unreserved });
+    notes.push(provisionedAwayNote(change, away));
+  }
+  for (const change of of("raise")) put(change);
+  return { steps, notes };
+}
+
+/** By name; from below the floor the largest first, because each may be refused that does not reach the floor. */
+function lowersOf(lowers: readonly WantedChange[], { unreserved, floor }: PlanState): readonly WantedChange[] {
+  if (unreserved >= floor) return lowers;
+  const freed = ({ claimBefore, claimAfter }: WantedChange) => claimBefore - claimAfter;
+  return [...lowers].sort((a, b) => freed(b) - freed(a) || compare(a.name, b.name));
+}
+
+/** The fewest configurations that free this much; they come largest first. */
+function fewest(provisioned: WantedChange["provisioned"], needed: number): WantedChange["provisioned"] {
+  let freed = 0;
+  return provisioned.filter(({ requested }) => {
+    if (freed >= needed) return false;
+    freed += requested;
+    return true;
+  });
+}

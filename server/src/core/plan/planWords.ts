@@ -1,0 +1,44 @@
+import type { PlanState, PlanStep } from "./plan.ts";
+import type { WantedChange } from "./wantedChanges.ts";
+
+const named = 5;
+
+/** Why the raises do not fit, and what would help. */
+export function notEnough(state: PlanState, raises: readonly WantedChange[], short: number): string {
+  const { limit, floor } = state;
+  const increase = ({ claimBefore, claimAfter }: WantedChange) => claimAfter - claimBefore;
+  const largest = [...raises].sort((a, b) => increase(b) - increase(a));
+  const shownRaises = largest.slice(0, named).map((raise) => `${raise.name} +${increase(raise)}`);
+  const more = largest.length > named ? [`${largest.length - named} more`] : [];
+  const names = [...shownRaises, ...more].join(", ");
+  if (limit <= floor)
+    return `Lambda keeps ${floor} unreserved, which is all of the account's limit of ${limit}: no function can have a reservation above 0 (wanted: ${names}). Ask for a higher limit (Service Quotas, L-B99A9384).`;
+  const sum = raises.reduce((total, raise) => total + increase(raise), 0);
+  const room = sum - short;
+  const left =
+    room < 0
+      ? `the pool is ${-room} below its floor of ${floor}`
+      : `${room} can be reserved above the floor of ${floor}`;
+  return `The pool is ${short} short: with everything lowered that is to be lowered, ${left}, and the raises take ${sum} (${names}). Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limit + short} (Service Quotas, L-B99A9384).`;
+}
+
+/** What to say of a start below the floor. */
+export function belowFloorNotes({ unreserved, floor }: PlanState, lowers: readonly PlanStep[]): readonly string[] {
+  if (unreserved >= floor) return [];
+  const start = `The pool starts ${floor - unreserved} below its floor of ${floor}; lowerings go first.`;
+  const doubtful = lowers.filter((step) => step.kind === "put" && step.to > 0 && step.unreserved < floor);
+  if (doubtful.length === 0) return [start];
+  const names = doubtful.map(({ name }) => name).join(", ");
+  return [start, `Lambda may refuse a lowering that does not reach the floor (${names}); then the plan stops there.`];
+}
+
+/** What to say of provisioned concurrency that is away for a while. */
+export function provisionedAwayNote({ name, to }: WantedChange, away: WantedChange["provisioned"]): string {
+  const configs = away.map(({ qualifier, requested }) => `${requested} on ${qualifier}`).join(", ");
+  return `The provisioned concurrency of ${name} (${configs}) is deleted, ${to} are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.`;
+}
+
+/** What to say of a function whose provisioned concurrency becomes its claim. */
+export function estimateNote({ name, total }: WantedChange): string {
+  return `Without a reservation ${name} takes its provisioned concurrency of ${total} from the pool; what the account says afterwards may differ.`;
+}

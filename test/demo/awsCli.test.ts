@@ -64,6 +64,48 @@ test("aws lambda reads and changes reservations, with Lambda's texts", { skip },
   assert.equal(await run(t, "lambda", "delete-function-concurrency", "--function-name", "blog-archive"), undefined);
 });
 
+test("aws lambda prints Lambda's texts for what cannot be", { skip }, async (t) => {
+  const error = (name: string, operation: string, text: string) =>
+    `An error occurred (${name}) when calling the ${operation} operation: ${text}`;
+  const arn = "arn:aws:lambda:us-east-1:123456789012:function:nope";
+  const value = ["--reserved-concurrent-executions", "1"];
+  const unknown = ["--function-name", "nope"];
+  const provisioned = ["--function-name", "blog-search"];
+  const qualified = ["--function-name", "blog-search:live"];
+  for (const [args, expected] of [
+    [
+      ["put-function-concurrency", ...unknown, ...value],
+      error("ResourceNotFoundException", "PutFunctionConcurrency", `Function not found: ${arn}:$LATEST`),
+    ],
+    [
+      ["get-function-concurrency", ...unknown],
+      error("ResourceNotFoundException", "GetFunctionConcurrency", `Function not found: ${arn}`),
+    ],
+    [
+      ["delete-function-concurrency", ...unknown],
+      error("ResourceNotFoundException", "DeleteFunctionConcurrency", `Function not found: ${arn}:$LATEST`),
+    ],
+    [["invoke", ...unknown, "out.json"], error("ResourceNotFoundException", "Invoke", `Function not found: ${arn}`)],
+    [
+      ["put-function-concurrency", ...provisioned, ...value],
+      error(
+        "InvalidParameterValueException",
+        "PutFunctionConcurrency",
+        " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [20].",
+      ),
+    ],
+    [
+      ["put-function-concurrency", ...qualified, ...value],
+      error(
+        "InvalidParameterValueException",
+        "PutFunctionConcurrency",
+        "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
+      ),
+    ],
+  ] as const)
+    assert.equal(await run(t, "lambda", ...args), expected);
+});
+
 test("aws lambda invoke runs a function, and says why it is throttled", { skip }, async (t) => {
   const folder = folderOf(t, {});
   const file = join(folder, "out.json");

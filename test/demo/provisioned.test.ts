@@ -126,3 +126,43 @@ test("once provisioned concurrency is gone, the function can be set to 0", async
   await lambda.send(new DeleteProvisionedConcurrencyConfigCommand({ FunctionName: "blog-search", Qualifier: "live" }));
   assert.equal((await lambda.send(off)).ReservedConcurrentExecutions, 0);
 });
+
+test("where the function fails to start, it fails after a while with the reason, and nothing runs on it", async (t) => {
+  const functions = [{ name: "a", versions: 1, initFails: true }];
+  const { url, clock, account } = await demoFor(t, { account: { functions } });
+  const lambda = new LambdaClient(clientConfig(url));
+  assert.equal((await lambda.send(put("a", "1", 5))).Status, "IN_PROGRESS");
+  clock.advance(5000);
+  const { $metadata, ...failed } = await lambda.send(get("1"));
+  assert.deepEqual(failed, {
+    RequestedProvisionedConcurrentExecutions: 5,
+    AllocatedProvisionedConcurrentExecutions: 0,
+    AvailableProvisionedConcurrentExecutions: 0,
+    Status: "FAILED",
+    StatusReason: "FUNCTION_ERROR_INIT_FAILURE",
+    LastModified: "2026-01-01T00:00:00+0000",
+  });
+  const { invocations, state } = account.region("us-east-1");
+  const [subject] = state.functions;
+  assert.ok(subject);
+  const admission = invocations.start(subject, "1", clock.now());
+  assert.deepEqual("slot" in admission && admission.slot.provisioned, false);
+});
+
+test("a page of provisioned concurrency holds as many as asked for", async (t) => {
+  const lambda = new LambdaClient(clientConfig((await demoFor(t, accountWith({ a: null }))).url));
+  for (const qualifier of ["live", "2"]) await lambda.send(put("a", qualifier, 1));
+  const list = (Marker?: string) =>
+    lambda.send(
+      new ListProvisionedConcurrencyConfigsCommand({ FunctionName: "a", MaxItems: 1, ...(Marker && { Marker }) }),
+    );
+  const first = await list();
+  const second = await list(first.NextMarker);
+  assert.deepEqual(
+    [first, second].map(({ ProvisionedConcurrencyConfigs = [] }) =>
+      ProvisionedConcurrencyConfigs.map(({ FunctionArn }) => FunctionArn?.split(":").at(-1)),
+    ),
+    [["live"], ["2"]],
+  );
+  assert.equal(second.NextMarker, undefined);
+});

@@ -3,6 +3,7 @@ import { defaultAccount } from "./account/defaultAccount.ts";
 import { emptyRegion, type Identity, type RegionState } from "./account/state.ts";
 import { loadState, saveState } from "./account/stateFile.ts";
 import { type Clock, scaledClock } from "./engine/clock.ts";
+import { settleQuotaRequests } from "./engine/quotaRequests.ts";
 import { seededRandom } from "./engine/random.ts";
 import { type Fault, Faults, parseFault } from "./faults.ts";
 import { createRegion, type Region } from "./region.ts";
@@ -87,6 +88,7 @@ export function createDemoAccount(options: DemoOptions = {}): DemoAccount {
   };
   // A file that cannot be written is said now, not when the first change is lost.
   account.changed();
+  for (const { state } of regions.values()) settleQuotaRequests(state, clock, () => account.changed());
   if (options.traffic ?? true) startTraffic(account.region(home));
   return account;
 }

@@ -35,6 +35,8 @@ export interface FunctionEntry {
   /** Milliseconds */
   readonly duration?: { readonly median: number; readonly p95: number };
   readonly errorRate?: number;
+  /** Provisioned concurrency of this function fails. */
+  readonly initFails?: boolean;
   readonly traffic?: Partial<TrafficState> & Pick<TrafficState, "requestsPerSecond">;
 }
 
@@ -115,6 +117,7 @@ function functionOf(entry: FunctionEntry, now: number): FunctionState {
     url: entry.url ?? false,
     duration: entry.duration ?? { median: 100, p95: 250 },
     errorRate: entry.errorRate ?? 0,
+    ...(entry.initFails === undefined ? {} : { initFails: entry.initFails }),
     ...(entry.traffic === undefined
       ? {}
       : { traffic: { source: "invoke", swing: 0, periodSeconds: 600, ...entry.traffic } }),

@@ -32,6 +32,7 @@ const functionMembers: Readonly<Record<string, Kind>> = {
   url: "boolean",
   duration: "map",
   errorRate: "number",
+  initFails: "boolean",
   traffic: "map",
 };
 

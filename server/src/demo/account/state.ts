@@ -16,7 +16,7 @@ export interface ProvisionedState {
   requested: number;
   /** Demo time of the last change, in milliseconds since 1970. */
   modified: number;
-  /** Demo time from which the environments can be used. */
+  /** Demo time from which the environments can be used, or at which the attempt is given up. */
   readyAt: number;
 }
 
@@ -59,6 +59,8 @@ export interface FunctionState {
   duration: { median: number; p95: number };
   /** Share of invocations that fail, from 0 to 1. */
   errorRate: number;
+  /** Does its start-up code fail, so that provisioned concurrency is never ready? */
+  initFails?: boolean;
   traffic?: TrafficState;
 }
 
@@ -99,6 +101,10 @@ export interface QuotaRequestState {
   readonly id: string;
   readonly desired: number;
   readonly created: number;
+  /** Demo time of the last change of the status. */
+  updated?: number;
+  /** May a support case be opened for it? Default: yes. */
+  readonly caseAllowed?: boolean;
   status: string;
 }
 

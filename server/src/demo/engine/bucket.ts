@@ -1,12 +1,13 @@
 /** Takes one token, or says that there is none. */
 export type Bucket = (now: number, perSecond: number) => boolean;
 
-/** A bucket that holds what flows in during one second; it is full at the start. `now` is in milliseconds. */
-export function tokenBucket(): Bucket {
+/** A bucket that holds what flows in during so many seconds; it is full at the start. `now` is in milliseconds. */
+export function tokenBucket(seconds = 1): Bucket {
   let tokens: number | undefined;
   let last = 0;
   return (now, perSecond) => {
-    tokens = Math.min(perSecond, (tokens ?? perSecond) + (Math.max(0, now - last) / 1000) * perSecond);
+    const full = perSecond * seconds;
+    tokens = Math.min(full, (tokens ?? full) + (Math.max(0, now - last) / 1000) * perSecond);
     last = now;
     if (tokens < 1) return false;
     tokens -= 1;

@@ -5,6 +5,11 @@ import type { Metrics } from "./metrics.ts";
 
 /** Requests per second that one unit of concurrency may serve. */
 const REQUESTS_PER_UNIT = 10;
+/** New environments per second for one function; what flows in during ten seconds may be used at once. */
+const SCALING_PER_SECOND = 100;
+const SCALING_SECONDS = 10;
+/** Idle environments are gone after this time, in milliseconds. AWS does not say when. */
+const KEPT_IDLE = 600_000;
 
 /** An execution environment in use; `release` gives it back, once. */
 export interface Slot {
@@ -17,8 +22,12 @@ export type Admission = { readonly slot: Slot } | { readonly throttle: ThrottleR
 
 interface Use {
   onDemand: number;
+  /** Environments on demand that exist, busy or idle. */
+  environments: number;
+  last: number;
   readonly provisioned: Map<string, number>;
   readonly rate: Bucket;
+  readonly scaling: Bucket;
 }
 
 /** Hands out execution environments as Lambda does: provisioned first, then the reservation, or else the common pool. */
@@ -66,7 +75,14 @@ export class Invocations {
   #use(name: string): Use {
     const known = this.#uses.get(name);
     if (known) return known;
-    const made: Use = { onDemand: 0, provisioned: new Map(), rate: tokenBucket() };
+    const made: Use = {
+      onDemand: 0,
+      environments: 0,
+      last: 0,
+      provisioned: new Map(),
+      rate: tokenBucket(),
+      scaling: tokenBucket(SCALING_SECONDS),
+    };
     this.#uses.set(name, made);
     return made;
   }
@@ -77,13 +93,13 @@ export class Invocations {
       const onDemand = subject.reserved - provisionedSum(subject);
       if (!warm && use.onDemand >= onDemand) return "ReservedFunctionConcurrentInvocationLimitExceeded";
       if (!use.rate(now, subject.reserved * REQUESTS_PER_UNIT)) return "ReservedFunctionInvocationRateLimitExceeded";
-      return undefined;
+      return warm || scales(use, now) ? undefined : "ReservedFunctionConcurrentInvocationLimitExceeded";
     }
     const pool = unreserved(this.#state);
     if (warm) return undefined;
     if (this.#pool >= pool) return "ConcurrentInvocationLimitExceeded";
     if (!this.#poolRate(now, pool * REQUESTS_PER_UNIT)) return "FunctionInvocationRateLimitExceeded";
-    return undefined;
+    return scales(use, now) ? undefined : "ConcurrentInvocationLimitExceeded";
   }
 
   #take(subject: FunctionState, use: Use, qualifier: string | undefined, now: number): Slot {
@@ -92,6 +108,7 @@ export class Invocations {
     const change = (by: 1 | -1) => {
       if (provisioned) use.provisioned.set(qualifier, (use.provisioned.get(qualifier) ?? 0) + by);
       else use.onDemand += by;
+      use.environments = Math.max(use.environments, use.onDemand);
       if (pooled) this.#pool += by;
       this.#total += by;
     };
@@ -125,9 +142,16 @@ export class Invocations {
   }
 }
 
+/** Is an environment idle, or may one more be started? */
+function scales(use: Use, now: number): boolean {
+  if (now - use.last > KEPT_IDLE) use.environments = use.onDemand;
+  use.last = now;
+  return use.onDemand < use.environments || use.scaling(now, SCALING_PER_SECOND);
+}
+
 /** Has the qualifier an environment that is ready and idle? */
 function hasFree(subject: FunctionState, use: Use, qualifier: string | undefined, now: number): boolean {
   const config = subject.provisioned.find((other) => other.qualifier === qualifier);
-  if (config === undefined || config.readyAt > now) return false;
+  if (config === undefined || config.readyAt > now || subject.initFails === true) return false;
   return (use.provisioned.get(config.qualifier) ?? 0) < config.requested;
 }

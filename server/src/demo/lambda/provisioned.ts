@@ -21,14 +21,14 @@ export function putProvisionedConcurrency(call: Call): Reply {
   Object.assign(config, { requested: value, modified: now, readyAt: now + ALLOCATION });
   if (!known) subject.provisioned.push(config);
   call.changed();
-  return { status: 202, body: describe(config, now) };
+  return { status: 202, body: describe(subject, config, now) };
 }
 
 /** `GetProvisionedConcurrencyConfig` */
 export function getProvisionedConcurrency(call: Call): Reply {
   const { subject, qualifier } = target(call, NOT_PUBLISHED);
   const config = subject.provisioned.find((other) => other.qualifier === qualifier);
-  if (config) return { body: describe(config, call.region.clock.now()) };
+  if (config) return { body: describe(subject, config, call.region.clock.now()) };
   const message = "No Provisioned Concurrency Config found for this function";
   throw new ServiceError("ProvisionedConcurrencyConfigNotFoundException", 404, message, { Type: "User", message });
 }
@@ -47,7 +47,7 @@ export function listProvisionedConcurrency(call: Call): Reply {
   const now = call.region.clock.now();
   return listReply(call, "ProvisionedConcurrencyConfigs", subject.provisioned, (config) => ({
     FunctionArn: call.region.arn(subject.name, config.qualifier),
-    ...describe(config, now),
+    ...describe(subject, config, now),
   }));
 }
 
@@ -61,14 +61,19 @@ function target(call: Call, unpublished: string): { readonly subject: FunctionSt
   throw notFound(`Cannot find alias arn: ${call.region.arn(name, qualifier)}`);
 }
 
-function describe({ requested, modified, readyAt }: ProvisionedState, now: number): Record<string, unknown> {
-  const ready = now >= readyAt;
-  const available = ready ? requested : 0;
+function describe(
+  { initFails = false }: FunctionState,
+  { requested, modified, readyAt }: ProvisionedState,
+  now: number,
+): Record<string, unknown> {
+  const ended = now >= readyAt;
+  const available = ended && !initFails ? requested : 0;
   return {
     RequestedProvisionedConcurrentExecutions: requested,
     AllocatedProvisionedConcurrentExecutions: available,
     AvailableProvisionedConcurrentExecutions: available,
-    Status: ready ? "READY" : "IN_PROGRESS",
+    Status: ended ? (initFails ? "FAILED" : "READY") : "IN_PROGRESS",
+    ...(ended && initFails ? { StatusReason: "FUNCTION_ERROR_INIT_FAILURE" } : {}),
     LastModified: lambdaTime(modified),
   };
 }

@@ -1,5 +1,7 @@
 import type { Call, Reply } from "../wire/call.ts";
+import { deleteAlias } from "./aliases.ts";
 import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from "./concurrency.ts";
+import { getEventInvokeConfig } from "./eventInvokeConfig.ts";
 import {
   getAccountSettings,
   getFunction,
@@ -50,6 +52,13 @@ const operations: readonly Operation[] = [
   operation("GET", `${functions}/{FunctionName}/configuration`, "GetFunctionConfiguration", getFunctionConfiguration),
   operation("GET", `${functions}/{FunctionName}/versions`, "ListVersionsByFunction", listVersions),
   operation("GET", `${functions}/{FunctionName}/aliases`, "ListAliases", listAliases),
+  operation("DELETE", `${functions}/{FunctionName}/aliases/{Name}`, "DeleteAlias", deleteAlias),
+  operation(
+    "GET",
+    "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    "GetFunctionEventInvokeConfig",
+    getEventInvokeConfig,
+  ),
   operation("POST", `${functions}/{FunctionName}/invocations`, "Invoke", invoke),
   operation("PUT", reserved, "PutFunctionConcurrency", putFunctionConcurrency),
   operation("DELETE", reserved, "DeleteFunctionConcurrency", deleteFunctionConcurrency),

@@ -1,6 +1,7 @@
 import type { QuotaRequestState } from "../account/state.ts";
+import { isOpen, settleQuotaRequests } from "../engine/quotaRequests.ts";
 import { uuidOf } from "../lambda/listing.ts";
-import { type Call, type Reply, text } from "../wire/call.ts";
+import { type Call, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
 import { ServiceError } from "../wire/serviceError.ts";
 import type { Operations } from "./service.ts";
@@ -27,15 +28,17 @@ function request(call: Call): Reply {
       400,
       "You must provide a quota value greater than the current quota value.",
     );
-  if (state.quotaRequests.some(({ status }) => status === "PENDING" || status === "CASE_OPENED"))
+  if (state.quotaRequests.some(isOpen))
     throw new ServiceError(
       "ResourceAlreadyExistsException",
       400,
       "Only one open service quota increase request is allowed per quota.",
     );
   const id = uuidOf(`quota-${state.region}-${state.quotaRequests.length}`).replaceAll("-", "");
-  const made = { id, desired, created: clock.now(), status: "PENDING" };
+  const caseAllowed = call.input.SupportCaseAllowed !== false;
+  const made = { id, desired, created: clock.now(), status: "PENDING", caseAllowed };
   state.quotaRequests.push(made);
+  settleQuotaRequests(state, clock, call.changed);
   call.changed();
   return { body: { RequestedQuota: describe(call, made) } };
 }
@@ -43,8 +46,9 @@ function request(call: Call): Reply {
 function history(call: Call): Reply {
   checkCode(call);
   const wanted = text(call.input.Status);
+  const size = Math.max(1, Math.min(whole(call.input.MaxResults) ?? LARGEST_PAGE, LARGEST_PAGE));
   const found = call.region.state.quotaRequests.filter(({ status }) => wanted === undefined || status === wanted);
-  const { items, next } = page(found, text(call.input.NextToken), LARGEST_PAGE, call.emptyPage);
+  const { items, next } = page(found, text(call.input.NextToken), size, call.emptyPage);
   const described = items.map((made) => describe(call, made));
   return { body: { RequestedQuotas: described, ...(next === undefined ? {} : { NextToken: next }) } };
 }
@@ -74,14 +78,15 @@ function quota(call: Call, value: number): Record<string, unknown> {
   };
 }
 
-function describe(call: Call, { id, desired, created, status }: QuotaRequestState): Record<string, unknown> {
+function describe(call: Call, made: QuotaRequestState): Record<string, unknown> {
+  const { id, desired, created, updated = created, status } = made;
   return {
     Id: id,
     ...named(call),
     DesiredValue: desired,
     Status: status,
     Created: new Date(created),
-    LastUpdated: new Date(created),
+    LastUpdated: new Date(updated),
     Requester: JSON.stringify({ accountId: call.identity.account, callerArn: call.identity.arn }),
     QuotaRequestedAtLevel: "ACCOUNT",
   };

@@ -87,11 +87,24 @@ function refuse(operation: Operation, call: Omit<Call, "input">, faults: readonl
     throw throttled("CallerRateLimitExceeded");
 }
 
-function denied({ identity, region, path }: Omit<Call, "input">, permission: string): ServiceError {
-  const name = path.FunctionName;
-  const resource = name === undefined ? "*" : name.startsWith("arn:") ? name : region.arn(name);
+function denied(call: Omit<Call, "input">, permission: string): ServiceError {
+  const { identity } = call;
+  const resource = resourceOf(call, permission);
   const message = `User: ${identity.arn} is not authorized to perform: ${permission} on resource: ${resource} because no identity-based policy allows the ${permission} action`;
   return new ServiceError("AccessDeniedException", 403, message, { Message: message });
+}
+
+/** What IAM calls the thing that an action is about. */
+function resourceOf({ identity, region, path, query }: Omit<Call, "input">, permission: string): string {
+  const { FunctionName: name, UUID: uuid } = path;
+  if (uuid !== undefined)
+    return `arn:aws:lambda:${region.state.region}:${identity.account}:event-source-mapping:${uuid}`;
+  if (path.ARN !== undefined) return path.ARN;
+  if (name === undefined) return "*";
+  const arn = name.startsWith("arn:") ? name : region.arn(name);
+  const qualifier = query.get("Qualifier");
+  const qualified = /ProvisionedConcurrencyConfig$/.test(permission) && qualifier !== null;
+  return qualified ? `${arn}:${qualifier}` : arn;
 }
 
 function callOf(account: DemoAccount, { url, headers, body, requestId }: Incoming, region: string) {

@@ -1,12 +1,8 @@
 /** The messages that this product adds to the language server protocol, shared by server and client. */
-import {
-  type Location,
-  NotificationType,
-  type Position,
-  RequestType,
-  RequestType0,
-} from "vscode-languageserver-protocol";
-import type { AccountSnapshot, PoolLink, Value, Verdict } from "#core";
+import { NotificationType, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
+import type { AccountSnapshot, PoolFunction, PoolLink, PoolView } from "#core";
+
+export type { PoolRow, PoolView } from "#core";
 
 /** How one pool stands, for a status display. */
 export interface PoolStatus {
@@ -77,51 +73,6 @@ export interface AccountParams {
 /** Sent by the client when its snapshot or the links have changed, at most every two seconds while an account is being read. */
 export const accountNotification = new NotificationType<AccountParams>("lambdaConcurrency/account");
 
-/** One function of a pool: what is granted, declared and live. */
-export interface PoolRow {
-  /** `stack/LogicalId`, or the pattern of a grant that no declared function uses. */
-  readonly key: string;
-  /** FunctionName: the live one, else the declared one. */
-  readonly name?: string;
-  /** What the budget grants; null: nothing. 0 with `off`. */
-  readonly granted: number | null;
-  readonly off: boolean;
-  /** What the template declares; absent when no template declares the function. */
-  readonly declared?: Value;
-  /** What the account says; absent when the pool has no live facts, unknown when not read or ambiguous, `missing` when there is no such function. */
-  readonly live?: Value | "missing";
-  /** ARN of the live function. */
-  readonly arn?: string;
-  /** The likely cause, as a sentence, when budget, template and live disagree. */
-  readonly difference?: string;
-  readonly places: { readonly budget?: Location; readonly template?: Location };
-}
-
-/** One pool with its functions, for the sidebar. */
-export interface PoolView {
-  /** Stays the same from one answer to the next. */
-  readonly id: string;
-  readonly name: string;
-  /** URI of the budget file; absent for a template without a budget. */
-  readonly budget?: string;
-  readonly place?: Location;
-  readonly environment?: string;
-  readonly account: string | null;
-  readonly region: string | null;
-  /** Does the snapshot belong to this pool? */
-  readonly live: boolean;
-  readonly limit: number;
-  readonly limitSource: "given" | "live" | "assumed";
-  readonly floor: number;
-  readonly floorSource: "configured" | "learned" | "estimated";
-  readonly claimed: Value;
-  readonly unreserved: Value;
-  readonly granted: number;
-  readonly verdict: Verdict;
-  /** Declared functions, then grants nobody declares, then live functions with a reservation that nobody declares; at most 5,000. */
-  readonly rows: readonly PoolRow[];
-}
-
 /** Every pool, budgets first. */
 export const poolsRequest = new RequestType0<readonly PoolView[], void>("lambdaConcurrency/pools");
 
@@ -132,11 +83,9 @@ export interface FunctionAtParams {
 }
 
 /** The function that a template resource or a budget entry at this place stands for; null when there is none. `name` and `arn` are those of the live function. */
-export const functionAtRequest = new RequestType<
-  FunctionAtParams,
-  { readonly key: string; readonly name?: string; readonly arn?: string; readonly pool: string } | null,
-  void
->("lambdaConcurrency/functionAt");
+export const functionAtRequest = new RequestType<FunctionAtParams, PoolFunction | null, void>(
+  "lambdaConcurrency/functionAt",
+);
 
 /** What a client may send as `initializationOptions`. */
 export interface InitializationOptions {

@@ -1,6 +1,6 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export { type AccountPool, accountPool } from "./account/accountPool.ts";
-export { isLive, type LiveMatch } from "./account/matchLive.ts";
+export { checkSnapshot } from "./account/checkSnapshot.ts";
 export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
@@ -15,8 +15,10 @@ export type { FeatureContext } from "./features/context.ts";
 export { definition } from "./features/definition.ts";
 export { documentLinks } from "./features/documentLinks.ts";
 export { documentSymbols } from "./features/documentSymbols.ts";
+export { functionAt, type PoolFunction } from "./features/functionAt.ts";
 export { hover } from "./features/hover.ts";
 export { inlayHints } from "./features/inlayHints.ts";
+export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";

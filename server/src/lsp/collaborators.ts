@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver/node";
 import type { Workspace } from "#core";
+import type { AccountFacts } from "./account.ts";
 import type { Analyser } from "./analyser.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";
@@ -20,6 +21,8 @@ export interface Collaborators {
   readonly reports: Reports;
   readonly followUp: FollowUp;
   readonly settings: { current: Settings };
+  /** What the client last said about the account. */
+  readonly account: { current: AccountFacts };
   readonly faults: Faults;
   /** Resolves when settings are known and the folders have been searched: nothing is answered before, because it would be wrong. */
   readonly ready: Promise<void>;

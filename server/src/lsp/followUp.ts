@@ -118,7 +118,8 @@ export class FollowUp {
 
 /** Pools that nothing has touched are the same objects from one analysis to the next. */
 function sameNumbers(pool: Pool, before: Pool | undefined): boolean {
-  return pool === before || (before !== undefined && isDeepStrictEqual(numbersOf(pool), numbersOf(before)));
+  if (pool === before || before === undefined) return pool === before;
+  return pool.live?.snapshot === before.live?.snapshot && isDeepStrictEqual(numbersOf(pool), numbersOf(before));
 }
 
 function numbersOf({ name, limit, floor, ledger, granted }: Pool) {

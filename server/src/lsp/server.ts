@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver/node";
 import { Workspace } from "#core";
 import { nodeFiles } from "#workspaceFiles";
+import { noAccount, registerAccount } from "./account.ts";
 import { Analyser } from "./analyser.ts";
 import { ask } from "./ask.ts";
 import { capabilitiesFor } from "./capabilities.ts";
@@ -49,13 +50,14 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const workspace = new Workspace(files);
   const documents = new Documents();
   const settings = { current: readSettings(client.options.settings) };
+  const account = { current: noAccount };
   const faults = new Faults(
     (text) => ask(() => connection.console.error(text)),
     () => followUp.schedule(),
   );
   const project = new Project(documents, workspace, {
     files,
-    options: () => settings.current.analysis,
+    options: () => ({ ...settings.current.analysis, ...account.current }),
     faults,
     log: (text) => ask(() => connection.console.log(text)),
   });
@@ -78,6 +80,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
     reports,
     followUp,
     settings,
+    account,
     faults,
     ready,
   };
@@ -97,6 +100,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   registerSettings(all);
   registerFolders(all);
   registerCreateBudget(all);
+  registerAccount(all);
   connection.onShutdown(() => {
     project.dispose();
     followUp.dispose();

@@ -1,3 +1,7 @@
+import { LiveIndex } from "../account/liveIndex.ts";
+import { matchLive } from "../account/matchLive.ts";
+import { poolSnapshot } from "../account/poolSnapshot.ts";
+import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
 import { anything } from "../ledger/bounds.ts";
@@ -6,8 +10,8 @@ import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
-import { limitsOf } from "./limits.ts";
-import type { ConfiguredStack } from "./stacks.ts";
+import { type AccountFacts, limitsOf } from "./limits.ts";
+import { type ConfiguredStack, namedStacks } from "./stacks.ts";
 
 /** Everything a pool is made from. */
 export interface PoolParts {
@@ -19,8 +23,13 @@ export interface PoolParts {
   readonly missing: readonly MissingStack[];
 }
 
-/** Puts a pool together and adds it up. */
-export function assemble(parts: PoolParts, options: AnalysisOptions, sources: Sources): Pool {
+/** Puts a pool together and adds it up. `indexOf`: of a snapshot that was looked into before. */
+export function assemble(
+  parts: PoolParts,
+  options: AnalysisOptions,
+  sources: Sources,
+  indexOf: (snapshot: AccountSnapshot) => LiveIndex = (snapshot) => new LiveIndex(snapshot),
+): Pool {
   const budget = parts.budget?.pool;
   const stacks = parts.stacks.map(({ stack }) => stack);
   const contents = stacks.map((stack) => flatten(stack, sources));
@@ -32,7 +41,17 @@ export function assemble(parts: PoolParts, options: AnalysisOptions, sources: So
     outside,
     stacks,
   );
-  const limits = limitsOf(options, budget);
+  const snapshot = snapshotOf(parts, options);
+  const limits = limitsOf(options, budget, snapshot && factsOf(snapshot));
+  const live =
+    snapshot &&
+    matchLive(indexOf(snapshot), {
+      ...grants,
+      outside,
+      stacks,
+      named: namedStacks(parts.stacks, budget),
+      patterns: (budget?.reservations ?? []).map(({ pattern }) => pattern),
+    });
   return {
     name: parts.name,
     ...(parts.budget ? { budget: parts.budget } : {}),
@@ -54,8 +73,21 @@ export function assemble(parts: PoolParts, options: AnalysisOptions, sources: So
       ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
       ...(budget?.unread === undefined ? [] : [anythingFor(budget.unread)]),
     ]),
+    ...(live && { live }),
     granted: grants.granted,
   };
+}
+
+function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOptions): AccountSnapshot | undefined {
+  const [first, ...others] = stacks;
+  const alone = others.length === 0 ? first?.stack.template.uri : undefined;
+  const { account, region } = budget?.pool ?? {};
+  const uri = budget ? budget.file.uri : alone;
+  return poolSnapshot({ name, uri, account: account?.value, region: region?.value }, options);
+}
+
+function factsOf({ limit, learnedFloor }: AccountSnapshot): AccountFacts {
+  return { limit, ...(learnedFloor !== undefined && { floor: learnedFloor }) };
 }
 
 /** Why a stack entry without a template leaves the sum open, as a phrase. */
@@ -72,19 +104,35 @@ function anythingFor(unknown: string): LedgerClaim {
 export class PoolMemory {
   #last = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
   #next = new Map<string, { readonly inputs: readonly unknown[]; readonly pool: Pool }>();
+  #indexes = new Map<AccountSnapshot, LiveIndex>();
 
   assemble(parts: PoolParts, options: AnalysisOptions, sources: Sources): Pool {
     const inputs = inputsOf(parts, options);
     const last = this.#last.get(parts.id);
-    const pool = last && sameItems(last.inputs, inputs) ? last.pool : assemble(parts, options, sources);
+    const pool =
+      last && sameItems(last.inputs, inputs)
+        ? last.pool
+        : assemble(parts, options, sources, (snapshot) => this.#indexOf(snapshot));
     this.#next.set(parts.id, { inputs, pool });
     return pool;
+  }
+
+  #indexOf(snapshot: AccountSnapshot): LiveIndex {
+    let index = this.#indexes.get(snapshot);
+    if (!index) {
+      index = new LiveIndex(snapshot);
+      this.#indexes.set(snapshot, index);
+    }
+    return index;
   }
 
   /** Forgets pools that nobody has asked for since the last call. */
   forgetUnused(): void {
     this.#last = this.#next;
     this.#next = new Map();
+    if (this.#indexes.size === 0) return;
+    const shown = new Set([...this.#last.values()].map(({ pool }) => pool.live?.snapshot));
+    for (const snapshot of this.#indexes.keys()) if (!shown.has(snapshot)) this.#indexes.delete(snapshot);
   }
 }
 
@@ -96,6 +144,7 @@ function inputsOf(parts: PoolParts, options: AnalysisOptions): readonly unknown[
     options.limit,
     options.floor,
     options.assumedLimit,
+    snapshotOf(parts, options),
     ...parts.missing.flatMap(({ entry, message }) => [entry, message]),
     ...parts.stacks.flatMap(({ stack, config }) => [stack.template, stack.name, stack.instances, config]),
   ];

@@ -75,6 +75,15 @@ export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Ans
   return { config, stack: { name, template, instances: 1, ...environmentOf(config) } };
 }
 
+/** The stacks of whose name somebody is sure: the budget or samconfig says it. Copies beyond the names that are said have others. */
+export function namedStacks(stacks: readonly ConfiguredStack[], budget: BudgetPool | undefined): ReadonlySet<Stack> {
+  const withNames = new Set(budget?.stacks.filter(({ names }) => names.length > 0).map(({ place }) => place));
+  const isNamed = ({ stack, config }: ConfiguredStack) =>
+    isWildcard(stack.name) ||
+    (stack.instances === 1 && ((stack.place && withNames.has(stack.place)) || config.stackName === stack.name));
+  return new Set(stacks.filter(isNamed).map(({ stack }) => stack));
+}
+
 function configOf(uri: Uri, entry: BudgetStack | undefined, options: AnalysisOptions, answers: Answers): StackConfig {
   return answers.config(uri, {
     configEnv: options.configEnv,

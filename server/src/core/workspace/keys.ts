@@ -12,7 +12,8 @@ export function parametersKey(parameters: ParameterValues): string {
   return JSON.stringify(pairsOf(parameters));
 }
 
-export function optionsKey(options: AnalysisOptions): string {
+/** Of what findings depend on beside the pools. Account facts are not part of it: pools are made anew when theirs change. */
+export function optionsKey({ snapshots: _, links: __, linkAll: ___, ...options }: AnalysisOptions): string {
   return JSON.stringify({ ...options, parameters: pairsOf(options.parameters) });
 }
 

@@ -10,6 +10,8 @@ export interface HostOptions {
   readonly data: string;
   /** User settings besides the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of scope `machine`: VS Code reads them from a file of their own where it runs on another machine than its window. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Secret that the URL must carry. Without it the switches for tests are on: no secret, test paths are honoured. */
   readonly token?: string;
   /** Workspace trust is asked for, as on a desktop. Default: every folder is trusted. */
@@ -31,7 +33,7 @@ export interface Host {
 }
 
 /** Settings without which a new VS Code greets, recommends and asks. */
-const quietSettings = {
+export const quietSettings = {
   "chat.disableAIFeatures": true,
   // As on a desktop; in a browser VS Code saves after a second.
   "files.autoSave": "off",
@@ -79,9 +81,8 @@ export async function installExtension(vsix: string, data: string): Promise<void
 export async function startHost(options: HostOptions): Promise<Host> {
   const { serverMain, version } = await installHost();
   const port = options.port ?? (await freePort());
-  const user = path.join(options.data, "user/User");
-  mkdirSync(user, { recursive: true });
-  writeFileSync(path.join(user, "settings.json"), JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+  writeSettings(path.join(options.data, "user/User"), { ...quietSettings, ...options.settings });
+  writeSettings(path.join(options.data, "user/Machine"), options.machineSettings ?? {});
   const args = [
     serverMain,
     ...["--host", "127.0.0.1", "--port", String(port), "--accept-server-license-terms", "--telemetry-level", "off"],
@@ -110,6 +111,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     throw error;
   }
   return { port, version, log, ended, stop };
+}
+
+function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
 }
 
 /** Collects what a process prints. */

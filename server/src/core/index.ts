@@ -1,6 +1,7 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export { type AccountPool, accountPool } from "./account/accountPool.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";
+export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";

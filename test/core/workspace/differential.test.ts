@@ -4,7 +4,18 @@ import { type Analysis, type AnalysisInput, type AnalysisOptions, isBudgetFile, 
 import { corpusFiles, corpusTest } from "#support/corpus.ts";
 import { random, randomEdits } from "#support/edits.ts";
 import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
+import { snapshot } from "#support/snapshot.ts";
 import { scene } from "./scene.ts";
+
+const budget = "concurrency-budget.yaml";
+const live = snapshot({
+  limit: 800,
+  functions: {
+    thumbnails: 300,
+    a: { reserved: 5, in: "orders-prod/Ingest" },
+    b: { reserved: 9, in: "orders-prod/Old" },
+  },
+});
 
 function inputFor(paths: readonly string[], options: AnalysisOptions = {}): AnalysisInput {
   const uris = paths.filter((path) => !path.endsWith(".toml")).map(uriOf);
@@ -75,6 +86,9 @@ test("analysis after changes on disk, opening, closing, deleting and other optio
       { together: true, limit: 500 },
       { levels: { "pool-overcommitted": "off", "not-in-budget": "error" } },
       { parameters: new Map([["Ingest", "7"]]), levels: { "globals-multiply": "off" } },
+      { snapshots: [live], linkAll: true },
+      { snapshots: [live], links: [{ uri: uriOf(budget), pool: "production", ...live.identity }] },
+      { snapshots: [snapshot({ limit: 90, state: "reading" })], linkAll: true },
     ];
     for (let step = 0; step < 60; step++) {
       const path = pick(paths);

@@ -4,6 +4,8 @@ export * from "./change/calls.ts";
 export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
+export { readFunction } from "./reading/readFunction.ts";
+export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";
 export { regionsOf } from "./regions.ts";
 export type { AccountChoice, Session, SessionHost } from "./session.ts";
 export { stateFolder } from "./stateFolder.ts";

@@ -10,7 +10,7 @@ export type Bucket = "getFunction" | "other";
 export interface Pace {
   /**
    * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times.
-   * Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
+   * Reads that failed for a reason that passes (5xx, a cut connection) are repeated up to twice, changes never. Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
    */
   run<T>(bucket: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Calls made so far, by bucket, repeats included, and how many were answered 429. */
@@ -25,6 +25,7 @@ export const highestReadRate = 50;
 const OTHER_RATE = 5;
 const BURST = 5;
 const ATTEMPTS = 8;
+const REPEATS = 2;
 const LONGEST_WAIT = 20_000;
 
 /** What a pace may be told. */
@@ -34,13 +35,15 @@ export interface PaceOptions {
   /** Calls under way at the same time. Default 10. */
   readonly concurrency?: number;
   readonly clock?: PaceClock;
+  /** May a call that failed like this be made once more? Up to two times, for failures that pass. Default: none. */
+  readonly isRepeatable?: (error: unknown) => boolean;
   /** 0 up to below 1. */
   readonly random?: () => number;
 }
 
 /** A pace for one account and Region. */
 export function createPace(options: PaceOptions = {}): Pace {
-  const { clock = wallClock, random = Math.random } = options;
+  const { clock = wallClock, random = Math.random, isRepeatable = () => false } = options;
   const lanes = {
     getFunction: { bucket: createTokenBucket(readRateOf(options.readRate), BURST, clock), line: createGate(1) },
     other: { bucket: createTokenBucket(OTHER_RATE, BURST, clock), line: createGate(1) },
@@ -68,7 +71,8 @@ export function createPace(options: PaceOptions = {}): Pace {
 
   async function run<T>(name: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const lane = lanes[name];
-    for (let attempt = 1; ; attempt++) {
+    let repeats = 0;
+    for (let attempt = 1; ; ) {
       const leave = await start(lane, signal);
       try {
         counts[name]++;
@@ -76,10 +80,11 @@ export function createPace(options: PaceOptions = {}): Pace {
         lane.bucket.recover();
         return result;
       } catch (error) {
-        if (!isThrottled(error)) throw error;
-        counts.throttled++;
-        lane.bucket.slowDown(retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt));
-        if (attempt >= ATTEMPTS) throw error;
+        if (isThrottled(error)) {
+          counts.throttled++;
+          lane.bucket.slowDown(retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt));
+          if (++attempt > ATTEMPTS) throw error;
+        } else if (++repeats > REPEATS || !isRepeatable(error)) throw error;
       } finally {
         leave();
       }

@@ -9,22 +9,35 @@ import type { Pace } from "./pace.ts";
 export interface AccountChoice {
   /** Profile of the shared config files; absent: environment variables, container or machine credentials. */
   readonly profile?: string;
-  /** Absent: that of the profile or of `AWS_REGION`, `AWS_DEFAULT_REGION`; none of them: an `AccountError` of kind `noRegion`. */
+  /** Absent: `AWS_REGION`, else `AWS_DEFAULT_REGION`, else that of the profile, as in AWS's own tools; none of them: an `AccountError` of kind `noRegion`. */
   readonly region?: string;
   /** Replaces `AWS_ENDPOINT_URL` and what the profile says, for every service. */
   readonly endpoint?: string;
-  /** Keys to use instead of the credential chain; only for the demo account, which accepts any. */
+  /** Made-up keys instead of the credential chain, and us-east-1 unless `region` says otherwise; only for the demo account, which accepts any, and only with an `endpoint`. */
   readonly demo?: boolean;
 }
 
 /** What a session needs from whoever opens it. */
 export interface SessionHost {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Asks for the code of an MFA device; rejects or returns undefined when the user cancels. Absent: MFA profiles fail with a sentence. */
+  /**
+   * Asks for the code of an MFA device while the session is opened, never later; rejects or returns undefined when the user cancels.
+   * Absent: MFA profiles fail with a sentence.
+   */
   readonly mfaCode?: (serial: string) => Promise<string | undefined>;
   /** Calls of GetFunction per second. Default `defaultReadRate`. */
   readonly readRate?: number;
+  /** Gives up opening the session, and what a program or a login service was asked for. */
   readonly signal?: AbortSignal;
+  /** After how many milliseconds something is given up. */
+  readonly limits?: {
+    /** Until a connection stands. Default 5,000. */
+    readonly connect?: number;
+    /** Until an answer begins, and between its parts. Default 20,000. */
+    readonly answer?: number;
+    /** Until credentials are there; the time for an MFA code does not count. Default 60,000. */
+    readonly signIn?: number;
+  };
 }
 
 /** An open account: who we are there, clients that keep to the rate budget, and nothing read yet. */

@@ -2,7 +2,7 @@ import { AccountError } from "./accountError.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import { type Advice, networkAdvice } from "./networkError.ts";
 
-const expired =
+const expiredNames =
   /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired|TokenRefreshRequiredException)$/;
 const invalidKeys =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|InvalidToken|AuthFailure|MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch)(Exception)?$/;
@@ -32,7 +32,7 @@ function adviceFor(failure: Failure, action: string | undefined, floor: string |
       "refused",
       `Lambda refused: ${floor} of the account's concurrency must stay unreserved. Reserve less, lower another function first, or have the account's limit raised.`,
     ];
-  if (expired.test(name)) return ["expired", expiredSentence()];
+  if (isExpired(failure)) return ["expired", expiredSentence()];
   if (invalidKeys.test(name)) return ["expired", invalidSentence(failure)];
   if (denied.test(name)) return ["denied", deniedSentence(message, action)];
   if (throttled.test(name) || status === 429)
@@ -41,6 +41,11 @@ function adviceFor(failure: Failure, action: string | undefined, floor: string |
       `${serviceOf(action)} still answers "too many requests" after several attempts. Deployments and other tools use the account's request rate too: try again in a minute.`,
     ];
   return networkAdvice(failure) ?? answered(failure, action);
+}
+
+/** Did AWS answer that the credentials have expired? */
+export function isExpired({ name }: Failure): boolean {
+  return expiredNames.test(name);
 }
 
 /** Credentials that ran out; who knows the profile adds what to run. */
@@ -65,6 +70,8 @@ function deniedSentence(message: string, action: string | undefined): string {
   const lacking = /because no ([\w -]+?) allows/.exec(message)?.[1];
   if (lacking !== undefined && lacking !== "identity-based policy")
     return `${who} may not use ${what}: no ${lacking} allows it. Ask whoever owns that policy to allow ${what}.`;
+  if (what === "sts:AssumeRole")
+    return `${who} may not assume the role. Allow sts:AssumeRole in a policy of this identity and in the role's trust policy.`;
   return `${who} may not use ${what}. Add ${what} to a policy of this identity.`;
 }
 

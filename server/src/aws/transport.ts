@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { Agent as HttpsAgent } from "node:https";
+import type { HttpHandler, HttpRequest } from "@smithy/core/protocols";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { HttpHandlerOptions } from "@smithy/types";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { getProxyForUrl } from "proxy-from-env";
+import { AccountError } from "./accountError.ts";
+import { isLoopback, shownEndpoint } from "./endpoints.ts";
+import type { SessionHost } from "./session.ts";
+import type { Environment, Section } from "./sharedConfig.ts";
+
+/** Sends requests; by the proxy of the environment where there is one, never by it to this machine. */
+export type Transport = HttpHandler<object>;
+
+/** A transport for all clients of a session. Throws an `AccountError` when a certificate file cannot be read. */
+export function createTransport(env: Environment, profile: Section, limits: SessionHost["limits"] = {}): Transport {
+  const tls = { keepAlive: true, maxSockets: 50, ...authorities(env, profile) };
+  const { connect: connectionTimeout = 5_000, answer = 20_000 } = limits;
+  const times = { connectionTimeout, requestTimeout: answer, socketTimeout: answer, throwOnRequestTimeout: true };
+  const direct = new NodeHttpHandler({ ...times, httpsAgent: new HttpsAgent(tls) });
+  const proxied = new Map<string, NodeHttpHandler>();
+  const handlerFor = (url: string) => {
+    const proxy = isLoopback(url) ? "" : getProxyForUrl(url);
+    if (proxy === "") return direct;
+    const known = proxied.get(proxy);
+    if (known !== undefined) return known;
+    const agent = new HttpsProxyAgent(proxyUrl(proxy), tls);
+    const handler = new NodeHttpHandler({ ...times, httpAgent: agent, httpsAgent: agent });
+    proxied.set(proxy, handler);
+    return handler;
+  };
+  return {
+    metadata: direct.metadata,
+    async handle(request: HttpRequest, options?: HttpHandlerOptions) {
+      const url = `${request.protocol}//${request.hostname}${request.port === undefined ? "" : `:${request.port}`}/`;
+      return await handlerFor(url).handle(request, options);
+    },
+    // Each client of the SDK offers its own defaults; one transport serves them all and keeps to its own.
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+    destroy() {
+      for (const handler of [direct, ...proxied.values()]) handler.destroy();
+    },
+  };
+}
+
+/**
+ * As in AWS's own tools a bundle named for AWS takes the place of the built-in authorities; those of NODE_EXTRA_CA_CERTS stay.
+ * Without one Node decides, which knows NODE_EXTRA_CA_CERTS itself.
+ */
+function authorities(env: Environment, profile: Section): { readonly ca?: string[] } {
+  const bundle = env.AWS_CA_BUNDLE || profile.ca_bundle;
+  if (!bundle) return {};
+  const extra = env.NODE_EXTRA_CA_CERTS;
+  return { ca: [readBundle(bundle), ...(extra ? [readBundle(extra)] : [])] };
+}
+
+function readBundle(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new AccountError(
+      "failed",
+      `The certificates in ${file} cannot be read. Correct AWS_CA_BUNDLE, NODE_EXTRA_CA_CERTS or the profile's ca_bundle.`,
+    );
+  }
+}
+
+function proxyUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new AccountError(
+    "offline",
+    `The proxy ${shownEndpoint(text)} cannot be used. HTTPS_PROXY takes the form http://host:port or https://host:port.`,
+  );
+}

@@ -1,6 +1,11 @@
 import { Disposable, type LogOutputChannel, type Memento } from "vscode";
 import type { Account } from "../account/accountState.ts";
 import type { LanguageServer } from "../languageServer.ts";
+import { AccountView } from "./accountView.ts";
+import { BudgetView } from "./budgetView.ts";
+import { keepContextKeys } from "./contextKeys.ts";
+import { PoolsStore } from "./poolsStore.ts";
+import { registerViewCommands } from "./viewCommands.ts";
 
 /** What the views show, and where they remember how. */
 export interface ViewContext {
@@ -12,6 +17,15 @@ export interface ViewContext {
 }
 
 /** Registers the sidebar's views and their commands. Nothing is read until a view is opened. */
-export function registerViews(_context: ViewContext): Disposable {
-  return Disposable.from();
+export function registerViews({ account, server, log, memory }: ViewContext): Disposable {
+  const pools = new PoolsStore(server, account, log);
+  const view = new AccountView(account, pools, memory);
+  const budgetView = new BudgetView(account, pools);
+  return Disposable.from(
+    pools,
+    view,
+    budgetView,
+    keepContextKeys(account, server),
+    registerViewCommands({ account, server, log, pools, view, budgetView }),
+  );
 }

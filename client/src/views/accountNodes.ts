@@ -1,0 +1,158 @@
+import type { AccountSnapshot, LiveFunction } from "#core";
+import { accountKey } from "#core";
+import type { AccountState } from "../account/accountState.ts";
+import { accountRows, stateRows } from "./accountRows.ts";
+import { type Attention, attentionOf } from "./attention.ts";
+import { consoleUrl } from "./consoleUrl.ts";
+import { filterTerms, passes } from "./filterFunctions.ts";
+import { type FunctionGroup, groupOf } from "./functionGroup.ts";
+import { functionNode } from "./functionNode.ts";
+import type { NodeIcon, ViewNode } from "./node.ts";
+import type { PoolFacts } from "./poolFacts.ts";
+import { type SortOrder, sortFunctions } from "./sortFunctions.ts";
+import { count } from "./text.ts";
+import type { TreeContext } from "./treeContext.ts";
+
+/** What the account tree is made of. */
+export interface AccountTreeInput {
+  readonly state: AccountState;
+  /** Somebody waits for the reading under way. */
+  readonly waiting: boolean;
+  readonly facts: PoolFacts;
+  readonly sort: SortOrder;
+  readonly filter: string;
+}
+
+/** The account tree, and what the view says above it. */
+export interface AccountTree {
+  readonly nodes: readonly ViewNode[];
+  /** How many functions the filter shows, and of how many; undefined without a filter. */
+  readonly filtered?: { readonly shown: number; readonly of: number };
+}
+
+/** The snapshot that a state shows. */
+export function shownSnapshot(state: AccountState): AccountSnapshot | undefined {
+  if (state.kind === "disconnected") return state.last;
+  return state.kind === "connecting" ? state.last : state.snapshot;
+}
+
+/** The whole account tree; nothing when there is nothing to show, so that the view can welcome the user. */
+export function accountTree({ state, waiting, facts, sort, filter }: AccountTreeInput): AccountTree {
+  const snapshot = shownSnapshot(state);
+  if (snapshot === undefined) return { nodes: [] };
+  const terms = filterTerms(filter);
+  const { identity } = snapshot;
+  const connected = state.kind === "connected";
+  const context: TreeContext = {
+    key: accountKey(identity),
+    identity,
+    snapshot,
+    facts,
+    terms,
+    connected,
+    reading: connected && snapshot.reading.state === "reading",
+    console: consoleUrl(identity, "") !== undefined,
+  };
+  const attention = new Map(snapshot.functions.map((fn) => [fn, attentionOf(fn, facts)]));
+  const shown = snapshot.functions.filter((fn) => passes(fn, attention.get(fn) ?? [], terms));
+  const sorted = sortFunctions(shown, sort);
+  return {
+    nodes: [
+      ...stateRows(state, waiting, context),
+      ...accountRows(context),
+      ...groups(context, sorted, attention),
+      ...emptyRow(context, shown.length),
+    ],
+    ...(terms.length === 0 ? {} : { filtered: { shown: shown.length, of: snapshot.functions.length } }),
+  };
+}
+
+/** Says why there is no function below the rows of the account. */
+function* emptyRow({ key, snapshot, identity, reading }: TreeContext, shown: number): Generator<ViewNode> {
+  const { functions, functionCount } = snapshot;
+  if (shown > 0 || reading) return;
+  const label =
+    functions.length > 0
+      ? "No function fits the filter"
+      : functionCount === 0
+        ? `No function in ${identity.region}`
+        : "No function was read";
+  yield { id: `${key}/empty`, label, icon: { id: "info" }, context: "empty", spoken: label };
+}
+
+interface GroupStyle {
+  readonly group: FunctionGroup | "attention";
+  readonly label: string;
+  readonly icon: NodeIcon;
+  readonly open: boolean;
+  readonly says: string;
+}
+
+const styles: readonly GroupStyle[] = [
+  {
+    group: "attention",
+    label: "Needs attention",
+    icon: { id: "warning", color: "list.warningForeground" },
+    open: true,
+    says: "Throttled, nearly full, failed, switched off without a budget that says so, or different from the files.",
+  },
+  {
+    group: "reserved",
+    label: "Reserved",
+    icon: { id: "circle-filled", color: "charts.blue" },
+    open: true,
+    says: "Functions with a reservation: a part of the pool that only they can use, and no more than that.",
+  },
+  {
+    group: "unreserved",
+    label: "No reservation",
+    icon: { id: "circle-outline", color: "charts.blue" },
+    open: false,
+    says: "Functions without a reservation: they share what is left unreserved.",
+  },
+  {
+    group: "off",
+    label: "Switched off",
+    icon: { id: "circle-slash", color: "charts.red" },
+    open: true,
+    says: "Functions with a reservation of 0: they never run.",
+  },
+  {
+    group: "unknown",
+    label: "Reservation not read",
+    icon: { id: "question", color: "disabledForeground" },
+    open: false,
+    says: "Functions whose reservation is not known. They may have one.",
+  },
+  {
+    group: "outside",
+    label: "Outside the pool",
+    icon: { id: "circle-outline", color: "disabledForeground" },
+    open: false,
+    says: "Functions that take nothing from the pool: they run on Managed Instances.",
+  },
+];
+
+function groups(
+  context: TreeContext,
+  functions: readonly LiveFunction[],
+  attention: ReadonlyMap<LiveFunction, readonly Attention[]>,
+): readonly ViewNode[] {
+  return styles.flatMap(({ group, label, icon, open, says }) => {
+    const members = functions.filter((fn) =>
+      group === "attention" ? (attention.get(fn) ?? []).length > 0 : groupOf(fn) === group,
+    );
+    if (members.length === 0) return [];
+    return {
+      id: `${context.key}/group/${group}`,
+      label,
+      description: count(members.length),
+      icon,
+      context: `group.${group}`,
+      spoken: `${label}: ${count(members.length)} functions`,
+      open,
+      children: members.map((fn) => functionNode(context, group, fn, attention.get(fn) ?? [])),
+      tooltip: () => says,
+    };
+  });
+}

@@ -1,0 +1,234 @@
+import type { AccountState } from "../account/accountState.ts";
+import type { ViewNode } from "./node.ts";
+import { accountLedger } from "./poolFacts.ts";
+import { accountPhrase, age, bar, count, counted, markdown, windowOf } from "./text.ts";
+import type { TreeContext } from "./treeContext.ts";
+
+const sources = {
+  configured: "stated in a budget file",
+  learned: "learned from a change that Lambda refused",
+  estimated: "estimated; Lambda names it only when it refuses a change",
+} as const;
+
+/** The rows about the account as a whole: who it is, its pool, what is in use and throttled. */
+export function accountRows(context: TreeContext): readonly ViewNode[] {
+  return [identityRow(context), claimedRow(context), unreservedRow(context), useRow(context), throttlesRow(context)];
+}
+
+function row(
+  { key, identity, snapshot }: TreeContext,
+  name: string,
+  node: Omit<ViewNode, "id" | "context" | "spoken" | "tooltip"> & {
+    readonly tooltip: string;
+    readonly context?: string;
+    readonly spoken?: string;
+  },
+): ViewNode {
+  const { label, description, tooltip } = node;
+  return {
+    context: name,
+    spoken: description === undefined ? label : `${label}: ${description}`,
+    ...node,
+    id: `${key}/${name}`,
+    stamp: snapshot.readAt + tooltip,
+    tooltip: (now) =>
+      `${tooltip}\n\n${markdown(accountPhrase(identity))}  \n${markdown(`Read ${age(snapshot.readAt, now)}.`)}`,
+  };
+}
+
+function identityRow(context: TreeContext): ViewNode {
+  const { identity, console, snapshot } = context;
+  const { alias, account, region, endpoint, profile, arn, partition } = identity;
+  const place = [region, ...(endpoint === undefined ? [] : [endpoint])];
+  const facts = [
+    ["Account", alias === undefined ? account : `${alias} (${account})`],
+    ["Region", partition === "aws" ? region : `${region} (${partition})`],
+    ["Caller", arn],
+    ["Profile", profile ?? "none"],
+    ...(endpoint === undefined ? [] : [["Endpoint", endpoint]]),
+    ["Functions", count(snapshot.functionCount)],
+  ];
+  return row(context, "account", {
+    label: alias ?? account,
+    description: [...(alias === undefined ? [] : [account]), ...place].join(" · "),
+    icon: { id: endpoint === undefined ? "cloud" : "server-environment" },
+    context: console ? "account.console" : "account",
+    tooltip: ["| | |", "|---|---|", ...facts.map(([name, value = ""]) => `| ${name} | ${markdown(value)} |`)].join(
+      "\n",
+    ),
+  });
+}
+
+function claimedRow(context: TreeContext): ViewNode {
+  const { limit, unreserved } = context.snapshot;
+  const claimed = limit - unreserved;
+  const { ledger } = accountLedger(context.snapshot, context.facts);
+  const over = ledger.verdict === "over";
+  return row(context, "claimed", {
+    label: "Claimed",
+    description: `${bar(claimed, limit)} ${count(claimed)} of ${count(limit)}`.trim(),
+    spoken: `Claimed: ${count(claimed)} of ${count(limit)}`,
+    icon: over ? { id: "warning", color: "list.warningForeground" } : { id: "pie-chart" },
+    tooltip: markdown(
+      `${count(claimed)} of ${count(limit)} concurrent executions are claimed: by reservations, and by provisioned concurrency of functions without one.`,
+    ),
+  });
+}
+
+function unreservedRow(context: TreeContext): ViewNode {
+  const { ledger, floorSource } = accountLedger(context.snapshot, context.facts);
+  const { unreserved } = context.snapshot;
+  const headroom = typeof ledger.headroom === "number" ? ledger.headroom : 0;
+  const about = floorSource === "estimated" ? "≈ " : "";
+  return row(context, "unreserved", {
+    label: "Unreserved",
+    description: `${count(unreserved)} · floor ${about}${count(ledger.floor)} · headroom ${about}${count(headroom)}`,
+    spoken: `Unreserved: ${count(unreserved)}, floor ${count(ledger.floor)} ${floorSource}, headroom ${count(headroom)}`,
+    icon: { id: "circle-outline" },
+    tooltip: markdown(
+      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(ledger.floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.`,
+    ),
+  });
+}
+
+function useRow(context: TreeContext): ViewNode {
+  const { usage, limit, unreserved, reading } = context.snapshot;
+  const icon = { id: "pulse" };
+  if (usage?.now === undefined) {
+    const why = usage !== undefined ? "no data" : reading.state === "reading" ? "not read yet" : "not read";
+    const tooltip = "How many executions run at once, as CloudWatch last reported it.";
+    return row(context, "use", { label: "In use now", description: why, icon, tooltip: markdown(tooltip) });
+  }
+  const inPool =
+    usage.unreservedNow === undefined
+      ? ""
+      : ` ${count(usage.unreservedNow)} of the ${count(unreserved)} unreserved are in use.`;
+  return row(context, "use", {
+    label: "In use now",
+    description: `${bar(usage.now, limit)} ${count(usage.now)} of ${count(limit)}`.trim(),
+    spoken: `In use now: ${count(usage.now)} of ${count(limit)}`,
+    icon,
+    tooltip: markdown(
+      `${count(usage.now)} of ${count(limit)} concurrent executions are in use.${inPool}${
+        usage.maximum === undefined ? "" : ` The most in ${windowOf(usage)} was ${count(usage.maximum)}.`
+      }`,
+    ),
+  });
+}
+
+function throttlesRow(context: TreeContext): ViewNode {
+  const { usage, reading } = context.snapshot;
+  const base = { label: "Throttles", icon: { id: "dashboard" } };
+  if (usage?.throttles === undefined) {
+    const why = usage !== undefined ? "no data" : reading.state === "reading" ? "not read yet" : "not read";
+    return row(context, "throttles", { ...base, description: why, tooltip: "Invocations that Lambda refused." });
+  }
+  const window = windowOf(usage);
+  const some = usage.throttles > 0;
+  return row(context, "throttles", {
+    ...base,
+    description: `${count(usage.throttles)} in ${window}`,
+    icon: some ? { id: "warning", color: "list.warningForeground" } : base.icon,
+    tooltip: markdown(
+      `Lambda refused ${counted(usage.throttles, "invocation")} in the last ${window} because no concurrency was free.`,
+    ),
+  });
+}
+
+const failures: Readonly<Record<string, string>> = {
+  expired: "Credentials have expired",
+  noCredentials: "No credentials",
+  noRegion: "No Region chosen",
+  denied: "Access denied",
+  offline: "No connection",
+  throttled: "Slowed down by AWS",
+  timeout: "No answer in time",
+  changed: "Another account answers",
+};
+
+/** What stands above everything else: a failure, a snapshot of an earlier session, how far the reading has come. */
+export function* stateRows(state: AccountState, waiting: boolean, context: TreeContext): Generator<ViewNode> {
+  const { key, snapshot } = context;
+  if (state.kind === "failed") {
+    const { kind, message } = state.error;
+    const label = failures[kind] ?? "The account was not read";
+    yield {
+      id: `${key}/failure`,
+      label,
+      description: message,
+      icon: { id: "error", color: "list.errorForeground" },
+      context: `failure.${kind}`,
+      spoken: `${label}: ${message}`,
+      tooltip: (now) => markdown(`${message} What is shown was read ${age(snapshot.readAt, now)}.`),
+      stamp: snapshot.readAt,
+    };
+  }
+  if (state.kind === "connecting") {
+    yield {
+      id: `${key}/connecting`,
+      label: "Connecting",
+      description: "values of an earlier session",
+      icon: { id: "loading~spin" },
+      context: "connecting",
+      spoken: "Connecting: values of an earlier session",
+      tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}.`),
+      stamp: snapshot.readAt,
+    };
+  }
+  if (state.kind === "disconnected") {
+    yield {
+      id: `${key}/last`,
+      label: "Not connected",
+      description: "values of an earlier session",
+      icon: { id: "history" },
+      context: "last",
+      spoken: "Not connected: values of an earlier session",
+      tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}. Connect to read it again.`),
+      stamp: snapshot.readAt,
+    };
+  }
+  yield* readingRows(context, waiting);
+}
+
+function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting: boolean): Generator<ViewNode> {
+  const { reading, functionCount, problems } = snapshot;
+  const total = Math.max(functionCount, reading.listed);
+  const far = `${count(reading.known)} of ${count(total)}`;
+  if (underWay && waiting) {
+    yield {
+      id: `${key}/reading`,
+      label: "Reading",
+      description: `${far} functions`,
+      icon: { id: "loading~spin" },
+      context: "reading",
+      spoken: `Reading: ${far} functions`,
+    };
+  }
+  if (reading.state === "complete" && problems.length === 0) return;
+  if (underWay && problems.length === 0) return;
+  const label = reading.state === "complete" ? "Not everything was read" : "Partly read";
+  yield {
+    id: `${key}/partial`,
+    label,
+    description: reading.state === "complete" ? counted(problems.length, "problem") : `${far} read`,
+    icon: { id: "warning", color: "list.warningForeground" },
+    context: "partial",
+    spoken: `${label}: ${far} functions`,
+    open: true,
+    ...(problems.length === 0 ? {} : { children: problems.map((problem, index) => problemNode(key, problem, index)) }),
+    tooltip: () => markdown(`The reservation of ${far} functions is known.`),
+    stamp: far,
+  };
+}
+
+function problemNode(key: string, { action, message }: { action: string; message: string }, index: number): ViewNode {
+  return {
+    id: `${key}/problem/${action}/${index}`,
+    label: message,
+    icon: { id: "circle-small" },
+    context: "problem",
+    spoken: message,
+    tooltip: () => `${markdown(message)}\n\n\`${action.replaceAll("`", "")}\``,
+    stamp: message,
+  };
+}

@@ -1,0 +1,179 @@
+import { Disposable, type Memento, type TreeView, window } from "vscode";
+import type { Account } from "../account/accountState.ts";
+import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
+import { contextSetter } from "./contextKeys.ts";
+import { contextKeys, viewIds } from "./ids.ts";
+import type { ViewNode } from "./node.ts";
+import type { Handle } from "./nodeTree.ts";
+import { noPoolFacts, poolFacts } from "./poolFacts.ts";
+import type { PoolsStore } from "./poolsStore.ts";
+import { isSortOrder, type SortOrder } from "./sortFunctions.ts";
+import { accountPhrase, count } from "./text.ts";
+import { NodeProvider } from "./treeProvider.ts";
+import { visibleFunctions } from "./visibleFunctions.ts";
+
+const sortKey = "lambdaConcurrency.sort";
+const filterKey = "lambdaConcurrency.filter";
+
+/** The account tree: draws what the store knows, and tells it what is on screen. */
+export class AccountView {
+  readonly #account: Account;
+  readonly #pools: PoolsStore;
+  readonly #memory: Memento;
+  readonly #provider: NodeProvider;
+  readonly #view: TreeView<Handle>;
+  readonly #closed = new Set<string>();
+  readonly #opened = new Set<string>();
+  readonly #asked = new Map<string, string>();
+  readonly #setContext = contextSetter();
+  readonly #subscriptions: Disposable;
+  #filter: string;
+  #sort: SortOrder;
+  #tree: AccountTree = { nodes: [] };
+  #reported = "";
+  #progress: (() => void) | undefined;
+
+  constructor(account: Account, pools: PoolsStore, memory: Memento) {
+    this.#account = account;
+    this.#pools = pools;
+    this.#memory = memory;
+    const sort = memory.get(sortKey);
+    this.#sort = isSortOrder(sort) ? sort : "name";
+    this.#filter = memory.get(filterKey, "");
+    this.#provider = new NodeProvider((node) => this.#childrenAsked(node));
+    this.#view = window.createTreeView(viewIds.account, {
+      treeDataProvider: this.#provider,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#subscriptions = Disposable.from(
+      this.#view,
+      this.#provider,
+      account.onDidChange(() => this.#update()),
+      pools.onDidChange(() => this.#update()),
+      this.#view.onDidChangeVisibility(() => this.#visibility()),
+      this.#view.onDidChangeSelection(() => this.#report()),
+      this.#view.onDidExpandElement(({ element }) => this.#fold(element.node.id, true)),
+      this.#view.onDidCollapseElement(({ element }) => this.#fold(element.node.id, false)),
+    );
+    this.#update();
+    this.#visibility();
+  }
+
+  get sort(): SortOrder {
+    return this.#sort;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** The nodes that are selected, in the order of the tree. */
+  get selection(): readonly ViewNode[] {
+    return this.#view.selection.map(({ node }) => node);
+  }
+
+  sortBy(order: SortOrder): void {
+    this.#sort = order;
+    void this.#memory.update(sortKey, order);
+    this.#update();
+  }
+
+  /** Shows only what contains these words; `remember` false while they are being typed. */
+  filterBy(filter: string, remember = true): void {
+    this.#filter = filter.trim();
+    if (remember) void this.#memory.update(filterKey, this.#filter === "" ? undefined : this.#filter);
+    this.#update();
+  }
+
+  /** Shows and selects a function where it belongs. False when the tree does not have it. */
+  async reveal(arn: string): Promise<boolean> {
+    const is = ({ subject, context }: ViewNode) =>
+      subject?.kind === "function" && subject.fn.arn === arn && context.startsWith("function.");
+    const inGroup = this.#provider.tree.search((node) => is(node) && !node.id.includes("/attention/"));
+    const handle = inGroup ?? this.#provider.tree.search(is);
+    if (handle === undefined) return false;
+    await this.#view.reveal(handle, { select: true, focus: true });
+    return true;
+  }
+
+  dispose(): void {
+    this.#progress?.();
+    this.#subscriptions.dispose();
+  }
+
+  #update(): void {
+    const { state, reading } = this.#account;
+    const { pools } = this.#pools;
+    const facts = pools === undefined ? noPoolFacts : poolFacts(pools);
+    this.#tree = accountTree({ state, waiting: reading, facts, sort: this.#sort, filter: this.#filter });
+    this.#provider.show(this.#tree.nodes);
+    this.#setContext(contextKeys.filtered, this.#filter !== "");
+    const snapshot = shownSnapshot(state);
+    this.#view.description = snapshot === undefined ? "" : accountPhrase(snapshot.identity);
+    this.#view.message = this.#message();
+    this.#showProgress(reading);
+    this.#report();
+  }
+
+  #message(): string {
+    const { state } = this.#account;
+    if (state.kind === "failed" && state.snapshot === undefined) return state.error.message;
+    const { filtered } = this.#tree;
+    if (filtered === undefined) return "";
+    return `Filter “${this.#filter}”: ${count(filtered.shown)} of ${count(filtered.of)} functions`;
+  }
+
+  #showProgress(reading: boolean): void {
+    if (!reading) {
+      this.#progress?.();
+      this.#progress = undefined;
+    } else if (this.#progress === undefined) {
+      const done = new Promise<void>((resolve) => {
+        this.#progress = resolve;
+      });
+      void window.withProgress({ location: { viewId: viewIds.account } }, () => done);
+    }
+  }
+
+  #visibility(): void {
+    const { visible } = this.#view;
+    this.#account.viewVisible(visible);
+    if (visible) this.#pools.want();
+    this.#report();
+  }
+
+  #fold(id: string, open: boolean): void {
+    if (open) this.#closed.delete(id);
+    else this.#closed.add(id);
+    if (open) this.#opened.add(id);
+    this.#report();
+  }
+
+  /** The editor asks for the children of what is expanded, also of what was expanded in an earlier session. */
+  #childrenAsked({ id, subject }: ViewNode): void {
+    this.#opened.add(id);
+    if (subject?.kind === "function") this.#wantDetails(subject.fn.name, id);
+    else this.#report();
+  }
+
+  /** Asks once for each reading: details that cannot be read are not asked for again and again. */
+  #wantDetails(name: string, id: string): void {
+    const { state } = this.#account;
+    if (state.kind !== "connected" || this.#closed.has(id)) return;
+    const fn = state.snapshot.functions.find((each) => each.name === name);
+    if (fn === undefined || fn.details !== undefined) return;
+    if (this.#asked.get(id) === state.snapshot.readAt) return;
+    this.#asked.set(id, state.snapshot.readAt);
+    void this.#account.readDetails(name);
+  }
+
+  #report(): void {
+    const open = (id: string) => this.#opened.has(id) && !this.#closed.has(id);
+    const names = this.#view.visible ? visibleFunctions(this.#tree.nodes, this.selection, open) : [];
+    const key = names.join("\n");
+    if (key === this.#reported) return;
+    this.#reported = key;
+    this.#account.showing(names);
+  }
+}

@@ -1,0 +1,68 @@
+import type { LiveFunction } from "#core";
+import { isKilled } from "./functionGroup.ts";
+import type { PoolFacts } from "./poolFacts.ts";
+import { count, counted, windowOf } from "./text.ts";
+
+/** Why somebody should look at a function. */
+export interface Attention {
+  readonly severity: "error" | "warning" | "information";
+  /** A few words for the row. */
+  readonly short: string;
+  /** A sentence that says what it means. */
+  readonly sentence: string;
+}
+
+/** A reservation counts as full from this share of it in use. */
+const fullShare = 0.9;
+
+/** Everything about a function that asks for attention, the worst first. What is not known asks for none. */
+export function attentionOf(fn: LiveFunction, facts: PoolFacts): readonly Attention[] {
+  return [...failedProvisioned(fn), ...throttled(fn), ...full(fn), ...disagreements(fn, facts)];
+}
+
+function* failedProvisioned({ details }: LiveFunction): Generator<Attention> {
+  for (const { qualifier, requested, status, statusReason } of details?.provisioned ?? []) {
+    if (status !== "FAILED") continue;
+    const why = statusReason === undefined ? "" : `: ${statusReason.replace(/\.$/, "")}`;
+    yield {
+      severity: "error",
+      short: `${qualifier}: provisioning failed`,
+      sentence: `Provisioned concurrency of ${qualifier} (${count(requested)}) failed${why}.`,
+    };
+  }
+}
+
+function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
+  if (usage?.throttles === undefined || usage.throttles === 0) return;
+  const throttles = counted(usage.throttles, "throttle");
+  const by = typeof reserved === "number" ? ` Its reservation is ${count(reserved)}.` : "";
+  yield { severity: "warning", short: throttles, sentence: `${throttles} in the last ${windowOf(usage)}.${by}` };
+}
+
+function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
+  if (typeof reserved !== "number" || reserved === 0 || usage?.now === undefined) return;
+  if (usage.now < fullShare * reserved) return;
+  const share = `${count(usage.now)} of ${count(reserved)}`;
+  yield {
+    severity: "warning",
+    short: `${share} in use`,
+    sentence: `${share} reserved executions are in use. Invocations beyond ${count(reserved)} at once are throttled.`,
+  };
+}
+
+function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention> {
+  const entries = facts.entries.get(fn.arn) ?? [];
+  const differences = new Set(entries.flatMap(({ row }) => row.difference ?? []));
+  for (const sentence of differences) {
+    const off = fn.reserved === 0 && fn.outsidePool === undefined;
+    yield { severity: off ? "warning" : "information", short: off ? "switched off" : "differs from files", sentence };
+  }
+  if (differences.size > 0 || fn.reserved !== 0 || fn.outsidePool !== undefined) return;
+  // Without a budget for this account nobody has said whether it should be off.
+  if (!facts.budgeted || isKilled(fn) || entries.some(({ row }) => row.off)) return;
+  yield {
+    severity: "warning",
+    short: "switched off",
+    sentence: "Its reservation is 0, so it never runs, and no budget file says that it is off.",
+  };
+}

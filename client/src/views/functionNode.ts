@@ -1,0 +1,95 @@
+import type { LiveFunction } from "#core";
+import type { Attention } from "./attention.ts";
+import { detailNodes } from "./detailNodes.ts";
+import { matches } from "./filterFunctions.ts";
+import { type FunctionGroup, groupOf, isKilled } from "./functionGroup.ts";
+import { functionTooltip } from "./functionTooltip.ts";
+import type { NodeIcon, ViewNode } from "./node.ts";
+import type { PoolEntry } from "./poolFacts.ts";
+import { count, counted } from "./text.ts";
+import type { TreeContext } from "./treeContext.ts";
+
+const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {
+  reserved: { id: "circle-filled", color: "charts.blue" },
+  unreserved: { id: "circle-outline", color: "charts.blue" },
+  off: { id: "circle-slash", color: "charts.red" },
+  outside: { id: "circle-outline", color: "disabledForeground" },
+  unknown: { id: "question", color: "disabledForeground" },
+};
+
+const attentionIcons: Readonly<Record<Attention["severity"], NodeIcon>> = {
+  error: { id: "error", color: "list.errorForeground" },
+  warning: { id: "warning", color: "list.warningForeground" },
+  information: { id: "info", color: "charts.blue" },
+};
+
+/** The row of a function in a group of the tree; below it what hangs on it. */
+export function functionNode(
+  context: TreeContext,
+  group: FunctionGroup | "attention",
+  fn: LiveFunction,
+  attention: readonly Attention[],
+): ViewNode {
+  const entries = context.facts.entries.get(fn.arn) ?? [];
+  const id = `${context.key}/${group}/${fn.arn}`;
+  const description = describe(fn, group === "attention" ? attention : [], context);
+  const [worst] = attention;
+  return {
+    id,
+    label: fn.name,
+    highlights: matches(fn.name, context.terms),
+    description,
+    icon: worst === undefined ? icons[groupOf(fn)] : attentionIcons[worst.severity],
+    context: capabilities(context, fn, entries),
+    spoken: spoken(context, fn, description, attention),
+    children: detailNodes(context, id, fn, attention, entries),
+    tooltip: (now) => functionTooltip(context, fn, attention, entries, now),
+    stamp: [fn.readAt, fn.usage?.until, fn.details?.readAt, context.snapshot.readAt].join(),
+    subject: { kind: "function", fn },
+  };
+}
+
+/** What the row says behind the name: what asks for attention first, then what is reserved, in use and throttled. */
+function describe(fn: LiveFunction, attention: readonly Attention[], { reading }: TreeContext): string {
+  const { reserved, usage, details } = fn;
+  const parts = attention.map(({ short }) => short);
+  const says = (word: string) => parts.some((part) => part.includes(word));
+  if (isKilled(fn)) parts.push("killed");
+  if (typeof reserved === "number") parts.push(`${count(reserved)} reserved`);
+  else if (reserved !== null) parts.push(reading ? "not read yet" : "reservation unknown");
+  const provisioned = details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) ?? 0;
+  if (provisioned > 0) parts.push(`${count(provisioned)} provisioned`);
+  if (usage?.now !== undefined && !says("in use")) parts.push(`${count(usage.now)} now`);
+  if (usage?.throttles !== undefined && usage.throttles > 0 && !says("throttle"))
+    parts.push(counted(usage.throttles, "throttle"));
+  return parts.join(" · ");
+}
+
+function spoken(
+  { identity }: TreeContext,
+  fn: LiveFunction,
+  description: string,
+  attention: readonly Attention[],
+): string {
+  const state = fn.reserved === null ? ["no reservation"] : [];
+  return [
+    fn.name,
+    ...state,
+    ...description.split(" · ").filter((part) => part !== ""),
+    ...(attention.length > 0 ? ["needs attention"] : []),
+    identity.alias ?? identity.account,
+    identity.region,
+  ].join(", ");
+}
+
+/** What can be done with a function, for the menus: `function.reserved.connected.console.inTemplate`. */
+function capabilities({ connected, console }: TreeContext, fn: LiveFunction, entries: readonly PoolEntry[]): string {
+  const words = ["function", groupOf(fn)];
+  if (connected) words.push("connected");
+  if (console) words.push("console");
+  if (isKilled(fn)) words.push("killed");
+  if (fn.stack !== undefined) words.push("inStack");
+  if (entries.some(({ row }) => row.places.template !== undefined)) words.push("inTemplate");
+  if (entries.some(({ row }) => row.places.budget !== undefined)) words.push("inBudget");
+  return words.join(".");
+}

@@ -1,0 +1,71 @@
+import type { LiveFunction } from "#core";
+import { headroomOf } from "#core";
+import type { Attention } from "./attention.ts";
+import { accountLedger, type PoolEntry } from "./poolFacts.ts";
+import { accountPhrase, age, count, counted, longValue, markdown, shortValue, windowOf } from "./text.ts";
+import type { TreeContext } from "./treeContext.ts";
+
+/** Everything that is known of a function, as Markdown. */
+export function functionTooltip(
+  context: TreeContext,
+  fn: LiveFunction,
+  attention: readonly Attention[],
+  entries: readonly PoolEntry[],
+  now: Date,
+): string {
+  const rows = [...liveRows(context, fn), ...fileRows(entries)];
+  const table = ["| | |", "|---|---|", ...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`)];
+  const read = fn.readAt === undefined ? "Reservation not read yet" : `Reservation read ${age(fn.readAt, now)}`;
+  return [
+    `**${markdown(fn.name)}**`,
+    ...attention.map(({ sentence }) => markdown(sentence)),
+    table.join("\n"),
+    `${markdown(accountPhrase(context.identity))}  \n${markdown(`${read}.`)}`,
+  ].join("\n\n");
+}
+
+type Row = readonly [name: string, value: string];
+
+function* liveRows(context: TreeContext, fn: LiveFunction): Generator<Row> {
+  const { reserved, outsidePool, usage, details, stack } = fn;
+  if (outsidePool === undefined) {
+    yield ["Reservation", reserved === 0 ? "0: it never runs" : longValue(reserved)];
+    const headroom = headroomText(context, fn);
+    if (headroom !== undefined) yield ["Largest possible", headroom];
+  } else yield ["Outside the pool", outsidePool];
+  if (details !== undefined) {
+    const total = details.provisioned.reduce((sum, { requested }) => sum + requested, 0);
+    yield ["Provisioned", details.provisioned.length === 0 ? "none" : count(total)];
+  }
+  yield ["In use now", usage === undefined ? "not read" : (number(usage.now) ?? "no data")];
+  if (usage !== undefined) {
+    const window = windowOf(usage);
+    yield [`Most in ${window}`, number(usage.maximum) ?? "no data"];
+    yield [`Throttles in ${window}`, number(usage.throttles) ?? "no data"];
+    yield [`Invocations in ${window}`, number(usage.invocations) ?? "no data"];
+  }
+  if (stack !== undefined) yield ["Stack", `${stack.name} (${stack.logicalId})`];
+  const runtime = [fn.runtime, fn.memory && `${count(fn.memory)} MB`, fn.timeout && counted(fn.timeout, "second")];
+  if (fn.runtime !== undefined) yield ["Runtime", runtime.filter((part) => part).join(", ")];
+}
+
+function number(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : count(value);
+}
+
+/** The largest reservation it can be given now. Provisioned concurrency without a reservation is not counted back, as Lambda does. */
+function headroomText({ snapshot, facts }: TreeContext, { reserved }: LiveFunction): string | undefined {
+  if (reserved !== null && typeof reserved !== "number") return undefined;
+  const { ledger, floorSource } = accountLedger(snapshot, facts);
+  const own = reserved ?? 0;
+  const headroom = headroomOf(ledger, { claim: { min: own, max: own }, instances: 1 });
+  const floor = `floor ${count(ledger.floor)}${floorSource === "estimated" ? ", estimated" : ""}`;
+  return `${shortValue(headroom)} (${floor})`;
+}
+
+function* fileRows(entries: readonly PoolEntry[]): Generator<Row> {
+  for (const { pool, row } of entries) {
+    if (row.granted !== null) yield ["Granted", `${row.off ? "off" : count(row.granted)} (${pool.name})`];
+    if (row.declared !== undefined) yield ["Declared", `${longValue(row.declared)} (${row.key})`];
+  }
+}

@@ -1,0 +1,47 @@
+import { type QuickPickItem, window } from "vscode";
+import { filterWords } from "./filterFunctions.ts";
+import { type SortOrder, sortOrders } from "./sortFunctions.ts";
+import type { ViewCommandContext } from "./viewCommands.ts";
+
+const orders: Readonly<Record<SortOrder, string>> = {
+  name: "Name",
+  reservation: "Reservation, largest first",
+  use: "Use now, most first",
+  throttles: "Throttles, most first",
+};
+
+/** Asks what the functions are to be sorted by. */
+export async function sortFunctionsBy({ view }: ViewCommandContext): Promise<void> {
+  const items = sortOrders.map((order): QuickPickItem & { readonly order: SortOrder } => ({
+    label: orders[order],
+    order,
+    ...(order === view.sort ? { description: "now" } : {}),
+  }));
+  const picked = await window.showQuickPick(items, { placeHolder: "Sort the functions by" });
+  if (picked !== undefined) view.sortBy(picked.order);
+}
+
+/** Filters while the user types; Escape brings back the filter before. */
+export function filterFunctionsBy({ view }: ViewCommandContext): Promise<void> {
+  const before = view.filter;
+  const input = window.createInputBox();
+  input.title = "Filter Functions";
+  input.value = before;
+  input.placeholder = "Part of a name or stack, or a state";
+  input.prompt = `Every word must fit: name, stack, runtime, or ${filterWords.join(", ")}. Enter keeps it.`;
+  return new Promise((resolve) => {
+    let kept = false;
+    input.onDidChangeValue((value) => view.filterBy(value, false));
+    input.onDidAccept(() => {
+      kept = true;
+      view.filterBy(input.value);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      if (!kept) view.filterBy(before);
+      input.dispose();
+      resolve();
+    });
+    input.show();
+  });
+}

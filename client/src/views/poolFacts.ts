@@ -1,0 +1,62 @@
+import type { AccountSnapshot } from "#core";
+import { computeLedger, estimatedFloor, type Ledger } from "#core";
+import type { PoolRow, PoolView } from "#protocol";
+
+/** A line of a budget or template that stands for a function of the account. */
+export interface PoolEntry {
+  readonly pool: PoolView;
+  readonly row: PoolRow;
+}
+
+/** What the files of the workspace say about the functions of an account. */
+export interface PoolFacts {
+  /** By ARN; a function may stand in several pools. */
+  readonly entries: ReadonlyMap<string, readonly PoolEntry[]>;
+  /** A budget file speaks for this account: a function that it does not switch off is not meant to be off. */
+  readonly budgeted: boolean;
+  /** What budget files say Lambda insists on leaving unreserved here; undefined when none says it, or two disagree. */
+  readonly configuredFloor?: number;
+}
+
+/** What the pools say about the functions of the connected account. */
+export function poolFacts(pools: readonly PoolView[]): PoolFacts {
+  const entries = new Map<string, PoolEntry[]>();
+  const live = pools.filter((pool) => pool.live);
+  for (const pool of live) {
+    for (const row of pool.rows) {
+      if (row.arn === undefined) continue;
+      const known = entries.get(row.arn);
+      if (known === undefined) entries.set(row.arn, [{ pool, row }]);
+      else known.push({ pool, row });
+    }
+  }
+  const floors = new Set(live.filter(({ floorSource }) => floorSource === "configured").map(({ floor }) => floor));
+  const [floor] = floors;
+  return {
+    entries,
+    budgeted: live.some(({ budget }) => budget !== undefined),
+    ...(floors.size === 1 && floor !== undefined ? { configuredFloor: floor } : {}),
+  };
+}
+
+/** Nothing is known of the files of the workspace. */
+export const noPoolFacts: PoolFacts = { entries: new Map(), budgeted: false };
+
+/** The arithmetic of an account, and how its floor is known. */
+export interface AccountLedger {
+  readonly ledger: Ledger;
+  readonly floorSource: "configured" | "learned" | "estimated";
+}
+
+/** The ledger of an account as it is now: Lambda has added up the claims already. */
+export function accountLedger(snapshot: AccountSnapshot, facts: PoolFacts): AccountLedger {
+  const { limit, unreserved, learnedFloor } = snapshot;
+  const known = facts.configuredFloor ?? learnedFloor;
+  const claimed = limit - unreserved;
+  const ledger = computeLedger(limit, known ?? estimatedFloor(limit), [
+    { claim: { min: claimed, max: claimed }, instances: 1 },
+  ]);
+  const floorSource =
+    facts.configuredFloor !== undefined ? "configured" : learnedFloor !== undefined ? "learned" : "estimated";
+  return { ledger, floorSource };
+}

@@ -1,0 +1,78 @@
+import type { AccountIdentity, Usage, Value } from "#core";
+
+/** A count as people write it: `1,000`. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** A count with its noun: `1 throttle`, `1,200 throttles`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+const cells = 10;
+
+/**
+ * How much of a total is taken, drawn with ten blocks. Something is never drawn as nothing, and not quite all never as all. Empty for a
+ * total of 0.
+ */
+export function bar(part: number, total: number): string {
+  if (total <= 0) return "";
+  const exact = (Math.max(0, part) / total) * cells;
+  const filled = part >= total ? cells : Math.min(cells - 1, Math.max(part > 0 ? 1 : 0, Math.round(exact)));
+  return "█".repeat(filled) + "░".repeat(cells - filled);
+}
+
+/** A value in a few characters: `25`, `none`, `unknown`, `10 to 20`, `at least 10`. */
+export function shortValue(value: Value): string {
+  if (value === null) return "none";
+  if (typeof value === "number") return count(value);
+  const { min, max } = value;
+  if (min !== undefined && max !== undefined) return `${count(min)} to ${count(max)}`;
+  if (max !== undefined) return `at most ${count(max)}`;
+  return min === undefined || min === 0 ? "unknown" : `at least ${count(min)}`;
+}
+
+/** A value with its reason when it is not known. */
+export function longValue(value: Value): string {
+  if (value === null || typeof value === "number") return shortValue(value);
+  const bounds = shortValue(value);
+  return bounds === "unknown" ? `unknown: ${value.unknown}` : `${bounds} (unknown: ${value.unknown})`;
+}
+
+/** How long ago something was read: `just now`, `5 minutes ago`, `2 days ago`. */
+export function age(iso: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / 60_000);
+  if (Number.isNaN(minutes)) return "at an unknown time";
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${counted(minutes, "minute")} ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${counted(hours, "hour")} ago` : `${counted(Math.floor(hours / 24), "day")} ago`;
+}
+
+/** The length of the window that use was read for: `3 h`, `30 min`. */
+export function windowOf({ from, until }: Pick<Usage, "from" | "until">): string {
+  const minutes = Math.round((Date.parse(until) - Date.parse(from)) / 60_000);
+  return minutes >= 60 ? `${count(Math.round(minutes / 60))} h` : `${count(minutes)} min`;
+}
+
+/** The account in one phrase: `production (123456789012) · us-east-1`, with the endpoint when it is not that of AWS. */
+export function accountPhrase({ alias, account, region, endpoint }: AccountIdentity): string {
+  const name = alias === undefined ? account : `${alias} (${account})`;
+  return [name, region, ...(endpoint === undefined ? [] : [endpoint])].join(" · ");
+}
+
+/** The last part of an ARN: the queue, stream or function it names. */
+export function shortArn(arn: string): string {
+  const [, , service, , , ...rest] = arn.split(":");
+  const name = rest.join(":");
+  if (name === "") return arn;
+  // arn:…:stream/NAME, arn:…:table/NAME/stream/LABEL, arn:…:cluster/NAME/UUID, arn:…:broker:NAME:ID
+  if (service === "mq") return name.split(":")[1] ?? name;
+  return name.includes("/") ? (name.split("/")[1] ?? name) : (name.split(":").at(-1) ?? name);
+}
+
+/** Text that Markdown shows as it is. */
+export function markdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
+}

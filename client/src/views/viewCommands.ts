@@ -1,0 +1,42 @@
+import { Disposable, type LogOutputChannel, commands as registry } from "vscode";
+import type { Account } from "../account/accountState.ts";
+import { registerHandlers } from "../commands/register.ts";
+import type { LanguageServer } from "../languageServer.ts";
+import type { AccountView } from "./accountView.ts";
+import { openPlaceCommand } from "./budgetNodes.ts";
+import type { BudgetView } from "./budgetView.ts";
+import { copyArns, copyNames, openInConsole, refreshFunctions } from "./functionCommands.ts";
+import { type ViewCommandId, viewCommands } from "./ids.ts";
+import { filterFunctionsBy, sortFunctionsBy } from "./listCommands.ts";
+import { goTo, openPlace, revealInTree } from "./placeCommands.ts";
+import type { PoolsStore } from "./poolsStore.ts";
+
+/** What the commands of the views work on. */
+export interface ViewCommandContext {
+  readonly account: Account;
+  readonly server: LanguageServer;
+  readonly log: LogOutputChannel;
+  readonly pools: PoolsStore;
+  readonly view: AccountView;
+  readonly budgetView: BudgetView;
+}
+
+/** Registers the commands of the views; an error of any of them is shown. */
+export function registerViewCommands(context: ViewCommandContext): Disposable {
+  const handlers: Readonly<Record<ViewCommandId, (node?: unknown, selected?: unknown) => unknown>> = {
+    [viewCommands.copyName]: (node, selected) => copyNames(context, { node, selected }),
+    [viewCommands.copyArn]: (node, selected) => copyArns(context, { node, selected }),
+    [viewCommands.openInConsole]: (node, selected) => openInConsole(context, { node, selected }),
+    [viewCommands.goToTemplate]: (node, selected) => goTo(context, { node, selected }, "template"),
+    [viewCommands.goToBudget]: (node, selected) => goTo(context, { node, selected }, "budget"),
+    [viewCommands.revealInTree]: () => revealInTree(context),
+    [viewCommands.refreshFunction]: (node, selected) => refreshFunctions(context, { node, selected }),
+    [viewCommands.sortFunctions]: () => sortFunctionsBy(context),
+    [viewCommands.filterFunctions]: () => filterFunctionsBy(context),
+    [viewCommands.clearFilter]: () => context.view.filterBy(""),
+  };
+  return Disposable.from(
+    registerHandlers(handlers, context.log),
+    registry.registerCommand(openPlaceCommand, openPlace),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Subject, ViewNode } from "./node.ts";
+
+/** The use of more functions than this is not read for one tree. */
+const mostShown = 100;
+
+/**
+ * Names of the functions whose use matters now: the selected ones, then those of open groups from top to bottom. Each once, at most 100.
+ * @param open is the group with this id expanded?
+ */
+export function visibleFunctions(
+  nodes: readonly ViewNode[],
+  selected: readonly ViewNode[],
+  open: (id: string) => boolean,
+): readonly string[] {
+  const names = new Set<string>();
+  const take = (subject: Subject | undefined) => {
+    if (names.size < mostShown && subject?.kind === "function") names.add(subject.fn.name);
+  };
+  for (const { subject } of selected) take(subject);
+  for (const { id, children = [] } of nodes) {
+    if (open(id)) for (const { subject } of children) take(subject);
+  }
+  return [...names];
+}

@@ -1,0 +1,371 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type AccountTreeInput, accountTree } from "#client/views/accountNodes.ts";
+import type { ViewNode } from "#client/views/node.ts";
+import { noPoolFacts, poolFacts } from "#client/views/poolFacts.ts";
+import type { AccountSnapshot, FunctionDetails } from "#core";
+import { arnOf, child, connected, fn, identity, key, lines, pool, poolRow, snapshot, usage } from "./support.ts";
+
+function tree(of: AccountSnapshot, more: Partial<AccountTreeInput> = {}): readonly ViewNode[] {
+  return accountTree({
+    state: connected(of),
+    waiting: false,
+    facts: noPoolFacts,
+    sort: "name",
+    filter: "",
+    ...more,
+  }).nodes;
+}
+
+const details: FunctionDetails = {
+  readAt: "2026-01-02T03:00:00.000Z",
+  provisioned: [],
+  targets: [],
+  mappings: [],
+  problems: [],
+};
+
+test("the account comes first, then its pool, use and throttles, then the functions in their groups", () => {
+  const functions = [
+    fn("free-10", null),
+    fn("free-2", null),
+    fn("search", 200, { usage: usage({ now: 18, throttles: 0 }) }),
+    fn("busy", 25, { usage: usage({ now: 25, throttles: 3 }) }),
+    fn("off", 0),
+    fn("later", { unknown: "not read yet" }),
+    fn("own", null, { outsidePool: "runs on Managed Instances" }),
+  ];
+  const of = snapshot(functions, { usage: usage({ now: 43, throttles: 1200, unreservedNow: 7 }) });
+  assert.deepEqual(lines(tree(of), 1), [
+    "production  123456789012 · us-east-1",
+    "Claimed  ██████░░░░ 600 of 1,000",
+    "Unreserved  400 · floor ≈ 100 · headroom ≈ 300",
+    "In use now  █░░░░░░░░░ 43 of 1,000",
+    "Throttles  1,200 in 3 h",
+    "Needs attention  1",
+    "  busy  3 throttles · 25 of 25 in use · 25 reserved",
+    "Reserved  2",
+    "  busy  25 reserved · 25 now · 3 throttles",
+    "  search  200 reserved · 18 now",
+    "No reservation  2",
+    "  free-2",
+    "  free-10",
+    "Switched off  1",
+    "  off  0 reserved",
+    "Reservation not read  1",
+    "  later  reservation unknown",
+    "Outside the pool  1",
+    "  own",
+  ]);
+});
+
+test("nothing that is not known is called 0 or none", () => {
+  const of = snapshot([fn("later", { unknown: "not read yet" })], {
+    functionCount: 340,
+    reading: { state: "reading", known: 0, listed: 1 },
+  });
+  const nodes = tree(of, { waiting: true });
+  assert.deepEqual(lines(nodes, 1), [
+    "Reading  0 of 340 functions",
+    "production  123456789012 · us-east-1",
+    "Claimed  ██████░░░░ 600 of 1,000",
+    "Unreserved  400 · floor ≈ 100 · headroom ≈ 300",
+    "In use now  not read yet",
+    "Throttles  not read yet",
+    "Reservation not read  1",
+    "  later  not read yet",
+  ]);
+  const tooltip = child(nodes, "Reservation not read", "later").tooltip?.(new Date("2026-01-02T03:00:00Z")) ?? "";
+  assert.match(tooltip, /\| Reservation \| unknown: not read yet \|\n\| In use now \| not read \|$/m);
+  assert.doesNotMatch(tooltip, /Largest possible/);
+});
+
+test("no data is not 0: a function that was not invoked has no use", () => {
+  const of = snapshot([fn("idle", 5, { usage: usage() })], { usage: usage() });
+  const nodes = tree(of);
+  assert.equal(child(nodes, "In use now").description, "no data");
+  assert.equal(child(nodes, "Throttles").description, "no data");
+  assert.equal(child(nodes, "Reserved", "idle").description, "5 reserved");
+});
+
+test("a partial reading says how far it came and why, a sentence each", () => {
+  const problems = [
+    { action: "lambda:GetFunction", message: "Reservations are not known: allow lambda:GetFunction." },
+    { action: "cloudwatch:GetMetricData", message: "Use is not known: allow cloudwatch:GetMetricData." },
+  ];
+  const of = snapshot([fn("a", 1)], {
+    functionCount: 340,
+    reading: { state: "partial", known: 120, listed: 340 },
+    problems,
+  });
+  assert.deepEqual(lines(tree(of)).slice(0, 4), [
+    "Partly read  120 of 340 read",
+    "  Reservations are not known: allow lambda:GetFunction.",
+    "  Use is not known: allow cloudwatch:GetMetricData.",
+    "production  123456789012 · us-east-1",
+  ]);
+});
+
+test("a complete reading with a problem is not silent about it", () => {
+  const of = snapshot([], { problems: [{ action: "iam:ListAccountAliases", message: "The alias is not known." }] });
+  assert.deepEqual(lines(tree(of)).slice(0, 2), ["Not everything was read  1 problem", "  The alias is not known."]);
+});
+
+test("an account without functions says so, with its Region", () => {
+  assert.deepEqual(lines(tree(snapshot([]))).slice(-1), ["No function in us-east-1"]);
+});
+
+test("a learned floor is no estimate, and a stated one beats it", () => {
+  const of = snapshot([], { learnedFloor: 50 });
+  assert.equal(child(tree(of), "Unreserved").description, "400 · floor 50 · headroom 350");
+  const facts = poolFacts([pool([], { floor: 120 })]);
+  assert.equal(child(tree(of, { facts }), "Unreserved").description, "400 · floor 120 · headroom 280");
+});
+
+test("two budgets that state different floors state none", () => {
+  const facts = poolFacts([pool([], { floor: 120 }), pool([], { id: "other", floor: 150 })]);
+  assert.equal(
+    child(tree(snapshot([], { learnedFloor: 50 }), { facts }), "Unreserved").description,
+    "400 · floor 50 · headroom 350",
+  );
+});
+
+test("nothing is shown when nothing is known, and an earlier snapshot says that it is one", () => {
+  assert.deepEqual(tree(snapshot([]), { state: { kind: "disconnected" } }), []);
+  assert.deepEqual(tree(snapshot([]), { state: { kind: "connecting", choice: {} } }), []);
+  const last = tree(snapshot([]), { state: { kind: "disconnected", last: snapshot([]) } });
+  assert.equal(lines(last)[0], "Not connected  values of an earlier session");
+  assert.equal(
+    last[0]?.tooltip?.(new Date("2026-01-02T05:00:00Z")),
+    "What is shown was read 2 hours ago\\. Connect to read it again\\.",
+  );
+});
+
+test("a failure stands above what was read before it", () => {
+  const error = { kind: "expired" as const, message: "Run `aws sso login --profile dev`." };
+  const nodes = tree(snapshot([]), { state: { kind: "failed", choice: {}, error, snapshot: snapshot([]) } });
+  assert.equal(lines(nodes)[0], "Credentials have expired  Run `aws sso login --profile dev`.");
+  assert.equal(nodes[0]?.context, "failure.expired");
+});
+
+test("what hangs on a function is below it, with states and limits", () => {
+  const one = fn("orders", 50, {
+    stack: { name: "shop", logicalId: "Orders" },
+    details: {
+      ...details,
+      provisioned: [
+        { qualifier: "live", requested: 20, allocated: 20, status: "READY" },
+        { qualifier: "next", requested: 10, allocated: 4, status: "IN_PROGRESS" },
+        { qualifier: "old", requested: 5, allocated: 0, status: "FAILED", statusReason: "No capacity." },
+      ],
+      targets: [
+        { qualifier: "live", minimum: 5, maximum: 40, suspended: { in: false, out: false, scheduled: false } },
+        { qualifier: "next", minimum: 1, maximum: 10, suspended: { in: true, out: true, scheduled: true } },
+        { qualifier: "old", minimum: 1, maximum: 10, suspended: { in: true, out: false, scheduled: false } },
+      ],
+      mappings: [
+        {
+          uuid: "u1",
+          source: "arn:aws:sqs:us-east-1:123456789012:incoming",
+          kind: "sqs",
+          state: "Enabled",
+          enabled: true,
+          maximumConcurrency: 20,
+        },
+        {
+          uuid: "u2",
+          source: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+          kind: "kinesis",
+          state: "Disabled",
+          enabled: false,
+          parallelizationFactor: 4,
+          qualifier: "live",
+        },
+      ],
+      deadLetter: "arn:aws:sqs:us-east-1:123456789012:lost",
+    },
+  });
+  const nodes = tree(snapshot([one]));
+  assert.deepEqual(lines(child(nodes, "Reserved", "orders").children ?? []), [
+    "Provisioned concurrency of old (5) failed: No capacity.",
+    "Provisioned  live · 20 ready",
+    "Provisioned  next · 4 of 10 allocated",
+    "Provisioned  old · 5 failed",
+    "Scaling  live · 5 to 40",
+    "Scaling  next · 1 to 10 · suspended",
+    "Scaling  old · 1 to 10 · scaling in suspended",
+    "SQS  incoming · at most 20 at once",
+    "Kinesis  clicks · Disabled · 4 per shard · to live",
+    "Failed events to  lost",
+    "Stack  shop · Orders",
+  ]);
+  assert.equal(
+    child(nodes, "Needs attention", "orders").description,
+    "old: provisioning failed · 50 reserved · 35 provisioned",
+  );
+});
+
+test("details that nobody read are being read, or cannot be when nothing is connected", () => {
+  const of = snapshot([fn("a", 1)]);
+  assert.deepEqual(lines(child(tree(of), "Reserved", "a").children ?? []), ["Reading what hangs on it"]);
+  const last = tree(of, { state: { kind: "disconnected", last: of } });
+  assert.deepEqual(lines(child(last, "Reserved", "a").children ?? []), ["Provisioned, event sources  not read"]);
+  const none = tree(snapshot([fn("a", 1, { details })]));
+  assert.deepEqual(lines(child(none, "Reserved", "a").children ?? []), ["No provisioned concurrency, no event source"]);
+});
+
+test("a reservation is full from nine tenths in use", () => {
+  const functions = [
+    fn("almost", 100, { usage: usage({ now: 89 }) }),
+    fn("full", 100, { usage: usage({ now: 90 }) }),
+    fn("none", null, { usage: usage({ now: 900 }) }),
+    fn("unknown", { unknown: "u" }, { usage: usage({ now: 900 }) }),
+  ];
+  assert.deepEqual(lines(child(tree(snapshot(functions)), "Needs attention").children ?? [], 0), [
+    "full  90 of 100 in use · 100 reserved",
+  ]);
+});
+
+test("0 needs attention when a budget speaks for the account and does not switch the function off", () => {
+  const of = snapshot([
+    fn("forgotten", 0),
+    fn("killed", 0, { killTags: { "lambda-concurrency:kill:1": "x" } }),
+    fn("meant", 0),
+  ]);
+  const facts = poolFacts([pool([poolRow("meant", { arn: arnOf("meant"), granted: 0, off: true })])]);
+  const nodes = tree(of, { facts });
+  assert.deepEqual(lines(child(nodes, "Needs attention").children ?? [], 0), ["forgotten  switched off · 0 reserved"]);
+  assert.deepEqual(lines(child(nodes, "Switched off").children ?? [], 0), [
+    "forgotten  0 reserved",
+    "killed  killed · 0 reserved",
+    "meant  0 reserved",
+  ]);
+  assert.deepEqual(
+    tree(of).filter(({ label }) => label === "Needs attention"),
+    [],
+    "without a budget nobody has said what is meant",
+  );
+});
+
+test("a difference between files and account is shown with its cause", () => {
+  const difference = "The account reserves 50, the budget grants 100: changed by hand.";
+  const facts = poolFacts([pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 50, difference })])]);
+  const node = child(tree(snapshot([fn("a", 50, { details })]), { facts }), "Needs attention", "a");
+  assert.equal(node.description, "differs from files · 50 reserved");
+  assert.deepEqual(lines(node.children ?? []), [
+    difference,
+    "No provisioned concurrency, no event source",
+    "Granted  100 · production",
+  ]);
+});
+
+test("a pool of another account says nothing about this one", () => {
+  const row = poolRow("a", { arn: arnOf("a"), difference: "It differs." });
+  const facts = poolFacts([pool([row], { live: false })]);
+  assert.deepEqual(
+    tree(snapshot([fn("a", 0)]), { facts }).filter(({ label }) => label === "Needs attention"),
+    [],
+  );
+});
+
+test("functions are sorted by name, or the largest first with what is not known last", () => {
+  const functions = [
+    fn("b", 5, { usage: usage({ now: 1, throttles: 9 }) }),
+    fn("a", 5, { usage: usage({ now: 3 }) }),
+    fn("c", 70),
+    fn("d", 6, { usage: usage({ now: 0, throttles: 0 }) }),
+  ];
+  const order = (sort: AccountTreeInput["sort"]) =>
+    child(tree(snapshot(functions), { sort }), "Reserved").children?.map(({ label }) => label);
+  assert.deepEqual(order("name"), ["a", "b", "c", "d"]);
+  assert.deepEqual(order("reservation"), ["c", "d", "a", "b"]);
+  assert.deepEqual(order("use"), ["a", "b", "d", "c"]);
+  assert.deepEqual(order("throttles"), ["b", "d", "a", "c"]);
+});
+
+test("a filter finds names, stacks and states; every word has to fit", () => {
+  const of = snapshot([
+    fn("orders-api", 10, { stack: { name: "shop-prod", logicalId: "Api" } }),
+    fn("orders-worker", 0, { stack: { name: "shop-prod", logicalId: "Worker" } }),
+    fn("search", null, { usage: usage({ throttles: 2 }) }),
+  ]);
+  const found = (filter: string) => {
+    const { nodes, filtered } = accountTree({
+      state: connected(of),
+      waiting: false,
+      facts: noPoolFacts,
+      sort: "name",
+      filter,
+    });
+    const names = nodes.flatMap(({ context, children = [] }) =>
+      context.startsWith("group.") && context !== "group.attention" ? children.map(({ label }) => label) : [],
+    );
+    assert.equal(filtered?.shown, names.length);
+    assert.equal(filtered?.of, 3);
+    return names;
+  };
+  assert.deepEqual(found("ORDERS"), ["orders-api", "orders-worker"]);
+  assert.deepEqual(found("shop worker"), ["orders-worker"]);
+  assert.deepEqual(found("switched off"), ["orders-worker"]);
+  assert.deepEqual(found("no reservation"), ["search"]);
+  assert.deepEqual(found("throttled"), ["search"]);
+  assert.deepEqual(found("nothing of this name"), []);
+  assert.deepEqual(lines(tree(of, { filter: "nothing" })).slice(-1), ["No function fits the filter"]);
+  assert.deepEqual(child(tree(of, { filter: "api ord" }), "Reserved", "orders-api").highlights, [
+    [0, 3],
+    [7, 10],
+  ]);
+});
+
+test("menus know what can be done with a function", () => {
+  const of = snapshot([
+    fn("a", 0, { stack: { name: "s", logicalId: "L" }, killTags: { "lambda-concurrency:kill:1": "x" } }),
+  ]);
+  const budget = poolRow("a", { arn: arnOf("a") });
+  const both = { ...budget, places: { ...budget.places, template: budget.places.budget } } as typeof budget;
+  const facts = poolFacts([pool([both])]);
+  assert.equal(
+    child(tree(of, { facts }), "Switched off", "a").context,
+    "function.off.connected.console.killed.inStack.inTemplate.inBudget",
+  );
+  const local = snapshot([fn("a", null)], { identity: { ...identity, endpoint: "http://127.0.0.1:4566" } });
+  assert.equal(child(tree(local), "No reservation", "a").context, "function.unreserved.connected");
+  const last = tree(of, { state: { kind: "disconnected", last: of } });
+  assert.equal(child(last, "Switched off", "a").context, "function.off.console.killed.inStack");
+});
+
+test("ids name the account, the group and the function, and are the same after a refresh", () => {
+  const before = tree(snapshot([fn("busy", 1, { usage: usage({ now: 1 }) })]));
+  const ids = (nodes: readonly ViewNode[]): readonly string[] =>
+    nodes.flatMap(({ id, children = [] }) => [id, ...ids(children)]);
+  const later = snapshot([fn("busy", 2, { usage: usage({ now: 2 }) })], { readAt: "2026-01-02T03:05:00.000Z" });
+  assert.deepEqual(ids(tree(later)), ids(before));
+  assert.equal(new Set(ids(before)).size, ids(before).length);
+  assert.equal(child(before, "Needs attention", "busy").id, `${key}/attention/${arnOf("busy")}`);
+  assert.equal(child(before, "Reserved", "busy").id, `${key}/reserved/${arnOf("busy")}`);
+});
+
+test("a screen reader hears the account and no drawings", () => {
+  const nodes = tree(snapshot([fn("busy", 1, { usage: usage({ now: 1 }) }), fn("free", null)]));
+  assert.equal(child(nodes, "Claimed").spoken, "Claimed: 600 of 1,000");
+  assert.equal(
+    child(nodes, "Needs attention", "busy").spoken,
+    "busy, 1 of 1 in use, 1 reserved, needs attention, production, us-east-1",
+  );
+});
+
+test("1,000 functions make a tree of 1,000 rows, quickly enough to be made again and again", () => {
+  const functions = Array.from({ length: 1000 }, (_, index) =>
+    fn(`service-${index}`, index % 3 === 0 ? null : index % 50, { usage: usage({ now: index % 40, throttles: 0 }) }),
+  );
+  const of = snapshot(functions);
+  const nodes = tree(of);
+  const grouped = nodes.filter(({ context }) => context.startsWith("group.") && context !== "group.attention");
+  assert.equal(
+    grouped.reduce((sum, { children = [] }) => sum + children.length, 0),
+    1000,
+  );
+  const started = performance.now();
+  for (let round = 0; round < 10; round++) tree(of);
+  assert.ok((performance.now() - started) / 10 < 100, "a tenth of a second is felt");
+});

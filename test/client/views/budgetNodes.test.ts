@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { budgetNodes } from "#client/views/budgetNodes.ts";
+import { arnOf, child, identity, lines, pool, poolRow } from "./support.ts";
+
+test("each pool says what is claimed and granted, and its functions what account, budget and template say", () => {
+  const rows = [
+    poolRow("same", { declared: 100, live: 100, arn: arnOf("same") }),
+    poolRow("by-hand", { declared: 100, live: 50, arn: arnOf("by-hand"), difference: "Changed by hand." }),
+    poolRow("off", { granted: 0, off: true, declared: 0, live: 0, arn: arnOf("off") }),
+    poolRow("new", { declared: 100, live: "missing", difference: "Not deployed yet." }),
+    poolRow("later", { declared: { unknown: "parameter Stage" }, live: { unknown: "not read yet" } }),
+    poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
+  ];
+  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows)], identity })), [
+    "production  3 differences · 600 of 1,000 claimed · 700 granted",
+    "  by-hand  live 50 · granted 100 · declared 100",
+    "  gone  live 10 · granted nothing",
+    "  new  live not there · granted 100 · declared 100",
+    "  later  live unknown · granted 100 · declared unknown",
+    "  off  off",
+    "  same  100",
+  ]);
+});
+
+test("a function on which all agree has a tick, one on which they do not has a warning and its cause", () => {
+  const rows = [
+    poolRow("same", { declared: 100, live: 100 }),
+    poolRow("by-hand", { declared: 100, live: 50, difference: "Changed by hand." }),
+  ];
+  const nodes = budgetNodes({ pools: [pool(rows)], identity });
+  assert.equal(child(nodes, "production", "same").icon?.id, "pass");
+  const other = child(nodes, "production", "by-hand");
+  assert.equal(other.icon?.id, "warning");
+  assert.equal(other.spoken, "by-hand, live 50, granted 100, declared 100, Changed by hand.");
+  assert.match(other.tooltip?.(new Date(0)) ?? "", /^\*\*by\\-hand\*\*\n\nChanged by hand\\\.\n\n/);
+});
+
+test("a pool without live values says why", () => {
+  const why = (more: Parameters<typeof pool>[1], connected = true) =>
+    lines(budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { identity } : {}) })).slice(1);
+  assert.deepEqual(why({}, false), ["  No live values  not connected"]);
+  assert.deepEqual(why({ account: "210987654321" }), ["  No live values  account 210987654321"]);
+  assert.deepEqual(why({ region: "eu-west-1" }), ["  No live values  eu-west-1"]);
+  assert.deepEqual(why({ account: null, region: null }), ["  No live values  names no account"]);
+});
+
+test("only a pool that names no account can be linked, and only to one that is connected", () => {
+  const context = (account: string | null, connected: boolean) => {
+    const pools = [pool([], { live: false, account })];
+    return child(budgetNodes({ pools, ...(connected ? { identity } : {}) }), "production", "No live values").context;
+  };
+  assert.equal(context(null, true), "noLive.linkable");
+  assert.equal(context(null, false), "noLive");
+  assert.equal(context("123456789012", true), "noLive");
+});
+
+test("without live values nothing is said to be live", () => {
+  const nodes = budgetNodes({ pools: [pool([poolRow("a", { declared: 100 })], { live: false })] });
+  assert.equal(child(nodes, "production", "a").description, "granted 100 · declared 100");
+  assert.equal(child(nodes, "production", "a").icon?.id, "circle-outline");
+});
+
+test("templates without a budget are a closed group at the end", () => {
+  const { budget: _, ...template } = pool([poolRow("a", { granted: null, declared: 5 })], { id: "t", name: "t.yaml" });
+  const nodes = budgetNodes({ pools: [template, pool([])], identity });
+  assert.deepEqual(lines(nodes), [
+    "production  600 of 1,000 claimed · 700 granted",
+    "Templates without a budget  1",
+    "  t.yaml  600 of 1,000 claimed",
+    "    a  declared 5",
+  ]);
+  assert.equal(nodes[1]?.open, undefined);
+});
+
+test("claims that cannot be decided are not a number", () => {
+  const nodes = budgetNodes({
+    pools: [pool([], { claimed: { unknown: "u", min: 300 }, verdict: "depends" })],
+    identity,
+  });
+  assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 claimed · 700 granted"]);
+});
+
+test("rows open their budget entry on a click, else the template; rows without a place open nothing", () => {
+  const place = { uri: "file:///t.yaml", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } };
+  const rows = [poolRow("a"), poolRow("b", { places: { template: place } }), poolRow("c", { places: {} })];
+  const nodes = budgetNodes({ pools: [pool(rows)], identity });
+  const [a, b, c] = ["a", "b", "c"].map((name) => child(nodes, "production", name));
+  assert.deepEqual(a?.command?.arguments, [rows[0]?.places.budget]);
+  assert.deepEqual(b?.command?.arguments, [place]);
+  assert.equal(c?.command, undefined);
+  assert.deepEqual([a?.context, b?.context, c?.context], ["row.inBudget", "row.inTemplate", "row"]);
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accountPhrase, age, bar, longValue, markdown, shortArn, shortValue, windowOf } from "#client/views/text.ts";
+import { identity } from "./support.ts";
+
+test("a bar is ten blocks; something is never drawn as nothing, and not quite all never as all", () => {
+  const drawn = [0, 1, 49, 500, 949, 999, 1000, 1200].map((part) => bar(part, 1000));
+  assert.deepEqual(drawn, [
+    "░░░░░░░░░░",
+    "█░░░░░░░░░",
+    "█░░░░░░░░░",
+    "█████░░░░░",
+    "█████████░",
+    "█████████░",
+    "██████████",
+    "██████████",
+  ]);
+});
+
+test("nothing is drawn of a limit of 0", () => {
+  assert.equal(bar(0, 0), "");
+});
+
+test("values are short, and an unknown one is never a number alone", () => {
+  assert.deepEqual(
+    [0, 1000, null, { unknown: "u" }, { unknown: "u", min: 0 }, { unknown: "u", min: 5 }].map(shortValue),
+    ["0", "1,000", "none", "unknown", "unknown", "at least 5"],
+  );
+  assert.equal(shortValue({ unknown: "u", min: 5, max: 9 }), "5 to 9");
+  assert.equal(shortValue({ unknown: "u", max: 9 }), "at most 9");
+});
+
+test("a long value says why it is not known", () => {
+  assert.equal(longValue({ unknown: "parameter Stage has no value" }), "unknown: parameter Stage has no value");
+  assert.equal(longValue({ unknown: "either branch", min: 1, max: 2 }), "1 to 2 (unknown: either branch)");
+  assert.equal(longValue(null), "none");
+});
+
+test("ages are in the unit a person would use", () => {
+  const now = new Date("2026-01-02T12:00:00Z");
+  const ages = ["2026-01-02T11:59:30Z", "2026-01-02T11:59:00Z", "2026-01-02T11:00:00Z", "2025-12-31T11:00:00Z", "x"];
+  assert.deepEqual(
+    ages.map((iso) => age(iso, now)),
+    ["just now", "1 minute ago", "1 hour ago", "2 days ago", "at an unknown time"],
+  );
+});
+
+test("the window of use is in hours, or minutes when it is shorter", () => {
+  assert.equal(windowOf({ from: "2026-01-02T00:00:00Z", until: "2026-01-02T03:00:00Z" }), "3 h");
+  assert.equal(windowOf({ from: "2026-01-02T00:00:00Z", until: "2026-01-02T00:30:00Z" }), "30 min");
+});
+
+test("an account is named by alias, id, Region, and endpoint when it is not that of AWS", () => {
+  assert.equal(accountPhrase(identity), "production (123456789012) · us-east-1");
+  const { alias: _, ...unnamed } = identity;
+  assert.equal(
+    accountPhrase({ ...unnamed, endpoint: "http://127.0.0.1:4566" }),
+    "123456789012 · us-east-1 · http://127.0.0.1:4566",
+  );
+});
+
+test("of an ARN the name of the queue, stream, table, cluster or broker is shown", () => {
+  const arns = [
+    "arn:aws:sqs:us-east-1:123456789012:orders",
+    "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+    "arn:aws:dynamodb:us-east-1:123456789012:table/carts/stream/2026-01-01T00:00:00.000",
+    "arn:aws:kafka:us-east-1:123456789012:cluster/log/abc-1",
+    "arn:aws:mq:us-east-1:123456789012:broker:bunny:b-1",
+    "self-managed",
+  ];
+  assert.deepEqual(arns.map(shortArn), ["orders", "clicks", "carts", "log", "bunny", "self-managed"]);
+});
+
+test("text is shown by Markdown as it is", () => {
+  assert.equal(markdown("a_b *c* [d](e) <f>\n|g|"), "a\\_b \\*c\\* \\[d\\]\\(e\\) \\<f\\> \\|g\\|");
+});

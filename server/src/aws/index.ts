@@ -1,9 +1,18 @@
 /** The door of the room: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
+export { type ApplyRecord, type AwayConfig, pendingApplies } from "./change/applyJournal.ts";
+export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";
+export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyReport.ts";
+export { type Audit, type AuditEntry, auditPath, openAudit } from "./change/audit.ts";
 export * from "./change/calls.ts";
+export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
+export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
+export type { ApplyOptions } from "./change/runSteps.ts";
 export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
+export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
+export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";
 export { regionsOf } from "./regions.ts";

@@ -1,0 +1,101 @@
+import { type AccountIdentity, type AccountSnapshot, accountKey, type LiveFunction, type ReadingState } from "#core";
+import { NOT_READ } from "./liveFunction.ts";
+import type { Problems } from "./problems.ts";
+import type { Totals } from "./totals.ts";
+
+/** How long details and use of an earlier snapshot still count, in milliseconds. */
+const FRESH = 5 * 60_000;
+
+/** What a reading has found so far. */
+export interface Collected {
+  /** Adds functions that were listed; those known already stay as they are. Gives the new ones. */
+  list(functions: readonly LiveFunction[]): readonly LiveFunction[];
+  put(found: LiveFunction): void;
+  remove(name: string): void;
+  readonly functions: Iterable<LiveFunction>;
+  /** Reservations that nobody has read, and nobody will, get this reason. */
+  giveUp(reason: string): void;
+  readonly allKnown: boolean;
+  snapshot(state: ReadingState["state"]): AccountSnapshot;
+}
+
+/** What a snapshot has beside its functions and totals. */
+export interface CollectedOptions {
+  readonly previous?: AccountSnapshot;
+  readonly learnedFloor?: number;
+  readonly now: () => number;
+}
+
+/**
+ * An empty collection. A reservation is always of this reading, never of `previous`, so that no snapshot mixes ages; `previous` only lends
+ * details and use that are at most five minutes old (both carry their own times), details only while the reservation is the same.
+ */
+export function collect(
+  identity: AccountIdentity,
+  totals: Totals,
+  problems: Problems,
+  options: CollectedOptions,
+): Collected {
+  const byName = new Map<string, LiveFunction>();
+  const { now } = options;
+  const previous =
+    options.previous && accountKey(options.previous.identity) === accountKey(identity) ? options.previous : undefined;
+  const before = new Map(previous?.functions.map((entry) => [entry.arn, entry]));
+  const learnedFloor = options.learnedFloor ?? previous?.learnedFloor;
+  const usage = previous?.usage && isFresh(previous.usage.until, now()) ? previous.usage : undefined;
+
+  const lend = (found: LiveFunction): LiveFunction => {
+    const old = before.get(found.arn);
+    if (old === undefined) return found;
+    const same = typeof found.reserved === typeof old.reserved && found.reserved === old.reserved;
+    return {
+      ...found,
+      ...(old.details && same && isFresh(old.details.readAt, now()) ? { details: old.details } : {}),
+      ...(old.usage && isFresh(old.usage.until, now()) ? { usage: old.usage } : {}),
+    };
+  };
+
+  const isKnown = ({ reserved }: LiveFunction) => typeof reserved === "number" || reserved === null;
+  return {
+    list(functions) {
+      const added = functions.filter(({ name }) => !byName.has(name));
+      for (const entry of added) byName.set(entry.name, lend(entry));
+      return added;
+    },
+    put(found) {
+      byName.set(found.name, lend(found));
+    },
+    remove(name) {
+      byName.delete(name);
+    },
+    get functions() {
+      return byName.values();
+    },
+    giveUp(unknown) {
+      for (const entry of byName.values())
+        if (entry.reserved !== null && typeof entry.reserved === "object" && entry.reserved.unknown === NOT_READ)
+          byName.set(entry.name, { ...entry, reserved: { unknown } });
+    },
+    get allKnown() {
+      return [...byName.values()].every(isKnown);
+    },
+    snapshot(state) {
+      const functions = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const known = functions.filter(isKnown).length;
+      return {
+        version: 1,
+        identity,
+        ...totals,
+        ...(learnedFloor === undefined ? {} : { learnedFloor }),
+        reading: { state, known, listed: functions.length },
+        functions,
+        ...(usage === undefined ? {} : { usage }),
+        problems: problems.list,
+      };
+    },
+  };
+}
+
+function isFresh(time: string, now: number): boolean {
+  return now - Date.parse(time) <= FRESH;
+}

@@ -1,25 +1,43 @@
 import { type ExtensionContext, Uri, window } from "vscode";
+import type { AccountState } from "./account/accountState.ts";
+import { registerAccountCommands } from "./account/commands/register.ts";
+import { connectAtStart } from "./account/connectAtStart.ts";
+import { createAccount } from "./account/createAccount.ts";
+import { PoolLinks } from "./account/poolLinks.ts";
+import { sendLiveFacts } from "./account/sendLiveFacts.ts";
+import { showAccountStatus } from "./account/showAccountStatus.ts";
 import { registerCommands } from "./commands/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
+import { registerViews } from "./views/index.ts";
 
 /** What the extension exports to other extensions and to its tests. */
 export interface Api {
   readonly serverState: () => ServerState;
+  readonly accountState: () => AccountState;
 }
 
-/** Registers everything and starts nothing: the server starts when a document or a budget file needs it. */
+/** Registers everything and starts nothing: the server starts when a document or a budget file needs it, an account is read when the user asks. */
 export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel("Lambda Concurrency", { log: true });
   const server = new LanguageServer(context, log);
   const extensionFile = (path: string) => Uri.joinPath(context.extensionUri, path);
+  const parts = createAccount(context, log);
+  const { account } = parts;
+  const links = new PoolLinks(context.workspaceState);
   context.subscriptions.push(
     log,
+    parts,
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
+    registerAccountCommands({ ...parts, links, server, log }),
+    registerViews({ account, server, log, memory: context.workspaceState }),
+    showAccountStatus(account),
+    sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),
     { dispose: () => server.dispose() },
   );
-  return { serverState: () => server.state };
+  connectAtStart(parts, log);
+  return { serverState: () => server.state, accountState: () => account.state };
 }

@@ -15,10 +15,44 @@ export const commands = {
   showOutput: "lambdaConcurrency.showOutput",
 } as const;
 
+/** Names of the commands that connect an account. */
+export const accountCommands = {
+  connect: "lambdaConcurrency.connect",
+  switchProfile: "lambdaConcurrency.switchProfile",
+  switchRegion: "lambdaConcurrency.switchRegion",
+  refresh: "lambdaConcurrency.refresh",
+  cancelRefresh: "lambdaConcurrency.cancelRefresh",
+  disconnect: "lambdaConcurrency.disconnect",
+  openDemoAccount: "lambdaConcurrency.openDemoAccount",
+  copySnapshot: "lambdaConcurrency.copySnapshot",
+  linkPool: "lambdaConcurrency.linkPool",
+  unlinkPool: "lambdaConcurrency.unlinkPool",
+} as const;
+
+export type AccountCommandId = (typeof accountCommands)[keyof typeof accountCommands];
+
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 /** What the server's code lenses call. Not in the manifest: it needs arguments. */
 export const showPlacesCommand = "lambdaConcurrency.showPlaces";
 
 /** Names of the settings that the client itself reads, below `section`. */
-export const settings = { enable: "enable" } as const;
+export const settings = {
+  enable: "enable",
+  connectAtStart: "connectAtStart",
+  profile: "profile",
+  region: "region",
+  endpoint: "endpoint",
+  demoAddress: "demoAddress",
+  refreshMinutes: "refreshMinutes",
+  usageEnabled: "usage.enabled",
+  usageFunctions: "usage.functions",
+} as const;
+
+/** Context keys that account commands set for `when` clauses. */
+export const contextKeys = {
+  /** An account is there: connected, or it was and a reading failed. */
+  connected: "lambdaConcurrency.connected",
+  /** The user waits for a reading. */
+  reading: "lambdaConcurrency.reading",
+} as const;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { budgetLanguage, commands, section, settings } from "#client/ids.ts";
+import { accountCommands, budgetLanguage, commands, section, settings } from "#client/ids.ts";
+import { viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -12,13 +13,48 @@ const { contributes } = manifest;
 const properties: Record<string, { default?: unknown; markdownDescription?: string }> =
   contributes.configuration.properties;
 
+const groups = {
+  "client/src/commands/register.ts": { name: "commands", ids: commands },
+  "client/src/account/commands/register.ts": { name: "accountCommands", ids: accountCommands },
+  "client/src/views/viewCommands.ts": { name: "viewCommands", ids: viewCommands },
+};
+
 test("every command of the manifest is registered, and the other way round", () => {
   const declared = contributes.commands.map(({ command }: { command: string }) => command).sort();
-  assert.deepEqual(declared, Object.values(commands).sort());
-  const registered = [...read("client/src/commands/register.ts").matchAll(/\[commands\.(\w+)\]/g)].map(
-    ([, name]) => name,
+  assert.deepEqual(
+    declared,
+    Object.values(groups)
+      .flatMap(({ ids }) => Object.values<string>(ids))
+      .sort(),
   );
-  assert.deepEqual(registered.sort(), Object.keys(commands).sort());
+  for (const [file, { name, ids }] of Object.entries(groups)) {
+    const registered = [...read(file).matchAll(new RegExp(`\\[${name}\\.(\\w+)\\]`, "g"))].map(([, key]) => key);
+    assert.deepEqual(registered.sort(), Object.keys(ids).sort(), file);
+  }
+});
+
+test("menus, key bindings and buttons run commands that exist", () => {
+  const declared = new Set(contributes.commands.map(({ command }: { command: string }) => command));
+  const menus: readonly (readonly { command: string }[])[] = Object.values(contributes.menus);
+  const strings: readonly string[] = Object.values(JSON.parse(read("package.nls.json")));
+  const used = [
+    ...[...menus.flat(), ...contributes.keybindings].map(({ command }) => command),
+    ...strings.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command ?? "")),
+  ].filter((command) => command.startsWith(`${section}.`));
+  assert.deepEqual(
+    used.filter((command) => !declared.has(command)),
+    [],
+  );
+});
+
+test("views and their container are those of the code", () => {
+  const [container] = contributes.viewsContainers.activitybar;
+  const views: readonly { id: string; icon: string }[] = contributes.views[container.id];
+  assert.deepEqual(
+    views.map(({ id }) => id),
+    Object.values(viewIds),
+  );
+  for (const { icon } of [container, ...views]) assert.ok(existsSync(path.join(root, icon)), icon);
 });
 
 test("every string of the manifest exists and every string is used", () => {
@@ -56,7 +92,7 @@ test("every setting is in the section, has a default and a description", () => {
 
 test("the server reads every setting that it acts on", () => {
   const source = read("server/src/lsp/settings.ts");
-  const own = new Set(["trace"]);
+  const own = new Set(["trace", ...Object.values(settings).map((name) => name.split(".")[0])]);
   for (const name of Object.keys(properties)) {
     const [key = ""] = name.slice(section.length + 1).split(".");
     assert.ok(own.has(key) || source.includes(`.${key}`), `${name} is read nowhere`);

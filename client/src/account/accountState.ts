@@ -1,6 +1,6 @@
 import type { Event } from "vscode";
 import type { AccountChoice, AccountErrorKind } from "#aws";
-import type { AccountSnapshot } from "#core";
+import type { AccountIdentity, AccountSnapshot } from "#core";
 
 /** What is shown of an account at this moment. */
 export type AccountState =
@@ -43,4 +43,10 @@ export interface Account {
   showing(names: readonly string[]): void;
   /** Whether a view of the account can be seen: nothing is read by the clock while none is, and the last snapshot is looked up when one is. */
   viewVisible(visible: boolean): void;
+}
+
+/** The account that is connected, as far as it is known who that is. */
+export function accountOf(state: AccountState): AccountIdentity | undefined {
+  if (state.kind === "connected" || state.kind === "failed") return state.snapshot?.identity;
+  return state.kind === "connecting" ? state.last?.identity : undefined;
 }

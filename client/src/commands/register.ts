@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly extensionFile: (path: string) => Uri;
 }
 
-/** Registers every command of the manifest, and what code lenses call; an error of any of them is shown. */
+/** Registers the commands of files and the language server, and what code lenses call. */
 export function registerCommands(context: CommandContext): Disposable {
   const { server, log } = context;
   const handlers: Readonly<Record<CommandId, (argument?: unknown) => unknown>> = {
@@ -24,15 +24,23 @@ export function registerCommands(context: CommandContext): Disposable {
     [commands.stopServer]: () => server.stop(),
     [commands.showOutput]: () => log.show(),
   };
+  return Disposable.from(registerHandlers(handlers, log), registry.registerCommand(showPlacesCommand, showPlaces));
+}
+
+/** Registers commands by their ids; an error of any of them is shown. */
+export function registerHandlers(
+  handlers: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>,
+  log: LogOutputChannel,
+): Disposable {
   const registered = Object.entries(handlers).map(([id, handler]) =>
-    registry.registerCommand(id, async (argument?: unknown) => {
+    registry.registerCommand(id, async (...args: readonly unknown[]) => {
       try {
-        return await handler(argument);
+        return await handler(...args);
       } catch (error) {
         // Not awaited: a message may stay open for as long as the user likes.
         void showError(error, log);
       }
     }),
   );
-  return Disposable.from(...registered, registry.registerCommand(showPlacesCommand, showPlaces));
+  return Disposable.from(...registered);
 }

@@ -1,0 +1,76 @@
+import type { Event } from "vscode";
+import type { AccountChoice, AccountError, Session, SessionHost } from "#aws";
+import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
+
+/** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
+export interface AccountRoom {
+  openSession(choice: AccountChoice, host: SessionHost): Promise<Session>;
+  readSnapshot(
+    session: Session,
+    options: {
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (snapshot: AccountSnapshot) => void;
+      readonly previous?: AccountSnapshot;
+      readonly learnedFloor?: number;
+    },
+  ): Promise<AccountSnapshot>;
+  readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
+  readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal): Promise<FunctionDetails>;
+  readUsage(
+    session: Session,
+    names: readonly string[],
+    options: { readonly now?: Date; readonly signal?: AbortSignal },
+  ): Promise<{
+    readonly account: AccountUsage;
+    readonly functions: ReadonlyMap<string, Usage>;
+    readonly problems: readonly ReadingProblem[];
+  }>;
+  snapshotCache(folder: string): {
+    load(key: string): Promise<AccountSnapshot | undefined>;
+    save(snapshot: AccountSnapshot): Promise<void>;
+  };
+  learnedFloors(folder: string): { get(key: string): Promise<number | undefined> };
+  stateFolder(env: SessionHost["env"]): string;
+  toAccountError(error: unknown): AccountError;
+}
+
+/** Time, so that tests decide what it is. */
+export interface Clock {
+  now(): Date;
+  /** Runs `task` once after this many milliseconds, unless the result is called before. */
+  after(milliseconds: number, task: () => void): () => void;
+}
+
+/** The settings that the store follows; read anew each time. */
+export interface AccountSettings {
+  /** Read metrics at all: they cost money. */
+  readonly usage: boolean;
+  /** How many functions' metrics are read at once, at most. */
+  readonly usageFunctions: number;
+  /** Minutes between readings by the clock; 0: never. */
+  readonly refreshMinutes: number;
+}
+
+/** What outlives the window. */
+export interface AccountMemory {
+  readonly everConnected: boolean;
+  connected(choice: AccountChoice): void;
+  /** The last snapshot of this workspace, from a file of the extension. */
+  loadLast(): Promise<AccountSnapshot | undefined>;
+  saveLast(snapshot: AccountSnapshot): Promise<void>;
+}
+
+/** Everything that the store needs from outside. */
+export interface AccountPorts {
+  readonly room: () => Promise<AccountRoom>;
+  readonly host: (signal: AbortSignal) => SessionHost;
+  readonly changes: { readonly event: Event<void>; fire(): void };
+  readonly clock: Clock;
+  readonly settings: () => AccountSettings;
+  readonly memory: AccountMemory;
+  /** Why no account may be asked here (a workspace that is not trusted), as a sentence. */
+  readonly refusal: () => string | undefined;
+  /** Called before anything else is connected: what the choice before needed may end. */
+  readonly chosen: (choice: AccountChoice | undefined) => void;
+  readonly warn: (message: string, error: unknown) => void;
+}

@@ -1,0 +1,105 @@
+import type { AccountErrorKind } from "#aws";
+import { type AccountSnapshot, accountPool } from "#core";
+import { count, markdown } from "../views/text.ts";
+import type { Account } from "./accountState.ts";
+
+/** What the status bar shows of the account. */
+export interface AccountStatus {
+  readonly text: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  /** The text in words, for screen readers. */
+  readonly spoken: string;
+  readonly warning: boolean;
+}
+
+/** This share of all requests, and this many, are more throttles than the odd one. */
+const heavyShare = 0.05;
+const heavyCount = 10;
+
+const failures: Readonly<Partial<Record<AccountErrorKind, string>>> = {
+  noCredentials: "no credentials",
+  noRegion: "no Region",
+  expired: "sign in again",
+  denied: "access denied",
+  offline: "offline",
+  throttled: "throttled",
+  timeout: "no answer",
+};
+
+/** The status bar item for an account in this state; undefined while the user never connected. */
+export function accountStatus({
+  state,
+  reading,
+  everConnected,
+}: Pick<Account, "state" | "reading" | "everConnected">): AccountStatus | undefined {
+  if (state.kind === "disconnected") {
+    if (!everConnected) return undefined;
+    const spoken = "Lambda Concurrency: no account is connected";
+    return { text: "$(debug-disconnect) Lambda", tooltip: "No account is connected.", spoken, warning: false };
+  }
+  if (state.kind === "connecting") {
+    const { profile, region, demo } = state.choice;
+    const whom = [demo ? "demo account" : profile, region].filter((part) => part !== undefined).join(" ");
+    const spoken = `Lambda Concurrency: connecting ${whom}`.trim();
+    return {
+      text: `$(sync~spin) ${whom || "Lambda"}`,
+      tooltip: markdown(`Connecting ${whom}`),
+      spoken,
+      warning: false,
+    };
+  }
+  if (state.kind === "connected") return shown(state.snapshot, reading);
+  const { error, snapshot } = state;
+  const why = failures[error.kind] ?? "not read";
+  if (snapshot === undefined) {
+    const spoken = `Lambda Concurrency: ${error.message}`;
+    return { text: `$(warning) Lambda: ${why}`, tooltip: markdown(error.message), spoken, warning: true };
+  }
+  const { text, tooltip, spoken } = shown(snapshot, reading);
+  return {
+    text: text.replace(/\$\([^)]*\)/, "$(warning)").concat(` (${why})`),
+    tooltip: `${markdown(error.message)}\n\nBefore that, at ${time(snapshot.readAt)}:\n\n${tooltip}`,
+    spoken: `${spoken}. ${error.message}`,
+    warning: true,
+  };
+}
+
+/** Were so many requests throttled that somebody should look? */
+export function throttledHeavily({ usage }: Pick<AccountSnapshot, "usage">): boolean {
+  const throttles = usage?.throttles ?? 0;
+  return throttles >= heavyCount && throttles >= heavyShare * (throttles + (usage?.invocations ?? 0));
+}
+
+function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
+  const { identity, usage, problems } = snapshot;
+  const pool = accountPool(snapshot);
+  const whom = `${identity.alias ?? identity.account} ${identity.region}`;
+  const heavy = throttledHeavily(snapshot);
+  const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
+  const room = pool.belowFloor
+    ? `${count(pool.floor - pool.unreserved)} below the floor`
+    : `headroom ${count(pool.headroom)}`;
+  const lines = [
+    `**${markdown(identity.alias ?? identity.account)}** ${identity.alias === undefined ? "" : `${identity.account} `}${markdown(identity.region)}`,
+    `${count(pool.claimed)} of ${count(pool.limit)} claimed, ${count(pool.unreserved)} unreserved`,
+    pool.belowFloor
+      ? `That is ${room} of ${count(pool.floor)} (${pool.floorSource}): Lambda refuses any further reservation.`
+      : `${count(pool.headroom)} more can be reserved above the floor of ${count(pool.floor)} (${pool.floorSource}).`,
+    ...(usage?.now === undefined ? [] : [`In use now: ${count(usage.now)}`]),
+    ...(usage?.throttles === undefined ? [] : [`Throttles: ${count(usage.throttles)} since ${time(usage.from)}`]),
+    ...problems.slice(0, 3).map(({ message }) => markdown(message)),
+    `Read at ${time(snapshot.readAt)}`,
+  ];
+  return {
+    text: `$(${reading ? "sync~spin" : "dashboard"}) ${whom}: ${numbers}, ${room}${heavy ? ", throttling" : ""}`,
+    tooltip: lines.join("\n\n"),
+    spoken: `Lambda Concurrency, ${whom}: ${numbers} claimed, ${room}${heavy ? ", requests are being throttled" : ""}`,
+    warning: pool.belowFloor || heavy,
+  };
+}
+
+/** `14:05:09`, in the time of this machine. */
+function time(iso: string): string {
+  return new Date(iso).toLocaleTimeString(undefined, { hour12: false });
+}

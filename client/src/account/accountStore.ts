@@ -1,0 +1,362 @@
+import type { AccountChoice, AccountErrorKind } from "#aws";
+import { type AccountSnapshot, accountKey } from "#core";
+import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
+import type { Account, AccountState } from "./accountState.ts";
+import { Connection } from "./connection.ts";
+import { sameChoice } from "./sameChoice.ts";
+import { UsageReader } from "./usageReader.ts";
+
+/** Something that is under way: at most one, and the next one stops it. */
+interface Task {
+  readonly choice: AccountChoice;
+  readonly abort: AbortController;
+  readonly quiet: boolean;
+  done: Promise<void>;
+}
+
+/** After these the same choice is opened anew before anything is said: credentials may have been renewed meanwhile. */
+const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCredentials", "changed"]);
+
+/** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
+const goodbye = 3000;
+
+/** While an account is being read, changes are told at most this often, milliseconds. */
+const calm = 150;
+
+/** Functions whose details are read again with everything else; those looked at last. */
+const refreshedDetails = 20;
+
+/** In a demo account, milliseconds between readings while a view is visible, and up to how many functions. */
+const demoPeriod = 5000;
+const demoFunctions = 200;
+
+/** The account that this window is connected to, kept up to date without VS Code: everything from outside is a port. */
+export class AccountStore implements Account {
+  readonly onDidChange: Account["onDidChange"];
+  readonly #ports: AccountPorts;
+  readonly #usage: UsageReader;
+  #state: AccountState = { kind: "disconnected" };
+  #connection: Connection | undefined;
+  #task: Task | undefined;
+  #visible = false;
+  #lookedUp = false;
+  #told = 0;
+  #later: (() => void) | undefined;
+  #tick: (() => void) | undefined;
+
+  constructor(ports: AccountPorts) {
+    this.#ports = ports;
+    this.onDidChange = ports.changes.event;
+    this.#usage = new UsageReader(ports, () => this.#changed());
+  }
+
+  get state(): AccountState {
+    const snapshot = this.#connection?.snapshot;
+    if (this.#state.kind !== "connected" || snapshot === undefined) return this.#state;
+    return this.#state.snapshot === snapshot ? this.#state : { ...this.#state, snapshot };
+  }
+
+  get everConnected(): boolean {
+    return this.#ports.memory.everConnected;
+  }
+
+  get isDemo(): boolean {
+    return this.#state.kind !== "disconnected" && this.#state.choice.demo === true;
+  }
+
+  get reading(): boolean {
+    return this.#task?.quiet === false;
+  }
+
+  connect(choice: AccountChoice): Promise<void> {
+    const before = this.#task;
+    if (before !== undefined && !before.abort.signal.aborted && sameChoice(before.choice, choice)) return before.done;
+    // Trying the same again keeps what is shown of it; anything else starts from nothing.
+    const known =
+      this.state.kind === "failed" && sameChoice(this.state.choice, choice) ? this.state.snapshot : undefined;
+    this.#leave();
+    this.#ports.chosen(choice);
+    return this.#begin(choice, false, (task) => this.#open(task, before?.done, known));
+  }
+
+  async disconnect(): Promise<void> {
+    this.#leave();
+    this.#task = undefined;
+    this.#ports.chosen(undefined);
+    this.#become({ kind: "disconnected" });
+  }
+
+  refresh(): Promise<void> {
+    return this.#refresh(false);
+  }
+
+  cancel(): void {
+    const task = this.#task;
+    task?.abort.abort();
+    if (this.#state.kind !== "connecting") return;
+    this.#leave();
+    this.#task = undefined;
+    this.#ports.chosen(undefined);
+    this.#become({ kind: "disconnected" });
+  }
+
+  async refreshFunction(name: string): Promise<void> {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    await this.#quietly(connection, async () => {
+      const { room, session, ended } = connection;
+      try {
+        const fn = await room.readFunction(session, name, ended);
+        connection.alone(name, fn);
+        connection.details.set(name, await room.readDetails(session, fn, ended));
+      } catch (error) {
+        if (room.toAccountError(error).kind !== "notFound") throw error;
+        connection.alone(name, null);
+      }
+    });
+  }
+
+  async readDetails(name: string): Promise<void> {
+    const fn = this.#connection?.snapshot?.functions.find((each) => each.name === name);
+    if (this.#connection === undefined || fn === undefined || fn.details !== undefined) return;
+    await this.#details(this.#connection, [name]);
+  }
+
+  showing(names: readonly string[]): void {
+    this.#usage.showing(names);
+  }
+
+  viewVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#schedule();
+    if (visible && !this.#lookedUp) void this.#lookUpLast();
+  }
+
+  /** Ends everything that is under way. */
+  dispose(): void {
+    this.#leave();
+    this.#later?.();
+    this.#tick?.();
+  }
+
+  #begin(choice: AccountChoice, quiet: boolean, work: (task: Task) => Promise<void>): Promise<void> {
+    const task: Task = { choice, quiet, abort: new AbortController(), done: Promise.resolve() };
+    this.#task = task;
+    task.done = work(task)
+      .catch((error: unknown) => this.#ports.warn("The account could not be read.", error))
+      .finally(() => {
+        if (this.#task !== task) return;
+        this.#task = undefined;
+        this.#changed(true);
+        this.#schedule();
+      });
+    return task.done;
+  }
+
+  async #open(task: Task, before: Promise<void> | undefined, known: AccountSnapshot | undefined): Promise<void> {
+    const { choice, abort } = task;
+    const refusal = this.#ports.refusal();
+    if (refusal !== undefined) {
+      this.#become({ kind: "failed", choice, error: { kind: "refused", message: refusal } });
+      return;
+    }
+    this.#become({ kind: "connecting", choice });
+    let room: AccountRoom | undefined;
+    try {
+      if (before !== undefined) await this.#atMost(goodbye, before);
+      if (task !== this.#task) return;
+      room = await this.#ports.room();
+      if (task !== this.#task) return;
+      const session = await room.openSession(choice, this.#ports.host(abort.signal));
+      if (task !== this.#task) return session.close();
+      const connection = new Connection(choice, room, session);
+      this.#connection = connection;
+      this.#ports.memory.connected(choice);
+      await this.#read(task, connection);
+    } catch (error) {
+      this.#failed(task, room, error, known);
+    }
+  }
+
+  async #refresh(quiet: boolean): Promise<void> {
+    if (this.#task !== undefined) return quiet ? undefined : this.#task.done;
+    if (this.#state.kind === "disconnected") return;
+    const { choice } = this.#state;
+    const connection = this.#connection;
+    if (connection === undefined) return quiet ? undefined : this.connect(choice);
+    let reopen = false;
+    await this.#begin(choice, quiet, async (task) => {
+      try {
+        if (!quiet) this.#changed(true);
+        await connection.session.verify(task.abort.signal);
+        if (task === this.#task) await this.#read(task, connection);
+      } catch (error) {
+        const { kind } = connection.room.toAccountError(error);
+        reopen = task === this.#task && !quiet && worthReopening.has(kind);
+        if (!reopen) this.#failed(task, connection.room, error, connection.snapshot);
+      }
+    });
+    if (reopen) await this.connect(choice);
+  }
+
+  async #read(task: Task, connection: Connection): Promise<void> {
+    const { room, session } = connection;
+    const signal = AbortSignal.any([task.abort.signal, connection.ended]);
+    const key = accountKey(session.identity);
+    // Nothing of a demo account is kept: the next one is another.
+    const folder = connection.choice.demo ? undefined : room.stateFolder(this.#ports.host(signal).env);
+    const cache = folder === undefined ? undefined : room.snapshotCache(folder);
+    const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
+    let previous = connection.begin();
+    if (previous === undefined && cache !== undefined) {
+      previous = await cache.load(key);
+      if (task !== this.#task) return;
+      if (previous !== undefined) this.#become({ kind: "connecting", choice: task.choice, last: previous });
+    }
+    const take = (snapshot: AccountSnapshot) => {
+      if (task !== this.#task) return;
+      connection.listed(snapshot);
+      this.#connected(connection);
+    };
+    const snapshot = await room.readSnapshot(session, {
+      signal,
+      onProgress: take,
+      ...(previous === undefined ? {} : { previous }),
+      ...(floor === undefined ? {} : { learnedFloor: floor }),
+    });
+    take(snapshot);
+    if (task !== this.#task) return;
+    this.#usage.connected(connection);
+    if (cache !== undefined) await this.#keep(cache, snapshot);
+    await this.#detailsAgain(connection);
+  }
+
+  async #keep(cache: { save(snapshot: AccountSnapshot): Promise<void> }, snapshot: AccountSnapshot): Promise<void> {
+    try {
+      await Promise.all([cache.save(snapshot), this.#ports.memory.saveLast(snapshot)]);
+    } catch (error) {
+      this.#ports.warn("The snapshot could not be kept.", error);
+    }
+  }
+
+  async #detailsAgain(connection: Connection): Promise<void> {
+    const names = [...connection.details.keys()];
+    for (const name of names.slice(0, -refreshedDetails)) connection.details.delete(name);
+    await this.#details(connection, names.slice(-refreshedDetails));
+  }
+
+  #details(connection: Connection, names: readonly string[]): Promise<void> {
+    const { room, session, ended } = connection;
+    return this.#quietly(connection, async () => {
+      for (const name of names) {
+        const fn = connection.snapshot?.functions.find((each) => each.name === name);
+        if (fn === undefined) continue;
+        connection.details.set(name, await room.readDetails(session, fn, ended));
+      }
+    });
+  }
+
+  /** Does something beside the readings of everything; a failure is that of the account only when nothing else would work either. */
+  async #quietly(connection: Connection, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (connection !== this.#connection) return;
+      const { kind, message } = connection.room.toAccountError(error);
+      if (kind === "cancelled") return;
+      this.#ports.warn(message, error);
+      const { choice, snapshot } = connection;
+      if (snapshot !== undefined) this.#become({ kind: "failed", choice, error: { kind, message }, snapshot });
+    } finally {
+      connection.touched();
+      if (connection === this.#connection) this.#changed(true);
+    }
+  }
+
+  #failed(task: Task, room: AccountRoom | undefined, error: unknown, snapshot: AccountSnapshot | undefined): void {
+    if (task !== this.#task) return;
+    const { choice } = task;
+    const { kind, message } = room?.toAccountError(error) ?? { kind: "failed", message: String(error) };
+    this.#ports.warn(message, error);
+    if (kind === "cancelled") {
+      this.#become(snapshot === undefined ? { kind: "disconnected" } : { kind: "connected", choice, snapshot });
+      return;
+    }
+    this.#become({
+      kind: "failed",
+      choice,
+      error: { kind, message },
+      ...(snapshot === undefined ? {} : { snapshot }),
+    });
+  }
+
+  #connected(connection: Connection): void {
+    const { choice, snapshot } = connection;
+    if (snapshot === undefined) return;
+    const fresh = this.#state.kind !== "connected";
+    this.#state = { kind: "connected", choice, snapshot };
+    this.#changed(fresh);
+  }
+
+  #become(state: AccountState): void {
+    this.#state = state;
+    this.#changed(true);
+    this.#schedule();
+  }
+
+  /** Stops everything of the account before. */
+  #leave(): void {
+    this.#task?.abort.abort();
+    this.#usage.disconnected();
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  /** Tells that something has changed: at once, or together with what follows within a moment. */
+  #changed(atOnce = false): void {
+    const now = this.#ports.clock.now().getTime();
+    if (atOnce || now - this.#told >= calm) {
+      this.#later?.();
+      this.#later = undefined;
+      this.#told = now;
+      this.#ports.changes.fire();
+    } else {
+      this.#later ??= this.#ports.clock.after(calm, () => this.#changed(true));
+    }
+  }
+
+  /** Plans the next reading by the clock: while a view is visible, in a demo account or when the user wants it. */
+  #schedule(): void {
+    this.#tick?.();
+    this.#tick = undefined;
+    const period = this.#period();
+    if (period === undefined) return;
+    this.#tick = this.#ports.clock.after(period, () => {
+      this.#usage.again();
+      void this.#refresh(true).then(() => this.#schedule());
+    });
+  }
+
+  #period(): number | undefined {
+    const { state } = this;
+    if (!this.#visible || state.kind !== "connected") return undefined;
+    if (this.isDemo) return state.snapshot.functionCount <= demoFunctions ? demoPeriod : undefined;
+    const { refreshMinutes } = this.#ports.settings();
+    return refreshMinutes > 0 ? refreshMinutes * 60_000 : undefined;
+  }
+
+  async #lookUpLast(): Promise<void> {
+    this.#lookedUp = true;
+    const last = await this.#ports.memory.loadLast();
+    if (last !== undefined && this.#state.kind === "disconnected") this.#become({ kind: "disconnected", last });
+  }
+
+  async #atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
+    let stop = () => {};
+    const enough = new Promise<void>((resolve) => {
+      stop = this.#ports.clock.after(milliseconds, resolve);
+    });
+    await Promise.race([promise, enough]);
+    stop();
+  }
+}

@@ -1,0 +1,52 @@
+import { commands, env, window, workspace } from "vscode";
+import { UserError } from "../../errors.ts";
+import { accountCommands } from "../../ids.ts";
+import type { AccountState } from "../accountState.ts";
+import { loginCommand } from "../loginCommand.ts";
+import { untrusted } from "../words.ts";
+import type { AccountCommandContext } from "./register.ts";
+
+const runInTerminal = "Run in Terminal";
+const copyCommand = "Copy Command";
+const chooseRegion = "Choose Region";
+const showOutput = "Show Output";
+
+/** Refuses, with a sentence, what a workspace that is not trusted must not do. */
+export function requireTrust(): void {
+  if (!workspace.isTrusted) throw new UserError(untrusted);
+}
+
+/** Does what the user asked for; when the account then stands as failed, answers with one message that offers the next step. */
+export async function attempt(
+  context: Pick<AccountCommandContext, "account" | "log">,
+  work: () => Promise<void>,
+): Promise<void> {
+  requireTrust();
+  const { account } = context;
+  const before = account.state;
+  await work();
+  const { state } = account;
+  // A message about what another command did is that command's.
+  if (state.kind === "failed" && state !== before) void answer(context, state);
+}
+
+async function answer(
+  { log }: Pick<AccountCommandContext, "log">,
+  { error, choice }: Extract<AccountState, { kind: "failed" }>,
+): Promise<void> {
+  const login = loginCommand(error.message);
+  const offers =
+    login === undefined
+      ? [error.kind === "noRegion" ? chooseRegion : showOutput]
+      : [...(login.safe ? [runInTerminal] : []), copyCommand];
+  const picked = await window.showErrorMessage(error.message, ...offers);
+  if (picked === showOutput) log.show();
+  if (picked === chooseRegion) await commands.executeCommand(accountCommands.switchRegion, choice);
+  if (login === undefined) return;
+  if (picked === copyCommand) await env.clipboard.writeText(login.command);
+  if (picked === runInTerminal) {
+    const terminal = window.createTerminal("AWS sign-in");
+    terminal.show();
+    terminal.sendText(login.command);
+  }
+}

@@ -1,0 +1,45 @@
+import { window } from "vscode";
+import { connectItems } from "../connectItems.ts";
+import { attempt, requireTrust } from "./attempt.ts";
+import { fetchPools } from "./fetchPools.ts";
+import { openDemoAccount } from "./openDemoAccount.ts";
+import { pickCredentials, pickTarget, withRegion } from "./pickTarget.ts";
+import type { AccountCommandContext } from "./register.ts";
+import { showAccount } from "./showAccount.ts";
+import { switchProfile } from "./switchProfile.ts";
+
+/** Asks which account, and connects to it. A Region that nothing names is asked for. */
+export async function connect(context: AccountCommandContext): Promise<void> {
+  requireTrust();
+  const { lastChoice, server } = context;
+  const { env } = process;
+  const last = lastChoice()?.profile;
+  const list = async () => {
+    const { listProfiles } = await import("#aws");
+    const [pools, profiles] = await Promise.all([fetchPools(server), listProfiles(env)]);
+    return { env, pools, profiles, ...(last === undefined ? {} : { last }) };
+  };
+  const input = list();
+  const target = await pickTarget("Connect to an account", input.then(connectItems));
+  if (target === undefined) return;
+  if (target.kind === "demo") return openDemoAccount(context);
+  const { account = null, region = null } = target.kind === "pool" ? target : {};
+  const credentials =
+    target.kind === "pool" ? await pickCredentials("Credentials for this pool", { ...(await input), account }) : target;
+  if (credentials === undefined) return;
+  const choice = await withRegion(context, credentials, region ?? undefined);
+  if (choice === undefined) return;
+  await showAccount();
+  await attempt(context, () => context.account.connect(choice));
+  void otherAccount(context, account);
+}
+
+/** Says so when the credentials led to another account than the pool names: what is shown then is not the pool. */
+async function otherAccount(context: AccountCommandContext, account: string | null): Promise<void> {
+  const { state } = context.account;
+  if (account === null || state.kind !== "connected" || state.snapshot.identity.account === account) return;
+  const other = "Switch Profile";
+  const message = `These credentials belong to account ${state.snapshot.identity.account}, the pool to ${account}. Choose another profile to see the pool's live values.`;
+  const picked = await window.showWarningMessage(message, other);
+  if (picked === other) await switchProfile(context);
+}

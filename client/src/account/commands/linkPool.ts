@@ -1,0 +1,63 @@
+import { window } from "vscode";
+import type { PoolLink } from "#core";
+import type { PoolView } from "#protocol";
+import { UserError } from "../../errors.ts";
+import { accountOf } from "../accountState.ts";
+import { requireTrust } from "./attempt.ts";
+import { fetchPools } from "./fetchPools.ts";
+import type { AccountCommandContext } from "./register.ts";
+
+/** Lets a pool whose budget names no account take the live values of the connected one, in this workspace. */
+export async function linkPool({ account, links, server }: AccountCommandContext, target: unknown): Promise<void> {
+  requireTrust();
+  const identity = accountOf(account.state);
+  if (identity === undefined)
+    throw new UserError("Connect to the account of the pool first, then link the pool to it.");
+  const pool = poolOf(target) ?? (await pickPool(server, identity.region));
+  if (pool === undefined) return;
+  if (pool.account !== null)
+    throw new UserError(`${pool.name} names account ${pool.account} in its budget: it takes the values of that one.`);
+  if (pool.region !== null && pool.region !== identity.region)
+    throw new UserError(`${pool.name} is in ${pool.region}, connected is ${identity.region}. Switch the Region first.`);
+  const link = linkOf(pool, identity);
+  if (link !== undefined) await links.link(link);
+}
+
+/** Takes a link away. */
+export async function unlinkPool({ links }: Pick<AccountCommandContext, "links">, target: unknown): Promise<void> {
+  const pool = poolOf(target);
+  const link = pool === undefined ? await pickLink(links.all) : linkOf(pool, { account: "", region: "" });
+  if (link !== undefined) await links.unlink(link);
+}
+
+/** The pool that a tree node stands for. */
+function poolOf(target: unknown): PoolView | undefined {
+  if (typeof target !== "object" || target === null) return undefined;
+  const { node } = target as { readonly node?: { readonly subject?: { readonly pool?: PoolView } } };
+  return node?.subject?.pool;
+}
+
+function linkOf(
+  { budget, place, name }: PoolView,
+  { account, region }: Pick<PoolLink, "account" | "region">,
+): PoolLink | undefined {
+  const uri = budget ?? place?.uri;
+  return uri === undefined ? undefined : { uri, pool: name, account, region };
+}
+
+async function pickPool(server: AccountCommandContext["server"], region: string): Promise<PoolView | undefined> {
+  const pools = await fetchPools(server);
+  const open = pools.filter((pool) => pool.account === null && (pool.region === null || pool.region === region));
+  if (open.length === 0)
+    throw new UserError(`No pool is without an account in ${region}: each names its own, or none was found.`);
+  const items = open.map((pool) => ({ label: pool.name, description: pool.region ?? "", pool }));
+  const picked = await window.showQuickPick(items, { title: "Link a pool", placeHolder: "Pool that names no account" });
+  return picked?.pool;
+}
+
+async function pickLink(links: readonly PoolLink[]): Promise<PoolLink | undefined> {
+  if (links.length === 0) throw new UserError("No pool of this workspace is linked to an account.");
+  const items = links.map((link) => ({ label: link.pool, description: `${link.account} · ${link.region}`, link }));
+  const picked = await window.showQuickPick(items, { title: "Take a link away", placeHolder: "Pool" });
+  return picked?.link;
+}

@@ -1,0 +1,59 @@
+import { type Disposable, env, type LogOutputChannel, window } from "vscode";
+import { registerHandlers } from "../../commands/register.ts";
+import { UserError } from "../../errors.ts";
+import { type AccountCommandId, accountCommands } from "../../ids.ts";
+import type { LanguageServer } from "../../languageServer.ts";
+import type { AccountState } from "../accountState.ts";
+import type { AccountParts } from "../createAccount.ts";
+import type { PoolLinks } from "../poolLinks.ts";
+import { attempt } from "./attempt.ts";
+import { connect } from "./connect.ts";
+import { linkPool, unlinkPool } from "./linkPool.ts";
+import { openDemoAccount } from "./openDemoAccount.ts";
+import { switchProfile } from "./switchProfile.ts";
+import { switchRegion } from "./switchRegion.ts";
+
+/** What the account commands work on. */
+export interface AccountCommandContext extends Omit<AccountParts, "dispose"> {
+  readonly links: PoolLinks;
+  readonly server: LanguageServer;
+  readonly log: LogOutputChannel;
+}
+
+/** Registers the commands that connect, read and leave an account. */
+export function registerAccountCommands(context: AccountCommandContext): Disposable {
+  const { account, log } = context;
+  const handlers: Readonly<Record<AccountCommandId, (argument?: unknown) => unknown>> = {
+    [accountCommands.connect]: () => connect(context),
+    [accountCommands.switchProfile]: () => switchProfile(context),
+    [accountCommands.switchRegion]: () => switchRegion(context),
+    [accountCommands.refresh]: () => (account.state.kind === "disconnected" ? connect(context) : refresh(context)),
+    [accountCommands.cancelRefresh]: () => account.cancel(),
+    [accountCommands.disconnect]: () => account.disconnect(),
+    [accountCommands.openDemoAccount]: () => openDemoAccount(context),
+    [accountCommands.copySnapshot]: () => copySnapshot(account.state),
+    [accountCommands.linkPool]: (target) => linkPool(context, target),
+    [accountCommands.unlinkPool]: (target) => unlinkPool(context, target),
+  };
+  return registerHandlers(handlers, log);
+}
+
+async function refresh(context: AccountCommandContext): Promise<void> {
+  await attempt(context, () => context.account.refresh());
+}
+
+/** Puts what is shown of the account on the clipboard, as JSON. */
+async function copySnapshot(state: AccountState): Promise<void> {
+  const snapshot =
+    state.kind === "connected" || state.kind === "failed"
+      ? state.snapshot
+      : state.kind === "disconnected"
+        ? state.last
+        : undefined;
+  if (snapshot === undefined) throw new UserError("No account was read yet. Connect to one first.");
+  await env.clipboard.writeText(`${JSON.stringify(snapshot, undefined, 2)}\n`);
+  window.setStatusBarMessage(
+    `$(check) Copied ${snapshot.functions.length} functions of ${snapshot.identity.account}`,
+    3000,
+  );
+}

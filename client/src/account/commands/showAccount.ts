@@ -1,0 +1,7 @@
+import { commands } from "vscode";
+import { viewIds } from "../../views/ids.ts";
+
+/** Brings the Account view to the front. */
+export async function showAccount(): Promise<void> {
+  await commands.executeCommand(`${viewIds.account}.focus`);
+}

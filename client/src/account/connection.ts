@@ -1,0 +1,82 @@
+import type { AccountChoice, Session } from "#aws";
+import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
+import type { AccountRoom } from "./accountPorts.ts";
+import { compose } from "./liveParts.ts";
+
+/** An open account and everything that was read of it. Ends with `close`, which also stops what still reads. */
+export class Connection {
+  readonly choice: AccountChoice;
+  readonly room: AccountRoom;
+  readonly session: Session;
+  readonly details = new Map<string, FunctionDetails>();
+  readonly usage = new Map<string, Usage>();
+  readonly #functions = new Map<string, LiveFunction | null>();
+  readonly #ended = new AbortController();
+  #accountUsage: AccountUsage | undefined;
+  #problems: readonly ReadingProblem[] = [];
+  #listed: AccountSnapshot | undefined;
+  #composed: AccountSnapshot | undefined;
+
+  constructor(choice: AccountChoice, room: AccountRoom, session: Session) {
+    this.choice = choice;
+    this.room = room;
+    this.session = session;
+  }
+
+  /** Aborted when the connection is closed. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** What is known, put together; undefined until the totals were read. */
+  get snapshot(): AccountSnapshot | undefined {
+    if (this.#listed === undefined) return undefined;
+    const parts = {
+      functions: this.#functions,
+      details: this.details,
+      usage: this.usage,
+      accountUsage: this.#accountUsage,
+      problems: this.#problems,
+    };
+    this.#composed ??= compose(this.#listed, parts);
+    return this.#composed;
+  }
+
+  /** A new reading of everything begins: what is known so far, to start from. */
+  begin(): AccountSnapshot | undefined {
+    const known = this.snapshot;
+    this.#listed = known;
+    this.#functions.clear();
+    return known;
+  }
+
+  /** Takes what a reading of everything has come to. */
+  listed(snapshot: AccountSnapshot): void {
+    this.#listed = snapshot;
+    this.touched();
+  }
+
+  /** Takes one function that was read alone; null: there is no such function any more. */
+  alone(name: string, fn: LiveFunction | null): void {
+    this.#functions.set(name, fn);
+    this.touched();
+  }
+
+  /** Takes metrics. */
+  used(account: AccountUsage, functions: ReadonlyMap<string, Usage>, problems: readonly ReadingProblem[]): void {
+    this.#accountUsage = account;
+    this.#problems = problems;
+    for (const [name, usage] of functions) this.usage.set(name, usage);
+    this.touched();
+  }
+
+  /** `details` or `usage` has changed. */
+  touched(): void {
+    this.#composed = undefined;
+  }
+
+  close(): void {
+    this.#ended.abort();
+    this.session.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { EventEmitter, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import type { AccountChoice } from "#aws";
+import { section, settings } from "../ids.ts";
+import { accountMemory } from "./accountMemory.ts";
+import type { AccountSettings, Clock } from "./accountPorts.ts";
+import { AccountStore } from "./accountStore.ts";
+import { DemoProcess } from "./demoProcess.ts";
+import { sessionHost } from "./sessionHost.ts";
+import { untrusted } from "./words.ts";
+
+/** The account of this window, and the demo account that it can start. */
+export interface AccountParts {
+  readonly account: AccountStore;
+  readonly demo: DemoProcess;
+  /** What the user chose last in this workspace: names only. */
+  readonly lastChoice: () => AccountChoice | undefined;
+  dispose(): void;
+}
+
+/** Makes the account and reads nothing: `#aws` is loaded by the first connection. */
+export function createAccount(context: ExtensionContext, log: LogOutputChannel): AccountParts {
+  const changes = new EventEmitter<void>();
+  const demo = new DemoProcess(context.asAbsolutePath("dist/cli.js"), log);
+  const memory = accountMemory(context);
+  const account = new AccountStore({
+    room: () => import("#aws"),
+    host: sessionHost,
+    changes,
+    clock,
+    settings: readSettings,
+    memory,
+    refusal: () => (workspace.isTrusted ? undefined : untrusted),
+    chosen: (choice) => demo.keepFor(choice),
+    warn: (message, error) => log.warn(message, ...(log.logLevel <= 2 ? [error] : [])),
+  });
+  return {
+    account,
+    demo,
+    lastChoice: memory.lastChoice,
+    dispose() {
+      account.dispose();
+      demo.stop();
+      changes.dispose();
+    },
+  };
+}
+
+const clock: Clock = {
+  now: () => new Date(),
+  after(milliseconds, task) {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+function readSettings(): AccountSettings {
+  const configuration = workspace.getConfiguration(section);
+  return {
+    usage: configuration.get(settings.usageEnabled, true),
+    usageFunctions: configuration.get(settings.usageFunctions, 100),
+    refreshMinutes: configuration.get(settings.refreshMinutes, 0),
+  };
+}

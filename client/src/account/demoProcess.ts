@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from "node:child_process";
+import type { LogOutputChannel } from "vscode";
+import type { AccountChoice } from "#aws";
+
+/** How long the demo account may take to say its address, milliseconds. */
+const patience = 20_000;
+
+/** Region of the default demo account. */
+const demoRegion = "us-east-1";
+
+/** A demo account of this window's own: a process that ends with the window, at most one. */
+export class DemoProcess {
+  readonly #program: string;
+  readonly #log: Pick<LogOutputChannel, "info" | "warn">;
+  #running: { readonly child: ChildProcess; readonly url: Promise<string>; address?: string } | undefined;
+
+  /** @param program the command line's file */
+  constructor(program: string, log: Pick<LogOutputChannel, "info" | "warn">) {
+    this.#program = program;
+    this.#log = log;
+  }
+
+  /** Starts it unless it runs, and gives the choice that leads to it. */
+  async start(): Promise<AccountChoice> {
+    this.#running ??= this.#fork();
+    const running = this.#running;
+    try {
+      running.address = await running.url;
+    } catch (error) {
+      if (this.#running === running) this.stop();
+      throw error;
+    }
+    return { endpoint: running.address, region: demoRegion, demo: true };
+  }
+
+  /** Ends it, unless it is what was chosen or is just being started. */
+  keepFor(choice: AccountChoice | undefined): void {
+    const address = this.#running?.address;
+    if (address !== undefined && choice?.endpoint !== address) this.stop();
+  }
+
+  stop(): void {
+    const child = this.#running?.child;
+    this.#running = undefined;
+    child?.kill();
+  }
+
+  #fork(): { readonly child: ChildProcess; readonly url: Promise<string> } {
+    const child = fork(this.#program, ["demo", "--port", "0"], {
+      // Neither the editor's debugger switches nor anything of AWS is its business.
+      execArgv: [],
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    child.once("exit", (code, signal) => {
+      this.#log.info(`The demo account has ended (${signal ?? code}).`);
+      if (this.#running?.child === child) this.#running = undefined;
+    });
+    return { child, url: address(child) };
+  }
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_") && name !== "NODE_OPTIONS");
+  // The extension host of a desktop is Electron, which is Node only when told so.
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: "1" };
+}
+
+/** What it prints first. */
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    let errors = "";
+    const timer = setTimeout(() => {
+      child.kill();
+      reject(new Error(`The demo account did not say its address within ${patience / 1000} seconds.`));
+    }, patience);
+    child.stdout?.on("data", (data) => {
+      output = `${output}${data}`.slice(0, 1000);
+      const [url] = /^http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(output) ?? [];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+    child.stderr?.on("data", (data) => {
+      errors = `${errors}${data}`.slice(0, 2000);
+    });
+    const failed = (reason: string) => {
+      clearTimeout(timer);
+      reject(new Error(`The demo account did not start: ${reason}`));
+    };
+    child.once("error", (error) => failed(error.message));
+    child.once("exit", (code, signal) => failed(errors.trim() || `it ended with ${signal ?? code}.`));
+  });
+}

@@ -139,9 +139,8 @@ function groups(
   attention: ReadonlyMap<LiveFunction, readonly Attention[]>,
 ): readonly ViewNode[] {
   return styles.flatMap(({ group, label, icon, open, says }) => {
-    const members = functions.filter((fn) =>
-      group === "attention" ? (attention.get(fn) ?? []).length > 0 : groupOf(fn) === group,
-    );
+    const members =
+      group === "attention" ? worstFirst(functions, attention) : functions.filter((fn) => groupOf(fn) === group);
     if (members.length === 0) return [];
     return {
       id: `${context.key}/group/${group}`,
@@ -155,4 +154,13 @@ function groups(
       tooltip: () => says,
     };
   });
+}
+
+/** What asks for attention: errors before warnings before hints, each in the order that was chosen. */
+function worstFirst(
+  functions: readonly LiveFunction[],
+  attention: ReadonlyMap<LiveFunction, readonly Attention[]>,
+): readonly LiveFunction[] {
+  const severities: readonly Attention["severity"][] = ["error", "warning", "information"];
+  return severities.flatMap((severity) => functions.filter((fn) => attention.get(fn)?.[0]?.severity === severity));
 }

@@ -51,7 +51,7 @@ function poolNode(pool: PoolView, identity: AccountIdentity | undefined): ViewNo
     label: pool.name,
     description: differences === 0 ? totals(pool) : `${counted(differences, "difference")} · ${totals(pool)}`,
     icon: poolIcon(pool, differences),
-    context: pool.live ? "pool.live" : pool.account === null ? "pool.unlinked" : "pool",
+    context: pool.live ? (pool.account === null ? "pool.live.linked" : "pool.live") : "pool",
     spoken: `${pool.name}: ${[...(differences === 0 ? [] : [counted(differences, "difference")]), totals(pool)].join(", ")}`,
     open: pool.budget !== undefined,
     children: [...liveNode(id, pool, identity), ...rows.map((row) => rowNode(id, pool, row))],

@@ -19,7 +19,8 @@ export class PoolsStore {
   #wanted = false;
   #timer: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
-  #asked = 0;
+  #asking = false;
+  #again = false;
 
   /** Fires when `pools` has changed. */
   readonly onDidChange = this.#changed.event;
@@ -67,13 +68,15 @@ export class PoolsStore {
 
   async #ask(): Promise<void> {
     if (!this.#wanted) return;
-    const asked = ++this.#asked;
-    const pools = await this.#fetch();
-    // A later question has the newer answer.
-    if (asked !== this.#asked) return;
-    if (pools === undefined && this.#pools === undefined) return;
-    this.#pools = pools;
-    this.#changed.fire();
+    // One question at a time; what changes meanwhile is asked about afterwards.
+    this.#again = this.#asking;
+    if (this.#asking) return;
+    this.#asking = true;
+    const before = this.#pools;
+    this.#pools = await this.#fetch();
+    this.#asking = false;
+    if (before !== undefined || this.#pools !== undefined) this.#changed.fire();
+    if (this.#again) this.#soon();
   }
 
   async #fetch(): Promise<readonly PoolView[] | undefined> {

@@ -46,12 +46,12 @@ export function createStubAws(): Omit<StubAws, "url"> & { readonly listener: Req
     const refusal = refusals.get(action);
     if (refusal !== undefined) {
       response.writeHead(refusal.status, { "content-type": "text/xml", "x-amzn-errortype": refusal.code });
-      response.end(errorBody(refusal));
+      response.end(pathname in jsonAnswers ? JSON.stringify({ message: refusal.message }) : errorBody(refusal));
       return;
     }
-    const json = pathname === "/container" || pathname === "/federation/credentials";
-    response.writeHead(200, { "content-type": json ? "application/json" : "text/xml" });
-    response.end(json ? jsonAnswers[pathname] : xml(action, key));
+    const json = jsonAnswers[pathname];
+    response.writeHead(200, { "content-type": json === undefined ? "text/xml" : "application/json" });
+    response.end(json ?? xml(action, key));
   };
   return {
     listener,

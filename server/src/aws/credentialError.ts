@@ -35,10 +35,10 @@ export function toCredentialError(error: unknown, source: CredentialSource): Acc
       `AWS did not accept the MFA code for profile ${source.name}. Connect again with the next code.`,
     );
   const code = failure.code ?? networkCode(message);
-  if (code !== undefined && networkAdvice({ ...failure, code }) !== undefined)
-    return toAccountError(
-      Object.assign(new Error(message), { code, ...(failure.host === undefined ? {} : { host: failure.host }) }),
-    );
+  const host = failure.host ?? /\b(?:connect|getaddrinfo) E[A-Z_]+ (\S+)/.exec(message)?.[1];
+  const network = { ...failure, ...(code === undefined ? {} : { code }), ...(host === undefined ? {} : { host }) };
+  if (code !== undefined && networkAdvice(network) !== undefined)
+    return toAccountError(Object.assign(new Error(message), { code, host }));
   if (
     failure.name === "CredentialsProviderError" ||
     failure.name === "TokenProviderError" ||

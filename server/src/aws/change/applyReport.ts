@@ -1,0 +1,55 @@
+import type { PlanStep } from "#core";
+import type { AwayConfig } from "./applyJournal.ts";
+
+/** What became of one step. `unknown`: nobody can say whether it was made. */
+export interface StepReport {
+  readonly step: PlanStep;
+  readonly result: "done" | "already" | "notDone" | "unknown";
+  readonly message?: string;
+}
+
+/** What became of an apply, an undo, or the end of one that was interrupted. */
+export interface ApplyReport {
+  /**
+   * - `done`: every step is made and was read back.
+   * - `changed`: the account is not what the plan was made from; nothing was done, `differences` says what is different.
+   * - `refused`: not begun for another reason; nothing was done.
+   * - `cancelled`: ended between two steps because somebody wanted so.
+   * - `stopped`: a step was not made, or nobody knows; the steps after it were not begun.
+   */
+  readonly result: "done" | "changed" | "refused" | "cancelled" | "stopped";
+  /** Why, in one sentence or two; absent when it is `done`. */
+  readonly message?: string;
+  /** In order, all of them; empty when it was not begun. */
+  readonly steps: readonly StepReport[];
+  readonly differences: readonly string[];
+  /** Provisioned concurrency that had to be put back because the plan ended in between, and whether that worked. */
+  readonly putBack: readonly (AwayConfig & { readonly back: boolean; readonly message?: string })[];
+  /** Id under which it can be finished or taken back; absent when nothing is left half done. */
+  readonly pending?: string;
+  /** The floor that Lambda named, when it refused a step for it. */
+  readonly floor?: number;
+  /** `UnreservedConcurrentExecutions` as it is now, when it could be read. */
+  readonly unreserved?: number;
+  /** Sentences beside the result: a log that could not be written. */
+  readonly notes: readonly string[];
+}
+
+/** How far an apply is. */
+export interface ApplyProgress {
+  /** From 0. */
+  readonly index: number;
+  readonly total: number;
+  readonly step: PlanStep;
+  /** Absent while the step is under way. */
+  readonly result?: StepReport["result"];
+}
+
+/** A report of something that was not begun. */
+export function notBegun(
+  result: "changed" | "refused" | "cancelled",
+  message: string,
+  differences: readonly string[] = [],
+): ApplyReport {
+  return { result, message, steps: [], differences, putBack: [], notes: [] };
+}

@@ -1,0 +1,94 @@
+import { accountKey } from "#core";
+import type { Session } from "../session.ts";
+import { type ApplyRecord, applyJournal } from "./applyJournal.ts";
+import { begin } from "./applyPlan.ts";
+import { type ApplyReport, notBegun } from "./applyReport.ts";
+import { planAccount } from "./planAccount.ts";
+import { putBack } from "./putBack.ts";
+import { type Applying, type ApplyOptions, runSteps } from "./runSteps.ts";
+
+/** Finishes an apply that was interrupted, from the step that may have been under way. Never throws. */
+export async function resumeApply(session: Session, id: string, options: ApplyOptions): Promise<ApplyReport> {
+  return await begin(session, options, async (applying) => {
+    const record = await find(applying, id);
+    return typeof record === "string" ? notBegun("refused", record) : await runSteps(applying, record);
+  });
+}
+
+/**
+ * Takes back what an interrupted apply has done: provisioned concurrency first, then the reservations by a plan of their own. Nothing is
+ * overwritten that is neither what it was nor what the apply made it. Never throws.
+ */
+export async function undoApply(session: Session, id: string, options: ApplyOptions): Promise<ApplyReport> {
+  return await begin(session, options, async (applying) => {
+    const found = await find(applying, id);
+    if (typeof found === "string") return notBegun("refused", found);
+    const record: ApplyRecord = { ...found, mode: "undo" };
+    const back = record.away.length === 0 ? [] : await putBack(applying, record);
+    const missing = back.filter((config) => !config.back);
+    if (missing.length > 0) {
+      const away = missing.map(({ name, qualifier, requested }) => ({ name, qualifier, requested }));
+      await applying.journal.write({ ...found, away });
+      const message = missing[0]?.message ?? "Provisioned concurrency could not be put back.";
+      return { ...notBegun("refused", message), result: "stopped", putBack: back, pending: id, notes: applying.notes };
+    }
+    const report = await planBack(applying, { ...record, away: [] });
+    return { ...report, putBack: [...back, ...report.putBack] };
+  });
+}
+
+/** Says that an interrupted apply is settled: it is neither finished nor taken back. False when there is none of this id. */
+export async function forgetApply(folder: string, id: string): Promise<boolean> {
+  const journal = applyJournal(folder);
+  const { records } = await journal.list();
+  if (!records.some((record) => record.id === id)) return false;
+  await journal.remove(id);
+  return true;
+}
+
+async function find({ session, journal }: Applying, id: string): Promise<ApplyRecord | string> {
+  const { records } = await journal.list();
+  const record = records.find((one) => one.id === id);
+  if (record === undefined) return "There is no unfinished apply of this id: it was finished or taken back meanwhile.";
+  if (record.key === accountKey(session.identity)) return record;
+  return `The unfinished apply belongs to ${record.key}, not to this account. Connect there.`;
+}
+
+async function planBack(applying: Applying, record: ApplyRecord): Promise<ApplyReport> {
+  const { session, options } = applying;
+  const { folder, signal } = options;
+  const touched = new Set(record.steps.slice(0, record.next + 1).map(({ name }) => name));
+  const wanted = record.before
+    .filter(({ name }) => touched.has(name))
+    .map(({ name, reserved }) => ({ name, reserved }));
+  const { plan, state } = await planAccount(session, wanted, {
+    floor: record.floor,
+    folder,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const foreign = state.functions.flatMap(({ name, reserved }) => {
+    const known = valuesOf(record, name);
+    if (known.has(reserved)) return [];
+    return [`Reservation of ${name}: is now ${reserved ?? "none"}, which is neither what it was nor what was planned.`];
+  });
+  const kept = { pending: record.id };
+  if (foreign.length > 0)
+    return {
+      ...notBegun("changed", "Somebody changed functions after the apply; nothing was taken back.", foreign),
+      ...kept,
+    };
+  const [problem] = plan.problems;
+  if (problem !== undefined) return { ...notBegun("refused", problem.message), ...kept };
+  return await runSteps(applying, { ...record, steps: plan.steps, next: 0 });
+}
+
+/** What a function may be after an apply that was interrupted anywhere. */
+function valuesOf({ before, steps }: ApplyRecord, name: string): ReadonlySet<number | null> {
+  const values = new Set<number | null>(before.filter((one) => one.name === name).map(({ reserved }) => reserved));
+  for (const step of steps) {
+    if (step.name !== name) continue;
+    if (step.kind === "put") values.add(step.from).add(step.to);
+    if (step.kind === "delete") values.add(step.from).add(null);
+  }
+  return values;
+}

@@ -1,0 +1,218 @@
+import { accountKey, type PlanStep } from "#core";
+import { AccountError } from "../accountError.ts";
+import { readTotals } from "../reading/totals.ts";
+import type { Session } from "../session.ts";
+import { toAccountError } from "../toAccountError.ts";
+import type { ApplyJournal, ApplyRecord, AwayConfig } from "./applyJournal.ts";
+import type { ApplyProgress, ApplyReport, StepReport } from "./applyReport.ts";
+import type { Audit } from "./audit.ts";
+import { auditOf, makeStep } from "./makeStep.ts";
+import { isDone, type Outcome } from "./outcome.ts";
+import type { Patience } from "./patience.ts";
+import { putBack } from "./putBack.ts";
+
+/** How an apply goes about it. */
+export interface ApplyOptions {
+  /** State folder. */
+  readonly folder: string;
+  /** Ends it between two steps. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ApplyProgress) => void;
+  /** Keeps a floor that Lambda named. */
+  readonly learnedFloors?: { learn(key: string, floor: number): Promise<void> };
+  readonly patience?: Patience;
+  /** Milliseconds since 1970. Default: the clock. */
+  readonly now?: () => number;
+}
+
+/** What running steps needs. */
+export interface Applying {
+  readonly session: Session;
+  readonly journal: ApplyJournal;
+  readonly audit: Audit;
+  readonly options: ApplyOptions;
+  /** Sentences for the report. */
+  readonly notes: string[];
+}
+
+/** Why it ended before the last step. */
+type Stop = Pick<ApplyReport, "result" | "message" | "floor">;
+
+/**
+ * Makes the steps of a record from `next` on, each recorded before its call and read back after it; stops at the first that is not made. The
+ * record is gone when nothing is left half done. Never throws.
+ */
+export async function runSteps(applying: Applying, record: ApplyRecord): Promise<ApplyReport> {
+  const { session, notes } = applying;
+  const run = await runAll(applying, record);
+  const end = run.stop === undefined ? { ...run, putBack: [] } : await settle(applying, run);
+  const left = end.stop !== undefined && isHalfDone(end.record, end.reports);
+  const kept = await keep(applying, end.record, left);
+  const unreserved = await readTotals(session, undefined).then(
+    (totals) => totals.unreserved,
+    () => undefined,
+  );
+  return {
+    result: "done",
+    ...end.stop,
+    steps: record.steps.map((step, index) => end.reports[index] ?? { step, result: "notDone" }),
+    differences: [],
+    putBack: end.putBack,
+    ...(kept ? { pending: record.id } : {}),
+    ...(unreserved === undefined ? {} : { unreserved }),
+    notes,
+  };
+}
+
+interface Run {
+  readonly record: ApplyRecord;
+  readonly reports: readonly StepReport[];
+  readonly stop?: Stop;
+}
+
+async function runAll(applying: Applying, start: ApplyRecord): Promise<Run> {
+  const { options, journal } = applying;
+  const total = start.steps.length;
+  const reports: StepReport[] = start.steps.slice(0, start.next).map((step) => ({ step, result: "done" }));
+  let record = start;
+  for (const [index, step] of start.steps.entries()) {
+    if (index < start.next) continue;
+    const next = { ...record, next: index, away: awayBefore(record.away, step) };
+    const hindrance = (await hindered(applying, index)) ?? (await cannotRecord(journal, next));
+    if (hindrance !== undefined) return { record, reports, stop: hindrance };
+    record = next;
+    options.onProgress?.({ index, total, step });
+    const outcome = await makeStep(applying.session, step, options);
+    await log(applying, record, step, outcome);
+    const report = reportOf(step, outcome);
+    reports.push(report);
+    options.onProgress?.({ index, total, step, result: report.result });
+    if (!isDone(outcome)) return { record, reports, stop: await stopOf(applying, outcome, record) };
+    record = { ...record, next: index + 1, away: awayAfter(record.away, step) };
+  }
+  return { record, reports };
+}
+
+/** Why the next step may not be made: somebody cancelled, or the credentials are not those of the plan any more. */
+async function hindered({ session, options }: Applying, index: number): Promise<Stop | undefined> {
+  if (options.signal?.aborted) return { result: "cancelled", message: `Cancelled before step ${index + 1}.` };
+  try {
+    await session.verify();
+    return undefined;
+  } catch (error) {
+    return { result: "stopped", message: toAccountError(error, "sts:GetCallerIdentity").message };
+  }
+}
+
+async function cannotRecord(journal: ApplyJournal, record: ApplyRecord): Promise<Stop | undefined> {
+  try {
+    await journal.write(record);
+    return undefined;
+  } catch (error) {
+    const message = `The next step cannot be recorded (${reason(error)}), so it was not made. Make the state folder writable, then go on.`;
+    return { result: "stopped", message };
+  }
+}
+
+async function log(
+  { audit, options, notes }: Applying,
+  { id, mode }: ApplyRecord,
+  step: PlanStep,
+  { outcome, message }: Outcome<unknown>,
+): Promise<void> {
+  const note = await audit.write({
+    time: new Date(options.now?.() ?? Date.now()).toISOString(),
+    action: mode,
+    id,
+    ...auditOf(step),
+    result: outcome,
+    ...(message === undefined ? {} : { message }),
+  });
+  if (note !== undefined) notes.push(note);
+}
+
+async function stopOf(
+  { session, options, notes }: Applying,
+  { message = "The step was not made.", error }: Outcome<unknown>,
+  { floor: counted }: ApplyRecord,
+): Promise<Stop> {
+  if (error?.kind === "cancelled") return { result: "cancelled", message };
+  const floor = error?.floor;
+  if (floor === undefined) return { result: "stopped", message };
+  await options.learnedFloors?.learn(accountKey(session.identity), floor).catch((failure: unknown) => {
+    notes.push(`The floor of ${floor} could not be kept for next time: ${reason(failure)}.`);
+  });
+  const told =
+    floor === counted
+      ? "Somebody took from the pool meanwhile: plan again."
+      : `Lambda keeps ${floor} unreserved here, the plan counted with ${counted}: plan again.`;
+  return { result: "stopped", message: `${message} ${told}`, floor };
+}
+
+/** Puts provisioned concurrency back that is away at the end, so that what is left is a state that somebody wanted. */
+async function settle(applying: Applying, run: Run): Promise<Run & Pick<ApplyReport, "putBack">> {
+  const { record, reports } = run;
+  if (record.away.length === 0) return { ...run, putBack: [] };
+  const back = await putBack(applying, record);
+  const isBack = ({ name, qualifier }: AwayConfig) =>
+    back.some((config) => config.back && config.name === name && config.qualifier === qualifier);
+  const away = record.away.filter((config) => !isBack(config));
+  // Without its reservation the function is as it was before: it has to give up its provisioned concurrency again.
+  const { steps } = record;
+  const isMissing = (index: number) => reports[index]?.result !== "done" && reports[index]?.result !== "already";
+  const begin = steps.findIndex(
+    (step, index) =>
+      step.kind === "deleteProvisioned" &&
+      record.away.some(({ name }) => name === step.name) &&
+      steps.some((other, at) => other.kind === "put" && other.name === step.name && at > index && isMissing(at)),
+  );
+  if (begin === -1) return { ...run, record: { ...record, away }, putBack: back };
+  const rewound = reports.map((report, index) =>
+    index >= begin && report.result !== "unknown" && report.result !== "notDone"
+      ? ({ step: report.step, result: "notDone", message: "It was taken back." } as const)
+      : report,
+  );
+  return { ...run, record: { ...record, next: begin, away }, reports: rewound, putBack: back };
+}
+
+function isHalfDone({ away }: ApplyRecord, reports: readonly StepReport[]): boolean {
+  return away.length > 0 || reports.some(({ result }) => result !== "notDone");
+}
+
+/** Leaves the record or removes it; is it there afterwards? */
+async function keep({ journal, notes }: Applying, record: ApplyRecord, left: boolean): Promise<boolean> {
+  try {
+    if (left) await journal.write(record);
+    else await journal.remove(record.id);
+    return left;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && !left) return false;
+    notes.push(`The record of this apply could not be brought up to date: ${reason(error)}.`);
+    return true;
+  }
+}
+
+function reportOf(step: PlanStep, { outcome, message }: Outcome<unknown>): StepReport {
+  const result = outcome === "done" || outcome === "already" || outcome === "unknown" ? outcome : "notDone";
+  return { step, result, ...(message === undefined ? {} : { message }) };
+}
+
+function awayBefore(away: readonly AwayConfig[], step: PlanStep): readonly AwayConfig[] {
+  if (step.kind !== "deleteProvisioned") return away;
+  const { name, qualifier, requested } = step;
+  return [...away.filter((config) => !isConfig(config, step)), { name, qualifier, requested }];
+}
+
+function awayAfter(away: readonly AwayConfig[], step: PlanStep): readonly AwayConfig[] {
+  return step.kind === "putProvisioned" ? away.filter((config) => !isConfig(config, step)) : away;
+}
+
+function isConfig(config: AwayConfig, step: PlanStep & { readonly qualifier: string }): boolean {
+  return config.name === step.name && config.qualifier === step.qualifier;
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AccountError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}

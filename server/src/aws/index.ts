@@ -8,6 +8,7 @@ export * from "./change/calls.ts";
 export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
 export type { ApplyOptions } from "./change/runSteps.ts";
+export * from "./kill/index.ts";
 export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";

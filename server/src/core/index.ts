@@ -23,6 +23,8 @@ export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts"
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";
+export * from "./kill/consequences.ts";
+export { isExpired } from "./kill/isExpired.ts";
 export type * from "./kill/killRecord.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";

@@ -6,24 +6,26 @@ import { readTags } from "./read.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
+/** How tags are put on a function. */
+export interface TagOptions extends ChangeOptions {
+  /** Tags as they were seen, which may be overwritten. */
+  readonly replacing?: Tags;
+}
+
 /**
- * Puts tags on a function where none of these keys is taken by another value.
+ * Puts tags on a function where none of these keys is taken by another value, or only by one of `replacing`.
  * @param arn unqualified
  */
-export function tagFunction(
-  session: Session,
-  arn: string,
-  tags: Tags,
-  options?: ChangeOptions,
-): Promise<Outcome<Tags>> {
+export function tagFunction(session: Session, arn: string, tags: Tags, options?: TagOptions): Promise<Outcome<Tags>> {
   const command = new TagResourceCommand({ Resource: arn, Tags: tags });
+  const old = options?.replacing ?? {};
   const wanted = Object.entries(tags);
   return change<Tags>(
     {
       ...common(session, arn, Object.keys(tags)),
       action: "lambda:TagResource",
       write: () => session.pace.run("other", () => session.lambda.send(command)),
-      isFrom: (state) => wanted.every(([key, value]) => state[key] === undefined || state[key] === value),
+      isFrom: (state) => wanted.every(([key, value]) => [undefined, value, old[key]].includes(state[key])),
       isTo: (state) => wanted.every(([key, value]) => state[key] === value),
     },
     options,

@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readdir, readFile, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "./writeSafely.ts";
+
+/** The right to work on one function, until it is released or the process ends. */
+export interface Claim {
+  release(): Promise<void>;
+}
+
+/** A claim that was not renewed for so long is of a process that is gone, whatever its number says. */
+const STALE = 5 * 60_000;
+const RENEW = 60_000;
+const TRIES = 5;
+
+/**
+ * Claims a subject for this process; undefined when a living process has it. Each process writes a file of its own name and then looks
+ * for others: of two that come at the same time at least one sees the other and withdraws, so a file is only ever removed by its
+ * owner or when its owner is gone.
+ */
+export async function claimIn(folder: string, subject: string): Promise<Claim | undefined> {
+  await makeFolder(folder);
+  const hash = createHash("sha256").update(subject).digest("base64url").slice(0, 22);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const own = `${hash}.${randomBytes(8).toString("hex")}`;
+    const file = path.join(folder, own);
+    await writeFile(file, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: "wx", mode: 0o600 });
+    const others = (await readdir(folder)).filter((name) => name.startsWith(`${hash}.`) && name !== own);
+    const living = await Promise.all(others.map((name) => isLiving(path.join(folder, name))));
+    if (!living.includes(true)) return held(file);
+    await unlink(file);
+    await sleep(Math.random() * 20 * attempt);
+  }
+  return undefined;
+}
+
+function held(file: string): Claim {
+  const renew = () => {
+    const now = new Date();
+    utimes(file, now, now).catch(() => {});
+  };
+  const timer = setInterval(renew, RENEW);
+  timer.unref();
+  return {
+    async release() {
+      clearInterval(timer);
+      await unlink(file).catch(() => {});
+    },
+  };
+}
+
+/** Is the process that wrote this claim at work? The files of those that are gone are removed. */
+async function isLiving(file: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(file);
+    const { host, pid } = ownerIn(await readFile(file, "utf8"));
+    const fresh = Date.now() - mtimeMs < STALE;
+    const here = host === hostname() && typeof pid === "number";
+    if (fresh && (!here || runs(pid))) return true;
+    await unlink(file);
+    return false;
+  } catch (error) {
+    // Removed meanwhile; whatever else keeps it from being read may keep its owner at work.
+    return (error as NodeJS.ErrnoException).code !== "ENOENT";
+  }
+}
+
+/** A claim that is only half written has no owner yet, and counts until it is stale. */
+function ownerIn(text: string): { readonly host?: unknown; readonly pid?: unknown } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,31 @@
+/** Killing and restoring functions. */
+
+export type { Conflict } from "./conflicts.ts";
+export { forgetKill } from "./forgetKill.ts";
+export {
+  createJournal,
+  isOpen,
+  type Journal,
+  type JournalContent,
+  type JournalEntry,
+  type KillStage,
+} from "./journal.ts";
+export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
+export { type DecodedKill, decodeKillTags, encodeKillTags, killTagPrefix } from "./killTags.ts";
+export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";
+export {
+  type KillChoice,
+  type KillPreview,
+  type PreviewedKill,
+  type PreviewOptions,
+  previewKill,
+} from "./previewKill.ts";
+export {
+  type PreviewedRestore,
+  previewRestore,
+  type RestorePreview,
+  type RestorePreviewOptions,
+  type Shortage,
+} from "./previewRestore.ts";
+export { type RestoredFunction, type RestoreOptions, restore } from "./restore.ts";
+export type { StepResult } from "./steps.ts";

@@ -1,0 +1,110 @@
+import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
+import { accountKey, isExpired, type KillRecord, type ReadingProblem } from "#core";
+import { ask } from "../reading/ask.ts";
+import { allPages } from "../reading/pages.ts";
+import type { Session } from "../session.ts";
+import { toAccountError } from "../toAccountError.ts";
+import { isOpen, type Journal, type JournalContent, type KillStage } from "./journal.ts";
+import { decodeKillTags, killTagPrefix } from "./killTags.ts";
+
+/** A kill that is not restored. */
+export interface ListedKill {
+  readonly record: KillRecord;
+  /** `accountKey` of its account. */
+  readonly key: string;
+  /** `killed` where only the tags tell of it. */
+  readonly stage: Exclude<KillStage, "restored" | "removed">;
+  readonly source: "journal" | "tags" | "both";
+  /** Its end has passed. */
+  readonly expired: boolean;
+}
+
+/** All kills that are known. */
+export interface KillList {
+  /** Oldest first. */
+  readonly kills: readonly ListedKill[];
+  /** Files of the journal, and tags, that cannot be read. */
+  readonly broken: readonly { readonly where: string; readonly message: string }[];
+  /** Why the account's tags are missing from the list. */
+  readonly problems: readonly ReadingProblem[];
+  /** Tags were read: what others did in the last minutes may not be among them. */
+  readonly mayLag: boolean;
+}
+
+/** Where kills are looked for. */
+export interface ListKillsOptions {
+  readonly journal: Journal;
+  /** With it, only kills of this account and Region are listed, and the tags of its functions are read too. */
+  readonly session?: Session;
+  readonly now?: () => Date;
+  readonly signal?: AbortSignal;
+}
+
+/** Lists what is off and not restored. Throws an `AccountError` when it is cancelled. */
+export async function listKills({ journal, session, now, signal }: ListKillsOptions): Promise<KillList> {
+  const time = now?.() ?? new Date();
+  const own = session === undefined ? undefined : accountKey(session.identity);
+  const content = await journal.list();
+  const open = content.entries.filter((entry) => isOpen(entry) && (own === undefined || entry.key === own));
+  const kills = new Map<string, Omit<ListedKill, "expired">>();
+  for (const { record, key, stage } of open)
+    if (stage !== "restored" && stage !== "removed") kills.set(record.id, { record, key, stage, source: "journal" });
+  const tags = session === undefined ? nothing : await readTagged(session, signal);
+  for (const record of tags.records) {
+    const known = kills.get(record.id);
+    const { id } = record;
+    if (known !== undefined) kills.set(id, { ...known, source: "both" });
+    else if (own !== undefined && !isClosed(content, id))
+      kills.set(id, { record, key: own, stage: "killed", source: "tags" });
+  }
+  const listed = [...kills.values()].map((found) => ({ ...found, expired: isExpired(found.record, time) }));
+  return {
+    kills: listed.sort((a, b) => (a.record.at < b.record.at ? -1 : 1)),
+    broken: [...content.broken.map(({ file, message }) => ({ where: file, message })), ...tags.broken],
+    problems: tags.problems,
+    mayLag: session !== undefined && tags.problems.length === 0,
+  };
+}
+
+/** The tagging API lags: what was restored here may still seem to be tagged. */
+function isClosed({ entries }: JournalContent, id: string): boolean {
+  return entries.some((entry) => entry.record.id === id && !isOpen(entry));
+}
+
+interface Tagged {
+  readonly records: readonly KillRecord[];
+  readonly broken: KillList["broken"];
+  readonly problems: readonly ReadingProblem[];
+}
+
+const nothing: Tagged = { records: [], broken: [], problems: [] };
+
+async function readTagged(session: Session, signal: AbortSignal | undefined): Promise<Tagged> {
+  const action = "tag:GetResources";
+  try {
+    const found = await allPages(action, async (token) => {
+      const command = new GetResourcesCommand({
+        ResourceTypeFilters: ["lambda:function"],
+        TagFilters: [{ Key: `${killTagPrefix}1` }],
+        ...(token === undefined ? {} : { PaginationToken: token }),
+      });
+      const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
+      return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
+    });
+    const decoded = found.map(({ ResourceARN: arn = "", Tags = [] }) => ({
+      arn,
+      kill: decodeKillTags(Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])), arn),
+    }));
+    return {
+      records: decoded.flatMap(({ kill }) => (kill.kind === "record" ? [kill.record] : [])),
+      broken: decoded.flatMap(({ arn, kill }) =>
+        kill.kind === "damaged" ? [{ where: arn, message: kill.message }] : [],
+      ),
+      problems: [],
+    };
+  } catch (error) {
+    const { kind, message } = toAccountError(error, action);
+    if (kind === "cancelled") throw error;
+    return { ...nothing, problems: [{ action, message }] };
+  }
+}

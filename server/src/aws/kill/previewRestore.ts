@@ -1,0 +1,108 @@
+import { type AccountIdentity, estimatedFloor, type KillRecord } from "#core";
+import { AccountError } from "../accountError.ts";
+import { readTotals } from "../reading/totals.ts";
+import type { Session } from "../session.ts";
+import { type Conflict, findConflicts } from "./conflicts.ts";
+import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
+import type { Journal } from "./journal.ts";
+import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
+
+/** What a restore would do; reading it has changed nothing. */
+export interface RestorePreview {
+  readonly identity: AccountIdentity;
+  readonly readAt: string;
+  readonly functions: readonly PreviewedRestore[];
+  /** The pool has not enough for all of them; a sentence with the numbers. */
+  readonly short?: Shortage;
+}
+
+/** What a pool lacks. */
+export interface Shortage {
+  readonly needed: number;
+  /** What can be given: unreserved minus the floor. */
+  readonly available: number;
+  readonly floor: number;
+  readonly message: string;
+}
+
+/**
+ * One function of a preview.
+ * - `restore`: it will be as in `record.before` again. With `conflicts`, somebody changed it since, and it is only restored when that
+ *   may stay as it is.
+ * - `refused`: it cannot be restored; `message` says why.
+ */
+export type PreviewedRestore =
+  | ({
+      readonly kind: "restore";
+      readonly name: string;
+      readonly conflicts: readonly Conflict[];
+      readonly fresh: FreshFunction;
+    } & FoundRecord)
+  | { readonly kind: "refused"; readonly name: string; readonly message: string; readonly error?: AccountError };
+
+/** What the preview of a restore needs beside the account. */
+export interface RestorePreviewOptions {
+  readonly journal: Journal;
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+  /** The floor as it was learned; absent: estimated. */
+  readonly floor?: number;
+  readonly onRead?: (done: number, total: number) => void;
+}
+
+/** Reads functions afresh, finds their records, and says what restoring them would do. Throws an `AccountError` when it is cancelled. */
+export async function previewRestore(
+  session: Session,
+  names: readonly string[],
+  options: RestorePreviewOptions,
+): Promise<RestorePreview> {
+  const { journal, signal, onRead } = options;
+  const unique = [...new Set(names)];
+  const facts = await readKillFacts(session, unique, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onRead === undefined ? {} : { onRead }),
+  });
+  const open = await openEntries(session, journal);
+  const functions = unique.map((name): PreviewedRestore => {
+    const fresh = facts.get(name);
+    if (fresh === undefined) return { kind: "refused", name, message: `${name} was not read.` };
+    if (fresh instanceof AccountError) return { kind: "refused", name, message: fresh.message, error: fresh };
+    const found = findRecord(fresh, open);
+    if (typeof found === "string") return { kind: "refused", name, message: found };
+    return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh) };
+  });
+  const short = await shortage(session, functions, options);
+  const readAt = (options.now?.() ?? new Date()).toISOString();
+  return { identity: session.identity, readAt, functions, ...(short === undefined ? {} : { short }) };
+}
+
+/** Do the reservations fit together? Without the totals nobody can say, and Lambda will. */
+async function shortage(
+  session: Session,
+  functions: readonly PreviewedRestore[],
+  { signal, floor: learned }: RestorePreviewOptions,
+): Promise<Shortage | undefined> {
+  const needed = functions.reduce(
+    (sum, found) => sum + (found.kind === "restore" ? gain(found.record, found.fresh) : 0),
+    0,
+  );
+  if (needed <= 0) return undefined;
+  try {
+    const { limit, unreserved } = await readTotals(session, signal);
+    const floor = learned ?? estimatedFloor(limit);
+    const available = Math.max(0, unreserved - floor);
+    if (needed <= available) return undefined;
+    const message = `The restore takes ${needed} from the pool, but only ${available} can be given: ${unreserved} are unreserved, and ${floor} must stay so. ${needed - available} are short: lower other reservations first.`;
+    return { needed, available, floor, message };
+  } catch (error) {
+    if (error instanceof AccountError && error.kind === "cancelled") throw error;
+    return undefined;
+  }
+}
+
+/** How much more the function takes from the pool when it is restored. */
+function gain({ before }: KillRecord, { live, details }: FreshFunction): number {
+  const sum = (configs: readonly { readonly requested: number }[]) =>
+    configs.reduce((total, { requested }) => total + requested, 0);
+  return (before.reserved ?? sum(before.provisioned)) - (live.reserved ?? sum(details.provisioned));
+}

@@ -1,0 +1,80 @@
+import { type AccountLists, createAccountLists } from "../reading/accountLists.ts";
+import { mappingOf } from "../reading/mapping.ts";
+import { listProvisioned } from "../reading/provisioned.ts";
+import { readFunction } from "../reading/readFunction.ts";
+import { scalingTargetOf } from "../reading/scalingTarget.ts";
+import type { Session } from "../session.ts";
+import { decodeKillTags, killTagsOf } from "./killTags.ts";
+import type { PreviewedKill } from "./previewKill.ts";
+
+type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
+
+/** Lists of the account that are read once for all functions of one kill. */
+export function listsOfOneKill(session: Session): AccountLists {
+  return createAccountLists(session, { maxAgeMs: 60 * 60_000 });
+}
+
+/** What a second look found. */
+export interface SecondLook {
+  /** What is not as in the preview: a sentence each. */
+  readonly differences: readonly string[];
+  /** Tags of a kill that are on the function. */
+  readonly killTags: Readonly<Record<string, string>>;
+}
+
+/** Looks at a function again, immediately before it is killed. Throws an `AccountError`. */
+export async function lookAgain(session: Session, previewed: ToKill, lists: AccountLists): Promise<SecondLook> {
+  const { name, arn, before, continues, replaces } = previewed;
+  const live = await readFunction(session, name);
+  const differences: string[] = [];
+  const killed = continues?.killedTo;
+  if (live.reserved !== before.reserved && (killed === undefined || live.reserved !== killed))
+    differences.push(`The reservation of ${name} was ${shown(before.reserved)} and is ${shown(live.reserved)}.`);
+  const killTags = killTagsOf(live.killTags ?? {});
+  const tags = decodeKillTags(killTags, arn);
+  if (tags.kind === "record" && tags.record.id !== (continues ?? replaces)?.id)
+    differences.push(`${name} was killed by ${tags.record.who} meanwhile.`);
+  if (before.provisioned.length > 0) differences.push(...(await provisionedDifferences(session, previewed)));
+  if (before.mappings.length > 0) differences.push(...(await mappingDifferences(previewed, lists)));
+  if (before.targets.length > 0) differences.push(...(await targetDifferences(previewed, lists)));
+  return { differences, killTags };
+}
+
+async function mappingDifferences(
+  { name, before, continues, replaces }: ToKill,
+  lists: AccountLists,
+): Promise<readonly string[]> {
+  const now = (await lists.mappings()).flatMap((entry) => mappingOf(name, entry) ?? []);
+  const old = [...(continues?.before.mappings ?? []), ...(replaces?.before.mappings ?? [])];
+  return before.mappings.flatMap(({ uuid }) => {
+    const mapping = now.find((other) => other.uuid === uuid);
+    if (mapping === undefined) return [`The event source mapping ${uuid} of ${name} is gone.`];
+    if (mapping.enabled || old.some((other) => other.uuid === uuid)) return [];
+    return [`The event source mapping ${uuid} of ${name} was disabled meanwhile.`];
+  });
+}
+
+async function targetDifferences({ name, before }: ToKill, lists: AccountLists): Promise<readonly string[]> {
+  const now = (await lists.targets()).flatMap((entry) => scalingTargetOf(name, entry) ?? []);
+  return before.targets
+    .filter((target) => !now.some(({ qualifier }) => qualifier === target.qualifier))
+    .map(({ qualifier }) => `The scaling target of ${name}:${qualifier} is gone.`);
+}
+
+async function provisionedDifferences(session: Session, previewed: ToKill): Promise<readonly string[]> {
+  const { name, before, continues, replaces } = previewed;
+  const now = await listProvisioned(session, name, undefined);
+  const old = [...(continues?.before.provisioned ?? []), ...(replaces?.before.provisioned ?? [])];
+  const qualifiers = new Set([...now, ...before.provisioned].map(({ qualifier }) => qualifier));
+  return [...qualifiers].flatMap((qualifier) => {
+    const is = now.find((config) => config.qualifier === qualifier)?.requested;
+    const was = before.provisioned.find((config) => config.qualifier === qualifier)?.requested;
+    if (is === was || (is === undefined && old.some((config) => config.qualifier === qualifier))) return [];
+    return [`The provisioned concurrency of ${name}:${qualifier} was ${was ?? "none"} and is ${is ?? "none"}.`];
+  });
+}
+
+function shown(reserved: unknown): string {
+  if (typeof reserved === "number") return String(reserved);
+  return reserved === null ? "none" : "not known";
+}

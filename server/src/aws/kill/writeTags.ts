@@ -1,0 +1,45 @@
+import type { KillRecord } from "#core";
+import type { ChangeOptions } from "../change/conditional.ts";
+import { isDone } from "../change/outcome.ts";
+import { readTags } from "../change/read.ts";
+import { tagFunction } from "../change/tagFunction.ts";
+import type { Session } from "../session.ts";
+import { toAccountError } from "../toAccountError.ts";
+import { encodeKillTags, roomForTags } from "./killTags.ts";
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What came of putting a record on its function. */
+export interface WrittenTags {
+  readonly tags: Tags;
+  /** Why it is not there, so that only this machine can restore. */
+  readonly onlyHere?: string;
+  /** Somebody else's record came first. */
+  readonly taken?: string;
+}
+
+/** Puts a record on its function as tags, in place of `old`, so that it can be restored from elsewhere. Never throws. */
+export async function writeTags(
+  session: Session,
+  record: KillRecord,
+  old: Tags,
+  options: ChangeOptions,
+): Promise<WrittenTags> {
+  const { arn, name } = record;
+  const only = (why: string): WrittenTags => ({
+    tags: {},
+    onlyHere: `The record is not on ${name} as tags, so only this machine can restore it: ${why}`,
+  });
+  let room: number;
+  try {
+    room = roomForTags(await readTags(session, arn));
+  } catch (error) {
+    return only(toAccountError(error, "lambda:ListTags").message);
+  }
+  const tags = encodeKillTags(record, room);
+  if (tags === undefined) return only(`there is room for ${room} more tags, and the record needs more.`);
+  const result = await tagFunction(session, arn, tags, { ...options, replacing: old });
+  if (isDone(result)) return { tags };
+  if (result.outcome === "changed") return { tags: {}, taken: `Somebody else put a record on ${name} meanwhile.` };
+  return { ...only(result.message ?? "tagging failed."), tags };
+}

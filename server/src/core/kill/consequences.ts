@@ -1,0 +1,133 @@
+import type { FunctionDetails, LiveMapping } from "../account/snapshot.ts";
+import type { KillRecord } from "./killRecord.ts";
+
+/** What a consequence is about; the editor picks an icon by it. */
+export type ConsequenceKind =
+  | "provisioned"
+  | "scaling"
+  | "synchronous"
+  | "asynchronous"
+  | "queue"
+  | "stream"
+  | "poller"
+  | "schedules"
+  | "running"
+  | "deployment"
+  | "unread";
+
+/** One thing that will happen when a function is killed. */
+export interface Consequence {
+  readonly kind: ConsequenceKind;
+  /** A sentence. */
+  readonly message: string;
+  /** Events may be lost or end in a dead-letter queue. */
+  readonly loses: boolean;
+}
+
+/** What is to be killed, and how. */
+export interface KillFacts {
+  readonly details: FunctionDetails;
+  readonly killedTo: KillRecord["killedTo"];
+  /** UUIDs of the mappings that will be disabled. */
+  readonly disabled: ReadonlySet<string>;
+  /** Stack that declares the function. */
+  readonly stack?: string;
+}
+
+/** Everything that a kill causes, in the order in which a reader needs it. Nothing is claimed about what was not read. */
+export function killConsequences({ details, killedTo, disabled, stack }: KillFacts): readonly Consequence[] {
+  return [
+    ...provisioned(details),
+    synchronous(killedTo),
+    asynchronous(details, killedTo),
+    ...details.mappings
+      .filter(({ enabled }) => enabled)
+      .map((mapping) => (disabled.has(mapping.uuid) ? paused(mapping) : kept(mapping))),
+    schedules(killedTo),
+    safe("running", "Invocations that are running finish."),
+    ...(stack === undefined ? [] : [safe("deployment", `The next deployment of stack ${stack} may undo this.`)]),
+    ...details.problems.map(({ message }) => ({ kind: "unread" as const, message, loses: true })),
+  ];
+}
+
+function provisioned({ provisioned: configs, targets }: FunctionDetails): readonly Consequence[] {
+  const each = configs.map(({ qualifier, requested }) => `${requested} on ${qualifier}`).join(", ");
+  const scaled = targets.map(({ qualifier }) => qualifier).join(", ");
+  return [
+    ...(each === ""
+      ? []
+      : [safe("provisioned", `Provisioned concurrency is deleted first: ${each}. A restore requests it again.`)]),
+    ...(scaled === ""
+      ? []
+      : [safe("scaling", `Automatic scaling of ${scaled} is suspended, so that it does not bring provisioned back.`)]),
+  ];
+}
+
+function synchronous(killedTo: 0 | 1): Consequence {
+  return killedTo === 0
+    ? safe("synchronous", "Callers that wait for an answer get 429 (TooManyRequestsException).")
+    : safe(
+        "synchronous",
+        "One invocation at a time still runs; callers beyond that get 429 (TooManyRequestsException).",
+      );
+}
+
+function asynchronous({ deadLetter, problems }: FunctionDetails, killedTo: 0 | 1): Consequence {
+  if (killedTo === 1) return safe("asynchronous", "Asynchronous events wait for up to 6 hours and run one at a time.");
+  if (deadLetter !== undefined)
+    return loss("asynchronous", `Asynchronous events are dropped at once and sent to ${lastPart(deadLetter)}.`);
+  const rest =
+    problems.length === 0
+      ? "are dropped at once and lost: the function has no dead-letter queue and no on-failure destination"
+      : "are dropped at once; whether a dead-letter queue or destination gets them is not known";
+  return loss("asynchronous", `Asynchronous events ${rest}.`);
+}
+
+function schedules(killedTo: 0 | 1): Consequence {
+  return killedTo === 1
+    ? safe("schedules", "Schedules, notifications and rules go on; their events wait.")
+    : loss("schedules", "Schedules, notifications and rules go on; their events are dropped as above.");
+}
+
+function paused(mapping: LiveMapping): Consequence {
+  const name = lastPart(mapping.source);
+  if (mapping.kind === "sqs")
+    return safe("queue", `Queue ${name}: polling is disabled; messages wait for as long as the queue keeps them.`);
+  if (isStream(mapping))
+    return loss(
+      "stream",
+      `Stream ${name}: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).`,
+    );
+  return safe("poller", `${name}: polling is disabled.`);
+}
+
+function kept(mapping: LiveMapping): Consequence {
+  const name = lastPart(mapping.source);
+  if (mapping.kind === "sqs")
+    return loss(
+      "queue",
+      `Queue ${name}: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.`,
+    );
+  if (isStream(mapping))
+    return loss("stream", `Stream ${name}: its shards are blocked; records are retried until they expire.`);
+  return loss("poller", `${name}: polling goes on and is throttled.`);
+}
+
+function isStream({ kind }: LiveMapping): boolean {
+  return kind === "kinesis" || kind === "dynamodb";
+}
+
+/** `orders` of `arn:aws:sqs:us-east-1:123456789012:orders`; a table's name of the ARN of its stream. */
+function lastPart(arn: string): string {
+  const resource = arn.split(":").slice(5).join(":");
+  const name = resource.startsWith("table/") ? resource.split("/")[1] : resource.split(/[:/]/).at(-1);
+  return name === undefined || name === "" ? arn : name;
+}
+
+function safe(kind: ConsequenceKind, message: string): Consequence {
+  return { kind, message, loses: false };
+}
+
+function loss(kind: ConsequenceKind, message: string): Consequence {
+  return { kind, message, loses: true };
+}

@@ -1,0 +1,65 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+
+/** A name for a file about this account, the same in every process. */
+export function fileNameFor(key: string): string {
+  return `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`;
+}
+
+/** What a JSON file of this product holds; undefined when there is none, or none that can be read as JSON and is at most `largest` bytes long. */
+export async function readJson(file: string, largest: number): Promise<unknown> {
+  try {
+    const handle = await open(file, "r");
+    try {
+      const { size } = await handle.stat();
+      return size > largest ? undefined : JSON.parse(await handle.readFile("utf8"));
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // What is kept here only spares a reading: a file that is broken is as good as none.
+    return undefined;
+  }
+}
+
+/**
+ * Writes a file so that every process finds either the one before or the whole new one: into a file of its own first, which then takes the
+ * other's place. Only the user may read it. Rejects when the folder cannot be written.
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const own = path.join(folder, `${path.basename(file)}.${randomUUID()}.tmp`);
+  try {
+    const handle = await open(own, "wx", 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(own, file);
+  } catch (error) {
+    await rm(own, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what is older than the newest `most` files of a folder, left-over temporary files included. Never rejects. */
+export async function keepNewest(folder: string, most: number): Promise<void> {
+  try {
+    const names = await readdir(folder);
+    if (names.length <= most) return;
+    const aged = await Promise.all(
+      names.map(async (name) => {
+        const file = path.join(folder, name);
+        return { file, at: (await stat(file).catch(() => undefined))?.mtimeMs ?? 0 };
+      }),
+    );
+    const old = aged.sort((a, b) => b.at - a.at).slice(most);
+    await Promise.all(old.map(async ({ file }) => await rm(file, { force: true })));
+  } catch {
+    // Another process tidies up as well.
+  }
+}

@@ -113,6 +113,8 @@ export interface PoolLive {
   readonly budgeted: ReadonlyMap<OnlyBudgeted, LiveFunction | null | Unknown>;
   /** Live functions with a reservation that no claim and no grant stands for. */
   readonly unclaimed: readonly LiveFunction[];
+  /** Those of `unclaimed` that a stack of the pool made, although its template does not declare them any more. */
+  readonly removed: readonly LiveFunction[];
 }
 
 /** A function that takes nothing from the pool. */

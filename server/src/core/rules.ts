@@ -62,6 +62,16 @@ export const rules = {
     summary: "ProvisionedConcurrencyConfig on a SAM function that cannot have it.",
     help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Add `AutoPublishAlias` or remove `ProvisionedConcurrencyConfig`.",
   },
+  "live-limit-differs": {
+    severity: "warning",
+    summary: "The account's limit is not the one that the budget states.",
+    help: "The limit that the budget (or `--limit`) states keeps counting, but Lambda goes by the account's: where that is lower, deployments fail although everything here fits. It is reported only while the account has been read. Correct `limit`, remove it so that the account's limit counts, or have the account's limit raised (Service Quotas, `L-B99A9384`).",
+  },
+  "live-drift": {
+    severity: "information",
+    summary: "Budget, template and account disagree about a reservation.",
+    help: "The account has another reservation than the template or the budget says; the message names the likely cause: changed by hand, killed, switched off, not deployed yet, or left over after the function was removed. It is reported only while the account has been read, and never about a number that is unknown. Deploy the template, set the reservation, or bring template and budget up to date.",
+  },
   "value-unknown": {
     severity: "information",
     summary: "A value that cannot be decided, and what would decide it.",

@@ -1,4 +1,5 @@
 import type { AnalysisOptions } from "#core/analysis.ts";
+import { snapshot } from "#support/snapshot.ts";
 
 /** A finding that a fixture asks for. */
 export interface Wanted {
@@ -24,6 +25,7 @@ const marker = /\b(want|suppressed)(\^*) ([a-z-]+)(?:\((\w+)\))? "((?:[^"\\]|\\.
  * Reads a fixture. Its first line may be `# options: {…}` (JSON); `### name` starts a file, without it everything is `template.yaml`.
  * `# want RULE "message"` stands on the line of the finding, `# want^ RULE "message"` one line below it (each `^` one more), and
  * `RULE(severity)` asks for a severity. JSON cannot hold comments, so `### name.want` lists `"text of the line" want RULE "message"`.
+ * `### account.json` is what was read of an account, in the few words of `snapshot`: the pools take it.
  * `…` in a message stands for any text. `suppressed` instead of `want` asks for a suppressed finding.
  */
 export function readMarked(text: string, name: string): Marked {
@@ -38,7 +40,10 @@ export function readMarked(text: string, name: string): Marked {
     return wantedBeside(target, files.get(target) ?? "", content);
   });
   for (const file of [...files.keys()]) if (file.endsWith(".want")) files.delete(file);
-  return { options: options === undefined ? {} : readOptions(options), files, wanted };
+  const account = files.get("account.json");
+  files.delete("account.json");
+  const live = account === undefined ? {} : { snapshots: [snapshot(JSON.parse(account))], linkAll: true };
+  return { options: { ...live, ...(options === undefined ? {} : readOptions(options)) }, files, wanted };
 }
 
 function readOptions(json: string): AnalysisOptions {

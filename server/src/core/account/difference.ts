@@ -1,5 +1,4 @@
 import type { Unknown, Value } from "../model.ts";
-import { num } from "../validate/words.ts";
 import { isLive, type LiveMatch } from "./matchLive.ts";
 import type { LiveFunction } from "./snapshot.ts";
 
@@ -16,8 +15,8 @@ export interface Sides {
 
 /** A disagreement with its likely cause. */
 export interface Difference {
-  /** What the account has, as a predicate: `reserves 25`, `reserves nothing`, `has no such function`. */
-  readonly live: string;
+  /** What the account has. */
+  readonly live: number | null | "missing";
   /** A sentence or two: the likely cause, and what to do where that is not plain. */
   readonly likely: string;
 }
@@ -29,7 +28,7 @@ export function differenceOf(sides: Sides): Difference | undefined {
   if (live === undefined || isUnknown(declared)) return undefined;
   if (declared === undefined) return againstBudget(sides, live);
   const likely = againstTemplate(sides, declared, live);
-  return likely === undefined ? undefined : { live: predicate(live), likely };
+  return likely === undefined ? undefined : { live: reservationOf(live), likely };
 }
 
 /** Does the function carry the record of a kill? */
@@ -49,9 +48,8 @@ function isUnknown(value: Value | undefined): value is Unknown {
   return typeof value === "object" && value !== null;
 }
 
-function predicate(live: Decided): string {
-  if (live === null) return "has no such function";
-  return live.reserved === null ? "reserves nothing" : `reserves ${num(live.reserved)}`;
+function reservationOf(live: Decided): Difference["live"] {
+  return live === null ? "missing" : live.reserved;
 }
 
 const killed = "It was killed with Lambda Concurrency; restore it when that is over.";
@@ -82,7 +80,7 @@ function againstTemplate({ granted, off }: Sides, declared: number | null, live:
 
 function againstBudget({ granted, off }: Sides, live: Decided): Difference | undefined {
   if (granted === undefined) return undefined;
-  const differs = (likely: string) => ({ live: predicate(live), likely });
+  const differs = (likely: string) => ({ live: reservationOf(live), likely });
   if (live === null) return off ? undefined : differs("It is not deployed yet, or the entry is out of date.");
   const { reserved } = live;
   if (reserved === granted) return undefined;

@@ -2,7 +2,7 @@ import type { OnlyBudgeted, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import type { DeclaredFunction, Unknown } from "../model.ts";
 import type { LiveIndex, StackPath } from "./liveIndex.ts";
 import type { LiveFunction } from "./snapshot.ts";
-import { unclaimedOf } from "./unclaimed.ts";
+import { removedOf, unclaimedOf } from "./unclaimed.ts";
 
 /** The live function that something in a pool stands for: null when the account has none, unknown when that cannot be said. */
 export type LiveMatch = LiveFunction | null | Unknown;
@@ -16,6 +16,8 @@ export interface Matched {
   /** Stacks of whose name somebody is sure, as opposed to the name of a folder. */
   readonly named: ReadonlySet<Stack>;
   readonly stacks: readonly Stack[];
+  /** Stacks in which more may be declared than can be seen. */
+  readonly unseen: readonly { readonly stack: Stack }[];
   /** The patterns of the budget's entries. */
   readonly patterns: readonly string[];
 }
@@ -30,12 +32,8 @@ export function matchLive(index: LiveIndex, pool: Matched): PoolLive {
   const functions = new Map(pool.claims.map((claim) => [claim, found(ofFunction(index, pool, claim))]));
   const budgeted = new Map(pool.onlyBudgeted.map((only) => [only, found(ofGrant(index, pool, only))]));
   for (const outside of pool.outside) found(ofFunction(index, pool, outside));
-  return {
-    snapshot: index.snapshot,
-    functions,
-    budgeted,
-    unclaimed: unclaimedOf(index.snapshot, taken, pool.patterns),
-  };
+  const unclaimed = unclaimedOf(index.snapshot, taken, pool.patterns);
+  return { snapshot: index.snapshot, functions, budgeted, unclaimed, removed: removedOf(unclaimed, pool) };
 }
 
 /** Was a live function found? */

@@ -1,5 +1,6 @@
 import { PatternIndex } from "../pools/patternIndex.ts";
 import { isWildcard } from "../pools/wildcard.ts";
+import type { Matched } from "./matchLive.ts";
 import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
 
 /**
@@ -18,6 +19,18 @@ export function unclaimedOf(
     if (typeof live.reserved !== "number" || live.outsidePool !== undefined || taken.has(live)) return false;
     return names.find(live.name) === undefined && keys.find(liveKey(live)) === undefined;
   });
+}
+
+/** Those that a stack of the pool made and whose logical id its template does not declare any more. Silent where more may be declared than can be seen. */
+export function removedOf(
+  unclaimed: readonly LiveFunction[],
+  { named, unseen, claims, outside }: Matched,
+): readonly LiveFunction[] {
+  if (unclaimed.length === 0) return [];
+  const hiding = new Set(unseen.map(({ stack }) => stack));
+  const seen = new Set([...named].filter((stack) => !hiding.has(stack)).map(({ name }) => name));
+  const declared = new Set([...claims, ...outside].map(({ key }) => key));
+  return unclaimed.filter((live) => live.stack && seen.has(live.stack.name) && !declared.has(liveKey(live)));
 }
 
 /** `stack/LogicalId` from the tags, else the FunctionName. */

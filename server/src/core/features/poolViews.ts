@@ -1,11 +1,13 @@
 import type { Location } from "vscode-languageserver-types";
-import { differenceOf } from "../account/difference.ts";
+import type { Difference } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
+import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
+import type { LiveFunction } from "../account/snapshot.ts";
 import { liveKey } from "../account/unclaimed.ts";
-import type { Pool } from "../analysis.ts";
+import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Verdict } from "../ledger/ledger.ts";
-import type { Value } from "../model.ts";
+import type { DeclaredFunction, Value } from "../model.ts";
 import { budgetPlace } from "../validate/subject.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, openEdge } from "./edge.ts";
@@ -90,61 +92,71 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     unreserved: ledger.unreserved,
     granted,
     verdict: ledger.verdict,
-    rows: rowsOf(pool, edge).slice(0, MAX_ROWS),
+    rows: rowsOf(pool, edge),
   };
 }
 
 function rowsOf(pool: Pool, edge: Edge): readonly PoolRow[] {
-  const declared = pool.claims.slice(0, MAX_ROWS).map((claim): PoolRow => {
-    const { function: own, grant, key } = claim;
-    const sides = { ...grantedBy(grant), declared: own.reserved.value, live: pool.live?.functions.get(claim) };
-    const { place } = own.reserved.origin === "literal" || own.reserved.origin === "intrinsic" ? own.reserved : own;
-    const template = edge.location(place);
-    return row(
-      { key, name: typeof own.name === "string" ? own.name : undefined, ...sides },
-      budgetOf(grant, edge),
-      template,
-    );
-  });
-  const budgeted = pool.onlyBudgeted.slice(0, MAX_ROWS).map((only): PoolRow => {
-    const { grant } = only;
-    const name = grant.pattern.includes("/") ? undefined : grant.pattern;
-    const sides = { ...grantedBy(grant), declared: undefined, live: pool.live?.budgeted.get(only) };
-    return row({ key: grant.pattern, name, ...sides }, budgetOf(grant, edge), undefined);
-  });
-  const unclaimed = (pool.live?.unclaimed ?? []).slice(0, MAX_ROWS).map(
-    (live): PoolRow => ({
-      ...row({ key: liveKey(live), name: live.name, ...grantedBy(undefined), declared: undefined, live }),
-      difference: "It reserves concurrency, but no template and no budget entry of this pool stands for it.",
-    }),
-  );
-  return [...declared, ...budgeted, ...unclaimed];
+  const rows = [
+    ...pool.claims.slice(0, MAX_ROWS).map((claim) => declaredRow(pool, claim, edge)),
+    ...pool.onlyBudgeted.slice(0, MAX_ROWS).map((only) => budgetedRow(pool, only, edge)),
+  ];
+  const removed = new Set(pool.live?.removed);
+  const unclaimed = (pool.live?.unclaimed ?? []).slice(0, MAX_ROWS - rows.length);
+  return [...rows, ...unclaimed.map((live) => unclaimedRow(live, removed.has(live)))];
 }
 
-interface Row {
-  readonly key: string;
-  readonly name: string | undefined;
-  readonly granted: number | undefined;
-  readonly off: boolean;
-  readonly declared: Value | undefined;
-  /** Undefined: the pool has no live facts. */
-  readonly live: LiveMatch | undefined;
-}
-
-function row({ key, name, live, ...sides }: Row, budget?: Location, template?: Location): PoolRow {
-  const shown = isLive(live) ? live.name : name;
-  const difference = live === undefined ? undefined : differenceOf({ ...sides, live })?.likely;
-  const { granted = null, off, declared } = sides;
+function declaredRow(pool: Pool, claim: PoolClaim, edge: Edge): PoolRow {
+  const { function: own, grant, key } = claim;
+  const { reserved } = own;
+  const template = edge.location(reserved.origin === "absent" ? own.place : reserved.place);
   return {
     key,
-    ...(shown !== undefined && { name: shown }),
-    granted,
-    off,
-    ...(declared !== undefined && { declared }),
-    ...(live !== undefined && { live: liveValue(live) }),
-    ...(isLive(live) && { arn: live.arn }),
-    ...(difference !== undefined && { difference }),
-    places: { ...(budget && { budget }), ...(template && { template }) },
+    ...nameOf(pool.live?.functions.get(claim), own.name),
+    ...grantedBy(grant),
+    declared: reserved.value,
+    ...liveOf(pool.live?.functions.get(claim), differenceOfClaim(pool, claim)),
+    places: { ...budgetPlaceOf(grant, edge), ...(template && { template }) },
+  };
+}
+
+function budgetedRow(pool: Pool, only: OnlyBudgeted, edge: Edge): PoolRow {
+  const { pattern } = only.grant;
+  const match = pool.live?.budgeted.get(only);
+  return {
+    key: pattern,
+    ...nameOf(match, pattern.includes("/") ? null : pattern),
+    ...grantedBy(only.grant),
+    ...liveOf(match, differenceOfGrant(pool, only)),
+    places: budgetPlaceOf(only.grant, edge),
+  };
+}
+
+function unclaimedRow(live: LiveFunction, removed: boolean): PoolRow {
+  const likely = removed
+    ? "Its stack made it, but the template does not declare it any more: it still takes its reservation."
+    : "It reserves concurrency, but no template and no budget entry of this pool stands for it.";
+  return {
+    key: liveKey(live),
+    name: live.name,
+    ...grantedBy(undefined),
+    live: live.reserved,
+    arn: live.arn,
+    difference: likely,
+    places: {},
+  };
+}
+
+function nameOf(match: LiveMatch | undefined, declared: DeclaredFunction["name"]): Pick<PoolRow, "name"> {
+  const name = isLive(match) ? match.name : declared;
+  return typeof name === "string" ? { name } : {};
+}
+
+function liveOf(match: LiveMatch | undefined, difference: Difference | undefined) {
+  return {
+    ...(match !== undefined && { live: liveValue(match) }),
+    ...(isLive(match) && { arn: match.arn }),
+    ...(difference && { difference: difference.likely }),
   };
 }
 
@@ -153,10 +165,11 @@ function liveValue(live: LiveMatch): Value | "missing" {
   return isLive(live) ? live.reserved : live;
 }
 
-function grantedBy(grant: Grant | undefined): Pick<Row, "granted" | "off"> {
-  return { granted: grant?.reserved, off: grant?.off ?? false };
+function grantedBy(grant: Grant | undefined): Pick<PoolRow, "granted" | "off"> {
+  return { granted: grant?.reserved ?? null, off: grant?.off ?? false };
 }
 
-function budgetOf(grant: Grant | undefined, edge: Edge): Location | undefined {
-  return grant && edge.location(grant.place);
+function budgetPlaceOf(grant: Grant | undefined, edge: Edge): PoolRow["places"] {
+  const budget = grant && edge.location(grant.place);
+  return budget ? { budget } : {};
 }

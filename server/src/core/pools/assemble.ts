@@ -49,6 +49,7 @@ export function assemble(
       ...grants,
       outside,
       stacks,
+      unseen,
       named: namedStacks(parts.stacks, budget),
       patterns: (budget?.reservations ?? []).map(({ pattern }) => pattern),
     });

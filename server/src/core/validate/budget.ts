@@ -103,7 +103,8 @@ function mayBeNamed(name: DeclaredFunction["name"], pool: Pool): name is Unknown
   return isUnknownName(name) && (pool.budget?.pool.reservations.some(({ pattern }) => !pattern.includes("/")) ?? false);
 }
 
-function grantedHere(grant: Grant): Related {
+/** The budget entry that applies, as a related place. */
+export function grantedHere(grant: Grant): Related {
   const granted = grant.off ? "off" : num(grant.reserved);
   const why = grant.reason === undefined ? "" : ` (${grant.reason})`;
   return { place: grant.valuePlace, message: `The budget says ${granted} for ${grant.pattern} here${why}.` };

@@ -8,6 +8,8 @@ export interface FixData {
   readonly reserved?: number;
   /** The largest reservation that fits now (the function's headroom). */
   readonly fits?: number;
+  /** The reservation that the account has. */
+  readonly live?: number;
   /** What the budget grants. */
   readonly granted?: number;
   /** The budget file and the index of its document (pool), where an entry can be added or raised. */

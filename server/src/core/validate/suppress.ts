@@ -27,7 +27,7 @@ export function suppress(
     scene.sites.flatMap(({ pool, template }) => (pool.budget ? [template.uri, pool.budget.file.uri] : [])),
   );
   const isChecked = (rule: RuleId, uri: Uri) => {
-    if (options.levels?.[rule] === "off") return false;
+    if (options.levels?.[rule] === "off" || fromAccount.has(rule)) return false;
     return !needsBudget.has(rule) || budgeted.has(uri);
   };
   const unused: Finding[] = [];
@@ -52,6 +52,9 @@ const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>([
   "over-budget",
   "not-in-budget",
 ]);
+
+/** What these say changes with the account, and nothing is said while nobody has read it: an ignore of them is never called useless. */
+const fromAccount: ReadonlySet<RuleId> = new Set<RuleId>(["live-limit-differs", "live-drift"]);
 
 function mark(finding: Finding, all: ReadonlyMap<Uri, readonly Suppression[]>, used: Set<Suppression>): Finding {
   const { rule, place } = finding;

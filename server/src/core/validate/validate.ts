@@ -5,6 +5,9 @@ import { budgetInvalid, notInBudget, overBudget, stackNotFound } from "./budget.
 import { budgetUnused } from "./budgetUnused.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { globalsMultiply } from "./globals.ts";
+import { liveDrift } from "./liveDrift.ts";
+import { leftOver } from "./liveLeftOver.ts";
+import { liveLimitDiffers } from "./liveLimit.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
 import { poolDepends } from "./poolDepends.ts";
 import { provisionedAgainstReserved, provisionedNeedsAlias } from "./provisioned.ts";
@@ -28,6 +31,9 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   provisionedNeedsAlias,
   poolDepends,
   templateUnknown,
+  liveLimitDiffers,
+  liveDrift,
+  leftOver,
 ];
 
 /**

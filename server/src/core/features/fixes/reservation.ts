@@ -65,6 +65,19 @@ export const setToBudget: FixMaker = (input) => {
   return [...atSource, ...setClaim(target, least, to(least))];
 };
 
+/** Writes the number that the account has; never chosen without asking, because the template may be what is right. */
+export const setToLive: FixMaker = (input) => {
+  const target = targetOf(input);
+  const live = input.finding.data?.live;
+  if (!target || !live || typeof target.declared.reserved.value !== "number") return [];
+  const own = usesOfPool(target, input);
+  if (!coversProvisioned(own, live)) return [];
+  const to = `to the live ${num(live)}`;
+  // A number that several stacks share is not that of one of them.
+  const inPlace = target.uses.length === 1 ? setClaim(target, live, to) : [];
+  return [...setAtSource(input.context, own, live, to), ...inPlace].map(({ title, edits }) => ({ title, edits }));
+};
+
 /** The uses that a finding speaks of: those in its pool. */
 export function usesOfPool({ uses }: Target, { context, finding }: FixInput): readonly Use[] {
   const named = poolOfData(context, finding);

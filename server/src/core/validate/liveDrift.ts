@@ -1,0 +1,63 @@
+import { accountText } from "../account/accountText.ts";
+import type { Difference } from "../account/difference.ts";
+import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
+import type { AccountIdentity } from "../account/snapshot.ts";
+import type { OnlyBudgeted, Pool } from "../analysis.ts";
+import { grantedHere } from "./budget.ts";
+import type { Draft } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+import { budgetData, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import { num } from "./words.ts";
+
+/** `live-drift`: on the template's value for a declared function, on the budget's entry for one that no template declares. */
+export function* liveDrift({ pools, sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    if (!site.pool.live) continue;
+    for (const subject of subjectsOf(site)) yield* ofFunction(subject, site.pool.live.snapshot.identity);
+  }
+  for (const pool of pools) {
+    if (!pool.live) continue;
+    for (const only of pool.onlyBudgeted) yield* ofGrant(pool, only, pool.live.snapshot.identity);
+  }
+}
+
+function* ofFunction({ site, declared, claim }: Subject, identity: AccountIdentity): Generator<Draft> {
+  const difference = claim && differenceOfClaim(site.pool, claim);
+  if (!claim || !difference) return;
+  const { reserved } = declared;
+  const says = typeof reserved.value === "number" ? `reserves ${num(reserved.value)}` : "reserves nothing";
+  const { live } = difference;
+  yield {
+    rule: "live-drift",
+    site,
+    who: declared.logicalId,
+    place: reserved.origin === "absent" ? declared.place : reserved.place,
+    text: `${says}, but ${sentences(difference, identity)}`,
+    related: [...(claim.grant ? [grantedHere(claim.grant)] : []), ...sourcesOf(reserved)],
+    data: { ...fixDataOf(claim, site.pool), ...(typeof live === "number" && { live }) },
+  };
+}
+
+function* ofGrant(pool: Pool, only: OnlyBudgeted, identity: AccountIdentity): Generator<Draft> {
+  const difference = differenceOfGrant(pool, only);
+  if (!difference) return;
+  const { grant } = only;
+  const says = grant.off ? "is declared off" : `is granted ${num(grant.reserved)}`;
+  yield {
+    rule: "live-drift",
+    pool,
+    plain: true,
+    place: grant.valuePlace,
+    text: `${grant.pattern} ${says}, but ${sentences(difference, identity)}`,
+    data: budgetData(pool),
+  };
+}
+
+function sentences({ live, likely }: Difference, identity: AccountIdentity): string {
+  return `${actually(live, accountText(identity))}. ${likely}`;
+}
+
+function actually(live: Difference["live"], account: string): string {
+  if (live === "missing") return `account ${account} has no such function`;
+  return `in account ${account} it reserves ${live === null ? "nothing" : num(live)}`;
+}

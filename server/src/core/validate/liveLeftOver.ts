@@ -1,0 +1,63 @@
+import { accountText } from "../account/accountText.ts";
+import { isLive } from "../account/matchLive.ts";
+import type { LiveFunction } from "../account/snapshot.ts";
+import type { Pool, PoolLive } from "../analysis.ts";
+import type { Draft } from "./draft.ts";
+import { poolPlace } from "./liveLimit.ts";
+import type { Scene } from "./scene.ts";
+import { budgetData } from "./subject.ts";
+import { list, many, num } from "./words.ts";
+
+/** More functions than this are counted, not named. */
+const MAX_NAMED = 20;
+
+/** `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks and once for all others. */
+export function* leftOver({ pools }: Scene): Generator<Draft> {
+  for (const pool of pools) {
+    const { live } = pool;
+    const place = live && live.unclaimed.length > 0 && live.snapshot.reading.state === "complete" && poolPlace(pool);
+    if (!place) continue;
+    const common = { rule: "live-drift", pool, place, data: budgetData(pool) } as const;
+    if (live.removed.length > 0) yield { ...common, text: removedText(live.removed, live) };
+    const others = othersOf(pool, live);
+    if (others.length > 0) yield { ...common, text: othersText(others, live) };
+  }
+}
+
+function removedText(removed: readonly LiveFunction[], live: PoolLive): string {
+  const them = removed.length === 1 ? "it" : "them";
+  return `the template does not declare ${named(removed)} any more, but account ${accountText(live.snapshot.identity)} still has ${them}. Deploy the template, or delete ${them}.`;
+}
+
+function othersText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
+  const [reserves, stands] = others.length === 1 ? ["reserves", "it"] : ["reserve", "them"];
+  return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${named(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
+}
+
+/** Only a budget claims to know the whole pool, and only where every one of its functions was found or is certainly missing. */
+function othersOf(pool: Pool, live: PoolLive): readonly LiveFunction[] {
+  if (!pool.budget || pool.unseen.length > 0 || pool.missingStacks.length > 0) return [];
+  if (pool.budget.pool.unread !== undefined) return [];
+  const decided = [...live.functions.values(), ...live.budgeted.values()].every(
+    (match) => match === null || isLive(match),
+  );
+  if (!decided) return [];
+  const removed = new Set(live.removed);
+  return live.unclaimed.filter((each) => !removed.has(each) && reservedOf(each) > 0);
+}
+
+function named(functions: readonly LiveFunction[]): string {
+  const largest = functions.toSorted((a, b) => reservedOf(b) - reservedOf(a));
+  return list(
+    largest.map((each) => `${each.name} (${num(reservedOf(each))})`),
+    MAX_NAMED,
+  );
+}
+
+function sumOf(functions: readonly LiveFunction[]): number {
+  return functions.reduce((sum, each) => sum + reservedOf(each), 0);
+}
+
+function reservedOf({ reserved }: LiveFunction): number {
+  return typeof reserved === "number" ? reserved : 0;
+}

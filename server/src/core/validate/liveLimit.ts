@@ -1,0 +1,55 @@
+import { accountText } from "../account/accountText.ts";
+import type { Pool, PoolLive } from "../analysis.ts";
+import { boundsOf, times } from "../ledger/bounds.ts";
+import { estimatedFloor, overshootOf } from "../ledger/headroom.ts";
+import type { Place } from "../model.ts";
+import type { Draft } from "./draft.ts";
+import type { FixData } from "./fixData.ts";
+import type { Scene } from "./scene.ts";
+import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
+import { num } from "./words.ts";
+
+/** `live-limit-differs`: the limit that is stated is not the account's. */
+export function* liveLimitDiffers({ pools }: Scene): Generator<Draft> {
+  for (const pool of pools) {
+    const { live, limit } = pool;
+    if (!live || pool.limitSource !== "given" || limit === live.snapshot.limit) continue;
+    const place = poolPlace(pool);
+    if (!place) continue;
+    const { identity, limit: actual } = live.snapshot;
+    const written = pool.budget?.pool.limit?.value === limit;
+    const stated = written ? "the budget states" : "the options state";
+    yield {
+      rule: "live-limit-differs",
+      pool,
+      place,
+      text: `${stated} a limit of ${num(limit)}, but account ${accountText(identity)} has ${num(actual)}.${consequence(pool, live)}`,
+      data: { ...budgetData(pool), ...(written && correction(actual)) },
+    };
+  }
+}
+
+/** One place for a finding about a pool: its budget, else its largest claim, else its first template. */
+export function poolPlace(pool: Pool): Place | undefined {
+  if (pool.budget) return budgetPlace(pool);
+  const [largest] = pool.claims.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  if (largest) return claimSetting(largest.function).place;
+  const uri = pool.stacks[0]?.template.uri;
+  return uri === undefined ? undefined : { uri, start: 0, end: 0 };
+}
+
+function sizeOf({ claim, instances }: Pool["claims"][number]): number {
+  return times(claim, instances).min;
+}
+
+/** How the pool stands under the limit that counts for Lambda. */
+function consequence({ ledger, floorSource, floor }: Pool, { snapshot: { limit } }: PoolLive): string {
+  const actual = { ...ledger, limit, floor: floorSource === "estimated" ? estimatedFloor(limit) : floor };
+  const over = boundsOf(overshootOf(actual));
+  if (over.min > 0) return ` By the account's limit, ${num(over.min)} too many are claimed.`;
+  return over.max === 0 ? " The pool fits by the account's limit too." : "";
+}
+
+function correction(limit: number): FixData {
+  return { replacement: { title: `Set limit to the account's ${num(limit)}`, text: String(limit) } };
+}

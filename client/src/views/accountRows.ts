@@ -12,7 +12,7 @@ const sources = {
 
 /** The rows about the account as a whole: who it is, its pool, what is in use and throttled. */
 export function accountRows(context: TreeContext): readonly ViewNode[] {
-  return [identityRow(context), claimedRow(context), unreservedRow(context), useRow(context), throttlesRow(context)];
+  return [identityRow(context), claimedRow(context), headroomRow(context), useRow(context), throttlesRow(context)];
 }
 
 function row(
@@ -66,7 +66,7 @@ function claimedRow(context: TreeContext): ViewNode {
   const over = ledger.verdict === "over";
   return row(context, "claimed", {
     label: "Claimed",
-    description: `${bar(claimed, limit)} ${count(claimed)} of ${count(limit)}`.trim(),
+    description: `${count(claimed)} of ${count(limit)} ${bar(claimed, limit)}`.trim(),
     spoken: `Claimed: ${count(claimed)} of ${count(limit)}`,
     icon: over ? { id: "warning", color: "list.warningForeground" } : { id: "pie-chart" },
     tooltip: markdown(
@@ -75,15 +75,15 @@ function claimedRow(context: TreeContext): ViewNode {
   });
 }
 
-function unreservedRow(context: TreeContext): ViewNode {
+function headroomRow(context: TreeContext): ViewNode {
   const { ledger, floorSource } = accountLedger(context.snapshot, context.facts);
   const { unreserved } = context.snapshot;
   const headroom = typeof ledger.headroom === "number" ? ledger.headroom : 0;
   const about = floorSource === "estimated" ? "≈ " : "";
-  return row(context, "unreserved", {
-    label: "Unreserved",
-    description: `${count(unreserved)} · floor ${about}${count(ledger.floor)} · headroom ${about}${count(headroom)}`,
-    spoken: `Unreserved: ${count(unreserved)}, floor ${count(ledger.floor)} ${floorSource}, headroom ${count(headroom)}`,
+  return row(context, "headroom", {
+    label: "Headroom",
+    description: `${about}${count(headroom)} · ${count(unreserved)} left · floor ${about}${count(ledger.floor)}`,
+    spoken: `Headroom: ${count(headroom)}, ${count(unreserved)} left unreserved, floor ${count(ledger.floor)} ${floorSource}`,
     icon: { id: "circle-outline" },
     tooltip: markdown(
       `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(ledger.floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.`,
@@ -105,7 +105,7 @@ function useRow(context: TreeContext): ViewNode {
       : ` ${count(usage.unreservedNow)} of the ${count(unreserved)} unreserved are in use.`;
   return row(context, "use", {
     label: "In use now",
-    description: `${bar(usage.now, limit)} ${count(usage.now)} of ${count(limit)}`.trim(),
+    description: `${count(usage.now)} of ${count(limit)} ${bar(usage.now, limit)}`.trim(),
     spoken: `In use now: ${count(usage.now)} of ${count(limit)}`,
     icon,
     tooltip: markdown(

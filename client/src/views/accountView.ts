@@ -8,7 +8,7 @@ import type { Handle } from "./nodeTree.ts";
 import { noPoolFacts, poolFacts } from "./poolFacts.ts";
 import type { PoolsStore } from "./poolsStore.ts";
 import { isSortOrder, type SortOrder } from "./sortFunctions.ts";
-import { accountPhrase, count } from "./text.ts";
+import { count, shortPhrase } from "./text.ts";
 import { NodeProvider } from "./treeProvider.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
@@ -109,8 +109,9 @@ export class AccountView {
     this.#tree = accountTree({ state, waiting: reading, facts, sort: this.#sort, filter: this.#filter });
     this.#provider.show(this.#tree.nodes);
     this.#setContext(contextKeys.filtered, this.#filter !== "");
+    this.#setContext(contextKeys.listed, this.#tree.nodes.length > 0);
     const snapshot = shownSnapshot(state);
-    this.#view.description = snapshot === undefined ? "" : accountPhrase(snapshot.identity);
+    this.#view.description = snapshot === undefined ? "" : shortPhrase(snapshot.identity);
     this.#view.message = this.#message();
     this.#showProgress(reading);
     this.#report();

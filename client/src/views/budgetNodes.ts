@@ -1,4 +1,4 @@
-import type { AccountIdentity, Value } from "#core";
+import type { AccountIdentity, AccountSnapshot, Value } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import { compareNames } from "./sortFunctions.ts";
@@ -7,16 +7,16 @@ import { accountPhrase, count, counted, longValue, markdown, shortValue } from "
 /** What the budget tree is made of. */
 export interface BudgetTreeInput {
   readonly pools: readonly PoolView[];
-  /** Whose facts the server has; undefined while nothing is connected. */
-  readonly identity?: AccountIdentity;
+  /** Of the connected account; undefined while nothing is connected. */
+  readonly snapshot?: AccountSnapshot;
 }
 
 /** The command that a click on a place runs, with the node's subject as its argument. */
 export const openPlaceCommand = "lambdaConcurrency.openPlace";
 
 /** The budget tree: a node for each pool of a budget file, then the templates that no budget lists. */
-export function budgetNodes({ pools, identity }: BudgetTreeInput): readonly ViewNode[] {
-  const nodes = pools.filter(({ budget }) => budget !== undefined).map((pool) => poolNode(pool, identity));
+export function budgetNodes({ pools, snapshot }: BudgetTreeInput): readonly ViewNode[] {
+  const nodes = pools.filter(({ budget }) => budget !== undefined).map((pool) => poolNode(pool, snapshot));
   const rest = pools.filter(({ budget }) => budget === undefined);
   if (rest.length === 0) return nodes;
   const label = "Templates without a budget";
@@ -29,7 +29,7 @@ export function budgetNodes({ pools, identity }: BudgetTreeInput): readonly View
       icon: { id: "files" },
       context: "standalone",
       spoken: `${label}: ${count(rest.length)}`,
-      children: rest.map((pool) => poolNode(pool, identity)),
+      children: rest.map((pool) => poolNode(pool, snapshot)),
       tooltip: () => "Each of them is checked as a pool of its own, as if nothing else were in the account.",
     },
   ];
@@ -40,31 +40,36 @@ function differs({ difference }: PoolRow): boolean {
   return difference !== undefined;
 }
 
-function poolNode(pool: PoolView, identity: AccountIdentity | undefined): ViewNode {
+function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNode {
+  const titles = titlesOf(pool.rows);
+  const title = (row: PoolRow) => titles.get(row) ?? row.key;
   const rows = [...pool.rows].sort(
-    (a, b) => Number(differs(b)) - Number(differs(a)) || compareNames(titleOf(a), titleOf(b)),
+    (a, b) => Number(differs(b)) - Number(differs(a)) || compareNames(title(a), title(b)),
   );
   const differences = rows.filter(differs).length;
+  const total = totals(pool, snapshot);
   const id = `pool/${pool.id}`;
   return {
     id,
     label: pool.name,
-    description: differences === 0 ? totals(pool) : `${counted(differences, "difference")} · ${totals(pool)}`,
+    description: [total, ...(differences === 0 ? [] : [`${count(differences)} differ`])].join(" · "),
     icon: poolIcon(pool, differences),
     context: pool.live ? (pool.account === null ? "pool.live.linked" : "pool.live") : "pool",
-    spoken: `${pool.name}: ${[...(differences === 0 ? [] : [counted(differences, "difference")]), totals(pool)].join(", ")}`,
+    spoken: `${pool.name}: ${[`${total} claimed`, ...(differences === 0 ? [] : [counted(differences, "difference")])].join(", ")}`,
     open: pool.budget !== undefined,
-    children: [...liveNode(id, pool, identity), ...rows.map((row) => rowNode(id, pool, row))],
+    children: [...liveNode(id, pool, snapshot), ...rows.map((row) => rowNode(id, pool, row, titles))],
     tooltip: () => poolTooltip(pool),
     stamp: JSON.stringify([pool.limit, pool.limitSource, pool.floor, pool.floorSource, pool.claimed, pool.verdict]),
     subject: { kind: "pool", pool },
   };
 }
 
-/** `900 of 1,000 claimed · granted 900`: what is claimed decides, so it comes first. */
-function totals({ claimed, limit, granted, budget }: PoolView): string {
-  const claims = `${shortValue(claimed)} of ${count(limit)} claimed`;
-  return budget === undefined ? claims : `${claims} · ${count(granted)} granted`;
+/** `900 of 1,000 · granted 950 · live 600`: what the files claim decides, so it comes first. */
+function totals({ claimed, limit, granted, budget, live }: PoolView, snapshot: AccountSnapshot | undefined): string {
+  const parts = [`${shortValue(claimed)} of ${count(limit)}`];
+  if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
+  if (live && snapshot !== undefined) parts.push(`live ${count(snapshot.limit - snapshot.unreserved)}`);
+  return parts.join(" · ");
 }
 
 function poolIcon({ verdict }: PoolView, differences: number): NodeIcon {
@@ -74,46 +79,46 @@ function poolIcon({ verdict }: PoolView, differences: number): NodeIcon {
 }
 
 /** Why a pool has no live values; nothing when it has them. */
-function* liveNode(id: string, pool: PoolView, identity: AccountIdentity | undefined): Generator<ViewNode> {
+function* liveNode(id: string, pool: PoolView, snapshot: AccountSnapshot | undefined): Generator<ViewNode> {
   if (pool.live) return;
-  const [description, says] = whyNotLive(pool, identity);
+  const [label, says] = whyNotLive(pool, snapshot?.identity);
   yield {
     id: `${id}/live`,
-    label: "No live values",
-    description,
+    label,
+    description: "no live values",
     icon: { id: "debug-disconnect" },
-    context: identity !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
-    spoken: `No live values: ${description}`,
+    context: snapshot !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
+    spoken: `${label}: no live values`,
     tooltip: () => markdown(says),
     stamp: says,
     subject: { kind: "pool", pool },
   };
 }
 
-function whyNotLive({ account, region }: PoolView, identity: AccountIdentity | undefined): readonly [string, string] {
-  if (identity === undefined) return ["not connected", "Connect to an account to see what is reserved there."];
+function whyNotLive(
+  { account, region }: PoolView,
+  identity: AccountIdentity | undefined,
+): readonly [label: string, says: string] {
+  if (identity === undefined) return ["Not connected", "Connect to an account to see what is reserved there."];
   const here = accountPhrase(identity);
   if (account !== null && account !== identity.account) {
-    return [`account ${account}`, `This pool is account ${account}; connected is ${here}.`];
+    return [`Account ${account}`, `This pool is account ${account}; connected is ${here}.`];
   }
   if (region !== null && region !== identity.region) {
-    return [region, `This pool is in ${region}; connected is ${here}.`];
+    return [`Region ${region}`, `This pool is in ${region}; connected is ${here}.`];
   }
-  if (account !== null) return ["not read yet", `The values of ${here} are being compared.`];
+  if (account !== null) return ["Comparing", `The values of ${here} are being compared.`];
   return [
-    "names no account",
+    "Names no account",
     `This pool names no account. Link it to ${here}, or write account and region in its budget.`,
   ];
 }
 
-function rowNode(parent: string, pool: PoolView, row: PoolRow): ViewNode {
+function rowNode(parent: string, pool: PoolView, row: PoolRow, titles: ReadonlyMap<PoolRow, string>): ViewNode {
   const { key, difference, places } = row;
-  const label = titleOf(row);
+  const label = titles.get(row) ?? row.key;
   const values = valuesOf(pool, row);
-  const words = values.map(([word, value]) => `${word} ${value}`);
-  const same =
-    pool.live && values.length === 3 && new Set(values.map(([, value]) => (value === "off" ? "0" : value))).size === 1;
-  const description = same ? (values[1]?.[1] ?? "") : words.join(" · ");
+  const agreed = agreement(pool, row);
   const subject = { kind: "row" as const, row, pool };
   const context = [
     "row",
@@ -124,10 +129,14 @@ function rowNode(parent: string, pool: PoolView, row: PoolRow): ViewNode {
   return {
     id: `${parent}/${key}${row.arn === undefined ? "" : `/${row.arn}`}`,
     label,
-    description,
-    icon: rowIcon(pool, row, same),
+    description: describe(pool, row, agreed),
+    icon: rowIcon(pool, row, agreed),
     context,
-    spoken: [label, ...words, ...(difference === undefined ? [] : [difference])].join(", "),
+    spoken: [
+      label,
+      ...values.map(([word, value]) => `${word} ${value}`),
+      ...(difference === undefined ? [] : [difference]),
+    ].join(", "),
     tooltip: () => rowTooltip(pool, row),
     stamp: `${difference ?? ""}${JSON.stringify([row.declared, row.live])}`,
     ...(places.budget === undefined && places.template === undefined
@@ -137,8 +146,30 @@ function rowNode(parent: string, pool: PoolView, row: PoolRow): ViewNode {
   };
 }
 
-function titleOf({ name, key }: PoolRow): string {
-  return name ?? key;
+/** What each row is called: the function's name, else its logical id, with the stack when two would be called the same. */
+function titlesOf(rows: readonly PoolRow[]): ReadonlyMap<PoolRow, string> {
+  const short = ({ name, key }: PoolRow) => name ?? key.split("/").at(-1) ?? key;
+  const times = new Map<string, number>();
+  for (const row of rows) times.set(short(row), (times.get(short(row)) ?? 0) + 1);
+  return new Map(rows.map((row) => [row, times.get(short(row)) === 1 ? short(row) : row.key]));
+}
+
+/** The number that budget and template agree on; undefined when only one of them says something, or they disagree. */
+function agreement({ budget }: PoolView, { granted, declared }: PoolRow): number | undefined {
+  if (typeof declared !== "number") return undefined;
+  return budget === undefined || granted === declared ? declared : undefined;
+}
+
+/** `350` when all agree, `live 300, not 350` when only the account differs, else what each says. */
+function describe(pool: PoolView, row: PoolRow, agreed: number | undefined): string {
+  if (agreed === undefined)
+    return valuesOf(pool, row)
+      .map(([word, value]) => `${word} ${value}`)
+      .join(" · ");
+  const wanted = row.off ? "off" : count(agreed);
+  if (!pool.live || row.live === undefined || row.live === agreed) return wanted;
+  if (row.live === "missing") return `${wanted}, not in the account`;
+  return `live ${shortValue(row.live)}, not ${wanted}`;
 }
 
 /** What each side says, in a few characters; the account first, because it is what runs. */
@@ -154,9 +185,9 @@ function valuesOf(pool: PoolView, row: PoolRow): readonly (readonly [string, str
   ];
 }
 
-function rowIcon(pool: PoolView, row: PoolRow, same: boolean): NodeIcon {
+function rowIcon(pool: PoolView, row: PoolRow, agreed: number | undefined): NodeIcon {
   if (differs(row)) return { id: "warning", color: "list.warningForeground" };
-  if (same) return { id: "pass", color: "charts.green" };
+  if (pool.live && agreed !== undefined && row.live === agreed) return { id: "pass", color: "charts.green" };
   if (row.off) return { id: "circle-slash" };
   return { id: pool.live ? "circle-filled" : "circle-outline", color: "charts.blue" };
 }

@@ -49,8 +49,8 @@ export class BudgetView {
 
   #update(): void {
     const { state } = this.#account;
-    const identity = state.kind === "connected" ? state.snapshot.identity : undefined;
+    const snapshot = state.kind === "connected" ? state.snapshot : undefined;
     const pools = this.#pools.pools ?? [];
-    this.#provider.show(budgetNodes({ pools, ...(identity === undefined ? {} : { identity }) }));
+    this.#provider.show(budgetNodes({ pools, ...(snapshot === undefined ? {} : { snapshot }) }));
   }
 }

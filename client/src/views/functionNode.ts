@@ -39,7 +39,10 @@ export function functionNode(
     label: fn.name,
     highlights: matches(fn.name, context.terms),
     description,
-    icon: worst === undefined ? icons[groupOf(fn)] : attentionIcons[worst.severity],
+    icon:
+      worst === undefined || (worst.severity === "information" && group !== "attention")
+        ? icons[groupOf(fn)]
+        : attentionIcons[worst.severity],
     context: capabilities(context, fn, entries),
     spoken: spoken(context, fn, description, attention),
     children: detailNodes(context, id, fn, attention, entries),
@@ -49,20 +52,28 @@ export function functionNode(
   };
 }
 
-/** What the row says behind the name: what asks for attention first, then what is reserved, in use and throttled. */
-function describe(fn: LiveFunction, attention: readonly Attention[], { reading }: TreeContext): string {
-  const { reserved, usage, details } = fn;
+/** What the row says behind the name: what asks for attention first, then use and reservation, then what is throttled. */
+function describe(fn: LiveFunction, attention: readonly Attention[], context: TreeContext): string {
+  const { usage, details } = fn;
   const parts = attention.map(({ short }) => short);
   const says = (word: string) => parts.some((part) => part.includes(word));
   if (isKilled(fn)) parts.push("killed");
-  if (typeof reserved === "number") parts.push(`${count(reserved)} reserved`);
-  else if (reserved !== null) parts.push(reading ? "not read yet" : "reservation unknown");
+  if (!says("in use")) parts.push(...useOf(fn, context));
   const provisioned = details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) ?? 0;
   if (provisioned > 0) parts.push(`${count(provisioned)} provisioned`);
-  if (usage?.now !== undefined && !says("in use")) parts.push(`${count(usage.now)} now`);
   if (usage?.throttles !== undefined && usage.throttles > 0 && !says("throttle"))
     parts.push(counted(usage.throttles, "throttle"));
   return parts.join(" · ");
+}
+
+/** `18 of 25 now`, `25 reserved`, `18 now`: short enough for a narrow sidebar. */
+function useOf({ reserved, usage }: LiveFunction, { reading }: TreeContext): readonly string[] {
+  const now = usage?.now;
+  if (typeof reserved === "number") {
+    return [now === undefined ? `${count(reserved)} reserved` : `${count(now)} of ${count(reserved)} now`];
+  }
+  const unknown = reserved === null ? [] : [reading ? "not read yet" : "reservation unknown"];
+  return [...unknown, ...(now === undefined ? [] : [`${count(now)} now`])];
 }
 
 function spoken(

@@ -25,6 +25,8 @@ export const contextKeys = {
   state: "lambdaConcurrency.state",
   /** The kind of the account error while `state` is `failed`. */
   failure: "lambdaConcurrency.failure",
+  /** The account tree shows functions, also those of an earlier session. */
+  listed: "lambdaConcurrency.listed",
   /** A filter hides functions of the account. */
   filtered: "lambdaConcurrency.filtered",
   /** `stopped`, `starting`, `running`, `failed`: the language server. */

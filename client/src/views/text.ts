@@ -62,6 +62,11 @@ export function accountPhrase({ alias, account, region, endpoint }: AccountIdent
   return [name, region, ...(endpoint === undefined ? [] : [endpoint])].join(" · ");
 }
 
+/** The account in as few words as tell it from others: `production · us-east-1`. */
+export function shortPhrase({ alias, account, region }: AccountIdentity): string {
+  return `${alias ?? account} · ${region}`;
+}
+
 /** The last part of an ARN: the queue, stream or function it names. */
 export function shortArn(arn: string): string {
   const [, , service, , , ...rest] = arn.split(":");

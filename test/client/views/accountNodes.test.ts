@@ -38,15 +38,15 @@ test("the account comes first, then its pool, use and throttles, then the functi
   const of = snapshot(functions, { usage: usage({ now: 43, throttles: 1200, unreservedNow: 7 }) });
   assert.deepEqual(lines(tree(of), 1), [
     "production  123456789012 · us-east-1",
-    "Claimed  ██████░░░░ 600 of 1,000",
-    "Unreserved  400 · floor ≈ 100 · headroom ≈ 300",
-    "In use now  █░░░░░░░░░ 43 of 1,000",
+    "Claimed  600 of 1,000 ██████░░░░",
+    "Headroom  ≈ 300 · 400 left · floor ≈ 100",
+    "In use now  43 of 1,000 █░░░░░░░░░",
     "Throttles  1,200 in 3 h",
     "Needs attention  1",
-    "  busy  3 throttles · 25 of 25 in use · 25 reserved",
+    "  busy  3 throttles · 25 of 25 in use",
     "Reserved  2",
-    "  busy  25 reserved · 25 now · 3 throttles",
-    "  search  200 reserved · 18 now",
+    "  busy  25 of 25 now · 3 throttles",
+    "  search  18 of 200 now",
     "No reservation  2",
     "  free-2",
     "  free-10",
@@ -68,8 +68,8 @@ test("nothing that is not known is called 0 or none", () => {
   assert.deepEqual(lines(nodes, 1), [
     "Reading  0 of 340 functions",
     "production  123456789012 · us-east-1",
-    "Claimed  ██████░░░░ 600 of 1,000",
-    "Unreserved  400 · floor ≈ 100 · headroom ≈ 300",
+    "Claimed  600 of 1,000 ██████░░░░",
+    "Headroom  ≈ 300 · 400 left · floor ≈ 100",
     "In use now  not read yet",
     "Throttles  not read yet",
     "Reservation not read  1",
@@ -117,16 +117,16 @@ test("an account without functions says so, with its Region", () => {
 
 test("a learned floor is no estimate, and a stated one beats it", () => {
   const of = snapshot([], { learnedFloor: 50 });
-  assert.equal(child(tree(of), "Unreserved").description, "400 · floor 50 · headroom 350");
+  assert.equal(child(tree(of), "Headroom").description, "350 · 400 left · floor 50");
   const facts = poolFacts([pool([], { floor: 120 })]);
-  assert.equal(child(tree(of, { facts }), "Unreserved").description, "400 · floor 120 · headroom 280");
+  assert.equal(child(tree(of, { facts }), "Headroom").description, "280 · 400 left · floor 120");
 });
 
 test("two budgets that state different floors state none", () => {
   const facts = poolFacts([pool([], { floor: 120 }), pool([], { id: "other", floor: 150 })]);
   assert.equal(
-    child(tree(snapshot([], { learnedFloor: 50 }), { facts }), "Unreserved").description,
-    "400 · floor 50 · headroom 350",
+    child(tree(snapshot([], { learnedFloor: 50 }), { facts }), "Headroom").description,
+    "350 · 400 left · floor 50",
   );
 });
 
@@ -222,7 +222,7 @@ test("a reservation is full from nine tenths in use", () => {
     fn("unknown", { unknown: "u" }, { usage: usage({ now: 900 }) }),
   ];
   assert.deepEqual(lines(child(tree(snapshot(functions)), "Needs attention").children ?? [], 0), [
-    "full  90 of 100 in use · 100 reserved",
+    "full  90 of 100 in use",
   ]);
 });
 
@@ -350,7 +350,7 @@ test("a screen reader hears the account and no drawings", () => {
   assert.equal(child(nodes, "Claimed").spoken, "Claimed: 600 of 1,000");
   assert.equal(
     child(nodes, "Needs attention", "busy").spoken,
-    "busy, 1 of 1 in use, 1 reserved, needs attention, production, us-east-1",
+    "busy, 1 of 1 in use, needs attention, production, us-east-1",
   );
 });
 

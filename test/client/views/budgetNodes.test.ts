@@ -1,22 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { budgetNodes } from "#client/views/budgetNodes.ts";
-import { arnOf, child, identity, lines, pool, poolRow } from "./support.ts";
+import { arnOf, child, lines, pool, poolRow, snapshot } from "./support.ts";
 
-test("each pool says what is claimed and granted, and its functions what account, budget and template say", () => {
+const account = snapshot([], { unreserved: 450 });
+
+test("each pool says what is claimed, granted and live, and its functions what account, budget and template say", () => {
   const rows = [
     poolRow("same", { declared: 100, live: 100, arn: arnOf("same") }),
     poolRow("by-hand", { declared: 100, live: 50, arn: arnOf("by-hand"), difference: "Changed by hand." }),
     poolRow("off", { granted: 0, off: true, declared: 0, live: 0, arn: arnOf("off") }),
+    poolRow("on", { granted: 0, off: true, declared: 0, live: 7, arn: arnOf("on"), difference: "Switched on." }),
     poolRow("new", { declared: 100, live: "missing", difference: "Not deployed yet." }),
+    poolRow("three", { declared: 80, live: null, difference: "Not deployed yet." }),
     poolRow("later", { declared: { unknown: "parameter Stage" }, live: { unknown: "not read yet" } }),
     poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
   ];
-  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows)], identity })), [
-    "production  3 differences · 600 of 1,000 claimed · 700 granted",
-    "  by-hand  live 50 · granted 100 · declared 100",
+  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows)], snapshot: account })), [
+    "production  600 of 1,000 · granted 700 · live 550 · 5 differ",
+    "  by-hand  live 50, not 100",
     "  gone  live 10 · granted nothing",
-    "  new  live not there · granted 100 · declared 100",
+    "  new  100, not in the account",
+    "  on  live 7, not off",
+    "  three  live none · granted 100 · declared 80",
     "  later  live unknown · granted 100 · declared unknown",
     "  off  off",
     "  same  100",
@@ -28,7 +34,7 @@ test("a function on which all agree has a tick, one on which they do not has a w
     poolRow("same", { declared: 100, live: 100 }),
     poolRow("by-hand", { declared: 100, live: 50, difference: "Changed by hand." }),
   ];
-  const nodes = budgetNodes({ pools: [pool(rows)], identity });
+  const nodes = budgetNodes({ pools: [pool(rows)], snapshot: account });
   assert.equal(child(nodes, "production", "same").icon?.id, "pass");
   const other = child(nodes, "production", "by-hand");
   assert.equal(other.icon?.id, "warning");
@@ -36,39 +42,57 @@ test("a function on which all agree has a tick, one on which they do not has a w
   assert.match(other.tooltip?.(new Date(0)) ?? "", /^\*\*by\\-hand\*\*\n\nChanged by hand\\\.\n\n/);
 });
 
+test("a function without a name is called by its logical id, with the stack where that is not enough", () => {
+  const unnamed = (key: string) => {
+    const { name: _, ...row } = poolRow("x", { key, declared: 100 });
+    return row;
+  };
+  const rows = [unnamed("orders/Api"), unnamed("orders/Child/Worker"), unnamed("shop/Api")];
+  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows, { live: false })] })).slice(2), [
+    "  orders/Api  100",
+    "  shop/Api  100",
+    "  Worker  100",
+  ]);
+});
+
 test("a pool without live values says why", () => {
   const why = (more: Parameters<typeof pool>[1], connected = true) =>
-    lines(budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { identity } : {}) })).slice(1);
-  assert.deepEqual(why({}, false), ["  No live values  not connected"]);
-  assert.deepEqual(why({ account: "210987654321" }), ["  No live values  account 210987654321"]);
-  assert.deepEqual(why({ region: "eu-west-1" }), ["  No live values  eu-west-1"]);
-  assert.deepEqual(why({ account: null, region: null }), ["  No live values  names no account"]);
+    lines(
+      budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { snapshot: account } : {}) }),
+    ).slice(1);
+  assert.deepEqual(why({}, false), ["  Not connected  no live values"]);
+  assert.deepEqual(why({ account: "210987654321" }), ["  Account 210987654321  no live values"]);
+  assert.deepEqual(why({ region: "eu-west-1" }), ["  Region eu-west-1  no live values"]);
+  assert.deepEqual(why({ account: null, region: null }), ["  Names no account  no live values"]);
 });
 
 test("only a pool that names no account can be linked, and only to one that is connected", () => {
-  const context = (account: string | null, connected: boolean) => {
-    const pools = [pool([], { live: false, account })];
-    return child(budgetNodes({ pools, ...(connected ? { identity } : {}) }), "production", "No live values").context;
+  const context = (of: string | null, connected: boolean) => {
+    const pools = [pool([], { live: false, account: of })];
+    const nodes = budgetNodes({ pools, ...(connected ? { snapshot: account } : {}) });
+    return nodes[0]?.children?.[0]?.context;
   };
   assert.equal(context(null, true), "noLive.linkable");
   assert.equal(context(null, false), "noLive");
   assert.equal(context("123456789012", true), "noLive");
+  assert.equal(budgetNodes({ pools: [pool([], { account: null })] })[0]?.context, "pool.live.linked");
+  assert.equal(budgetNodes({ pools: [pool([])] })[0]?.context, "pool.live");
 });
 
 test("without live values nothing is said to be live", () => {
   const nodes = budgetNodes({ pools: [pool([poolRow("a", { declared: 100 })], { live: false })] });
-  assert.equal(child(nodes, "production", "a").description, "granted 100 · declared 100");
+  assert.equal(child(nodes, "production", "a").description, "100");
   assert.equal(child(nodes, "production", "a").icon?.id, "circle-outline");
 });
 
 test("templates without a budget are a closed group at the end", () => {
   const { budget: _, ...template } = pool([poolRow("a", { granted: null, declared: 5 })], { id: "t", name: "t.yaml" });
-  const nodes = budgetNodes({ pools: [template, pool([])], identity });
+  const nodes = budgetNodes({ pools: [template, pool([])], snapshot: account });
   assert.deepEqual(lines(nodes), [
-    "production  600 of 1,000 claimed · 700 granted",
+    "production  600 of 1,000 · granted 700 · live 550",
     "Templates without a budget  1",
-    "  t.yaml  600 of 1,000 claimed",
-    "    a  declared 5",
+    "  t.yaml  600 of 1,000 · live 550",
+    "    a  5",
   ]);
   assert.equal(nodes[1]?.open, undefined);
 });
@@ -76,15 +100,15 @@ test("templates without a budget are a closed group at the end", () => {
 test("claims that cannot be decided are not a number", () => {
   const nodes = budgetNodes({
     pools: [pool([], { claimed: { unknown: "u", min: 300 }, verdict: "depends" })],
-    identity,
+    snapshot: account,
   });
-  assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 claimed · 700 granted"]);
+  assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 · granted 700 · live 550"]);
 });
 
 test("rows open their budget entry on a click, else the template; rows without a place open nothing", () => {
   const place = { uri: "file:///t.yaml", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } };
   const rows = [poolRow("a"), poolRow("b", { places: { template: place } }), poolRow("c", { places: {} })];
-  const nodes = budgetNodes({ pools: [pool(rows)], identity });
+  const nodes = budgetNodes({ pools: [pool(rows)], snapshot: account });
   const [a, b, c] = ["a", "b", "c"].map((name) => child(nodes, "production", name));
   assert.deepEqual(a?.command?.arguments, [rows[0]?.places.budget]);
   assert.deepEqual(b?.command?.arguments, [place]);

@@ -12,7 +12,7 @@ export interface TokenBucket {
   readonly rate: number;
   /** Takes a token and gives 0, or takes none and says after how many milliseconds to ask again. */
   take(): number;
-  /** The other side said 429: halves the rate, down to a sixteenth, and lets nothing pass for this many milliseconds. */
+  /** The other side said 429: halves the rate, down to a sixteenth, and lets nothing pass for this many milliseconds, then one. */
   slowDown(silence: number): void;
   /** A call was answered: brings the rate back by a fiftieth of the full one. */
   recover(): void;
@@ -47,7 +47,7 @@ export function createTokenBucket(fullRate: number, burst: number, clock: Pick<P
     slowDown(silence) {
       fill();
       rate = Math.max(fullRate / 16, rate / 2);
-      tokens = Math.min(tokens, 1);
+      tokens = 1;
       filledAt = Math.max(filledAt, clock.now() + silence);
     },
     recover() {

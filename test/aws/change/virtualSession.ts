@@ -53,7 +53,11 @@ export async function virtualAccount(test: TestContext, options: DemoOptions = {
 }
 
 /** A session with a demo account: the real SDK, the real pace, but waiting moves the account's clock. */
-export function virtualSession(url: string, clock: ManualClock, arn = "arn:aws:iam::123456789012:user/demo"): Session {
+export function virtualSession(
+  url: string,
+  clock: Pick<ManualClock, "now" | "advance"> = manualClock(),
+  arn = "arn:aws:iam::123456789012:user/demo",
+): Session {
   const config = {
     endpoint: url,
     region: "us-east-1",

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createJournal, listKills, restore } from "#aws";
+import { manualClock } from "#demo";
+import { type Scene, sceneFor, seenBy, sorts } from "./scene.ts";
+
+const driver = fileURLToPath(new URL("crash.ts", import.meta.url));
+
+/** A scene whose clock moves by itself, because the process that is stopped cannot move it. */
+async function scene(test: TestContext): Promise<Scene> {
+  const clock = manualClock(Date.UTC(2026, 10, 23, 12));
+  const { now } = clock;
+  clock.now = () => {
+    clock.advance(200);
+    return now();
+  };
+  return await sceneFor(test, { account: sorts, clock });
+}
+
+interface Run {
+  readonly killed: boolean;
+  readonly points: number;
+  readonly outcomes: readonly string[];
+}
+
+/** Runs the driver in a process of its own; `crashAt` 0 lets it come to its end. */
+function run({ demo, folder }: Scene, action: "kill" | "restore", crashAt: number): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [driver, demo.url, folder, action, String(crashAt), "orders"],
+      (error, stdout, stderr) => {
+        if (error?.signal === "SIGKILL") resolve({ killed: true, points: crashAt, outcomes: [] });
+        else if (error) reject(new Error(stderr));
+        else resolve({ killed: false, ...JSON.parse(stdout) });
+      },
+    );
+  });
+}
+
+async function settled({ demo, clock }: Scene) {
+  clock.advance(60_000);
+  return await seenBy(demo.url, "orders");
+}
+
+function undo({ session, folder, patience, now }: Scene) {
+  return restore(session, ["orders"], { journal: createJournal(folder), patience, now });
+}
+
+test("a process that is stopped at any point of a kill leaves something that another undoes", async (t) => {
+  const whole = await scene(t);
+  const { points, outcomes } = await run(whole, "kill", 0);
+  assert.deepEqual([points, outcomes], [18, ["killed"]]);
+  for (let crashAt = 1; crashAt <= points; crashAt++)
+    await t.test(`at point ${crashAt} of ${points}`, async (step) => {
+      const one = await scene(step);
+      const before = await settled(one);
+      assert.equal((await run(one, "kill", crashAt)).killed, true);
+      const [result] = await undo(one);
+      const begun = crashAt > 1;
+      assert.equal(result?.outcome === "notKilled", !begun, result?.message ?? result?.outcome);
+      assert.deepEqual(await settled(one), before);
+      assert.deepEqual((await listKills({ journal: one.journal, session: one.session })).kills, []);
+    });
+});
+
+test("a process that is stopped at any point of a kill leaves something that another finishes and then undoes", async (t) => {
+  for (let crashAt = 1; crashAt <= 18; crashAt += 2)
+    await t.test(`at point ${crashAt} of 18`, async (step) => {
+      const one = await scene(step);
+      const before = await settled(one);
+      assert.equal((await run(one, "kill", crashAt)).killed, true);
+      const [again] = await one.kill(["orders"]);
+      assert.ok(again?.outcome === "killed" || again?.outcome === "alreadyKilled", again?.message);
+      const off = await settled(one);
+      assert.deepEqual([off.reserved, off.provisioned], [0, []]);
+      assert.equal((await listKills({ journal: one.journal, session: one.session })).kills.length, 1);
+      assert.equal((await undo(one))[0]?.outcome, "warming");
+      assert.deepEqual(await settled(one), before);
+    });
+});
+
+test("a process that is stopped at any point of a restore leaves something that another finishes", async (t) => {
+  const whole = await scene(t);
+  await whole.kill(["orders"]);
+  const { points, outcomes } = await run(whole, "restore", 0);
+  assert.deepEqual([points, outcomes], [16, ["warming"]]);
+  for (let crashAt = 1; crashAt <= points; crashAt++)
+    await t.test(`at point ${crashAt} of ${points}`, async (step) => {
+      const one = await scene(step);
+      const before = await settled(one);
+      await one.kill(["orders"]);
+      assert.equal((await run(one, "restore", crashAt)).killed, true);
+      const [result] = await undo(one);
+      assert.ok(["restored", "warming", "notKilled"].includes(result?.outcome ?? ""), result?.message);
+      assert.deepEqual(await settled(one), before);
+      assert.deepEqual((await listKills({ journal: one.journal, session: one.session })).kills, []);
+    });
+});

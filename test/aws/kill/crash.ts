@@ -1,0 +1,47 @@
+/**
+ * Kills or restores functions and ends itself without warning at one point: before or after a call that changes the account, or before or
+ * after a write to the journal. Prints how many points there were when it gets to the end.
+ */
+import { createJournal, type Journal, kill, previewKill, restore } from "#aws";
+import { createPace } from "#aws/pace.ts";
+import { virtualSession } from "../change/virtualSession.ts";
+
+const [url = "", folder = "", action = "", crashAt = "0", ...names] = process.argv.slice(2);
+let points = 0;
+
+function point(): void {
+  points++;
+  if (points === Number(crashAt)) process.kill(process.pid, "SIGKILL");
+}
+
+let time = 0;
+const clock = { now: () => (time += 1000), wait: async () => {} };
+const session = { ...virtualSession(url), pace: createPace({ clock }) };
+for (const client of [session.lambda, session.autoScaling])
+  client.middlewareStack.add(
+    (next: (args: unknown) => Promise<unknown>, { commandName = "" }: { commandName?: string }) =>
+      async (args: unknown) => {
+        const changes = /^(?:Put|Delete|Update|Register|Tag|Untag)/.test(commandName);
+        if (changes) point();
+        const result = await next(args);
+        if (changes) point();
+        return result;
+      },
+    { step: "initialize" },
+  );
+const real = createJournal(folder);
+const journal: Journal = {
+  ...real,
+  async write(entry) {
+    point();
+    await real.write(entry);
+    point();
+  },
+};
+const patience = { wait: async () => {} };
+const outcomes =
+  action === "kill"
+    ? await kill(session, await previewKill(session, names, { journal }), { reason: "on fire", journal, patience })
+    : await restore(session, names, { journal, patience });
+session.close();
+console.log(JSON.stringify({ points, outcomes: outcomes.map(({ outcome }) => outcome) }));

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { createJournal, type JournalEntry } from "#aws";
+import { killRecords } from "./arbitraries.ts";
+import { temporaryFolder } from "./scene.ts";
+
+const samples = fc.sample(killRecords, { numRuns: 3, seed: 3 });
+
+function entry(number: number, more: Partial<JournalEntry> = {}): JournalEntry {
+  const record = samples[number];
+  assert.ok(record);
+  const changedAt = "2026-11-23T12:00:00.000Z";
+  const before = { ...record, at: `2026-11-2${number}T12:00:00.000Z` };
+  return { version: 1, key: "aws/1/r", stage: "killed", changedAt, tagged: true, record: before, ...more };
+}
+
+test("what is written is read again, newest first, and only its owner may read it", async (t) => {
+  const folder = temporaryFolder(t);
+  const journal = createJournal(folder);
+  assert.deepEqual(await journal.list(), { entries: [], broken: [] });
+  await journal.write(entry(0));
+  await journal.write(entry(1));
+  await journal.write(entry(1, { stage: "restored" }));
+  assert.deepEqual(await createJournal(folder).list(), {
+    entries: [entry(1, { stage: "restored" }), entry(0)],
+    broken: [],
+  });
+  const files = readdirSync(journal.folder);
+  assert.deepEqual(files.sort(), [`${entry(0).record.id}.json`, `${entry(1).record.id}.json`].sort());
+  for (const file of files) assert.equal(statSync(path.join(journal.folder, file)).mode & 0o777, 0o600);
+  assert.equal(statSync(journal.folder).mode & 0o777, 0o700);
+});
+
+test("the open kill of a function is found by account and name", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  await journal.write(entry(0, { stage: "restored" }));
+  await journal.write(entry(1, { key: "aws/2/r" }));
+  await journal.write(entry(2));
+  const find = async (key: string, number: number) => (await journal.find(key, entry(number).record.name))?.record.id;
+  assert.equal(await find("aws/1/r", 0), undefined);
+  assert.equal(await find("aws/1/r", 1), undefined);
+  assert.equal(await find("aws/2/r", 1), entry(1).record.id);
+  assert.equal(await find("aws/1/r", 2), entry(2).record.id);
+});
+
+test("files that cannot be read are reported and left alone", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  await journal.write(entry(0));
+  const text = JSON.stringify(entry(1));
+  const broken: Readonly<Record<string, string>> = {
+    "cut.json": text.slice(0, 40),
+    "empty.json": "",
+    "later.json": text.replace('"version":1', '"version":2'),
+    "less.json": text.replace('"stage":"killed",', ""),
+    "copy.json": text,
+  };
+  for (const [file, content] of Object.entries(broken)) writeFileSync(path.join(journal.folder, file), content);
+  const { entries, broken: found } = await journal.list();
+  assert.deepEqual(entries, [entry(0)]);
+  const reasons = found.map(({ file, message }) => [path.basename(file), message.split("cannot be read: ")[1]]).sort();
+  assert.deepEqual(reasons, [
+    ["copy.json", `it is a copy of ${entry(1).record.id}.json.`],
+    ["cut.json", "it is not JSON."],
+    ["empty.json", "it is not JSON."],
+    ["later.json", "it was written by another version of this program."],
+    ["less.json", "something is missing in it."],
+  ]);
+  for (const [file, content] of Object.entries(broken))
+    assert.equal(readFileSync(path.join(journal.folder, file), "utf8"), content);
+});
+
+test("what a process left behind when it was stopped while writing disturbs nobody", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  await journal.write(entry(0));
+  writeFileSync(path.join(journal.folder, `.${entry(0).record.id}.json.abcdef`), '{"version":1,');
+  assert.deepEqual(await journal.list(), { entries: [entry(0)], broken: [] });
+});
+
+test("one claim at a time, also for many at once", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  const first = await journal.claim("aws/1/r", "orders");
+  assert.ok(first);
+  assert.equal(await journal.claim("aws/1/r", "orders"), undefined);
+  const other = await journal.claim("aws/2/r", "orders");
+  assert.ok(other);
+  await first.release();
+  const claims = await Promise.all(Array.from({ length: 8 }, () => journal.claim("aws/1/r", "orders")));
+  const held = claims.filter((claim) => claim !== undefined);
+  assert.ok(held.length <= 1, `${held.length} hold it`);
+  for (const claim of [...held, other]) await claim.release();
+  assert.deepEqual(readdirSync(path.join(journal.folder, "claims")), []);
+});
+
+test("the claim of a process that is gone is taken over", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  const script = `import { createJournal } from "#aws/kill/journal.ts";
+    await createJournal(${JSON.stringify(path.dirname(journal.folder))}).claim("aws/1/r", "orders");
+    process.kill(process.pid, "SIGKILL");`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { cwd: process.cwd() });
+  const [, signal] = await once(child, "exit");
+  assert.equal(signal, "SIGKILL");
+  assert.equal(readdirSync(path.join(journal.folder, "claims")).length, 1);
+  const claim = await journal.claim("aws/1/r", "orders");
+  assert.ok(claim);
+  await claim.release();
+});
+
+test("a claim of another machine counts while it is renewed", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  const own = await journal.claim("aws/1/r", "orders");
+  assert.ok(own);
+  const claims = path.join(journal.folder, "claims");
+  mkdirSync(claims, { recursive: true });
+  const [name] = readdirSync(claims);
+  assert.ok(name);
+  const file = path.join(claims, `${name.split(".")[0]}.elsewhere`);
+  await own.release();
+  writeFileSync(file, JSON.stringify({ host: "elsewhere", pid: 1 }));
+  assert.equal(await journal.claim("aws/1/r", "orders"), undefined);
+  const longAgo = new Date(Date.now() - 10 * 60_000);
+  utimesSync(file, longAgo, longAgo);
+  const claim = await journal.claim("aws/1/r", "orders");
+  assert.ok(claim);
+  assert.equal(existsSync(file), false);
+  await claim.release();
+});

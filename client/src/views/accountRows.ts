@@ -1,7 +1,7 @@
 import type { AccountState } from "../account/accountState.ts";
 import type { ViewNode } from "./node.ts";
 import { accountLedger } from "./poolFacts.ts";
-import { accountPhrase, age, bar, count, counted, markdown, windowOf } from "./text.ts";
+import { accountPhrase, age, bar, count, counted, markdown, rough, windowOf } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const sources = {
@@ -39,7 +39,6 @@ function row(
 function identityRow(context: TreeContext): ViewNode {
   const { identity, console, snapshot } = context;
   const { alias, account, region, endpoint, profile, arn, partition } = identity;
-  const place = [region, ...(endpoint === undefined ? [] : [endpoint])];
   const facts = [
     ["Account", alias === undefined ? account : `${alias} (${account})`],
     ["Region", partition === "aws" ? region : `${region} (${partition})`],
@@ -50,7 +49,11 @@ function identityRow(context: TreeContext): ViewNode {
   ];
   return row(context, "account", {
     label: alias ?? account,
-    description: [...(alias === undefined ? [] : [account]), ...place].join(" · "),
+    description: [
+      region,
+      ...(alias === undefined ? [] : [account]),
+      ...(endpoint === undefined ? [] : [endpoint]),
+    ].join(" · "),
     icon: { id: endpoint === undefined ? "cloud" : "server-environment" },
     context: console ? "account.console" : "account",
     tooltip: ["| | |", "|---|---|", ...facts.map(([name, value = ""]) => `| ${name} | ${markdown(value)} |`)].join(
@@ -97,14 +100,14 @@ function useRow(context: TreeContext): ViewNode {
   if (usage?.now === undefined) {
     const why = usage !== undefined ? "no data" : reading.state === "reading" ? "not read yet" : "not read";
     const tooltip = "How many executions run at once, as CloudWatch last reported it.";
-    return row(context, "use", { label: "In use now", description: why, icon, tooltip: markdown(tooltip) });
+    return row(context, "use", { label: "In use", description: why, icon, tooltip: markdown(tooltip) });
   }
   const inPool =
     usage.unreservedNow === undefined
       ? ""
       : ` ${count(usage.unreservedNow)} of the ${count(unreserved)} unreserved are in use.`;
   return row(context, "use", {
-    label: "In use now",
+    label: "In use",
     description: `${count(usage.now)} of ${count(limit)} ${bar(usage.now, limit)}`.trim(),
     spoken: `In use now: ${count(usage.now)} of ${count(limit)}`,
     icon,
@@ -127,7 +130,7 @@ function throttlesRow(context: TreeContext): ViewNode {
   const some = usage.throttles > 0;
   return row(context, "throttles", {
     ...base,
-    description: `${count(usage.throttles)} in ${window}`,
+    description: `${rough(usage.throttles)} in ${window}`,
     icon: some ? { id: "warning", color: "list.warningForeground" } : base.icon,
     tooltip: markdown(
       `Lambda refused ${counted(usage.throttles, "invocation")} in the last ${window} because no concurrency was free.`,

@@ -1,7 +1,7 @@
 import type { LiveFunction } from "#core";
 import { isKilled } from "./functionGroup.ts";
-import type { PoolFacts } from "./poolFacts.ts";
-import { count, counted, windowOf } from "./text.ts";
+import { type PoolEntry, type PoolFacts, wantedOf } from "./poolFacts.ts";
+import { count, counted, rough, shortValue, windowOf } from "./text.ts";
 
 /** Why somebody should look at a function. */
 export interface Attention {
@@ -35,8 +35,9 @@ function* failedProvisioned({ details }: LiveFunction): Generator<Attention> {
 function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
   if (usage?.throttles === undefined || usage.throttles === 0) return;
   const throttles = counted(usage.throttles, "throttle");
+  const short = usage.throttles === 1 ? throttles : `${rough(usage.throttles)} throttles`;
   const by = typeof reserved === "number" ? ` Its reservation is ${count(reserved)}.` : "";
-  yield { severity: "warning", short: throttles, sentence: `${throttles} in the last ${windowOf(usage)}.${by}` };
+  yield { severity: "warning", short, sentence: `${throttles} in the last ${windowOf(usage)}.${by}` };
 }
 
 function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
@@ -52,10 +53,12 @@ function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
 
 function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention> {
   const entries = facts.entries.get(fn.arn) ?? [];
-  const differences = new Set(entries.flatMap(({ row }) => row.difference ?? []));
-  for (const sentence of differences) {
+  const differences = new Map(
+    entries.flatMap((entry) => (entry.row.difference === undefined ? [] : [[entry.row.difference, entry] as const])),
+  );
+  for (const [sentence, entry] of differences) {
     const off = fn.reserved === 0 && fn.outsidePool === undefined;
-    yield { severity: off ? "warning" : "information", short: off ? "switched off" : "differs from files", sentence };
+    yield { severity: off ? "warning" : "information", short: off ? "switched off" : contrast(fn, entry), sentence };
   }
   if (differences.size > 0 || fn.reserved !== 0 || fn.outsidePool !== undefined) return;
   // Without a budget for this account nobody has said whether it should be off.
@@ -65,4 +68,11 @@ function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention
     short: "switched off",
     sentence: "Its reservation is 0, so it never runs, and no budget file says that it is off.",
   };
+}
+
+/** `100, not 200`: what is there and what the files want. */
+function contrast({ reserved }: LiveFunction, { pool, row }: PoolEntry): string {
+  const wanted = wantedOf(pool, row);
+  if (wanted === undefined) return "differs";
+  return `${shortValue(reserved)}, not ${row.off ? "off" : shortValue(wanted)}`;
 }

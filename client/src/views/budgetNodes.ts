@@ -1,8 +1,9 @@
 import type { AccountIdentity, AccountSnapshot, Value } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import type { NodeIcon, ViewNode } from "./node.ts";
+import { wantedOf } from "./poolFacts.ts";
 import { compareNames } from "./sortFunctions.ts";
-import { accountPhrase, count, counted, longValue, markdown, shortValue } from "./text.ts";
+import { accountPhrase, count, longValue, markdown, shortValue } from "./text.ts";
 
 /** What the budget tree is made of. */
 export interface BudgetTreeInput {
@@ -47,15 +48,15 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
     (a, b) => Number(differs(b)) - Number(differs(a)) || compareNames(title(a), title(b)),
   );
   const differences = rows.filter(differs).length;
-  const total = totals(pool, snapshot);
+  const total = totals(pool, snapshot, differences);
   const id = `pool/${pool.id}`;
   return {
     id,
     label: pool.name,
-    description: [total, ...(differences === 0 ? [] : [`${count(differences)} differ`])].join(" · "),
+    description: total,
     icon: poolIcon(pool, differences),
     context: pool.live ? (pool.account === null ? "pool.live.linked" : "pool.live") : "pool",
-    spoken: `${pool.name}: ${[`${total} claimed`, ...(differences === 0 ? [] : [counted(differences, "difference")])].join(", ")}`,
+    spoken: `${pool.name}: ${total.split(" · ").join(", ")}`,
     open: pool.budget !== undefined,
     children: [...liveNode(id, pool, snapshot), ...rows.map((row) => rowNode(id, pool, row, titles))],
     tooltip: () => poolTooltip(pool),
@@ -64,9 +65,16 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
   };
 }
 
-/** `900 of 1,000 · granted 950 · live 600`: what the files claim decides, so it comes first. */
-function totals({ claimed, limit, granted, budget, live }: PoolView, snapshot: AccountSnapshot | undefined): string {
-  const parts = [`${shortValue(claimed)} of ${count(limit)}`];
+/** `900 of 1,000 · 5 differ · granted 950 · live 600`: what the files claim decides, so it comes first. */
+function totals(
+  { claimed, limit, granted, budget, live }: PoolView,
+  snapshot: AccountSnapshot | undefined,
+  differences: number,
+): string {
+  const parts = [
+    `${shortValue(claimed)} of ${count(limit)}`,
+    ...(differences === 0 ? [] : [`${count(differences)} differ`]),
+  ];
   if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
   if (live && snapshot !== undefined) parts.push(`live ${count(snapshot.limit - snapshot.unreserved)}`);
   return parts.join(" · ");
@@ -118,7 +126,6 @@ function rowNode(parent: string, pool: PoolView, row: PoolRow, titles: ReadonlyM
   const { key, difference, places } = row;
   const label = titles.get(row) ?? row.key;
   const values = valuesOf(pool, row);
-  const agreed = agreement(pool, row);
   const subject = { kind: "row" as const, row, pool };
   const context = [
     "row",
@@ -129,8 +136,8 @@ function rowNode(parent: string, pool: PoolView, row: PoolRow, titles: ReadonlyM
   return {
     id: `${parent}/${key}${row.arn === undefined ? "" : `/${row.arn}`}`,
     label,
-    description: describe(pool, row, agreed),
-    icon: rowIcon(pool, row, agreed),
+    description: describe(pool, row),
+    icon: rowIcon(pool, row),
     context,
     spoken: [
       label,
@@ -154,22 +161,25 @@ function titlesOf(rows: readonly PoolRow[]): ReadonlyMap<PoolRow, string> {
   return new Map(rows.map((row) => [row, times.get(short(row)) === 1 ? short(row) : row.key]));
 }
 
-/** The number that budget and template agree on; undefined when only one of them says something, or they disagree. */
-function agreement({ budget }: PoolView, { granted, declared }: PoolRow): number | undefined {
-  if (typeof declared !== "number") return undefined;
-  return budget === undefined || granted === declared ? declared : undefined;
-}
-
-/** `350` when all agree, `live 300, not 350` when only the account differs, else what each says. */
-function describe(pool: PoolView, row: PoolRow, agreed: number | undefined): string {
-  if (agreed === undefined)
-    return valuesOf(pool, row)
-      .map(([word, value]) => `${word} ${value}`)
-      .join(" · ");
-  const wanted = row.off ? "off" : count(agreed);
-  if (!pool.live || row.live === undefined || row.live === agreed) return wanted;
-  if (row.live === "missing") return `${wanted}, not in the account`;
-  return `live ${shortValue(row.live)}, not ${wanted}`;
+/** `350` when all agree, `live 300, not 350` when only the account differs, `40 of 60 granted`, else what each says. */
+function describe(pool: PoolView, row: PoolRow): string {
+  const { granted, declared, live } = row;
+  const wanted = wantedOf(pool, row);
+  const shown = pool.live ? live : undefined;
+  if (wanted !== undefined) {
+    const text = row.off ? "off" : shortValue(wanted);
+    if (shown === undefined || shown === wanted) return text;
+    return shown === "missing" ? `${text}, not in the account` : `live ${shortValue(shown)}, not ${text}`;
+  }
+  const parts = shown === undefined ? [] : [`live ${shown === "missing" ? "not there" : shortValue(shown)}`];
+  if (granted === null && declared === undefined) return [...parts, "not in the files"].join(", ");
+  if (typeof declared === "number" && granted !== null && declared < granted) {
+    const agrees = shown === declared;
+    return [...(agrees ? [] : parts), `${count(declared)} of ${count(granted)} granted`].join(" · ");
+  }
+  return valuesOf(pool, row)
+    .map(([word, value]) => `${word} ${value}`)
+    .join(" · ");
 }
 
 /** What each side says, in a few characters; the account first, because it is what runs. */
@@ -185,11 +195,15 @@ function valuesOf(pool: PoolView, row: PoolRow): readonly (readonly [string, str
   ];
 }
 
-function rowIcon(pool: PoolView, row: PoolRow, agreed: number | undefined): NodeIcon {
+function rowIcon(pool: PoolView, row: PoolRow): NodeIcon {
+  const { declared, granted, live, off } = row;
+  if (typeof declared === "number" && granted !== null && declared > granted) {
+    return { id: "error", color: "list.errorForeground" };
+  }
   if (differs(row)) return { id: "warning", color: "list.warningForeground" };
-  if (pool.live && agreed !== undefined && row.live === agreed) return { id: "pass", color: "charts.green" };
-  if (row.off) return { id: "circle-slash" };
-  return { id: pool.live ? "circle-filled" : "circle-outline", color: "charts.blue" };
+  if (pool.live && typeof live === "number" && live === declared) return { id: "pass", color: "charts.green" };
+  if (off) return { id: "circle-slash" };
+  return { id: declared === null ? "circle-outline" : "circle-filled", color: "charts.blue" };
 }
 
 function rowTooltip(pool: PoolView, row: PoolRow): string {

@@ -6,7 +6,7 @@ import { type FunctionGroup, groupOf, isKilled } from "./functionGroup.ts";
 import { functionTooltip } from "./functionTooltip.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { count, counted } from "./text.ts";
+import { count, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {
@@ -58,11 +58,12 @@ function describe(fn: LiveFunction, attention: readonly Attention[], context: Tr
   const parts = attention.map(({ short }) => short);
   const says = (word: string) => parts.some((part) => part.includes(word));
   if (isKilled(fn)) parts.push("killed");
-  if (!says("in use")) parts.push(...useOf(fn, context));
+  if (says(", not ")) parts.push(...(usage?.now === undefined ? [] : [`${count(usage.now)} now`]));
+  else if (!says("in use") && !says("switched off")) parts.push(...useOf(fn, context));
   const provisioned = details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) ?? 0;
   if (provisioned > 0) parts.push(`${count(provisioned)} provisioned`);
   if (usage?.throttles !== undefined && usage.throttles > 0 && !says("throttle"))
-    parts.push(counted(usage.throttles, "throttle"));
+    parts.push(usage.throttles === 1 ? "1 throttle" : `${rough(usage.throttles)} throttles`);
   return parts.join(" · ");
 }
 

@@ -60,3 +60,9 @@ export function accountLedger(snapshot: AccountSnapshot, facts: PoolFacts): Acco
     facts.configuredFloor !== undefined ? "configured" : learnedFloor !== undefined ? "learned" : "estimated";
   return { ledger, floorSource };
 }
+
+/** What files want a function to have, when they agree: the declared value, unless the budget grants another one. */
+export function wantedOf({ budget }: PoolView, { granted, declared }: PoolRow): number | null | undefined {
+  if (declared === undefined || (typeof declared === "object" && declared !== null)) return undefined;
+  return budget === undefined || granted === declared ? declared : undefined;
+}

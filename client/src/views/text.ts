@@ -5,15 +5,21 @@ export function count(value: number): string {
   return value.toLocaleString("en-US");
 }
 
+/** A large count in a few characters: `9,999`, `103k`, `1.2M`. */
+export function rough(value: number): string {
+  if (value < 10_000) return count(value);
+  return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 }).replace("K", "k");
+}
+
 /** A count with its noun: `1 throttle`, `1,200 throttles`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
-const cells = 10;
+const cells = 8;
 
 /**
- * How much of a total is taken, drawn with ten blocks. Something is never drawn as nothing, and not quite all never as all. Empty for a
+ * How much of a total is taken, drawn with eight blocks. Something is never drawn as nothing, and not quite all never as all. Empty for a
  * total of 0.
  */
 export function bar(part: number, total: number): string {

@@ -37,10 +37,10 @@ test("the account comes first, then its pool, use and throttles, then the functi
   ];
   const of = snapshot(functions, { usage: usage({ now: 43, throttles: 1200, unreservedNow: 7 }) });
   assert.deepEqual(lines(tree(of), 1), [
-    "production  123456789012 · us-east-1",
-    "Claimed  600 of 1,000 ██████░░░░",
+    "production  us-east-1 · 123456789012",
+    "Claimed  600 of 1,000 █████░░░",
     "Headroom  ≈ 300 · 400 left · floor ≈ 100",
-    "In use now  43 of 1,000 █░░░░░░░░░",
+    "In use  43 of 1,000 █░░░░░░░",
     "Throttles  1,200 in 3 h",
     "Needs attention  1",
     "  busy  3 throttles · 25 of 25 in use",
@@ -67,10 +67,10 @@ test("nothing that is not known is called 0 or none", () => {
   const nodes = tree(of, { waiting: true });
   assert.deepEqual(lines(nodes, 1), [
     "Reading  0 of 340 functions",
-    "production  123456789012 · us-east-1",
-    "Claimed  600 of 1,000 ██████░░░░",
+    "production  us-east-1 · 123456789012",
+    "Claimed  600 of 1,000 █████░░░",
     "Headroom  ≈ 300 · 400 left · floor ≈ 100",
-    "In use now  not read yet",
+    "In use  not read yet",
     "Throttles  not read yet",
     "Reservation not read  1",
     "  later  not read yet",
@@ -83,7 +83,7 @@ test("nothing that is not known is called 0 or none", () => {
 test("no data is not 0: a function that was not invoked has no use", () => {
   const of = snapshot([fn("idle", 5, { usage: usage() })], { usage: usage() });
   const nodes = tree(of);
-  assert.equal(child(nodes, "In use now").description, "no data");
+  assert.equal(child(nodes, "In use").description, "no data");
   assert.equal(child(nodes, "Throttles").description, "no data");
   assert.equal(child(nodes, "Reserved", "idle").description, "5 reserved");
 });
@@ -102,7 +102,7 @@ test("a partial reading says how far it came and why, a sentence each", () => {
     "Partly read  120 of 340 read",
     "  Reservations are not known: allow lambda:GetFunction.",
     "  Use is not known: allow cloudwatch:GetMetricData.",
-    "production  123456789012 · us-east-1",
+    "production  us-east-1 · 123456789012",
   ]);
 });
 
@@ -234,7 +234,7 @@ test("0 needs attention when a budget speaks for the account and does not switch
   ]);
   const facts = poolFacts([pool([poolRow("meant", { arn: arnOf("meant"), granted: 0, off: true })])]);
   const nodes = tree(of, { facts });
-  assert.deepEqual(lines(child(nodes, "Needs attention").children ?? [], 0), ["forgotten  switched off · 0 reserved"]);
+  assert.deepEqual(lines(child(nodes, "Needs attention").children ?? [], 0), ["forgotten  switched off"]);
   assert.deepEqual(lines(child(nodes, "Switched off").children ?? [], 0), [
     "forgotten  0 reserved",
     "killed  killed · 0 reserved",
@@ -251,7 +251,7 @@ test("a difference between files and account is shown with its cause", () => {
   const difference = "The account reserves 50, the budget grants 100: changed by hand.";
   const facts = poolFacts([pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 50, difference })])]);
   const node = child(tree(snapshot([fn("a", 50, { details })]), { facts }), "Needs attention", "a");
-  assert.equal(node.description, "differs from files · 50 reserved");
+  assert.equal(node.description, "50, not 100");
   assert.deepEqual(lines(node.children ?? []), [
     difference,
     "No provisioned concurrency, no event source",

@@ -17,12 +17,12 @@ test("each pool says what is claimed, granted and live, and its functions what a
     poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
   ];
   assert.deepEqual(lines(budgetNodes({ pools: [pool(rows)], snapshot: account })), [
-    "production  600 of 1,000 · granted 700 · live 550 · 5 differ",
+    "production  600 of 1,000 · 5 differ · granted 700 · live 550",
     "  by-hand  live 50, not 100",
-    "  gone  live 10 · granted nothing",
+    "  gone  live 10, not in the files",
     "  new  100, not in the account",
     "  on  live 7, not off",
-    "  three  live none · granted 100 · declared 80",
+    "  three  live none · 80 of 100 granted",
     "  later  live unknown · granted 100 · declared unknown",
     "  off  off",
     "  same  100",
@@ -82,7 +82,7 @@ test("only a pool that names no account can be linked, and only to one that is c
 test("without live values nothing is said to be live", () => {
   const nodes = budgetNodes({ pools: [pool([poolRow("a", { declared: 100 })], { live: false })] });
   assert.equal(child(nodes, "production", "a").description, "100");
-  assert.equal(child(nodes, "production", "a").icon?.id, "circle-outline");
+  assert.equal(child(nodes, "production", "a").icon?.id, "circle-filled");
 });
 
 test("templates without a budget are a closed group at the end", () => {

@@ -1,20 +1,34 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accountPhrase, age, bar, longValue, markdown, shortArn, shortValue, windowOf } from "#client/views/text.ts";
+import {
+  accountPhrase,
+  age,
+  bar,
+  longValue,
+  markdown,
+  rough,
+  shortArn,
+  shortValue,
+  windowOf,
+} from "#client/views/text.ts";
 import { identity } from "./support.ts";
 
-test("a bar is ten blocks; something is never drawn as nothing, and not quite all never as all", () => {
-  const drawn = [0, 1, 49, 500, 949, 999, 1000, 1200].map((part) => bar(part, 1000));
+test("a bar is eight blocks; something is never drawn as nothing, and not quite all never as all", () => {
+  const drawn = [0, 1, 499, 500, 949, 999, 1000, 1200].map((part) => bar(part, 1000));
   assert.deepEqual(drawn, [
-    "░░░░░░░░░░",
-    "█░░░░░░░░░",
-    "█░░░░░░░░░",
-    "█████░░░░░",
-    "█████████░",
-    "█████████░",
-    "██████████",
-    "██████████",
+    "░░░░░░░░",
+    "█░░░░░░░",
+    "████░░░░",
+    "████░░░░",
+    "███████░",
+    "███████░",
+    "████████",
+    "████████",
   ]);
+});
+
+test("large counts are short in rows", () => {
+  assert.deepEqual([0, 9999, 103_068, 1_234_567].map(rough), ["0", "9,999", "103k", "1.23M"]);
 });
 
 test("nothing is drawn of a limit of 0", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
-import { root, runCli } from "./cli.ts";
+import { folderOf, root, runCli } from "./cli.ts";
+import { connected } from "./demoAccount.ts";
 
 const bundle = join(root, "dist/cli.js");
 
@@ -29,4 +30,28 @@ test("the bundle says on the system's Node what the sources say", {
     const bundled = await runCli(args, { script: bundle, ...(node !== undefined && { node }) });
     assert.deepEqual(bundled, await runCli(args));
   }
+});
+
+test("the bundle reads an account on the system's Node as the sources do", {
+  skip: node === undefined && "no Node outside node_modules",
+}, async (t) => {
+  const { env } = await connected(t);
+  for (const args of [["account"], ["check", "examples/concurrency-budget.yaml", "--live"]]) {
+    const bundled = await runCli(args, { env, script: bundle, ...(node !== undefined && { node }) });
+    assert.deepEqual(bundled, await runCli(args, { env }));
+    assert.equal(bundled.code, 0);
+  }
+});
+
+test("without the account's bundle everything else works, and what needs it says so", async (t) => {
+  const folder = folderOf(t, {});
+  const alone = join(folder, "cli.js");
+  copyFileSync(bundle, alone);
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  assert.deepEqual(await runCli(["check", "examples"], { script: alone }), await runCli(["check", "examples"]));
+  assert.deepEqual(await runCli(["account"], { script: alone }), {
+    code: 2,
+    stdout: "",
+    stderr: "lambda-concurrency: Accounts need aws.cjs beside cli.js: npm run build makes both; copy both.\n",
+  });
 });

@@ -9,17 +9,19 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
   [["chekc"], "Unknown command chekc. Did you mean check?"],
   [["frobnicate"], "Unknown command frobnicate. lambda-concurrency --help lists the commands."],
   [["--format", "json"], "Name a command before --format. lambda-concurrency --help lists the commands."],
-  [["kill"], "kill is not available in this version: it cannot read or change an AWS account yet."],
+  [["kill"], "kill is not available in this version: it cannot change an AWS account yet."],
   [["check", "--fromat", "json"], "Unknown option --fromat. Did you mean --format?"],
   [
     ["check", "--fail-on", "warnings"],
     '--fail-on takes error, warning or information, not "warnings". Did you mean warning?',
   ],
-  [["check", "--live"], "--live: this version cannot read an AWS account. State its limit with --limit N."],
-  [["check", "--profile", "p"], "--profile: this version cannot read an AWS account. State its limit with --limit N."],
+  [
+    ["check", "--profile", "p"],
+    "--profile goes with --live: check --live --profile NAME. Without it no account is read.",
+  ],
   [
     ["check", "--region=us-east-1"],
-    "--region: this version cannot read an AWS account. State its limit with --limit N.",
+    "--region goes with --live: check --live --region NAME. Without it no account is read.",
   ],
   [["check", "--parameter", "Stage"], '--parameter takes KEY=VALUE, not "Stage".'],
   [["check", "--parameter", "=prod"], '--parameter takes KEY=VALUE, not "=prod".'],
@@ -46,7 +48,7 @@ test("no command is a usage error that shows the overview on stderr", async () =
   const { code, stdout, stderr } = await runCli([]);
   assert.equal(code, 2);
   assert.equal(stdout, "");
-  assert.match(stderr, /^lambda-concurrency: Name a command: check, resolve, init, lsp or demo\.\n\nUsage: /);
+  assert.match(stderr, /^lambda-concurrency: Name a command: check, resolve, init, lsp, account or demo\.\n\nUsage: /);
 });
 
 test("--version and -v print the package's version", async () => {
@@ -59,13 +61,13 @@ test("--version and -v print the package's version", async () => {
 test("--help, -h and help print the overview with every command", async () => {
   const help = await runCli(["--help"]);
   assert.equal(help.code, 0);
-  for (const command of ["check", "resolve", "init", "lsp", "demo"])
+  for (const command of ["check", "resolve", "init", "lsp", "account", "demo"])
     assert.match(help.stdout, new RegExp(`^  ${command} +\\S`, "m"));
   assert.deepEqual(await runCli(["-h"]), help);
   assert.deepEqual(await runCli(["help"]), help);
 });
 
-for (const command of ["check", "resolve", "init", "lsp", "demo"]) {
+for (const command of ["check", "resolve", "init", "lsp", "account", "demo"]) {
   test(`${command} --help explains its options within 110 columns`, async () => {
     const help = await runInProcess([command, "--help"]);
     assert.equal(help.code, 0);
@@ -78,8 +80,3 @@ for (const command of ["check", "resolve", "init", "lsp", "demo"]) {
     assert.deepEqual(await runInProcess(["help", command]), help);
   });
 }
-
-test("the help does not offer what this version cannot do", async () => {
-  const { stdout } = await runCli(["check", "--help"]);
-  assert.doesNotMatch(stdout, /--live|--profile|--region/);
-});

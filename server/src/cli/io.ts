@@ -12,8 +12,14 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Is stdout a terminal? */
   readonly isTTY: boolean;
+  /** Is stderr a terminal? Progress is shown only there. */
+  readonly isErrTTY: boolean;
+  /** Puts a question to whoever sits at the terminal and resolves to one line, or to undefined when it is cancelled. Absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
   /** Resolves in the next turn of the event loop, so that a signal gets through between two steps of work. */
   pause(): Promise<void>;
+  /** From now on Ctrl+C calls the listener instead of ending the process; a second one ends it. The function returned takes that back. */
+  onInterrupt(listener: () => void): () => void;
 }
 
 /** The user asked for something that cannot be done as written; the message says what to do instead. Exit code 2. */
@@ -24,7 +30,9 @@ export const exitCodes = {
   done: 0,
   /** Findings at or above `--fail-on`. */
   findings: 1,
-  /** Usage, or an explicitly named input that cannot be read. */
+  /** Usage, an explicitly named input that cannot be read, or nobody there to confirm a change. */
   usage: 2,
+  /** The account was not read or changed completely. */
+  account: 3,
   cancelled: 130,
 } as const;

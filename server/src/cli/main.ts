@@ -1,10 +1,13 @@
 import { setImmediate } from "node:timers/promises";
+import { askAtTerminal } from "./ask.ts";
 import { keepMemorySmall } from "./frugal.ts";
+import { createInterrupts } from "./interrupts.ts";
 import { exitCodes } from "./io.ts";
 import { run } from "./run.ts";
 
 keepMemorySmall();
-process.on("SIGINT", () => process.exit(exitCodes.cancelled));
+const interrupts = createInterrupts(() => process.exit(exitCodes.cancelled));
+process.on("SIGINT", () => interrupts.interrupt());
 
 // A reader that closes the pipe early (`| head`) is no failure of ours; the exit code still says what was found.
 for (const stream of [process.stdout, process.stderr]) {
@@ -20,7 +23,10 @@ try {
     cwd: process.cwd(),
     env: process.env,
     isTTY: process.stdout.isTTY === true,
+    isErrTTY: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => askAtTerminal(question) } : {}),
     pause: () => setImmediate(),
+    onInterrupt: interrupts.onInterrupt,
   });
 } catch (error) {
   // Node's own exit code for this would be 1, which means findings.

@@ -1,4 +1,5 @@
 import { closest } from "./closest.ts";
+import { account } from "./commands/account.ts";
 import { check } from "./commands/check.ts";
 import type { Command } from "./commands/command.ts";
 import { demo } from "./commands/demo.ts";
@@ -10,16 +11,16 @@ import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
-const commands: readonly Command[] = [check, resolve, init, lsp, demo];
+const commands: readonly Command[] = [check, resolve, init, lsp, account, demo];
 
-/** Commands of the whole product that need an AWS account, which this version does not touch. */
-const announced = ["account", "set", "kill", "restore", "kills", "plan", "apply", "load"];
+/** Commands of the whole product that change an AWS account, which this version does not do. */
+const announced = ["set", "kill", "restore", "kills", "plan", "apply", "load"];
 
 /** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv;
   try {
-    if (name === undefined) throw new UsageError("Name a command: check, resolve, init, lsp or demo.");
+    if (name === undefined) throw new UsageError("Name a command: check, resolve, init, lsp, account or demo.");
     if (name === "--version" || name === "-v") return print(`${packageVersion()}\n`, io);
     if (name === "--help" || name === "-h") return print(overview(commands), io);
     if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);
@@ -48,7 +49,7 @@ function find(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command) return command;
   if (announced.includes(name))
-    throw new UsageError(`${name} is not available in this version: it cannot read or change an AWS account yet.`);
+    throw new UsageError(`${name} is not available in this version: it cannot change an AWS account yet.`);
   const meant = closest(
     name,
     commands.map((known) => known.name),

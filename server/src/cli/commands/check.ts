@@ -1,4 +1,7 @@
-import type { Analysis, Severity } from "#core";
+import type { Analysis, AnalysisOptions, Severity } from "#core";
+import { interruptible } from "../account/interruptible.ts";
+import { choiceOf, connectionOptions } from "../account/options.ts";
+import { readLive } from "../account/readLive.ts";
 import { buildReport } from "../buildReport.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -31,7 +34,12 @@ export const check: Command = {
 template that no budget lists is a pool of its own. Folders are searched without .git,
 node_modules, .aws-sam, cdk.out, .serverless, virtual environments and what git ignores.
 
-Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file that cannot be read.`,
+With --live the account of each pool is read with your AWS credentials: budgets and templates are
+compared with what is reserved there, and its limit counts where the budget states none. A budget that
+names another account than the credentials lead to is refused.
+
+Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file that cannot be read;
+3 with --live, an account was not read or only in part; 130 interrupted.`,
   options: {
     ...accountOptions,
     ...parameterOptions,
@@ -42,24 +50,29 @@ Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file
       choices: ["error", "warning", "information"],
       help: "exit with 1 from here on: error, warning or information (default: error)",
     },
-    live: { hidden: true, help: "" },
-    profile: { value: "NAME", hidden: true, help: "" },
-    region: { value: "NAME", hidden: true, help: "" },
+    live: { help: "compare with the AWS account as it is now" },
+    ...connectionOptions,
   },
   run,
 };
 
 async function run(options: Options, io: Io): Promise<number> {
-  for (const name of ["live", "profile", "region"]) {
-    if (options.has(name))
-      throw new UsageError(`--${name}: this version cannot read an AWS account. State its limit with --limit N.`);
+  for (const name of ["profile", "region"]) {
+    if (options.has(name) && !options.has("live"))
+      throw new UsageError(`--${name} goes with --live: check --live --${name} NAME. Without it no account is read.`);
   }
   const analysed = analysisOptions(options);
   const inputs = await findInputs(options.positionals, io);
   const workspace = openWorkspace(inputs);
   // With budgets it is they that say under which parameters a template is read.
   if (inputs.budgets.length === 0) await prepareTemplates(inputs.candidates, workspace, analysed, io);
-  const analysis = workspace.analyse({ budgets: inputs.budgets, templates: inputs.candidates, options: analysed });
+  const analyse = (facts: Partial<AnalysisOptions>) =>
+    workspace.analyse({ budgets: inputs.budgets, templates: inputs.candidates, options: { ...analysed, ...facts } });
+  const offline = analyse({});
+  const live = options.has("live")
+    ? await interruptible(io, (signal) => readLive(offline.pools, choiceOf(options), io, signal))
+    : undefined;
+  const analysis = live ? analyse(live.facts) : offline;
 
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   const files = fileSummaries(inputs, analysis, workspace, names);
@@ -78,8 +91,12 @@ async function run(options: Options, io: Io): Promise<number> {
     report,
   );
 
-  if (complaints) return exitCodes.usage;
-  return fails(report, (options.text("fail-on") ?? "error") as Severity) ? exitCodes.findings : exitCodes.done;
+  const failed = fails(report, (options.text("fail-on") ?? "error") as Severity);
+  return Math.max(
+    failed ? exitCodes.findings : exitCodes.done,
+    complaints ? exitCodes.usage : exitCodes.done,
+    live?.code ?? exitCodes.done,
+  );
 }
 
 /** A mistyped environment must not pass as the default one. */

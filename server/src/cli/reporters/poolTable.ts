@@ -1,10 +1,10 @@
 import type { Verdict } from "#core";
 import type { PoolSummary } from "../report.ts";
+import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { counted, numberText, valueText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
-const BAR = 20;
 const verdicts: Readonly<Record<Verdict, { readonly text: string; readonly style: Style }>> = {
   fits: { text: "fits", style: "green" },
   over: { text: "does not fit", style: "red" },
@@ -53,11 +53,5 @@ function assumptions(pools: readonly PoolSummary[]): readonly string[] {
 }
 
 function bar({ limit, floor, bounds }: PoolSummary): string {
-  if (typeof limit !== "number" || limit <= 0) return "";
-  const cells = (amount: number) => Math.min(BAR, Math.max(0, Math.round((amount / limit) * BAR)));
-  const sure = bounds.min > 0 ? Math.max(1, cells(bounds.min)) : 0;
-  const perhaps = Math.max(sure, bounds.max === undefined ? BAR : cells(bounds.max));
-  const drawn = "█".repeat(sure) + "▒".repeat(perhaps - sure) + "░".repeat(BAR - perhaps);
-  const mark = cells(limit - floor);
-  return `${drawn.slice(0, mark)}|${drawn.slice(mark)}`;
+  return typeof limit === "number" ? poolBar(limit, floor, bounds) : "";
 }

@@ -1,0 +1,51 @@
+import type { AccountIdentity } from "#core";
+import { type Io, UsageError } from "../io.ts";
+import type { Options } from "../options.ts";
+import { printable } from "../reporters/terminal.ts";
+
+/** What is to be confirmed; it was shown before. */
+export interface Confirmation {
+  /** Without a question mark at its end: `Set 3 reservations`. */
+  readonly what: string;
+  /** Whose account, as read a moment ago. */
+  readonly identity: AccountIdentity;
+  /** Does a budget call the account's pool `production`? */
+  readonly production: boolean;
+}
+
+const UNTOUCHED = "Nothing was changed.";
+
+/** Throws a `UsageError` when `--account` names another account than the credentials lead to. To be called before anything is shown. */
+export function checkGivenAccount(options: Options, { account }: AccountIdentity): void {
+  const given = options.text("account");
+  if (given === undefined || given === account) return;
+  throw new UsageError(`--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
+}
+
+/**
+ * Is the change wanted? `--yes` says so for this one call; for production only with `--account` beside it. Else whoever sits at the
+ * terminal is asked, and for production has to type the account's name. False: somebody said no or cancelled.
+ * Throws a `UsageError` when nobody can be asked.
+ */
+export async function confirm(
+  { what, identity, production }: Confirmation,
+  options: Options,
+  io: Io,
+): Promise<boolean> {
+  checkGivenAccount(options, identity);
+  const { account, alias } = identity;
+  if (options.has("yes")) {
+    if (!production || options.text("account") === account) return true;
+    throw new UsageError(`This is a production account: add --account ${account} beside --yes. ${UNTOUCHED}`);
+  }
+  if (io.ask === undefined) {
+    const needed = production ? `--yes --account ${account}` : "--yes";
+    throw new UsageError(
+      `There is no terminal to ask at: add ${needed} to confirm, or --dry-run to look. ${UNTOUCHED}`,
+    );
+  }
+  if (!production) return /^\s*y(es)?\s*$/i.test((await io.ask(`${what}? [y/N] `)) ?? "");
+  const name = alias ?? account;
+  const answer = await io.ask(`${what} in production? Type ${printable(name)} to go on: `);
+  return answer?.trim() === name;
+}

@@ -1,0 +1,27 @@
+import type { AccountChoice, AccountError } from "#aws";
+import { exitCodes, type Io } from "../io.ts";
+import { printable } from "../reporters/terminal.ts";
+
+/** Says on stderr why an account could not be used, and gives the exit code. Throws whatever is no `AccountError`. */
+export function accountFailure(error: unknown, choice: AccountChoice, io: Io): number {
+  if (!isAccountError(error)) throw error;
+  if (error.kind === "cancelled") return exitCodes.cancelled;
+  if (error.kind === "noRegion") {
+    complain("No Region is set: add --region NAME, or set AWS_REGION.", io);
+    // With a profile the answer depends on the config files. Without one, nothing on this command line could have worked: it is the usage.
+    const chosen = choice.profile ?? io.env.AWS_PROFILE;
+    return chosen === undefined ? exitCodes.usage : exitCodes.account;
+  }
+  complain(error.message, io);
+  return exitCodes.account;
+}
+
+/** One line on stderr. What AWS answered may hold anything, so nothing of it steers the terminal. */
+export function complain(message: string, io: Io): void {
+  io.stderr.write(`lambda-concurrency: ${printable(message)}\n`);
+}
+
+/** Told by its name: the room of the class is loaded late. */
+export function isAccountError(error: unknown): error is AccountError {
+  return error instanceof Error && error.name === "AccountError";
+}

@@ -1,0 +1,27 @@
+import type * as aws from "#aws";
+import { type Io, UsageError } from "../io.ts";
+import { printable } from "../reporters/terminal.ts";
+
+/** The account room, which holds the AWS SDK: it is loaded when a command needs an account, and not before. */
+export async function accountRoom(): Promise<typeof aws> {
+  // Which Node the SDK of this bundle will support next year is nothing that whoever runs it can act on.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  try {
+    return await import("#aws");
+  } catch (error) {
+    // The bundle of the room lies beside that of the command line, and may not have been copied with it.
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    throw new UsageError("Accounts need aws.cjs beside cli.js: npm run build makes both; copy both.");
+  }
+}
+
+/** Opens the account. Rejects with an `AccountError`. */
+export async function openAccount(choice: aws.AccountChoice, io: Io, signal: AbortSignal): Promise<aws.Session> {
+  const { openSession } = await accountRoom();
+  const { ask } = io;
+  return await openSession(choice, {
+    env: io.env,
+    signal,
+    ...(ask && { mfaCode: (serial: string) => ask(`Code of the MFA device ${printable(serial)}: `) }),
+  });
+}

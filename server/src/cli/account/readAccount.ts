@@ -1,0 +1,37 @@
+import type { Session } from "#aws";
+import { type AccountSnapshot, accountKey } from "#core";
+import type { Io } from "../io.ts";
+import { complain } from "./failure.ts";
+import { accountRoom } from "./openAccount.ts";
+import { progressLine, progressOf } from "./progressLine.ts";
+
+/** Reads an open account with the floor that was learned here before; progress on a terminal. Rejects with an `AccountError`. */
+export async function readAccount(session: Session, io: Io, signal: AbortSignal): Promise<AccountSnapshot> {
+  const { learnedFloors, readSnapshot, stateFolder } = await accountRoom();
+  const learnedFloor = await learnedFloors(stateFolder(io.env)).get(accountKey(session.identity));
+  const line = progressLine(io);
+  try {
+    return await readSnapshot(session, {
+      signal,
+      onProgress: (snapshot) => line.show(progressOf(snapshot)),
+      ...(learnedFloor !== undefined && { learnedFloor }),
+    });
+  } finally {
+    line.end();
+  }
+}
+
+/** Says on stderr what could not be read of an account. */
+export function complainOf({ problems }: AccountSnapshot, io: Io): void {
+  for (const { message } of problems) complain(message, io);
+}
+
+/** Was the whole account read? */
+export function isWhole({ reading, problems }: AccountSnapshot): boolean {
+  return reading.state === "complete" && problems.length === 0;
+}
+
+/** How an account is called in a sentence: `account 123456789012 (demo-account)`. */
+export function accountName({ account, alias }: AccountSnapshot["identity"]): string {
+  return `account ${account}${alias === undefined ? "" : ` (${alias})`}`;
+}

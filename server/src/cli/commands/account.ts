@@ -1,0 +1,110 @@
+import type { Session } from "#aws";
+import type { AccountSnapshot } from "#core";
+import { accountFailure, isAccountError } from "../account/failure.ts";
+import { filterFunctions, type SortOrder, sortFunctions, sortOrders } from "../account/functionRows.ts";
+import { interruptible } from "../account/interruptible.ts";
+import { accountRoom, openAccount } from "../account/openAccount.ts";
+import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { progressLine } from "../account/progressLine.ts";
+import { complainOf, isWhole, readAccount } from "../account/readAccount.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { Options } from "../options.ts";
+import { accountJson, accountText } from "../reporters/account.ts";
+import { painter, wantsColour } from "../reporters/colours.ts";
+import { counted } from "../reporters/summary.ts";
+import type { Command } from "./command.ts";
+
+/** `account`: what an account and Region has reserved, as it is now. */
+export const account: Command = {
+  name: "account",
+  usage: "[options]",
+  summary: "Show an account's limit, what is reserved of it, and each function's reservation.",
+  details: `Reads one account and Region with your AWS credentials and changes nothing. Give --profile and
+--region, or set what other AWS tools read: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL. The floor is
+what Lambda named when it last refused a reservation here, else it is estimated.
+
+Exit code: 0 done; 2 usage, or no Region is given anywhere; 3 not read, or only in part (what was
+read is printed); 130 interrupted.`,
+  options: {
+    ...connectionOptions,
+    ...formatOption,
+    usage: { help: "read use and throttles of the last hours too (CloudWatch charges $0.01 per 1,000 metrics)" },
+    sort: { value: "ORDER", choices: sortOrders, help: "name, reserved, use or throttles (default: reserved)" },
+    filter: { value: "TEXT", help: "show only functions with this text in their name or stack" },
+  },
+  run,
+};
+
+async function run(options: Options, io: Io): Promise<number> {
+  const [first] = options.positionals;
+  if (first !== undefined) throw new UsageError(`account takes options only, not "${first}".`);
+  const order = (options.text("sort") ?? "reserved") as SortOrder;
+  if ((order === "use" || order === "throttles") && !options.has("usage"))
+    throw new UsageError(`--sort ${order} needs --usage, which reads CloudWatch.`);
+  const choice = choiceOf(options);
+  try {
+    return await interruptible(io, async (signal) => {
+      const session = await openAccount(choice, io, signal);
+      try {
+        const read = await readAccount(session, io, signal);
+        const wanted = filterFunctions(read.functions, options.text("filter") ?? "");
+        const snapshot = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
+        print(snapshot, options, order, io);
+        if (signal.aborted) return exitCodes.cancelled;
+        return isWhole(snapshot) ? exitCodes.done : exitCodes.account;
+      } finally {
+        session.close();
+      }
+    });
+  } catch (error) {
+    return accountFailure(error, choice, io);
+  }
+}
+
+function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io): void {
+  const functions = sortFunctions(filterFunctions(snapshot.functions, options.text("filter") ?? ""), order);
+  const report = { snapshot, functions, usage: options.has("usage") };
+  complainOf(snapshot, io);
+  io.stdout.write(
+    options.text("format") === "json"
+      ? accountJson(report)
+      : accountText(report, painter(wantsColour(io.env, io.isTTY))),
+  );
+}
+
+/** The snapshot with use of the account and of these functions. What cannot be read of it is a problem among the others. */
+async function withUsage(
+  session: Session,
+  snapshot: AccountSnapshot,
+  names: ReadonlySet<string>,
+  io: Io,
+  signal: AbortSignal,
+): Promise<AccountSnapshot> {
+  const { readUsage } = await accountRoom();
+  const line = progressLine(io);
+  line.show(`Reading the use of ${counted(names.size, "function")}`);
+  try {
+    const { account: usage, functions, problems } = await readUsage(session, [...names], { signal });
+    return {
+      ...snapshot,
+      usage,
+      functions: snapshot.functions.map((live) => {
+        const own = functions.get(live.name);
+        return own === undefined ? live : { ...live, usage: own };
+      }),
+      problems: [...snapshot.problems, ...problems],
+    };
+  } catch (error) {
+    // What was read of the account is still worth printing.
+    if (!isAccountError(error)) throw error;
+    if (error.kind === "cancelled") return snapshot;
+    const { action = "cloudwatch:GetMetricData", message } = error;
+    return { ...snapshot, problems: [...snapshot.problems, { action, message }] };
+  } finally {
+    line.end();
+  }
+}
+
+function namesOf(functions: AccountSnapshot["functions"]): ReadonlySet<string> {
+  return new Set(functions.map(({ name }) => name));
+}

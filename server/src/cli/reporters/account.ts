@@ -1,0 +1,108 @@
+import { type AccountSnapshot, accountPool, type LiveFunction } from "#core";
+import { poolBar } from "./bar.ts";
+import type { Paint, Style } from "./colours.ts";
+import { counted, numberText, valueText } from "./summary.ts";
+import { alignColumns, printable } from "./terminal.ts";
+
+/** An account as it is printed: all of it, and which functions in which order. */
+export interface AccountReport {
+  readonly snapshot: AccountSnapshot;
+  readonly functions: readonly LiveFunction[];
+  /** Was use asked for? */
+  readonly usage: boolean;
+}
+
+/** Version 1 of the documented JSON: the snapshot with the pool's arithmetic. */
+export function accountJson({ snapshot, functions }: AccountReport): string {
+  const { claimed, floor, floorSource, headroom } = accountPool(snapshot);
+  const { version, identity, readAt, limit, unreserved, learnedFloor: _, ...rest } = snapshot;
+  const pool = { limit, claimed, unreserved, floor, floorSource, headroom };
+  return `${JSON.stringify({ version, identity, readAt, ...pool, ...rest, functions }, null, 2)}\n`;
+}
+
+/** For people: who, the pool, the functions, one sentence. What could not be read stands on stderr. */
+export function accountText(report: AccountReport, paint: Paint): string {
+  const blocks = [
+    [identityLine(report.snapshot, paint)],
+    poolLines(report, paint),
+    functionTable(report, paint),
+    [paint("bold", summary(report))],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function identityLine({ identity }: AccountSnapshot, paint: Paint): string {
+  const { account, alias, region, profile, endpoint, arn } = identity;
+  const name = `Account ${account}${alias === undefined ? "" : ` (${printable(alias)})`} in ${printable(region)}`;
+  const how = [
+    ...(endpoint === undefined ? [] : [`at ${printable(endpoint)}`]),
+    ...(profile === undefined ? [] : [`profile ${printable(profile)}`]),
+    `as ${printable(arn)}`,
+  ].join(", ");
+  return `${paint("bold", name)}${paint("dim", `, ${how}`)}`;
+}
+
+function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
+  const { limit, claimed, unreserved, floor, floorSource, headroom, belowFloor } = accountPool(snapshot);
+  const head = ["LIMIT", "FLOOR", "CLAIMED", "UNRESERVED", "HEADROOM", ...(usage ? ["IN USE"] : []), ""];
+  const row = [
+    numberText(limit),
+    `${numberText(floor)} ${floorSource}`,
+    numberText(claimed),
+    numberText(unreserved),
+    numberText(headroom),
+    ...(usage ? [useText(snapshot.usage?.now)] : []),
+    poolBar(limit, floor, { min: claimed, max: claimed }),
+  ];
+  const [header = "", line = ""] = alignColumns([head, row], new Set([0, 1, 2, 3, 4, 5]));
+  const warning = belowFloor ? `  ${paint("red", "below the floor")}` : "";
+  return [paint("dim", header), `${line}${warning}`];
+}
+
+function functionTable({ functions, usage }: AccountReport, paint: Paint): string[] {
+  if (functions.length === 0) return [];
+  const head = ["FUNCTION", "RESERVED", ...(usage ? ["NOW", "MAXIMUM", "THROTTLES"] : []), "STACK"];
+  const rows = functions.map((live) => [
+    printable(live.name),
+    valueText(live.reserved),
+    ...(usage ? [live.usage?.now, live.usage?.maximum, live.usage?.throttles].map(useText) : []),
+    printable(live.stack?.name ?? ""),
+  ]);
+  const [header = "", ...lines] = alignColumns([head, ...rows], new Set([1, ...(usage ? [2, 3, 4] : [])]));
+  return [
+    paint("dim", header),
+    ...lines.map((line, i) => {
+      const [style, text] = remark(functions[i]) ?? [];
+      return style === undefined ? line : `${line}  ${paint(style, printable(text ?? ""))}`;
+    }),
+  ];
+}
+
+function remark(live: LiveFunction | undefined): readonly [Style, string] | undefined {
+  if (live === undefined) return undefined;
+  const { reserved, outsidePool } = live;
+  if (outsidePool !== undefined) return ["dim", `outside the pool: ${outsidePool}`];
+  if (reserved === 0) return ["yellow", "switched off"];
+  if (typeof reserved === "object" && reserved !== null) return ["red", `unknown: ${reserved.unknown}`];
+  return undefined;
+}
+
+/** No data is not 0. */
+function useText(value: number | undefined): string {
+  return value === undefined ? "-" : numberText(value);
+}
+
+function summary({ snapshot, functions }: AccountReport): string {
+  const all = snapshot.functions;
+  const reserved = all.filter((live) => typeof live.reserved === "number" && live.reserved > 0).length;
+  const off = all.filter((live) => live.reserved === 0).length;
+  const parts = [`${numberText(reserved)} reserved`, ...(off === 0 ? [] : [`${numberText(off)} switched off`])];
+  const { known, listed } = snapshot.reading;
+  const count = Math.max(snapshot.functionCount, listed);
+  const partial = known < count ? ` Only ${numberText(known)} of them could be read.` : "";
+  const shown = functions.length < all.length ? ` ${numberText(functions.length)} shown.` : "";
+  return `${counted(count, "function")}: ${parts.join(", ")}.${partial}${shown}`;
+}

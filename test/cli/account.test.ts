@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { learnedFloors } from "#aws";
+import { manualClock, parseFault } from "#demo";
+import { runCli } from "./cli.ts";
+import { connected } from "./demoAccount.ts";
+import { runInProcess } from "./inProcess.ts";
+
+const key = (url: string) => `aws/123456789012/us-east-1/${url}`;
+
+function faults(...texts: string[]) {
+  return texts.map((text) => {
+    const fault = parseFault(text);
+    if (typeof fault === "string") throw new Error(fault);
+    return fault;
+  });
+}
+
+test("account prints who it is, the pool and the functions by reservation", async (t) => {
+  const { env, demo } = await connected(t);
+  const { code, stdout, stderr } = await runCli(["account"], { env });
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.equal(
+    stdout,
+    `Account 123456789012 (demo-account) in us-east-1, at ${demo.url}, as arn:aws:iam::123456789012:user/demo
+
+LIMIT          FLOOR  CLAIMED  UNRESERVED  HEADROOM
+1,000  100 estimated      600         400       300  ████████████░░░░░░|░░
+
+FUNCTION           RESERVED  STACK
+blog-thumbnails         300  concurrency-blog
+blog-search             150  concurrency-blog
+blog-comments           100  concurrency-blog
+blog-newsletter          50  concurrency-blog
+blog-archive              0  switched off
+concurrencyBlog01      none  concurrency-blog
+
+6 functions: 4 reserved, 1 switched off.
+`,
+  );
+});
+
+test("account --format json prints the snapshot with the pool's numbers, and a floor that was learned", async (t) => {
+  const { env, demo, state } = await connected(t, { account: { limit: 50, functions: [{ name: "a", reserved: 20 }] } });
+  await learnedFloors(state).learn(key(demo.url), 10);
+  const { code, stdout, stderr } = await runInProcess(["account", "--format", "json"], { env });
+  assert.deepEqual([code, stderr], [0, ""]);
+  const { readAt, functions, ...rest } = JSON.parse(stdout);
+  assert.equal(new Date(readAt).toISOString(), readAt);
+  assert.deepEqual(rest, {
+    version: 1,
+    identity: {
+      account: "123456789012",
+      arn: "arn:aws:iam::123456789012:user/demo",
+      partition: "aws",
+      region: "us-east-1",
+      endpoint: demo.url,
+    },
+    limit: 50,
+    claimed: 20,
+    unreserved: 30,
+    floor: 10,
+    floorSource: "learned",
+    headroom: 20,
+    functionCount: 1,
+    reading: { state: "complete", known: 1, listed: 1 },
+    problems: [],
+  });
+  assert.deepEqual(
+    functions.map(({ name, arn, reserved }: Record<string, unknown>) => [name, arn, reserved]),
+    [["a", "arn:aws:lambda:us-east-1:123456789012:function:a", 20]],
+  );
+});
+
+test("account sorts and filters by name and stack", async (t) => {
+  const { env } = await connected(t);
+  const names = async (...args: string[]) => {
+    const { stdout } = await runInProcess(["account", "--format", "json", ...args], { env });
+    return JSON.parse(stdout).functions.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await names("--sort", "name"), [
+    "blog-archive",
+    "blog-comments",
+    "blog-newsletter",
+    "blog-search",
+    "blog-thumbnails",
+    "concurrencyBlog01",
+  ]);
+  assert.deepEqual(await names("--filter", "ARCH"), ["blog-search", "blog-archive"]);
+  assert.deepEqual(await names("--filter", "concurrency-blog", "--sort", "name"), [
+    "blog-comments",
+    "blog-newsletter",
+    "blog-search",
+    "blog-thumbnails",
+    "concurrencyBlog01",
+  ]);
+  const { stdout } = await runInProcess(["account", "--filter", "arch"], { env });
+  assert.match(stdout, /^6 functions: 4 reserved, 1 switched off\. 2 shown\.$/m);
+});
+
+test("account --usage shows use and throttles, and no data as such", async (t) => {
+  const { env } = await connected(t, { traffic: true });
+  const { code, stdout } = await runInProcess(["account", "--usage", "--sort", "use", "--format", "json"], { env });
+  assert.equal(code, 0);
+  const { usage, functions } = JSON.parse(stdout);
+  assert.equal(usage.maximum > 0, true);
+  const maxima = functions.map((live: { usage?: { maximum?: number } }) => live.usage?.maximum);
+  assert.deepEqual(
+    maxima,
+    [...maxima].sort((a, b) => (b ?? -1) - (a ?? -1)),
+  );
+  const archive = functions.find(({ name }: { name: string }) => name === "blog-archive");
+  assert.equal(archive.usage.maximum, undefined);
+  const text = await runInProcess(["account", "--usage", "--filter", "archive"], { env });
+  assert.match(
+    text.stdout,
+    /^FUNCTION +RESERVED +NOW +MAXIMUM +THROTTLES +STACK\nblog-archive +0 +- +- +- +switched off$/m,
+  );
+  assert.match(text.stdout, /^ *LIMIT +FLOOR +CLAIMED +UNRESERVED +HEADROOM +IN USE$/m);
+});
+
+test("what may not be read is unknown, said once, and ends with 3", async (t) => {
+  const { env, demo } = await connected(t, { faults: faults("deny:GetFunction", "deny:GetFunctionConcurrency") });
+  const { code, stdout, stderr } = await runInProcess(["account"], { env });
+  assert.equal(code, 3);
+  assert.match(stderr, /^lambda-concurrency: .*lambda:GetFunction\b/m);
+  assert.match(stdout, /^blog-search +unknown .*unknown: /m);
+  assert.match(stdout, /Only \d of them could be read\.$/m);
+  assert.equal(stdout.includes("400"), true);
+  demo.account.faults.replace(faults("deny:GetAccountSettings"));
+  const denied = await runInProcess(["account"], { env });
+  assert.deepEqual([denied.code, denied.stdout], [3, ""]);
+  assert.match(denied.stderr, /^lambda-concurrency: .*lambda:GetAccountSettings/);
+});
+
+test("expired credentials, no credentials and an unreachable endpoint end with 3 and a sentence", async (t) => {
+  const { env, demo } = await connected(t, { faults: faults("expired") });
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...nobody } = env;
+  const refused = async (given: Readonly<Record<string, string>>, message: RegExp) => {
+    const { code, stdout, stderr } = await runInProcess(["account"], { env: given });
+    assert.deepEqual([code, stdout], [3, ""]);
+    assert.match(stderr, message);
+  };
+  await refused(env, /^lambda-concurrency: The credentials have expired\. .*\n$/);
+  await refused(nobody, /^lambda-concurrency: .*credentials.*\n$/i);
+  await demo.close();
+  await refused(env, /^lambda-concurrency: Nothing answers at 127\.0\.0\.1:\d+\. .*\n$/);
+});
+
+test("without any Region the command line is wrong, with a profile it is the account that is not read", async (t) => {
+  const { env } = await connected(t);
+  const { AWS_REGION: _, ...nowhere } = env;
+  const message = "lambda-concurrency: No Region is set: add --region NAME, or set AWS_REGION.\n";
+  assert.deepEqual(await runInProcess(["account"], { env: nowhere }), { code: 2, stdout: "", stderr: message });
+  const profile = await runInProcess(["account"], { env: { ...nowhere, AWS_PROFILE: "p" } });
+  assert.deepEqual([profile.code, profile.stdout], [3, ""]);
+});
+
+test("--region reads another Region", async (t) => {
+  const { env } = await connected(t);
+  const { code, stdout } = await runInProcess(["account", "--region", "eu-west-1"], { env });
+  assert.equal(code, 0);
+  assert.match(stdout, /^Account 123456789012 \(demo-account\) in eu-west-1, /);
+  assert.match(stdout, /^0 functions: 0 reserved\.$/m);
+});
+
+test("on a terminal the progress is one line that goes away; Ctrl+C prints what there is and ends with 130", async (t) => {
+  const { env } = await connected(t, { clock: manualClock(), faults: faults("slow:GetFunction:after=2") });
+  const { code, stdout, stderr } = await runInProcess(["account"], {
+    env,
+    isErrTTY: true,
+    watch(text, interrupt) {
+      if (text.includes("2 of 6 functions read")) interrupt();
+    },
+  });
+  assert.equal(code, 130);
+  assert.match(stdout, /Only 2 of them could be read\.$/m);
+  assert.equal(stderr.startsWith("\r\u001b[Kus-east-1: 0 of 6 functions read"), true);
+  assert.equal(stderr.endsWith("\r\u001b[K"), true);
+});
+
+for (const [args, message] of [
+  [["account", "x"], 'account takes options only, not "x".'],
+  [["account", "--sort", "use"], "--sort use needs --usage, which reads CloudWatch."],
+  [["account", "--sort", "age"], '--sort takes name, reserved, use or throttles, not "age".'],
+] as const) {
+  test(`${args.join(" ")} is a usage error`, async () => {
+    assert.deepEqual(await runInProcess(args), { code: 2, stdout: "", stderr: `lambda-concurrency: ${message}\n` });
+  });
+}

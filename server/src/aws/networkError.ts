@@ -14,7 +14,8 @@ const untrusted = new Set([
 
 /** What to say when no answer came; nothing when the failure is of another sort. */
 export function networkAdvice({ name, code = "", message, host = "AWS", status }: Failure): Advice | undefined {
-  if (status !== undefined && status < 600 && status !== 407) return undefined;
+  // An answer that began well may still be cut off.
+  if (status !== undefined && status >= 300 && status !== 407) return undefined;
   if (status === 407)
     return [
       "offline",
@@ -35,8 +36,6 @@ export function networkAdvice({ name, code = "", message, host = "AWS", status }
       "offline",
       `${host} does not speak TLS as expected (${code}). Check whether the endpoint or the proxy starts with http:// or https://.`,
     ];
-  if (name === "TimeoutError" || code === "ETIMEDOUT" || code === "ESOCKETTIMEDOUT")
-    return ["timeout", `${host} did not answer in time. Check the network and the proxy, then try again.`];
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return ["offline", `${host} cannot be found. Check the network, the Region, the endpoint and HTTPS_PROXY.`];
   if (code === "ECONNREFUSED")
@@ -51,5 +50,8 @@ export function networkAdvice({ name, code = "", message, host = "AWS", status }
       "offline",
       `The connection to ${host} was cut before the answer came. Try again; read the state before a change is repeated.`,
     ];
+  // The SDK calls a cut connection a TimeoutError too: the code counts first.
+  if (name === "TimeoutError" || code === "ETIMEDOUT" || code === "ESOCKETTIMEDOUT")
+    return ["timeout", `${host} did not answer in time. Check the network and the proxy, then try again.`];
   return undefined;
 }

@@ -80,7 +80,11 @@ function answered(failure: Failure, action: string | undefined): Advice {
   const { name, message, status, code } = failure;
   const service = serviceOf(action);
   const said = message === "" ? name : sentence(message);
-  if (isCredentialError(failure)) return ["noCredentials", `No credentials: ${said}`];
+  if (isCredentialError(failure))
+    return [
+      "noCredentials",
+      `No credentials: ${/^Command failed/.test(message) ? "the program that gives them failed." : said}`,
+    ];
   if (name === "SyntaxError" || /Deserialization error|Unexpected token/.test(message))
     return [
       "failed",

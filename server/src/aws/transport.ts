@@ -15,7 +15,8 @@ export type Transport = HttpHandler<object>;
 
 /** A transport for all clients of a session. Throws an `AccountError` when a certificate file cannot be read. */
 export function createTransport(env: Environment, profile: Section, limits: SessionHost["limits"] = {}): Transport {
-  const tls = { keepAlive: true, maxSockets: 50, ...authorities(env, profile) };
+  const trusted = authorities(env, profile);
+  const tls = { keepAlive: true, maxSockets: 50, ...trusted };
   const { connect: connectionTimeout = 5_000, answer = 20_000 } = limits;
   const times = { connectionTimeout, requestTimeout: answer, socketTimeout: answer, throwOnRequestTimeout: true };
   const direct = new NodeHttpHandler({ ...times, httpsAgent: new HttpsAgent(tls) });
@@ -26,6 +27,8 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
     const known = proxied.get(proxy);
     if (known !== undefined) return known;
     const agent = new HttpsProxyAgent(proxyUrl(proxy), tls);
+    // What it was given holds for the way to the proxy; this holds for the way beyond.
+    Object.assign(agent.options, trusted);
     const handler = new NodeHttpHandler({ ...times, httpAgent: agent, httpsAgent: agent });
     proxied.set(proxy, handler);
     return handler;
@@ -34,7 +37,11 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
     metadata: direct.metadata,
     async handle(request: HttpRequest, options?: HttpHandlerOptions) {
       const url = `${request.protocol}//${request.hostname}${request.port === undefined ? "" : `:${request.port}`}/`;
-      return await handlerFor(url).handle(request, options);
+      try {
+        return await handlerFor(url).handle(request, options);
+      } catch (error) {
+        throw withHost(error, new URL(url).host);
+      }
     },
     // Each client of the SDK offers its own defaults; one transport serves them all and keeps to its own.
     updateHttpClientConfig() {},
@@ -43,6 +50,13 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
       for (const handler of [direct, ...proxied.values()]) handler.destroy();
     },
   };
+}
+
+/** Most errors of Node do not say whom they concern. */
+function withHost(error: unknown, host: string): unknown {
+  if (error instanceof Error && !("hostname" in error || "host" in error || "address" in error))
+    Object.assign(error, { host });
+  return error;
 }
 
 /**

@@ -9,13 +9,17 @@ import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
+import { liveLenses } from "./liveLenses.ts";
 import { boundsText, claimedText, verdictText } from "./text.ts";
 import { usesIn } from "./uses.ts";
 
 /** More summands than this are not listed behind a lens. */
 const MAX_PLACES = 200;
 
-/** The pool's summary above each budget document, and what a template claims above its resources, once per pool. */
+/**
+ * The pool's summary above each budget document, and what a template claims above its resources, once per pool. Where the account has been read: what is
+ * unreserved in it, and above each function what it has of it.
+ */
 export function codeLenses(context: FeatureContext, uri: Uri): CodeLens[] {
   const file = fileOf(context, uri);
   if (!file) return [];
@@ -29,7 +33,7 @@ function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): Co
     const pool = budget && poolOf(context.analysis, budget, document);
     if (!pool) return [];
     const cushion = document.keepUnreserved ? ` · keeps ${num(document.keepUnreserved.value)}` : "";
-    const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}`;
+    const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}${liveText(pool)}`;
     return [lens(context, edge, file, document.place.start, title, pool.claims.map(placeOfClaim))];
   });
 }
@@ -37,17 +41,26 @@ function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): Co
 function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): CodeLens[] {
   const byPool = groupBy(usesIn(context.analysis, file.uri), ({ pool }) => pool);
   const at = getPair(rootOf(file.tree), "Resources")?.key.start ?? 0;
-  return [...byPool].flatMap(([pool, uses]) => {
+  const ofPools = [...byPool].flatMap(([pool, uses]) => {
     const claims = uses.map(({ claim }) => claim);
     if (claims.every((claim) => claim.claim.max === 0)) return [];
     return [lens(context, edge, file, at, templateTitle(pool, claims), claims.map(placeOfClaim))];
   });
+  const ofFunctions = liveLenses(context.analysis, file.uri).map(({ offset, title }) =>
+    lens(context, edge, file, offset, title, []),
+  );
+  return [...ofPools, ...ofFunctions];
+}
+
+/** What is left in the account. */
+function liveText({ live }: Pool): string {
+  return live ? ` · live ${num(live.snapshot.unreserved)} unreserved` : "";
 }
 
 function templateTitle(pool: Pool, claims: readonly PoolClaim[]): string {
   const alone = claims.length === pool.claims.length && !pool.budget;
-  if (alone) return `${claimedText(pool)} · ${verdictText(pool)}`;
-  return `claims ${boundsText(sum(claims.map(({ claim, instances }) => times(claim, instances))))} in ${pool.name} · ${claimedText(pool)} · ${verdictText(pool)}`;
+  if (alone) return `${claimedText(pool)} · ${verdictText(pool)}${liveText(pool)}`;
+  return `claims ${boundsText(sum(claims.map(({ claim, instances }) => times(claim, instances))))} in ${pool.name} · ${claimedText(pool)} · ${verdictText(pool)}${liveText(pool)}`;
 }
 
 function placeOfClaim(claim: PoolClaim): Place {

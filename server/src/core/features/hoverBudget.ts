@@ -10,6 +10,8 @@ import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfE
 import type { FeatureContext } from "./context.ts";
 import type { HoverText } from "./hover.ts";
 import { describeShared } from "./hoverTemplate.ts";
+import { liveInList, liveOfGrant, otherFloor, otherLimit } from "./liveHover.ts";
+import { totalsLine } from "./liveText.ts";
 import { claimsMatching } from "./patterns.ts";
 import { assumptionsText, code, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { covers, pathAt } from "./treePath.ts";
@@ -33,7 +35,7 @@ function hoverHit(context: FeatureContext, budget: BudgetFile, hit: BudgetHit): 
     return { span: hit.onKey ? hit.grant.place : hit.grant.valuePlace, markdown: describeGrant(hit.grant, pool) };
   }
   if (hit.kind === "pattern") {
-    const markdown = `${code(hit.pattern.value)}: ${pool ? functionList(claimsMatching(pool, hit.pattern.value)) : "not analysed"}`;
+    const markdown = `${code(hit.pattern.value)}: ${pool ? functionList(pool, claimsMatching(pool, hit.pattern.value)) : "not analysed"}`;
     return { span: hit.pattern.place, markdown };
   }
   const { part } = hit;
@@ -77,10 +79,12 @@ function hoverKey(
 }
 
 function poolSummary(pool: Pool, key: string): string | undefined {
-  const bar = [poolLine(pool), assumptionsText(pool)].filter((part) => part).join("\n\n");
+  const bar = [poolLine(pool), assumptionsText(pool), pool.live && totalsLine(pool.live.snapshot)]
+    .filter((part) => part)
+    .join("\n\n");
   if (key === "pool" || key === "stacks") return bar;
-  if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.`;
-  if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.`;
+  if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.${otherLimit(pool)}`;
+  if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.${otherFloor(pool)}`;
   if (key === "keep-unreserved") return `${bar}\n\nUnreserved: ${shortValue(pool.ledger.unreserved)}.`;
   return key === "reservations" ? `${bar}\n\nThe grants alone come to ${num(pool.granted)}.` : undefined;
 }
@@ -90,7 +94,7 @@ function describeGrant(grant: Grant, pool: Pool | undefined): string {
   const speed = grant.reserved > 0 ? `, ${requestsText(grant.reserved)}` : "";
   const notes = [grant.reason && `Reason: ${plain(grant.reason)}`, grant.owner && `Owner: ${plain(grant.owner)}`];
   const parts = [`${code(grant.pattern)} ${says}${speed}.`, ...notes];
-  if (pool) parts.push(takers(grant, pool), poolLine(pool));
+  if (pool) parts.push(takers(grant, pool), poolLine(pool), liveOfGrant(grant, pool));
   return parts.filter((part) => part).join("\n\n");
 }
 
@@ -102,15 +106,15 @@ function takers(grant: Grant, pool: Pool): string {
     copies > 1 && grant.reserved > 0
       ? `\n\n${num(copies)} × ${num(grant.reserved)} = ${num(copies * grant.reserved)} granted.`
       : "";
-  return `Taken by ${functionList(claims)}${times}`;
+  return `Taken by ${functionList(pool, claims)}${times}`;
 }
 
-function functionList(claims: Pool["claims"]): string {
+function functionList(pool: Pool, claims: Pool["claims"]): string {
   if (claims.length === 0) return "no function of the pool's stacks.";
   const lines = claims.slice(0, MAX_LISTED).map((claim) => {
     const copies = claim.instances > 1 ? ` × ${num(claim.instances)}` : "";
     const reserved = shortValue(claim.function.reserved.value);
-    return `- ${code(claim.key)}${copies}: reserved ${reserved} in ${code(shortName(claim.uri))}`;
+    return `- ${code(claim.key)}${copies}: reserved ${reserved} in ${code(shortName(claim.uri))}${liveInList(pool, claim)}`;
   });
   if (claims.length > MAX_LISTED) lines.push(`- … and ${claims.length - MAX_LISTED} more`);
   return `${many(claims.length, "function")}:\n\n${lines.join("\n")}`;

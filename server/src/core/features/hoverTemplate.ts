@@ -7,6 +7,7 @@ import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
 import { headroomText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
+import { liveOfUse } from "./liveHover.ts";
 import { assumptionsText, boundsText, code, isUnknown, plain, poolLine, requestsText, shortValue } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
@@ -120,7 +121,7 @@ function poolBlock(use: Use): string {
     const because = owner.length > 0 ? ` (${owner.join("; ")})` : "";
     lines.push(`Budget entry ${code(grant.pattern)} grants ${grant.off ? "off" : num(grant.reserved)}${because}`);
   } else if (use.pool.budget) lines.push("No budget entry grants it a reservation");
-  lines.push(assumptionsText(use.pool));
+  lines.push(assumptionsText(use.pool), liveOfUse(use));
   return lines.filter((line) => line).join("  \n");
 }
 

@@ -8,6 +8,7 @@ import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
 import { headroomOfAll, worstCase } from "./headroom.ts";
+import { type Hint, liveHints } from "./liveHints.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
@@ -26,12 +27,6 @@ export function inlayHints(context: FeatureContext, uri: Uri, range: Range): Inl
     .filter((hint) => from <= hint.offset && hint.offset <= to)
     .sort((a, b) => a.offset - b.offset)
     .map((hint) => asInlayHint(hint, file, edge));
-}
-
-interface Hint {
-  readonly offset: number;
-  readonly label: string;
-  readonly tooltip?: string;
 }
 
 function asInlayHint(hint: Hint, file: SourceFile, edge: Edge): InlayHint {
@@ -123,7 +118,7 @@ function budgetHints(context: FeatureContext, file: SourceFile): Hint[] {
   const budget = budgetOf(context.analysis, file);
   return (budget?.pools ?? []).flatMap((document) => {
     const pool = budget && poolOf(context.analysis, budget, document);
-    return document.reservations.flatMap((grant): Hint[] => {
+    const copiesHints = document.reservations.flatMap((grant): Hint[] => {
       const copies = copiesOf(claimsOfGrant(pool, grant));
       if (copies < 2 || grant.reserved === 0) return [];
       const label = `× ${num(copies)} = ${num(copies * grant.reserved)}`;
@@ -135,6 +130,7 @@ function budgetHints(context: FeatureContext, file: SourceFile): Hint[] {
         },
       ];
     });
+    return pool?.live ? [...copiesHints, ...liveHints(pool, pool.live, document.reservations)] : copiesHints;
   });
 }
 

@@ -1,0 +1,48 @@
+import { isLive } from "../account/matchLive.ts";
+import type { LiveFunction } from "../account/snapshot.ts";
+import type { Analysis } from "../analysis.ts";
+import type { Uri } from "../model.ts";
+import { groupBy } from "./groupBy.ts";
+import { liveTitle, liveValue } from "./liveText.ts";
+import { type Use, usesIn } from "./uses.ts";
+
+/** A function of several stacks shows at most this many of its live values. */
+const MAX_VALUES = 3;
+
+/** The text above one function of a template. */
+export interface LiveLens {
+  /** Offset of the logical id. */
+  readonly offset: number;
+  readonly title: string;
+  /** What it speaks of, in the order of the stacks. */
+  readonly functions: readonly LiveFunction[];
+}
+
+/** What the account has of each function of a template, where it has it: `live 25 · max 18 in 3 h · 3 throttles`. */
+export function liveLenses(analysis: Analysis, uri: Uri): readonly LiveLens[] {
+  const uses = usesIn(analysis, uri).filter(({ pool }) => pool.live !== undefined);
+  const byPlace = groupBy(uses, ({ claim }) => claim.function.place.start);
+  return [...byPlace].flatMap(([offset, same]) => {
+    const live = new Map(same.flatMap((use) => liveOf(use).map((each) => [each, use] as const)));
+    const [only] = live.keys();
+    if (!only) return [];
+    return [{ offset, title: live.size === 1 ? liveTitle(only) : valuesOf(live), functions: [...live.keys()] }];
+  });
+}
+
+function liveOf({ pool, claim }: Use): LiveFunction[] {
+  const match = pool.live?.functions.get(claim);
+  return isLive(match) && saysSomething(match) ? [match] : [];
+}
+
+/** No reservation and no use known is nothing to show above a function. */
+function saysSomething({ reserved, usage }: LiveFunction): boolean {
+  return typeof reserved === "number" || (reserved === null && usage?.maximum !== undefined);
+}
+
+/** `live 25 (orders-prod), 5 (orders-dev)`. */
+function valuesOf(live: ReadonlyMap<LiveFunction, Use>): string {
+  const all = [...live].map(([each, { claim }]) => `${liveValue(each)} (${each.stack?.name ?? claim.stack.name})`);
+  const rest = all.length - MAX_VALUES;
+  return `live ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

@@ -1,0 +1,95 @@
+import { accountText } from "../account/accountText.ts";
+import { isKilled } from "../account/difference.ts";
+import { isLive, type LiveMatch } from "../account/matchLive.ts";
+import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../account/snapshot.ts";
+import type { PoolLive } from "../analysis.ts";
+import { many, num } from "../validate/words.ts";
+import { code, isUnknown, plain, shortValue } from "./text.ts";
+
+/** More versions and aliases than this are counted, not shown. */
+const MAX_QUALIFIERS = 3;
+
+/** What the account has of one function, as a line of a hover, with the account it was read of and when. */
+export function liveLine({ snapshot }: PoolLive, match: LiveMatch): string {
+  const { identity, readAt } = snapshot;
+  const own = (isLive(match) ? match.readAt : undefined) ?? readAt;
+  return `Live in account ${plain(accountText(identity))}: ${matchText(match)} (${readText(own)})`;
+}
+
+/** What the account says of itself, as a line of a hover. */
+export function totalsLine({ identity, limit, unreserved, readAt, usage, ...rest }: AccountSnapshot): string {
+  const parts = [
+    `${num(unreserved)} of ${num(limit)} unreserved`,
+    readSoFar(rest),
+    ...(usage ? usageParts(usage) : []),
+  ];
+  return `Live in account ${plain(accountText(identity))}: ${parts.join(", ")} (${readText(readAt)})`;
+}
+
+/** `live 25 · max 18 in 3 h · 3 throttles`: short enough for a lens. Throttles only where there are any. */
+export function liveTitle(live: LiveFunction): string {
+  const { maximum, throttles = 0 } = live.usage ?? {};
+  const parts = [`live ${liveValue(live)}`];
+  if (live.usage && maximum !== undefined) parts.push(`max ${num(maximum)} in ${windowText(live.usage)}`);
+  if (throttles > 0) parts.push(many(throttles, "throttle"));
+  return parts.join(" · ");
+}
+
+/** `25`, `none`, `0 (killed)`. */
+export function liveValue(live: LiveFunction): string {
+  return `${shortValue(live.reserved)}${isKilled(live) ? " (killed)" : ""}`;
+}
+
+/** `read at 14:05 UTC`. */
+export function readText(time: string): string {
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? "read earlier" : `read at ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+function matchText(match: LiveMatch): string {
+  if (match === null) return "no such function";
+  if (!isLive(match)) return `unknown, because ${plain(match.unknown)}`;
+  const { reserved, outsidePool } = match;
+  const why = isUnknown(reserved) ? `, because ${plain(reserved.unknown)}` : "";
+  const parts = [`reserved **${shortValue(reserved)}**${why}${isKilled(match) ? " (killed)" : ""}`];
+  if (outsidePool !== undefined) parts.push(plain(outsidePool));
+  if (match.details) parts.push(...provisionedParts(match.details.provisioned));
+  if (match.usage) parts.push(...usageParts(match.usage));
+  return parts.join(", ");
+}
+
+function provisionedParts(provisioned: readonly LiveProvisioned[]): string[] {
+  const shown = provisioned.slice(0, MAX_QUALIFIERS).map(({ qualifier, requested, allocated, status }) => {
+    const state = status === "FAILED" ? " (failed)" : allocated === requested ? "" : ` (${num(allocated)} allocated)`;
+    return `provisioned **${num(requested)}**${state} on ${code(qualifier)}`;
+  });
+  const rest = provisioned.length - shown.length;
+  return rest > 0 ? [...shown, `provisioned on ${num(rest)} more`] : shown;
+}
+
+/** Without data nothing is said: a function that was not invoked reports nothing, which is not 0. */
+function usageParts(usage: Usage): string[] {
+  const { maximum, now, throttles } = usage;
+  const window = windowText(usage);
+  return [
+    ...(maximum === undefined ? [] : [`max ${num(maximum)} in ${window}`]),
+    ...(now === undefined ? [] : [`now ${num(now)}`]),
+    ...(throttles === undefined
+      ? []
+      : [`${throttles === 0 ? "no throttles" : many(throttles, "throttle")} in ${window}`]),
+  ];
+}
+
+/** `3 h`, `30 min`. */
+function windowText({ from, until }: Usage): string {
+  const minutes = Math.round((Date.parse(until) - Date.parse(from)) / 60_000);
+  return minutes % 60 === 0 || minutes > 600 ? `${num(Math.round(minutes / 60))} h` : `${num(minutes)} min`;
+}
+
+function readSoFar({
+  reading: { state, known },
+  functionCount,
+}: Pick<AccountSnapshot, "reading" | "functionCount">): string {
+  if (state === "complete") return many(functionCount, "function");
+  return `${num(known)} of ${many(functionCount, "function")} read`;
+}

@@ -98,9 +98,9 @@ test("hover on a function that is missing, or not known, says which", () => {
 test("hover on a budget entry: who takes it, with what is live", () => {
   const text = inBudget("orders-prod/Ingest:", "orders-prod/In|gest:");
   assert.match(text, /- `orders-prod\/Ingest`: reserved 300 in `orders\/template.yaml`, live 25\n/);
-  assert.deepEqual(
-    lastLines(text, 2)[0]?.slice(0, 70),
-    "Live in account shop (123456789012) in us-east-1: reserved **25**, max 1",
+  assert.match(
+    lastLines(text, 2)[0] ?? "",
+    /^Live in account shop \(123456789012\) in us-east-1: reserved \*\*25\*\*, max 18 in/,
   );
 });
 
@@ -160,10 +160,10 @@ test("hints at the entries of a budget: what is live, or that nothing is", () =>
   assert.deepEqual(hintsOf({ functions: { thumbnails: 0 } }), ["11: not live", "12: live 0"]);
   assert.deepEqual(hintsOf({ state: "reading" }), []);
   const files = sampleWith(budgetName, "  thumbnails: 350", '  "orders-prod/*": 50');
-  const four = Object.fromEntries(
+  const two = Object.fromEntries(
     ["Ingest", "Third"].map((id, i) => [`f${i}`, { reserved: i + 1, in: `orders-prod/${id}` }]),
   );
-  assert.deepEqual(hintsOf({ functions: { ...four, thumbnails: 9 } }, files), [
+  assert.deepEqual(hintsOf({ functions: { ...two, thumbnails: 9 } }, files), [
     "11: live 1",
     "12: × 2 = 100",
     "12: live 9, 2",

@@ -1,6 +1,7 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 export { type AccountPool, accountPool } from "./account/accountPool.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";
+export { isKilled } from "./account/difference.ts";
 export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export * from "./account/snapshot.ts";
 export type * from "./analysis.ts";
@@ -29,8 +30,10 @@ export type * from "./kill/killRecord.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export type * from "./model.ts";
+export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./plan/budgetPlan.ts";
 export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
+export { type PlanDocument, planText } from "./plan/planText.ts";
 export {
   isRuleId,
   type Rule,

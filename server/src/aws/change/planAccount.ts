@@ -2,6 +2,7 @@ import {
   type AccountIdentity,
   accountKey,
   estimatedFloor,
+  isKilled,
   type LiveFunction,
   type Plan,
   type PlanFunction,
@@ -119,14 +120,14 @@ async function blockedBy(
 ): Promise<readonly PlanProblem[]> {
   const problems: PlanProblem[] = [];
   for (const { live } of facts) {
-    const { name, outsidePool, killTags = {} } = live;
+    const { name, outsidePool } = live;
     if (unchanged.includes(name)) continue;
     if (outsidePool !== undefined)
       problems.push({
         name,
         message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.`,
       });
-    else if (Object.keys(killTags).length > 0 || (await isKilledHere(folder, identity, name)))
+    else if (isKilled(live) || (await isKilledHere(folder, identity, name)))
       problems.push({
         name,
         message: `${name} was switched off by the kill switch. Restore it first, then plan again.`,

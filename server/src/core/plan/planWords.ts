@@ -16,10 +16,8 @@ export function notEnough(state: PlanState, raises: readonly WantedChange[], sho
   const sum = raises.reduce((total, raise) => total + increase(raise), 0);
   const room = sum - short;
   const left =
-    room < 0
-      ? `the pool is ${-room} below its floor of ${floor}`
-      : `${room} can be reserved above the floor of ${floor}`;
-  return `The pool is ${short} short: with everything lowered that is to be lowered, ${left}, and the raises take ${sum} (${names}). Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limit + short} (Service Quotas, L-B99A9384).`;
+    room < 0 ? `the pool is ${-room} below its floor of ${floor}` : `${room} are left above the floor of ${floor}`;
+  return `The pool is ${short} short: the raises take ${sum} (${names}), and with everything lowered first ${left}. Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limit + short} (Service Quotas, L-B99A9384).`;
 }
 
 /** What to say of a start below the floor. */

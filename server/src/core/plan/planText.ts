@@ -1,0 +1,103 @@
+import type { AccountIdentity } from "../account/snapshot.ts";
+import { groupBy } from "../features/groupBy.ts";
+import type { NotPlanned } from "./budgetPlan.ts";
+import type { Plan, PlanState, PlanStep } from "./plan.ts";
+
+/** What a plan is shown with. */
+export interface PlanDocument {
+  /** What it is for: `concurrency-budget.yaml, pool production`. */
+  readonly title: string;
+  readonly identity: AccountIdentity;
+  /** When the account was read; ISO 8601. */
+  readonly readAt: string;
+  readonly state: Pick<PlanState, "limit" | "floor">;
+  readonly floorSource: "configured" | "learned" | "estimated";
+  readonly plan: Plan;
+  readonly notPlanned?: readonly NotPlanned[];
+  /** Stack of a function: its next deployment may undo the plan. */
+  readonly stacks?: ReadonlyMap<string, string>;
+}
+
+/** A plan as a document for people: every call in order with what is left unreserved after it. `text` is for terminals. */
+export function planText(document: PlanDocument, form: "markdown" | "text"): string {
+  const { identity, title, plan, state, floorSource, readAt, notPlanned = [] } = document;
+  const { unreservedBefore, unreservedAfter, steps, problems, unchanged } = plan;
+  const { account, alias, region } = identity;
+  const where = `account ${account}${alias === undefined ? "" : ` (${alias})`} in ${region}`;
+  const heading = (text: string, level: string) => (form === "markdown" ? `${level} ${text}` : text);
+  const section = (name: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [heading(name, "##"), lines.map((line) => `- ${line}`).join("\n")];
+  const same = `${unchanged.length} ${unchanged.length === 1 ? "function is" : "functions are"} already as wanted.`;
+  const summary =
+    steps.length === 0
+      ? problems.length === 0
+        ? "Nothing to change."
+        : "Nothing is planned."
+      : `${steps.length} ${steps.length === 1 ? "call" : "calls"}: ${unreservedBefore} unreserved now, ${unreservedAfter} afterwards.`;
+  const facts = `Limit ${state.limit}, floor ${state.floor} (${floorSource}), read ${readAt}.`;
+  return `${[
+    heading(`Plan for ${where}`, "#"),
+    `${title}\n${facts}`.replace("\n", form === "markdown" ? "  \n" : "\n"),
+    ...section(
+      "Cannot be done",
+      problems.map(({ message }) => message),
+    ),
+    ...(steps.length === 0 ? [] : [table(steps, form)]),
+    unchanged.length === 0 ? summary : `${summary} ${same}`,
+    ...section(
+      "Not planned",
+      notPlanned.map(({ message }) => message),
+    ),
+    ...section("Notes", [...plan.notes, ...stackNotes(document)]),
+  ].join("\n\n")}\n`;
+}
+
+const header = ["#", "function", "live", "wanted", "change", "unreserved"];
+
+function table(steps: readonly PlanStep[], form: "markdown" | "text"): string {
+  const rows = [header, ...steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved)])];
+  const widths = header.map((_, column) => Math.max(2, ...rows.map((row) => (row[column] ?? "").length)));
+  const isText = (column: number) => column === 1;
+  const padded = rows.map((row) =>
+    row.map((cell, column) => (isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  );
+  if (form === "text") return padded.map((row) => row.join("  ").trimEnd()).join("\n");
+  const rule = widths.map((width, column) =>
+    isText(column) ? "-".repeat(width) : `${"-".repeat(Math.max(1, width - 1))}:`,
+  );
+  const [first = [], ...others] = padded;
+  return [first, rule, ...others].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+function cells(step: PlanStep): readonly [string, string, string, string] {
+  const { name } = step;
+  switch (step.kind) {
+    case "put":
+      return [name, reservation(step.from), String(step.to), signed(step.to - (step.from ?? 0))];
+    case "delete":
+      return [name, String(step.from), "none", signed(-step.from)];
+    case "deleteProvisioned":
+      return [`${name}:${step.qualifier}, provisioned`, String(step.requested), "none", "for a moment"];
+    case "putProvisioned":
+      return [`${name}:${step.qualifier}, provisioned`, "none", String(step.requested), "put back"];
+  }
+}
+
+function stackNotes({ plan, stacks = new Map() }: PlanDocument): readonly string[] {
+  const names = new Set(plan.steps.map(({ name }) => name));
+  const byStack = groupBy(
+    [...names].filter((name) => stacks.has(name)),
+    (name) => stacks.get(name) ?? "",
+  );
+  return [...byStack].map(
+    ([stack, functions]) => `The next deployment of stack ${stack} may undo this for ${functions.join(", ")}.`,
+  );
+}
+
+function reservation(value: number | null): string {
+  return value === null ? "none" : String(value);
+}
+
+function signed(change: number): string {
+  return change > 0 ? `+${change}` : String(change);
+}

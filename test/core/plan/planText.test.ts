@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type PlanDocument, planText } from "#core";
+import type { PlanState, Wanted } from "#core/plan/plan.ts";
+import { planChanges } from "#core/plan/planChanges.ts";
+
+const state: PlanState = {
+  limit: 1000,
+  unreserved: 100,
+  floor: 100,
+  functions: [
+    { name: "thumbnails", reserved: 400, provisioned: [] },
+    { name: "search", reserved: null, provisioned: [{ qualifier: "live", requested: 100 }] },
+    { name: "report", reserved: 100, provisioned: [] },
+    { name: "mail", reserved: 5, provisioned: [] },
+  ],
+};
+
+function documentOf(wanted: readonly Wanted[], more: Partial<PlanDocument> = {}): PlanDocument {
+  return {
+    title: "concurrency-budget.yaml, pool production",
+    identity: { account: "123456789012", alias: "shop", arn: "arn", partition: "aws", region: "us-east-1" },
+    readAt: "2026-11-23T12:00:00.000Z",
+    state,
+    floorSource: "configured",
+    plan: planChanges(state, wanted),
+    ...more,
+  };
+}
+
+const wanted = [
+  { name: "thumbnails", reserved: 420 },
+  { name: "search", reserved: 150 },
+  { name: "report", reserved: null },
+  { name: "mail", reserved: 5 },
+];
+
+test("as Markdown: every call in order, what is left after it, what is not planned, and notes", () => {
+  const document = documentOf(wanted, {
+    notPlanned: [{ key: "gone", kind: "missing", message: "gone: the account has no such function." }],
+    stacks: new Map([
+      ["thumbnails", "media"],
+      ["search", "media"],
+      ["mail", "mailing"],
+    ]),
+  });
+  assert.equal(
+    planText(document, "markdown"),
+    `# Plan for account 123456789012 (shop) in us-east-1
+
+concurrency-budget.yaml, pool production  
+Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+
+|  # | function                 | live | wanted |       change | unreserved |
+| -: | ------------------------ | ---: | -----: | -----------: | ---------: |
+|  1 | report                   |  100 |   none |         -100 |        200 |
+|  2 | search:live, provisioned |  100 |   none | for a moment |        300 |
+|  3 | search                   | none |    150 |         +150 |        150 |
+|  4 | search:live, provisioned | none |    100 |     put back |        150 |
+|  5 | thumbnails               |  400 |    420 |          +20 |        130 |
+
+5 calls: 100 unreserved now, 130 afterwards. 1 function is already as wanted.
+
+## Not planned
+
+- gone: the account has no such function.
+
+## Notes
+
+- The provisioned concurrency of search (100 on live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
+- The next deployment of stack media may undo this for search, thumbnails.
+`,
+  );
+});
+
+test("in a terminal the same without marks", () => {
+  assert.equal(
+    planText(documentOf(wanted), "text"),
+    `Plan for account 123456789012 (shop) in us-east-1
+
+concurrency-budget.yaml, pool production
+Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+
+ #  function                  live  wanted        change  unreserved
+ 1  report                     100    none          -100         200
+ 2  search:live, provisioned   100    none  for a moment         300
+ 3  search                    none     150          +150         150
+ 4  search:live, provisioned  none     100      put back         150
+ 5  thumbnails                 400     420           +20         130
+
+5 calls: 100 unreserved now, 130 afterwards. 1 function is already as wanted.
+
+Notes
+
+- The provisioned concurrency of search (100 on live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
+`,
+  );
+});
+
+test("what cannot be done stands first, and nothing is planned", () => {
+  assert.equal(
+    planText(documentOf([{ name: "thumbnails", reserved: 401 }]), "text"),
+    `Plan for account 123456789012 (shop) in us-east-1
+
+concurrency-budget.yaml, pool production
+Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+
+Cannot be done
+
+- The pool is 1 short: the raises take 1 (thumbnails +1), and with everything lowered first 0 are left above the floor of 100. Lower other functions by 1, raise by 1 less, or ask for a limit of 1001 (Service Quotas, L-B99A9384).
+
+Nothing is planned.
+`,
+  );
+});
+
+test("nothing to change", () => {
+  assert.equal(
+    planText(documentOf([{ name: "mail", reserved: 5 }]), "text"),
+    `Plan for account 123456789012 (shop) in us-east-1
+
+concurrency-budget.yaml, pool production
+Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+
+Nothing to change. 1 function is already as wanted.
+`,
+  );
+});

@@ -1,5 +1,5 @@
 import type { Event } from "vscode";
-import type { AccountChoice, AccountError, Session, SessionHost } from "#aws";
+import type { AccountChoice, AccountError, AccountLists, Session, SessionHost } from "#aws";
 import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
@@ -15,7 +15,8 @@ export interface AccountRoom {
     },
   ): Promise<AccountSnapshot>;
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
-  readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal): Promise<FunctionDetails>;
+  readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;
+  createAccountLists(session: Session, options: { readonly maxAgeMs?: number }): AccountLists;
   readUsage(
     session: Session,
     names: readonly string[],
@@ -63,7 +64,7 @@ export interface AccountMemory {
 /** Everything that the store needs from outside. */
 export interface AccountPorts {
   readonly room: () => Promise<AccountRoom>;
-  readonly host: (signal: AbortSignal) => SessionHost;
+  readonly host: (choice: AccountChoice, signal: AbortSignal) => SessionHost;
   readonly changes: { readonly event: Event<void>; fire(): void };
   readonly clock: Clock;
   readonly settings: () => AccountSettings;

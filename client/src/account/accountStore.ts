@@ -71,12 +71,7 @@ export class AccountStore implements Account {
   connect(choice: AccountChoice): Promise<void> {
     const before = this.#task;
     if (before !== undefined && !before.abort.signal.aborted && sameChoice(before.choice, choice)) return before.done;
-    // Trying the same again keeps what is shown of it; anything else starts from nothing.
-    const known =
-      this.state.kind === "failed" && sameChoice(this.state.choice, choice) ? this.state.snapshot : undefined;
-    this.#leave();
-    this.#ports.chosen(choice);
-    return this.#begin(choice, false, (task) => this.#open(task, before?.done, known));
+    return this.#connect(choice, this.#knownOf(choice));
   }
 
   async disconnect(): Promise<void> {
@@ -139,6 +134,20 @@ export class AccountStore implements Account {
     this.#tick?.();
   }
 
+  #connect(choice: AccountChoice, known: AccountSnapshot | undefined): Promise<void> {
+    const before = this.#task?.done;
+    this.#leave();
+    this.#ports.chosen(choice);
+    return this.#begin(choice, false, (task) => this.#open(task, before, known));
+  }
+
+  /** Trying the same again keeps what is shown of it; anything else starts from nothing. */
+  #knownOf(choice: AccountChoice): AccountSnapshot | undefined {
+    const { state } = this;
+    if (state.kind !== "failed" && state.kind !== "connected") return undefined;
+    return sameChoice(state.choice, choice) ? state.snapshot : undefined;
+  }
+
   #begin(choice: AccountChoice, quiet: boolean, work: (task: Task) => Promise<void>): Promise<void> {
     const task: Task = { choice, quiet, abort: new AbortController(), done: Promise.resolve() };
     this.#task = task;
@@ -167,7 +176,7 @@ export class AccountStore implements Account {
       if (task !== this.#task) return;
       room = await this.#ports.room();
       if (task !== this.#task) return;
-      const session = await room.openSession(choice, this.#ports.host(abort.signal));
+      const session = await room.openSession(choice, this.#ports.host(choice, abort.signal));
       if (task !== this.#task) return session.close();
       const connection = new Connection(choice, room, session);
       this.#connection = connection;
@@ -184,7 +193,6 @@ export class AccountStore implements Account {
     const { choice } = this.#state;
     const connection = this.#connection;
     if (connection === undefined) return quiet ? undefined : this.connect(choice);
-    let reopen = false;
     await this.#begin(choice, quiet, async (task) => {
       try {
         if (!quiet) this.#changed(true);
@@ -192,11 +200,14 @@ export class AccountStore implements Account {
         if (task === this.#task) await this.#read(task, connection);
       } catch (error) {
         const { kind } = connection.room.toAccountError(error);
-        reopen = task === this.#task && !quiet && worthReopening.has(kind);
-        if (!reopen) this.#failed(task, connection.room, error, connection.snapshot);
+        const { snapshot } = connection;
+        if (task !== this.#task || !worthReopening.has(kind))
+          return this.#failed(task, connection.room, error, snapshot);
+        this.#close();
+        // Somebody else's credentials: what was read with the ones before is no longer shown.
+        await this.#open(task, undefined, kind === "changed" ? undefined : snapshot);
       }
     });
-    if (reopen) await this.connect(choice);
   }
 
   async #read(task: Task, connection: Connection): Promise<void> {
@@ -204,7 +215,7 @@ export class AccountStore implements Account {
     const signal = AbortSignal.any([task.abort.signal, connection.ended]);
     const key = accountKey(session.identity);
     // Nothing of a demo account is kept: the next one is another.
-    const folder = connection.choice.demo ? undefined : room.stateFolder(this.#ports.host(signal).env);
+    const folder = connection.choice.demo ? undefined : room.stateFolder(this.#ports.host(task.choice, signal).env);
     const cache = folder === undefined ? undefined : room.snapshotCache(folder);
     const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
     let previous = connection.begin();
@@ -220,7 +231,8 @@ export class AccountStore implements Account {
     };
     const snapshot = await room.readSnapshot(session, {
       signal,
-      onProgress: take,
+      // A reading by the clock shows its result: the list is not emptied and filled again under the user's eyes.
+      ...(task.quiet ? {} : { onProgress: take }),
       ...(previous === undefined ? {} : { previous }),
       ...(floor === undefined ? {} : { learnedFloor: floor }),
     });
@@ -247,11 +259,12 @@ export class AccountStore implements Account {
 
   #details(connection: Connection, names: readonly string[]): Promise<void> {
     const { room, session, ended } = connection;
+    const { lists } = connection;
     return this.#quietly(connection, async () => {
       for (const name of names) {
         const fn = connection.snapshot?.functions.find((each) => each.name === name);
         if (fn === undefined) continue;
-        connection.details.set(name, await room.readDetails(session, fn, ended));
+        connection.details.set(name, await room.readDetails(session, fn, ended, lists));
       }
     });
   }
@@ -307,6 +320,10 @@ export class AccountStore implements Account {
   /** Stops everything of the account before. */
   #leave(): void {
     this.#task?.abort.abort();
+    this.#close();
+  }
+
+  #close(): void {
     this.#usage.disconnected();
     this.#connection?.close();
     this.#connection = undefined;

@@ -1,7 +1,10 @@
-import type { AccountChoice, Session } from "#aws";
+import type { AccountChoice, AccountLists, Session } from "#aws";
 import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
 import type { AccountRoom } from "./accountPorts.ts";
 import { compose } from "./liveParts.ts";
+
+/** How long the account's mappings and scaling targets serve the details of several functions, milliseconds. */
+const listsKept = 15_000;
 
 /** An open account and everything that was read of it. Ends with `close`, which also stops what still reads. */
 export class Connection {
@@ -10,6 +13,8 @@ export class Connection {
   readonly session: Session;
   readonly details = new Map<string, FunctionDetails>();
   readonly usage = new Map<string, Usage>();
+  /** Mappings and scaling targets of the account, read afresh after each reading of everything. */
+  lists: AccountLists;
   readonly #functions = new Map<string, LiveFunction | null>();
   readonly #ended = new AbortController();
   #accountUsage: AccountUsage | undefined;
@@ -21,6 +26,7 @@ export class Connection {
     this.choice = choice;
     this.room = room;
     this.session = session;
+    this.lists = room.createAccountLists(session, { maxAgeMs: listsKept });
   }
 
   /** Aborted when the connection is closed. */
@@ -47,6 +53,7 @@ export class Connection {
     const known = this.snapshot;
     this.#listed = known;
     this.#functions.clear();
+    this.lists = this.room.createAccountLists(this.session, { maxAgeMs: listsKept });
     return known;
   }
 

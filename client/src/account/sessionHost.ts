@@ -1,25 +1,16 @@
-import { CancellationTokenSource, window, workspace } from "vscode";
-import type { SessionHost } from "#aws";
+import { devNull } from "node:os";
+import { CancellationTokenSource, window } from "vscode";
+import type { AccountChoice, SessionHost } from "#aws";
 
-/** What the account room needs of this window: its environment, VS Code's proxy, and the user for the code of an MFA device. */
-export function sessionHost(signal: AbortSignal): SessionHost {
-  return { env: environment(), mfaCode: (serial) => askForCode(serial, signal), signal };
-}
+/** The demo account takes any keys: no file is opened for it, no variable counts. */
+const nothing = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
 
-/** The environment, with the proxy of VS Code's settings where the environment names none. */
-function environment(): SessionHost["env"] {
-  const { env } = process;
-  const http = workspace.getConfiguration("http");
-  const proxy = http.get("proxy", "");
-  const named = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => env[name]);
-  if (proxy === "" || named || http.get("proxySupport") === "off") return env;
-  const direct = http.get<readonly string[]>("noProxy", []);
-  return {
-    ...env,
-    HTTPS_PROXY: proxy,
-    HTTP_PROXY: env.HTTP_PROXY ?? env.http_proxy ?? proxy,
-    NO_PROXY: env.NO_PROXY ?? env.no_proxy ?? ["127.0.0.1", "localhost", ...direct].join(","),
-  };
+/**
+ * What the account room needs of this window: its environment, and the user for the code of an MFA device. The proxy of the
+ * `http.proxy` setting needs nothing here: VS Code puts it into Node's own `http` and `https`.
+ */
+export function sessionHost(choice: AccountChoice, signal: AbortSignal): SessionHost {
+  return { env: choice.demo ? nothing : process.env, mfaCode: (serial) => askForCode(serial, signal), signal };
 }
 
 async function askForCode(serial: string, signal: AbortSignal): Promise<string | undefined> {

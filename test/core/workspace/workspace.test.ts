@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { type AnalysisInput, Workspace } from "#core";
 import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
+import { snapshot } from "#support/snapshot.ts";
 import { template } from "../pools/analyse.ts";
 import { scene } from "./scene.ts";
 
@@ -36,6 +37,30 @@ test("an edit works out again only the pools that the file is part of", () => {
   );
   const orders = (analysis: typeof first) => analysis.pools[0]?.stacks[0]?.template;
   assert.equal(orders(second), orders(first), "the other templates of the pool are not resolved again");
+});
+
+test("another snapshot concerns only the pools of its account, and the same one none", () => {
+  const workspace = new Workspace(new MemoryFiles(scene));
+  const link = { uri: budgetUri, pool: "production", account: "123456789012", region: "us-east-1" };
+  const analyse = (live: ReturnType<typeof snapshot>) =>
+    workspace.analyse({ ...input, options: { snapshots: [live], links: [link] } });
+  const live = snapshot();
+  const first = analyse(live);
+  assert.deepEqual(
+    first.pools.map(({ live }) => live !== undefined),
+    [true, false, false],
+  );
+  const again = analyse(live);
+  assert.deepEqual(
+    again.pools.map((pool, i) => pool === first.pools[i]),
+    [true, true, true],
+  );
+  assert.ok(again.findings.every((finding, i) => finding === first.findings[i]));
+  const newer = analyse(snapshot({ functions: { thumbnails: 5 } }));
+  assert.deepEqual(
+    newer.pools.map((pool, i) => pool === first.pools[i]),
+    [false, true, true],
+  );
 });
 
 test("a nested template, a samconfig and a budget are looked at again when they change, and only then read again", () => {

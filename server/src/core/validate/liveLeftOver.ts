@@ -1,4 +1,5 @@
 import { accountText } from "../account/accountText.ts";
+import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
@@ -11,7 +12,7 @@ import { list, many, num } from "./words.ts";
 /** More functions than this are counted, not named. */
 const MAX_NAMED = 20;
 
-/** `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks and once for all others. */
+/** `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks, once for all others, once for those at 0. */
 export function* leftOver({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     const { live } = pool;
@@ -20,7 +21,10 @@ export function* leftOver({ pools }: Scene): Generator<Draft> {
     const common = { rule: "live-drift", pool, place, data: budgetData(pool) } as const;
     if (live.removed.length > 0) yield { ...common, text: removedText(live.removed, live) };
     const others = othersOf(pool, live);
-    if (others.length > 0) yield { ...common, text: othersText(others, live) };
+    const reserving = others.filter((each) => reservedOf(each) > 0);
+    const off = others.filter((each) => reservedOf(each) === 0);
+    if (reserving.length > 0) yield { ...common, text: reservingText(reserving, live) };
+    if (off.length > 0) yield { ...common, text: offText(off, live) };
   }
 }
 
@@ -29,9 +33,19 @@ function removedText(removed: readonly LiveFunction[], live: PoolLive): string {
   return `the template does not declare ${named(removed)} any more, but account ${accountText(live.snapshot.identity)} still has ${them}. Deploy the template, or delete ${them}.`;
 }
 
-function othersText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
+function reservingText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
   const [reserves, stands] = others.length === 1 ? ["reserves", "it"] : ["reserve", "them"];
   return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${named(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
+}
+
+/** A 0 that nobody declares is often left over from an incident. */
+function offText(off: readonly LiveFunction[], { snapshot }: PoolLive): string {
+  const names = list(
+    off.map((each) => `${each.name}${isKilled(each) ? " (killed)" : ""}`),
+    MAX_NAMED,
+  );
+  const [reserves, runs, it] = off.length === 1 ? ["reserves", "runs", "it"] : ["reserve", "run", "them"];
+  return `in account ${accountText(snapshot.identity)}, ${names} ${reserves} 0 and never ${runs}, but no entry of this budget declares ${it} off. Declare ${it} off if that is meant, or restore ${it}.`;
 }
 
 /** Only a budget claims to know the whole pool, and only where every one of its functions was found or is certainly missing. */
@@ -43,7 +57,7 @@ function othersOf(pool: Pool, live: PoolLive): readonly LiveFunction[] {
   );
   if (!decided) return [];
   const removed = new Set(live.removed);
-  return live.unclaimed.filter((each) => !removed.has(each) && reservedOf(each) > 0);
+  return live.unclaimed.filter((each) => !removed.has(each));
 }
 
 function named(functions: readonly LiveFunction[]): string {

@@ -88,7 +88,7 @@ test("a budget of another account is refused and its findings stay those of the 
   assert.deepEqual([code, rules], [3, []]);
   assert.equal(
     stderr,
-    "lambda-concurrency: pool shop: it is in account 999999999999 in us-east-1, and these credentials are of account 123456789012 in us-east-1, so it was not compared. Give --profile or --region for it.\n",
+    "lambda-concurrency: pool shop: it is in account 999999999999 in us-east-1, and these credentials lead to account 123456789012 in us-east-1, so it was not compared. Give --profile or --region for it.\n",
   );
 });
 
@@ -194,4 +194,42 @@ test("the example budget is what the demo account is compared with", async (t) =
   assert.deepEqual([code, stderr], [0, ""]);
   const { findings }: Report = JSON.parse(stdout);
   assert.deepEqual([...new Set(findings.map(({ rule }) => rule))], ["live-drift"]);
+});
+
+test("a template beside a budget is not compared, which is no failure", async (t) => {
+  const { env } = await connected(t, { account: account(200) });
+  const folder = folderOf(t, {
+    "a/concurrency-budget.yaml": budget('account: "123456789012"', "limit: 1000"),
+    "a/template.yaml": template,
+    "b/template.yaml": samTemplate({ Other: 5 }),
+  });
+  const { code, stderr, report } = await checkLive(folder, env);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.deepEqual(
+    report.pools.map(({ limitSource }) => limitSource),
+    ["given", "assumed"],
+  );
+});
+
+test("with --region pools of other Regions are named, and fail only when none is left", async (t) => {
+  const { env } = await connected(t, { account: account(200) });
+  const pool = (region: string) =>
+    budget('account: "123456789012"', `region: ${region}`, "limit: 1000").replace("shop\n", `${region}\n`);
+  const folder = folderOf(t, {
+    "concurrency-budget.yaml": `${pool("us-east-1")}---\n${pool("eu-west-1")}`,
+    "template.yaml": template,
+  });
+  const other = (name: string, region: string) =>
+    `lambda-concurrency: pool ${name}: it is in account 123456789012 in ${name}, and these credentials lead to account 123456789012 in ${region}, so it was not compared. Give --profile or --region for it.\n`;
+  const one = await checkLive(folder, env, "--region", "us-east-1");
+  assert.deepEqual([one.code, one.stderr], [0, other("eu-west-1", "us-east-1")]);
+  const none = await checkLive(folder, env, "--region", "ap-south-1");
+  assert.deepEqual([none.code, none.stderr], [3, other("us-east-1", "ap-south-1") + other("eu-west-1", "ap-south-1")]);
+});
+
+test("with nothing to compare no account is asked", async (t) => {
+  const { env, demo } = await connected(t);
+  await demo.close();
+  const { code, stderr } = await checkLive(folderOf(t, {}), env, "--region", "us-east-1");
+  assert.deepEqual([code, stderr], [0, ""]);
 });

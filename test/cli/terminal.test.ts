@@ -19,15 +19,7 @@ test("an MFA device's code is asked for at a terminal, and Ctrl+C there ends wit
   skip: noTerminal,
 }, async (t) => {
   const { env, state } = await connected(t);
-  const config = join(state, "../config");
-  writeFileSync(
-    config,
-    `[profile admin]
-role_arn = arn:aws:iam::123456789012:role/admin
-mfa_serial = arn:aws:iam::123456789012:mfa/me
-credential_source = Environment
-`,
-  );
+  const config = mfaConfig(state);
   const { code, printed } = await runAtTerminal(
     ["account", "--profile", "admin"],
     { ...env, AWS_CONFIG_FILE: config },
@@ -37,16 +29,27 @@ credential_source = Environment
   assert.match(printed, /Code of the MFA device arn:aws:iam::123456789012:mfa\/me: /);
 });
 
-test("without a terminal an MFA profile ends with 3", async (t) => {
+test("without a terminal an MFA profile ends with 3 and a sentence, with or without the keys that it starts from", async (t) => {
   const { env, state } = await connected(t);
-  const config = join(state, "../config");
+  const config = mfaConfig(state);
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...keyless } = env;
+  for (const given of [env, keyless]) {
+    const finished = await runCli(["account", "--profile", "admin"], { env: { ...given, AWS_CONFIG_FILE: config } });
+    assert.deepEqual([finished.code, finished.stdout], [3, ""]);
+    assert.match(finished.stderr, /^lambda-concurrency: Profile admin asks for an MFA code, [^\n]*\n$/);
+  }
+});
+
+/** A config file with a profile that asks for the code of an MFA device. */
+function mfaConfig(folder: string): string {
+  const config = join(folder, "../config");
   writeFileSync(
     config,
-    "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nmfa_serial = arn:aws:iam::123456789012:mfa/me\ncredential_source = Environment\n",
+    `[profile admin]
+role_arn = arn:aws:iam::123456789012:role/admin
+mfa_serial = arn:aws:iam::123456789012:mfa/me
+credential_source = Environment
+`,
   );
-  const { code, stderr } = await runCli(["account", "--profile", "admin"], {
-    env: { ...env, AWS_CONFIG_FILE: config },
-  });
-  assert.equal(code, 3);
-  assert.match(stderr, /MFA/);
-});
+  return config;
+}

@@ -16,6 +16,22 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Node's own exit code for this would be 1, which means findings. */
+function admit(error: unknown): void {
+  process.exitCode = exitCodes.usage;
+  const details = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `lambda-concurrency: This is a mistake of the program. Please report it with these lines.\n${details}\n`,
+  );
+}
+
+process.on("unhandledRejection", (error) => {
+  // The AWS SDK leaves one behind when it gives up a role's MFA code while the keys to use it with are still looked for.
+  if (error instanceof Error && error.name === "CredentialsProviderError") return;
+  admit(error);
+  process.exit();
+});
+
 try {
   process.exitCode = await run(process.argv.slice(2), {
     stdout: process.stdout,
@@ -29,10 +45,5 @@ try {
     onInterrupt: interrupts.onInterrupt,
   });
 } catch (error) {
-  // Node's own exit code for this would be 1, which means findings.
-  process.exitCode = exitCodes.usage;
-  const details = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `lambda-concurrency: This is a mistake of the program. Please report it with these lines.\n${details}\n`,
-  );
+  admit(error);
 }

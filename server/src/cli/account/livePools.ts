@@ -30,6 +30,7 @@ export function linkOf(pool: Pool, { account, region }: AccountIdentity): PoolLi
 
 /** The Regions to read, those that budgets name first; undefined is the one that the environment decides. */
 export function regionsToRead(pools: readonly Pool[], given: string | undefined): readonly (string | undefined)[] {
+  if (pools.length === 0) return [];
   if (given !== undefined) return [given];
   const named = pools.flatMap(({ region }) => (region === null ? [] : [region]));
   const open = pools.some(({ region }) => region === null) ? [undefined] : [];

@@ -1,5 +1,12 @@
 import type { AccountChoice } from "#aws";
-import { type AccountIdentity, type AccountSnapshot, type AnalysisOptions, accountKey, type Pool } from "#core";
+import {
+  type AccountIdentity,
+  type AccountSnapshot,
+  type AnalysisOptions,
+  accountKey,
+  type Pool,
+  type PoolLink,
+} from "#core";
 import { exitCodes, type Io } from "../io.ts";
 import { accountFailure, complain } from "./failure.ts";
 import { type LiveChoice, linkOf, regionsToRead, standingOf } from "./livePools.ts";
@@ -12,11 +19,13 @@ export interface LiveFacts {
   readonly code: number;
 }
 
+/** A reading under way. */
 interface Reading {
+  readonly live: LiveChoice;
+  readonly io: Io;
+  readonly signal: AbortSignal;
   readonly snapshots: Map<string, AccountSnapshot>;
-  readonly links: NonNullable<AnalysisOptions["links"]>[number][];
-  /** Pools that an account was found for, and those that were complained about. */
-  readonly settled: Set<Pool>;
+  readonly links: PoolLink[];
   code: number;
 }
 
@@ -31,10 +40,10 @@ export async function readLive(
     explicit: choice.profile !== undefined || choice.region !== undefined,
     named: pools.some(({ account }) => account !== null),
   };
-  const reading: Reading = { snapshots: new Map(), links: [], settled: new Set(), code: exitCodes.done };
+  const reading: Reading = { live, io, signal, snapshots: new Map(), links: [], code: exitCodes.done };
   for (const region of regionsToRead(pools, choice.region)) {
     const concerned = pools.filter((pool) => choice.region !== undefined || pool.region === (region ?? null));
-    await readRegion(concerned, { ...choice, ...(region !== undefined && { region }) }, live, reading, io, signal);
+    await readRegion(concerned, region === undefined ? choice : { ...choice, region }, reading);
     if (signal.aborted) break;
   }
   const snapshots = [...reading.snapshots.values()];
@@ -46,62 +55,48 @@ export async function readLive(
   };
 }
 
-async function readRegion(
-  pools: readonly Pool[],
-  choice: AccountChoice,
-  live: LiveChoice,
-  reading: Reading,
-  io: Io,
-  signal: AbortSignal,
-): Promise<void> {
-  const fail = (code: number) => {
-    reading.code = Math.max(reading.code, code);
-  };
+async function readRegion(pools: readonly Pool[], choice: AccountChoice, reading: Reading): Promise<void> {
+  const { io, signal, live, snapshots, links } = reading;
   try {
     const session = await openAccount(choice, io, signal);
     try {
       const { identity } = session;
-      const wanted = pools.filter((pool) => accept(pool, identity, live, reading, io, fail));
-      if (wanted.length === 0) {
-        if (live.explicit && pools.length > 0) fail(exitCodes.account);
-        return;
-      }
+      const wanted = pools.filter((pool) => accept(pool, identity, reading));
+      // Whoever chose one account in so many words has the others checked elsewhere; with none left, nothing was compared.
+      const passedOver = pools.filter((pool) => !wanted.includes(pool));
+      if (passedOver.some(isBudgeted) && (!live.explicit || wanted.length === 0)) fail(exitCodes.account, reading);
+      if (wanted.length === 0) return;
       const key = accountKey(identity);
-      if (!reading.snapshots.has(key)) {
+      if (!snapshots.has(key)) {
         const snapshot = await readAccount(session, io, signal);
         complainOf(snapshot, io);
-        if (!isWhole(snapshot)) fail(exitCodes.account);
-        reading.snapshots.set(key, snapshot);
+        if (!isWhole(snapshot)) fail(exitCodes.account, reading);
+        snapshots.set(key, snapshot);
       }
-      for (const pool of wanted) {
-        const link = linkOf(pool, identity);
-        if (link !== undefined) reading.links.push(link);
-      }
+      links.push(...wanted.flatMap((pool) => linkOf(pool, identity) ?? []));
     } finally {
       session.close();
     }
   } catch (error) {
-    fail(accountFailure(error, choice, io));
+    fail(accountFailure(error, choice, io), reading);
   }
 }
 
+function fail(code: number, reading: Reading): void {
+  reading.code = Math.max(reading.code, code);
+}
+
 /** May the pool be compared with this account? If not, stderr says why. */
-function accept(
-  pool: Pool,
-  identity: AccountIdentity,
-  live: LiveChoice,
-  reading: Reading,
-  io: Io,
-  fail: (code: number) => void,
-): boolean {
+function accept(pool: Pool, identity: AccountIdentity, { live, io }: Reading): boolean {
   const standing = standingOf(pool, identity, live);
   if (standing === "same" || standing === "linked") return true;
-  if (pool.budget === undefined || reading.settled.has(pool)) return false;
-  reading.settled.add(pool);
-  // Whoever chose one account in so many words has the others checked elsewhere.
-  if (!live.explicit) fail(exitCodes.account);
-  complain(whyNot(pool, identity, standing), io);
+  if (isBudgeted(pool)) complain(whyNot(pool, identity, standing), io);
   return false;
+}
+
+/** A template that no budget lists promises nothing about an account. */
+function isBudgeted({ budget }: Pool): boolean {
+  return budget !== undefined;
 }
 
 function whyNot(pool: Pool, identity: AccountIdentity, standing: "other" | "unlinked"): string {
@@ -112,5 +107,5 @@ function whyNot(pool: Pool, identity: AccountIdentity, standing: "other" | "unli
     ...(pool.account === null ? [] : [`account ${pool.account}`]),
     ...(pool.region === null ? [] : [pool.region]),
   ].join(" in ");
-  return `pool ${pool.name}: it is in ${where}, and these credentials are of ${who} in ${identity.region}, so it was not compared. Give --profile or --region for it.`;
+  return `pool ${pool.name}: it is in ${where}, and these credentials lead to ${who} in ${identity.region}, so it was not compared. Give --profile or --region for it.`;
 }

@@ -1,12 +1,12 @@
 import type { Session } from "#aws";
 import type { AccountSnapshot } from "#core";
-import { accountFailure, isAccountError } from "../account/failure.ts";
+import { isAccountError } from "../account/failure.ts";
 import { filterFunctions, type SortOrder, sortFunctions, sortOrders } from "../account/functionRows.ts";
-import { interruptible } from "../account/interruptible.ts";
-import { accountRoom, openAccount } from "../account/openAccount.ts";
+import { accountRoom } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { complainOf, isWhole, readAccount } from "../account/readAccount.ts";
+import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { accountJson, accountText } from "../reporters/account.ts";
@@ -41,24 +41,14 @@ async function run(options: Options, io: Io): Promise<number> {
   const order = (options.text("sort") ?? "reserved") as SortOrder;
   if ((order === "use" || order === "throttles") && !options.has("usage"))
     throw new UsageError(`--sort ${order} needs --usage, which reads CloudWatch.`);
-  const choice = choiceOf(options);
-  try {
-    return await interruptible(io, async (signal) => {
-      const session = await openAccount(choice, io, signal);
-      try {
-        const read = await readAccount(session, io, signal);
-        const wanted = filterFunctions(read.functions, options.text("filter") ?? "");
-        const snapshot = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
-        print(snapshot, options, order, io);
-        if (signal.aborted) return exitCodes.cancelled;
-        return isWhole(snapshot) ? exitCodes.done : exitCodes.account;
-      } finally {
-        session.close();
-      }
-    });
-  } catch (error) {
-    return accountFailure(error, choice, io);
-  }
+  return await withSession(choiceOf(options), io, async (session, signal) => {
+    const read = await readAccount(session, io, signal);
+    const wanted = filterFunctions(read.functions, options.text("filter") ?? "");
+    const snapshot = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
+    print(snapshot, options, order, io);
+    if (signal.aborted) return exitCodes.cancelled;
+    return isWhole(snapshot) ? exitCodes.done : exitCodes.account;
+  });
 }
 
 function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io): void {

@@ -35,7 +35,8 @@ export function accountMemory(
       if (file === undefined) return undefined;
       try {
         const snapshot: AccountSnapshot = JSON.parse(await readFile(file, "utf8"));
-        return snapshot.version === 1 ? snapshot : undefined;
+        const whole = snapshot.version === 1 && Array.isArray(snapshot.functions) && Array.isArray(snapshot.problems);
+        return whole ? snapshot : undefined;
       } catch {
         // Not there, or cut off: as good as never read.
         return undefined;

@@ -1,6 +1,6 @@
 import type { Event } from "vscode";
-import type { AccountChoice, AccountError, AccountLists, Session, SessionHost } from "#aws";
-import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
+import type { AccountChoice, AccountError, AccountLists, Session, SessionHost, UsageReader } from "#aws";
+import type { AccountSnapshot, FunctionDetails, LiveFunction } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
 export interface AccountRoom {
@@ -17,15 +17,10 @@ export interface AccountRoom {
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
   readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;
   createAccountLists(session: Session, options: { readonly maxAgeMs?: number }): AccountLists;
-  readUsage(
+  createUsageReader(
     session: Session,
-    names: readonly string[],
-    options: { readonly now?: Date; readonly signal?: AbortSignal },
-  ): Promise<{
-    readonly account: AccountUsage;
-    readonly functions: ReadonlyMap<string, Usage>;
-    readonly problems: readonly ReadingProblem[];
-  }>;
+    options: { readonly maxAgeMs?: number; readonly now?: () => number },
+  ): UsageReader;
   snapshotCache(folder: string): {
     load(key: string): Promise<AccountSnapshot | undefined>;
     save(snapshot: AccountSnapshot): Promise<void>;

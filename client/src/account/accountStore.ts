@@ -4,7 +4,7 @@ import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
 import type { Account, AccountState } from "./accountState.ts";
 import { Connection } from "./connection.ts";
 import { sameChoice } from "./sameChoice.ts";
-import { UsageReader } from "./usageReader.ts";
+import { ShownUsage } from "./shownUsage.ts";
 
 /** Something that is under way: at most one, and the next one stops it. */
 interface Task {
@@ -34,7 +34,7 @@ const demoFunctions = 200;
 export class AccountStore implements Account {
   readonly onDidChange: Account["onDidChange"];
   readonly #ports: AccountPorts;
-  readonly #usage: UsageReader;
+  readonly #usage: ShownUsage;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
   #task: Task | undefined;
@@ -47,7 +47,7 @@ export class AccountStore implements Account {
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
-    this.#usage = new UsageReader(ports, () => this.#changed());
+    this.#usage = new ShownUsage(ports, () => this.#changed());
   }
 
   get state(): AccountState {
@@ -178,7 +178,7 @@ export class AccountStore implements Account {
       if (task !== this.#task) return;
       const session = await room.openSession(choice, this.#ports.host(choice, abort.signal));
       if (task !== this.#task) return session.close();
-      const connection = new Connection(choice, room, session);
+      const connection = new Connection(choice, room, session, () => this.#ports.clock.now().getTime());
       this.#connection = connection;
       this.#ports.memory.connected(choice);
       await this.#read(task, connection);
@@ -349,7 +349,7 @@ export class AccountStore implements Account {
     const period = this.#period();
     if (period === undefined) return;
     this.#tick = this.#ports.clock.after(period, () => {
-      this.#usage.again();
+      this.#usage.read();
       void this.#refresh(true).then(() => this.#schedule());
     });
   }

@@ -1,10 +1,14 @@
-import type { AccountChoice, AccountLists, Session } from "#aws";
+import type { AccountChoice, AccountLists, Session, UsageReader } from "#aws";
 import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
 import type { AccountRoom } from "./accountPorts.ts";
 import { compose } from "./liveParts.ts";
 
 /** How long the account's mappings and scaling targets serve the details of several functions, milliseconds. */
 const listsKept = 15_000;
+
+/** How long metrics are kept, milliseconds. In the demo account they cost nothing and move faster. */
+const kept = 5 * 60_000;
+const keptInDemo = 4000;
 
 /** An open account and everything that was read of it. Ends with `close`, which also stops what still reads. */
 export class Connection {
@@ -15,6 +19,7 @@ export class Connection {
   readonly usage = new Map<string, Usage>();
   /** Mappings and scaling targets of the account, read afresh after each reading of everything. */
   lists: AccountLists;
+  readonly metrics: UsageReader;
   readonly #functions = new Map<string, LiveFunction | null>();
   readonly #ended = new AbortController();
   #accountUsage: AccountUsage | undefined;
@@ -22,11 +27,13 @@ export class Connection {
   #listed: AccountSnapshot | undefined;
   #composed: AccountSnapshot | undefined;
 
-  constructor(choice: AccountChoice, room: AccountRoom, session: Session) {
+  /** @param now milliseconds since 1970 */
+  constructor(choice: AccountChoice, room: AccountRoom, session: Session, now: () => number) {
     this.choice = choice;
     this.room = room;
     this.session = session;
     this.lists = room.createAccountLists(session, { maxAgeMs: listsKept });
+    this.metrics = room.createUsageReader(session, { now, maxAgeMs: choice.demo ? keptInDemo : kept });
   }
 
   /** Aborted when the connection is closed. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import type { UsageReader } from "#aws";
 import type { AccountRoom } from "#client/account/accountPorts.ts";
 import { startDemo } from "#demo";
 import { accountWith } from "../../demo/clients.ts";
@@ -12,23 +13,21 @@ async function demoOf(test: TestContext) {
 }
 
 /** A stand-in that notes what is asked for. */
-function metrics(): { readonly asked: (readonly string[])[]; readonly readUsage: AccountRoom["readUsage"] } {
+function metrics(): { readonly asked: (readonly string[])[]; readonly room: Partial<AccountRoom> } {
   const asked: (readonly string[])[] = [];
   const window = { from: "2026-03-01T09:00:00.000Z", until: "2026-03-01T12:00:00.000Z", concurrency: [] };
-  return {
-    asked,
-    async readUsage(_session, names) {
-      asked.push(names);
-      const functions = new Map(names.map((name) => [name, { ...window, now: 7 }]));
-      return { account: { ...window, now: 9 }, functions, problems: [] };
-    },
+  const read: UsageReader["read"] = async (names) => {
+    asked.push(names);
+    const functions = new Map(names.map((name) => [name, { ...window, now: 7 }]));
+    return { account: { ...window, now: 9 }, functions, problems: [] };
   };
+  return { asked, room: { createUsageReader: () => ({ read }) } };
 }
 
 test("a demo account is read again every five seconds, only while a view is visible", async (t) => {
   const { choice, account } = await demoOf(t);
-  const { readUsage } = metrics();
-  const { store, advance, until } = storeOf(t, { readUsage });
+  const { room } = metrics();
+  const { store, advance, until } = storeOf(t, room);
   await store.connect(choice);
   const { state: region } = account.region("us-east-1");
   region.limit = 2000;
@@ -43,10 +42,10 @@ test("a demo account is read again every five seconds, only while a view is visi
 test("an account of AWS is read by the clock only when the user wants it", async (t) => {
   const { choice } = await demoOf(t);
   let read = 0;
-  const { readUsage } = metrics();
+  const { room } = metrics();
   const { readSnapshot } = await import("#aws");
   const made = storeOf(t, {
-    readUsage,
+    ...room,
     readSnapshot: (...args) => {
       read++;
       return readSnapshot(...args);
@@ -64,11 +63,11 @@ test("an account of AWS is read by the clock only when the user wants it", async
   );
 });
 
-test("metrics are asked for what is on screen, in one request, and kept for five minutes", async (t) => {
+test("metrics of what is on screen are asked for in one request, and shown with the functions", async (t) => {
   const { choice } = await demoOf(t);
-  const { asked, readUsage } = metrics();
-  const { store, advance, until } = storeOf(t, { readUsage });
-  await store.connect({ endpoint: choice.endpoint, region: choice.region });
+  const { asked, room } = metrics();
+  const { store, advance, until } = storeOf(t, room);
+  await store.connect(choice);
   store.showing(["api"]);
   store.showing(["api", "jobs"]);
   advance(300);
@@ -83,19 +82,26 @@ test("metrics are asked for what is on screen, in one request, and kept for five
       ["jobs", 7],
     ],
   );
-  store.showing(["jobs"]);
-  advance(200_000);
-  assert.equal(asked.length, 1);
-  advance(100_000);
-  store.showing(["jobs"]);
+});
+
+test("the metrics of the demo account move with its traffic", async (t) => {
+  const demo = await startDemo();
+  t.after(() => demo.close());
+  const { store, advance, until } = storeOf(t);
+  await store.connect({ endpoint: demo.url, region: "us-east-1", demo: true });
+  store.showing(["blog-thumbnails"]);
   advance(300);
-  assert.deepEqual(asked, [["api", "jobs"], ["jobs"]]);
+  await until(({ state }) => state.kind === "connected" && state.snapshot.usage !== undefined);
+  const { state } = store;
+  assert.equal(state.kind, "connected");
+  const usage = state.snapshot.functions.find(({ name }) => name === "blog-thumbnails")?.usage;
+  assert.ok((usage?.invocations ?? 0) > 0);
 });
 
 test("metrics cost nothing when they are switched off, and at most what the setting allows", async (t) => {
   const { choice } = await demoOf(t);
-  const { asked, readUsage } = metrics();
-  const made = storeOf(t, { readUsage });
+  const { asked, room } = metrics();
+  const made = storeOf(t, room);
   made.settings = { ...made.settings, usage: false };
   await made.store.connect(choice);
   made.store.showing(["api", "jobs"]);
@@ -109,7 +115,7 @@ test("metrics cost nothing when they are switched off, and at most what the sett
 
 test("the last snapshot is looked up when a view becomes visible, not before", async (t) => {
   const { choice } = await demoOf(t);
-  const first = storeOf(t, metrics());
+  const first = storeOf(t, metrics().room);
   await first.store.connect({ endpoint: choice.endpoint, region: choice.region });
   const [saved] = first.saved;
   assert.ok(saved);
@@ -123,7 +129,7 @@ test("the last snapshot is looked up when a view becomes visible, not before", a
 
 test("nothing of a demo account is kept for another day", async (t) => {
   const { choice } = await demoOf(t);
-  const { store, saved } = storeOf(t, metrics());
+  const { store, saved } = storeOf(t, metrics().room);
   await store.connect(choice);
   assert.deepEqual(saved, []);
 });

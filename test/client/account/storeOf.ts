@@ -48,7 +48,8 @@ export function storeOf(
     for (const call of [...listeners]) call();
   };
   const timers = new Map<object, { readonly at: number; readonly task: () => void }>();
-  let now = Date.parse("2026-03-01T12:00:00Z");
+  // The demo account has metrics of the last hours of the real clock.
+  let now = Date.now();
   const memory: AccountMemory = {
     everConnected: false,
     connected: () => Object.assign(memory, { everConnected: true }),

@@ -1,3 +1,4 @@
+import { partition } from "@aws-sdk/core/client";
 import { CONFIG_PREFIX_SEPARATOR } from "@smithy/core/config";
 import type { Environment, Section, SharedConfig } from "./sharedConfig.ts";
 
@@ -22,7 +23,7 @@ export function configuredEndpoint(
   profile: Section,
   shared: SharedConfig,
 ): string | undefined {
-  if (chosen !== undefined && chosen !== "") return chosen;
+  if (chosen !== undefined) return chosen;
   if (isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? profile.ignore_configured_endpoint_urls)) return undefined;
   const suffix = service.replaceAll(" ", "_");
   const section = profile.services === undefined ? undefined : shared.services(profile.services);
@@ -38,7 +39,17 @@ export function configuredEndpoint(
 export function shownEndpoint(url: string): string {
   if (!URL.canParse(url)) return url.replace(/\/\/[^/@]*@/, "//");
   const { protocol, host, pathname } = new URL(url);
+  // Of `localhost:4566` the first half counts as a protocol.
+  if (host === "") return url;
   return `${protocol}//${host}${pathname}`.replace(/\/+$/, "");
+}
+
+/** Does AWS itself answer there: an endpoint of the Region's partition, also a private one? */
+export function isOfAws(url: string, region: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const { dnsSuffix, dualStackDnsSuffix } = partition(region);
+  return protocol === "https:" && [dnsSuffix, dualStackDnsSuffix].some((suffix) => hostname.endsWith(`.${suffix}`));
 }
 
 /** Does this address stay on this machine? */

@@ -22,13 +22,14 @@ export async function readCaller(sts: STSClient, signal?: AbortSignal): Promise<
   return { account, arn, partition };
 }
 
-/** The account's alias, if there is one and it may be read; whoever may not read it works without. */
+const ALIAS_LIMIT = 3_000;
+
+/** The account's alias, if there is one, it may be read and IAM answers within 3 s; whoever may not read it works without. */
 export async function readAlias(iam: IAMClient, signal?: AbortSignal): Promise<string | undefined> {
+  const limit = AbortSignal.timeout(ALIAS_LIMIT);
+  const abortSignal = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   try {
-    const { AccountAliases } = await iam.send(
-      new ListAccountAliasesCommand({}),
-      signal === undefined ? {} : { abortSignal: signal },
-    );
+    const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}), { abortSignal });
     return AccountAliases?.[0];
   } catch {
     signal?.throwIfAborted();

@@ -4,59 +4,62 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { STSClient } from "@aws-sdk/client-sts";
+import { AwsQueryProtocol } from "@aws-sdk/core/protocols";
 import type { AccountIdentity } from "#core";
-import { AccountError } from "./accountError.ts";
 import { remedyFor } from "./credentialError.ts";
-import { type CredentialSource, credentialSource } from "./credentialSource.ts";
-import { type MfaCode, signIn } from "./credentials.ts";
-import { configuredEndpoint, type Service, shownEndpoint } from "./endpoints.ts";
+import { credentialSource } from "./credentialSource.ts";
+import { signIn } from "./credentials.ts";
+import { isOfAws, type Service, shownEndpoint } from "./endpoints.ts";
 import { checkSameCaller, readAlias, readCaller } from "./identity.ts";
+import { createMfaPrompt } from "./mfaPrompt.ts";
 import { adviseOnExpiry, markRepeatable } from "./middleware.ts";
 import { createPace } from "./pace.ts";
 import { rememberCredentials } from "./remember.ts";
 import type { AccountChoice, Session, SessionHost } from "./session.ts";
-import { readSharedConfig, type Section, type SharedConfig } from "./sharedConfig.ts";
+import { readSettings } from "./settings.ts";
+import { readSharedConfig } from "./sharedConfig.ts";
 import { toAccountError } from "./toAccountError.ts";
 import { createTransport } from "./transport.ts";
 
 /** Finds out who we are there and opens the account. Throws an `AccountError`: no credentials, no Region, expired, offline, cancelled, … */
-export async function openSession(choice: AccountChoice, host: SessionHost): Promise<Session> {
+export async function openSession(chosen: AccountChoice, host: SessionHost): Promise<Session> {
   const { env, signal } = host;
+  const choice = withoutEmpty(chosen);
   const shared = await readSharedConfig(env);
   const source = credentialSource(choice, env, shared);
-  const profile = settingsProfile(choice, env, shared);
-  const region = regionFor(choice, env, profile);
-  const endpointOf = (service: Service) => endpointFor(service, choice, env, profile, shared);
+  const { profile, region, endpointOf } = readSettings(choice, env, shared);
   const transport = createTransport(env, profile, host.limits);
   const mfa = createMfaPrompt(host, source);
-  const stsEndpoint = endpointOf("STS");
-  const sts = { region, requestHandler: transport, ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }) };
-  const credentials = rememberCredentials(() => signIn({ source, host, shared, sts }, mfa.ask));
-  const config = (service: Service, maxAttempts: number) => {
+  const base = (service: Service) => {
     const endpoint = endpointOf(service);
     return {
       region,
-      credentials,
-      maxAttempts,
       requestHandler: transport,
+      // Endpoints are settled above.
       ignoreConfiguredEndpointUrls: true,
       ...(endpoint === undefined ? {} : { endpoint }),
     };
   };
-  const own = { sts: new STSClient(config("STS", 3)), iam: new IAMClient(config("IAM", 2)) };
+  const credentials = rememberCredentials(() => signIn({ source, host, shared, sts: base("STS") }, mfa.ask));
+  const config = (service: Service, maxAttempts = 3) => ({ ...base(service), credentials, maxAttempts });
+  // Emulators learnt the protocol that the SDK speaks by default late, and some never did.
+  const emulated = !choice.demo && foreign(endpointOf("CloudWatch"), region) !== undefined;
+  const own = { sts: new STSClient(config("STS")), iam: new IAMClient(config("IAM", 1)) };
   const clients = {
     // The pace repeats, so that repeats count against the rate budget.
     lambda: new LambdaClient(config("Lambda", 1)),
-    cloudWatch: new CloudWatchClient(config("CloudWatch", 3)),
-    tagging: new ResourceGroupsTaggingAPIClient(config("Resource Groups Tagging API", 3)),
-    autoScaling: new ApplicationAutoScalingClient(config("Application Auto Scaling", 3)),
+    cloudWatch: new CloudWatchClient({ ...config("CloudWatch"), ...(emulated ? { protocol: AwsQueryProtocol } : {}) }),
+    tagging: new ResourceGroupsTaggingAPIClient(config("Resource Groups Tagging API")),
+    autoScaling: new ApplicationAutoScalingClient(config("Application Auto Scaling")),
   };
   for (const client of Object.values({ ...own, ...clients })) adviseOnExpiry(client, remedyFor(source));
   const isRepeatable = markRepeatable(clients.lambda);
+  const close = () => transport.destroy?.();
   try {
     const caller = await readCaller(own.sts, signal);
     const alias = await readAlias(own.iam, signal);
-    const endpoint = endpointOf("Lambda");
+    mfa.close();
+    const endpoint = foreign(endpointOf("Lambda"), region);
     const identity: AccountIdentity = {
       ...caller,
       ...(alias === undefined ? {} : { alias }),
@@ -64,80 +67,30 @@ export async function openSession(choice: AccountChoice, host: SessionHost): Pro
       ...(source.kind === "profile" ? { profile: source.name } : {}),
       ...(endpoint === undefined ? {} : { endpoint: shownEndpoint(endpoint) }),
     };
-    mfa.close();
     return {
       identity,
       ...clients,
       pace: createPace({ isRepeatable, ...(host.readRate === undefined ? {} : { readRate: host.readRate }) }),
       verify: async (verifySignal) => checkSameCaller(identity, await readCaller(own.sts, verifySignal)),
-      close: () => transport.destroy?.(),
+      close,
     };
   } catch (error) {
-    transport.destroy?.();
+    close();
     throw toAccountError(error);
   }
 }
 
-/** The profile whose Region, endpoints and certificates count: also when the keys come from the environment. */
-function settingsProfile(choice: AccountChoice, env: SessionHost["env"], shared: SharedConfig): Section {
-  if (choice.demo) return {};
-  return shared.profiles[choice.profile ?? (env.AWS_PROFILE || "default")] ?? {};
-}
-
-function regionFor(choice: AccountChoice, env: SessionHost["env"], profile: Section): string {
-  const demo = choice.demo ? "us-east-1" : undefined;
-  const region = choice.region || demo || env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region;
-  if (!region)
-    throw new AccountError(
-      "noRegion",
-      `No Region is set. Choose one, or set AWS_REGION${choice.profile === undefined ? "" : ` or region in profile ${choice.profile}`}.`,
-    );
-  // It becomes part of host names.
-  if (!/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/i.test(region))
-    throw new AccountError("noRegion", `"${region.slice(0, 80)}" is no Region. Choose one such as eu-west-1.`);
-  return region;
-}
-
-function endpointFor(
-  service: Service,
-  choice: AccountChoice,
-  env: SessionHost["env"],
-  profile: Section,
-  shared: SharedConfig,
-): string | undefined {
-  const endpoint = choice.demo ? choice.endpoint : configuredEndpoint(service, choice.endpoint, env, profile, shared);
-  if (choice.demo && !endpoint)
-    throw new AccountError(
-      "failed",
-      "The demo account has no address. Start it with `lambda-concurrency demo` and connect to the URL it prints.",
-    );
-  if (endpoint !== undefined && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ""))
-    throw new AccountError(
-      "failed",
-      `The endpoint ${shownEndpoint(endpoint)} is no URL. It takes the form https://host or http://host:port.`,
-    );
-  return endpoint;
-}
-
-/** A code is asked for while the user waits for the session to open; later a prompt would come out of nowhere. */
-function createMfaPrompt(host: SessionHost, source: CredentialSource): { readonly ask: MfaCode; close(): void } {
-  const profile = source.kind === "profile" ? source.name : "";
-  let open = true;
+/** A setting that is empty chooses nothing. */
+function withoutEmpty({ profile, region, endpoint, demo }: AccountChoice): AccountChoice {
   return {
-    close() {
-      open = false;
-    },
-    async ask(serial) {
-      if (!open)
-        throw new AccountError("expired", `The credentials of profile ${profile} need a new MFA code. Connect again.`);
-      if (host.mfaCode === undefined)
-        throw new AccountError(
-          "noCredentials",
-          `Profile ${profile} asks for an MFA code, which cannot be entered here. Use a terminal, or a profile that does not ask.`,
-        );
-      const code = (await host.mfaCode(serial).catch(() => undefined))?.trim();
-      if (!code) throw new AccountError("cancelled", "Cancelled.");
-      return code;
-    },
+    ...(profile ? { profile } : {}),
+    ...(region ? { region } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    ...(demo ? { demo } : {}),
   };
+}
+
+/** The endpoint, unless AWS itself answers there. */
+function foreign(endpoint: string | undefined, region: string): string | undefined {
+  return endpoint !== undefined && isOfAws(endpoint, region) ? undefined : endpoint;
 }

@@ -98,6 +98,23 @@ test("where all of the reservation is provisioned, $LATEST is throttled and the 
   assert.equal((await first).ExecutedVersion, "1");
 });
 
+test("what provisioned concurrency cannot serve spills over, up to the reservation or into the pool", async (t) => {
+  for (const [more, limit, reason] of [
+    [{ reserved: 3 }, 1000, "ReservedFunctionConcurrentInvocationLimitExceeded"],
+    [{}, 3, "ConcurrentInvocationLimitExceeded"],
+  ] as const) {
+    const { account, clock } = await demoFor(t, oneFunction({ ...more, provisioned: { 1: 1 } }, limit, 0));
+    const { invocations, state } = account.region("us-east-1");
+    const [subject] = state.functions;
+    assert.ok(subject);
+    const outcomes = Array.from({ length: 4 }, () => {
+      const admission = invocations.start(subject, "1", clock.now());
+      return "slot" in admission ? admission.slot.provisioned : admission.throttle;
+    });
+    assert.deepEqual(outcomes, [true, false, false, reason]);
+  }
+});
+
 test("a failing function is reported as Unhandled with status 200, a dry run runs nothing", async (t) => {
   const demo = await demoFor(t, oneFunction({ errorRate: 1 }));
   const lambda = new LambdaClient(clientConfig(demo.url));

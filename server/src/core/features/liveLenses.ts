@@ -40,9 +40,13 @@ function saysSomething({ reserved, usage }: LiveFunction): boolean {
   return typeof reserved === "number" || (reserved === null && usage?.maximum !== undefined);
 }
 
-/** `live 25 (orders-prod), 5 (orders-dev)`. */
+/** `live 25 (orders-prod), 5 (orders-dev)`; the copies that `Fn::ForEach` makes by their logical ids. */
 function valuesOf(live: ReadonlyMap<LiveFunction, Use>): string {
-  const all = [...live].map(([each, { claim }]) => `${liveValue(each)} (${each.stack?.name ?? claim.stack.name})`);
+  const copies = new Set([...live.values()].map(({ claim }) => claim.function.logicalId)).size > 1;
+  const all = [...live].map(([each, { claim }]) => {
+    const which = copies ? claim.key.slice(claim.stack.name.length + 1) : (each.stack?.name ?? claim.stack.name);
+    return `${liveValue(each)} (${which})`;
+  });
   const rest = all.length - MAX_VALUES;
   return `live ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

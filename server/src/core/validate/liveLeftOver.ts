@@ -3,8 +3,10 @@ import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
+import type { Unknown, Value } from "../model.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
+import { floorText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData } from "./subject.ts";
 import { list, many, num } from "./words.ts";
@@ -23,7 +25,11 @@ export function* leftOver({ pools }: Scene): Generator<Draft> {
     const others = othersOf(pool, live);
     const reserving = others.filter((each) => reservedOf(each) > 0);
     const off = others.filter((each) => reservedOf(each) === 0);
-    if (reserving.length > 0) yield { ...common, text: reservingText(reserving, live) };
+    if (reserving.length > 0) {
+      const short = shortOnceDeployed(pool, live);
+      const text = reservingText(reserving, live);
+      yield short > 0 ? { ...common, severity: "warning", text: text + shortText(short, pool) } : { ...common, text };
+    }
     if (off.length > 0) yield { ...common, text: offText(off, live) };
   }
 }
@@ -36,6 +42,10 @@ function removedText(removed: readonly LiveFunction[], live: PoolLive): string {
 function reservingText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
   const [reserves, stands] = others.length === 1 ? ["reserves", "it"] : ["reserve", "them"];
   return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${named(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
+}
+
+function shortText(short: number, pool: Pool): string {
+  return ` With that, not everything declared here can be deployed: it is ${num(short)} more than leaves ${num(pool.floor)} unreserved (${floorText(pool)}).`;
 }
 
 /** A 0 that nobody declares is often left over from an incident. */
@@ -58,6 +68,22 @@ function othersOf(pool: Pool, live: PoolLive): readonly LiveFunction[] {
   if (!decided) return [];
   const removed = new Set(live.removed);
   return live.unclaimed.filter((each) => !removed.has(each));
+}
+
+/** How much less than the floor is left in the account once every declared reservation is deployed; 0 when enough is, or when that is not decided. */
+function shortOnceDeployed({ floor }: Pool, { snapshot, functions }: PoolLive): number {
+  let left = snapshot.unreserved;
+  for (const [{ function: declared, claim, instances }, match] of functions) {
+    const now = isLive(match) ? match.reserved : match;
+    const then = declared.reserved.value;
+    if (isUnknown(now) || isUnknown(then) || claim.min !== claim.max || instances > 1) return 0;
+    if (then !== null) left -= then - (now ?? 0);
+  }
+  return Math.max(0, floor - left);
+}
+
+function isUnknown(value: Value): value is Unknown {
+  return typeof value === "object" && value !== null;
 }
 
 function named(functions: readonly LiveFunction[]): string {

@@ -22,6 +22,7 @@ interface Run {
 const runs: readonly Run[] = [
   { suite: "shop", fixture: "shop", trusted: true },
   { suite: "plain", fixture: "plain", trusted: true },
+  { suite: "account", fixture: "shop", trusted: true },
   { suite: "untrusted", fixture: "shop", trusted: false },
   { suite: "quiet", fixture: "shop", trusted: true, spied: true },
 ];

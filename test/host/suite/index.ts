@@ -3,6 +3,7 @@ import { report } from "./support.ts";
 
 /** Which suite this run is for; the runner opens the workspace and the trust that it needs. */
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
+  account: () => import("./account.ts"),
   shop: () => import("./shop.ts"),
   plain: () => import("./plain.ts"),
   quiet: () => import("./quiet.ts"),

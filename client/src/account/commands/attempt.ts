@@ -32,7 +32,7 @@ export async function attempt(
 
 async function answer(
   { log }: Pick<AccountCommandContext, "log">,
-  { error, choice }: Extract<AccountState, { kind: "failed" }>,
+  { error }: Extract<AccountState, { kind: "failed" }>,
 ): Promise<void> {
   const login = loginCommand(error.message);
   const offers =
@@ -41,7 +41,7 @@ async function answer(
       : [...(login.safe ? [runInTerminal] : []), copyCommand];
   const picked = await window.showErrorMessage(error.message, ...offers);
   if (picked === showOutput) log.show();
-  if (picked === chooseRegion) await commands.executeCommand(accountCommands.switchRegion, choice);
+  if (picked === chooseRegion) await commands.executeCommand(accountCommands.switchRegion);
   if (login === undefined) return;
   if (picked === copyCommand) await env.clipboard.writeText(login.command);
   if (picked === runInTerminal) {

@@ -26,7 +26,7 @@ export function registerAccountCommands(context: AccountCommandContext): Disposa
   const handlers: Readonly<Record<AccountCommandId, (argument?: unknown) => unknown>> = {
     [accountCommands.connect]: () => connect(context),
     [accountCommands.switchProfile]: () => switchProfile(context),
-    [accountCommands.switchRegion]: () => switchRegion(context),
+    [accountCommands.switchRegion]: (region) => switchRegion(context, region),
     [accountCommands.refresh]: () => (account.state.kind === "disconnected" ? connect(context) : refresh(context)),
     [accountCommands.cancelRefresh]: () => account.cancel(),
     [accountCommands.disconnect]: () => account.disconnect(),

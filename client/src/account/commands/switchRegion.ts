@@ -5,14 +5,15 @@ import { pickRegion } from "./pickRegion.ts";
 import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 
-/** Asks for a Region, and connects to it with the same credentials. Without any it is the first step of connecting. */
-export async function switchRegion(context: AccountCommandContext): Promise<void> {
+/** Asks for a Region unless one is given, and connects to it with the same credentials. Without any it is the first step of connecting. */
+export async function switchRegion(context: AccountCommandContext, wanted: unknown): Promise<void> {
   requireTrust();
   const { account, lastChoice } = context;
   const { state } = account;
   const choice = state.kind === "disconnected" ? lastChoice() : state.choice;
   if (choice === undefined) return connect(context);
-  const region = await pickRegion(context, accountOf(state)?.region ?? choice.region);
+  const now = accountOf(state)?.region ?? choice.region;
+  const region = typeof wanted === "string" ? wanted : await pickRegion(context, now);
   if (region === undefined) return;
   await showAccount();
   await attempt(context, () => account.connect({ ...choice, region }));

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { AccountState } from "#client/account/accountState.ts";
+import { expectServer, extension, until } from "./support.ts";
+
+const state = () => extension().exports.accountState();
+const run = (command: string, ...args: readonly unknown[]) =>
+  vscode.commands.executeCommand(`lambdaConcurrency.${command}`, ...args);
+
+/** Waits until the account has been read completely. */
+async function complete(): Promise<Extract<AccountState, { kind: "connected" }>> {
+  const now = await until(state, (each) => {
+    assert.equal(each.kind, "connected");
+    assert.equal(each.snapshot.reading.state, "complete");
+  });
+  assert.equal(now.kind, "connected");
+  return now;
+}
+
+describe("the account of a window", () => {
+  before(async () => {
+    await until(
+      () => extension().isActive,
+      (active) => assert.equal(active, true),
+    );
+    await expectServer("running");
+  });
+
+  it("is none before the user asks for one", () => {
+    assert.deepEqual(state(), { kind: "disconnected" });
+  });
+
+  it("is the demo account after the command that opens it", async () => {
+    await run("openDemoAccount");
+    const { snapshot } = await complete();
+    assert.equal(snapshot.identity.account, "123456789012");
+    assert.equal(snapshot.limit, 1000);
+    const names = snapshot.functions.map(({ name }) => name);
+    for (const name of ["blog-thumbnails", "blog-search", "blog-comments", "blog-newsletter"])
+      assert.ok(names.includes(name), names.join(", "));
+  });
+
+  it("moves: use is read for what the view shows, and read again", async () => {
+    const used = () => {
+      const now = state();
+      return now.kind === "connected" ? now.snapshot.usage : undefined;
+    };
+    const first = await until(used, (usage) => assert.notEqual(usage, undefined));
+    await until(used, (usage) => assert.notEqual(usage, first));
+  });
+
+  it("is read again by the user's command", async () => {
+    const before = await complete();
+    await run("refresh");
+    const after = await complete();
+    assert.notEqual(after.snapshot.readAt, before.snapshot.readAt);
+  });
+
+  it("puts the snapshot on the clipboard as JSON", async () => {
+    await run("copySnapshot");
+    const { version, identity, functions } = JSON.parse(await vscode.env.clipboard.readText());
+    const { snapshot } = await complete();
+    assert.deepEqual([version, identity], [1, snapshot.identity]);
+    assert.equal(functions.length, snapshot.functions.length);
+  });
+
+  it("shows nothing of the Region before after a switch", async () => {
+    await run("switchRegion", "eu-west-1");
+    const { snapshot } = await complete();
+    assert.deepEqual([snapshot.identity.region, snapshot.functions], ["eu-west-1", []]);
+    await run("switchRegion", "us-east-1");
+    assert.notEqual((await complete()).snapshot.functions.length, 0);
+  });
+
+  it("is gone after disconnecting, and the demo account has ended", async () => {
+    const { snapshot } = await complete();
+    const { endpoint = "" } = snapshot.identity;
+    await run("disconnect");
+    assert.deepEqual(state(), { kind: "disconnected" });
+    await until(
+      () =>
+        fetch(endpoint).then(
+          () => "answers",
+          () => "ended",
+        ),
+      (answer) => assert.equal(answer, "ended"),
+    );
+  });
+});

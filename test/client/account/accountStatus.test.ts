@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AccountState } from "#client/account/accountState.ts";
+import { accountStatus, throttledHeavily } from "#client/account/accountStatus.ts";
+import type { AccountSnapshot } from "#core";
+
+const snapshot: AccountSnapshot = {
+  version: 1,
+  identity: {
+    account: "123456789012",
+    alias: "shop_production",
+    arn: "arn:aws:iam::123456789012:user/me",
+    partition: "aws",
+    region: "eu-west-1",
+  },
+  readAt: "2026-03-01T12:00:00.000Z",
+  limit: 2000,
+  unreserved: 400,
+  functionCount: 3,
+  reading: { state: "complete", known: 3, listed: 3 },
+  functions: [],
+  problems: [],
+};
+const choice = { profile: "prod" };
+const of = (state: AccountState, more: { reading?: boolean; everConnected?: boolean } = {}) =>
+  accountStatus({ state, reading: more.reading ?? false, everConnected: more.everConnected ?? true });
+const connected = (changes: Partial<AccountSnapshot> = {}) =>
+  of({ kind: "connected", choice, snapshot: { ...snapshot, ...changes } });
+
+test("nothing is shown before the user has connected once", () => {
+  assert.equal(of({ kind: "disconnected" }, { everConnected: false }), undefined);
+  assert.equal(of({ kind: "disconnected" })?.text, "$(debug-disconnect) Lambda");
+});
+
+test("a connected account shows alias, Region, claimed of limit and headroom", () => {
+  const status = connected();
+  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
+  assert.equal(status.warning, false);
+  assert.equal(status.spoken, "Lambda Concurrency, shop_production eu-west-1: 1,600 of 2,000 claimed, headroom 300");
+  assert.match(status.tooltip, /\*\*shop\\_production\*\* 123456789012 eu\\-west\\-1/);
+  assert.match(status.tooltip, /300 more can be reserved above the floor of 100 \(estimated\)/);
+});
+
+test("an account without an alias shows its id", () => {
+  const { alias: _alias, ...identity } = snapshot.identity;
+  assert.match(connected({ identity })?.text ?? "", /^\$\(dashboard\) 123456789012 eu-west-1: /);
+});
+
+test("less unreserved than the floor is a warning", () => {
+  const status = connected({ unreserved: 40 });
+  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,960 of 2,000, 60 below the floor");
+  assert.equal(status.warning, true);
+});
+
+test("many throttles are a warning, the odd one is none", () => {
+  const window = { from: "2026-03-01T09:00:00.000Z", until: "2026-03-01T12:00:00.000Z", concurrency: [] };
+  const heavy = connected({ usage: { ...window, throttles: 50, invocations: 500 } });
+  assert.match(heavy?.text ?? "", /, throttling$/);
+  assert.equal(heavy?.warning, true);
+  assert.equal(throttledHeavily({ usage: { ...window, throttles: 9 } }), false);
+  assert.equal(throttledHeavily({ usage: { ...window, throttles: 50, invocations: 5000 } }), false);
+  assert.equal(throttledHeavily({}), false);
+});
+
+test("a failure says why, with the numbers from before when there are some", () => {
+  const error = { kind: "expired", message: "The credentials have expired." } as const;
+  const bare = of({ kind: "failed", choice, error });
+  assert.deepEqual([bare?.text, bare?.warning], ["$(warning) Lambda: sign in again", true]);
+  const known = of({ kind: "failed", choice, error, snapshot });
+  assert.equal(known?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300 (sign in again)");
+  assert.match(known.tooltip, /^The credentials have expired\\\./);
+});
+
+test("connecting and reading turn", () => {
+  assert.equal(
+    of({ kind: "connecting", choice: { profile: "prod", region: "eu-west-1" } })?.text,
+    "$(sync~spin) prod eu-west-1",
+  );
+  assert.equal(of({ kind: "connecting", choice: {} })?.text, "$(sync~spin) Lambda");
+  const reading = of({ kind: "connected", choice, snapshot }, { reading: true });
+  assert.match(reading?.text ?? "", /^\$\(sync~spin\) shop_production/);
+});

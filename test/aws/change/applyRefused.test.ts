@@ -13,6 +13,7 @@ import {
   undoApply,
 } from "#aws";
 import { type ApplySetup, after, applySetup, auditOf, before, turned } from "./applySetup.ts";
+import type { Fate } from "./faultProxy.ts";
 
 const short = ({ result, message, differences }: ApplyReport) => ({ result, message, differences });
 const apply = (setup: ApplySetup, planned: AccountPlan) =>
@@ -114,7 +115,7 @@ test("a record that cannot be written: the step is not made", async (t) => {
   const setup = await applySetup(t);
   const planned = await planAccount(setup.session, turned);
   const applies = path.join(setup.folder, "applies");
-  setup.proxy.decide = async ({ call }) => {
+  setup.proxy.decide = async ({ call }): Promise<Fate> => {
     if (call !== "PUT /2017-10-31/functions/a/concurrency") return "pass";
     await rm(applies, { recursive: true });
     await writeFile(applies, "");
@@ -122,7 +123,7 @@ test("a record that cannot be written: the step is not made", async (t) => {
   };
   const report = await apply(setup, planned);
   assert.equal(report.result, "stopped");
-  assert.match(report.message ?? "", /^The next step cannot be recorded \(EACCES\), so it was not made\./);
+  assert.match(report.message ?? "", /^The next step cannot be recorded \(EEXIST\), so it was not made\./);
   assert.equal(writes(setup).length, 2);
   assert.deepEqual(report.notes, ["The record of this apply could not be brought up to date: EEXIST."]);
 });
@@ -248,7 +249,7 @@ test("two at once on one machine: the second is told to wait", async (t) => {
   const other = setup.another();
   const planned = await planAccount(setup.session, turned);
   let second: ApplyReport | undefined;
-  setup.proxy.decide = async ({ call }) => {
+  setup.proxy.decide = async ({ call }): Promise<Fate> => {
     if (call === "PUT /2017-10-31/functions/a/concurrency")
       second = await applyPlan(other.session, planned, { title: "other" }, other.options);
     return "pass";
@@ -271,7 +272,7 @@ test("two at once on two machines: the other one is seen at every call but the c
     const [mine, theirs] = [await planAccount(setup.session, wish(380)), await planAccount(other.session, wish(370))];
     setup.proxy.reset();
     let second: ApplyReport | undefined;
-    setup.proxy.decide = async ({ index }) => {
+    setup.proxy.decide = async ({ index }): Promise<Fate> => {
       if (index !== at) return "pass";
       setup.proxy.decide = () => "pass";
       second = await applyPlan(other.session, theirs, { title: "theirs" }, other.options);

@@ -79,7 +79,7 @@ export function entriesText(entries: readonly FunctionEntry[]): string {
 export async function auditOf(folder: string): Promise<readonly Record<string, unknown>[]> {
   const text = await readFile(auditPath(folder), "utf8");
   return text
-    .trimEnd()
     .split("\n")
+    .filter((line) => line !== "")
     .map((line): Record<string, unknown> => JSON.parse(line));
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  GetAccountSettingsCommand,
+  GetFunctionCommand,
   GetFunctionConfigurationCommand,
   GetFunctionUrlConfigCommand,
   LambdaClient,
@@ -141,4 +143,22 @@ test("a function URL calls the function, and answers 429 at reservation 0", asyn
   const off = account.region("us-east-1").state.functions.find(({ name }) => name === "blog-search");
   Object.assign(off ?? {}, { reserved: 0, provisioned: [] });
   assert.equal((await fetch(FunctionUrl)).status, 429);
+});
+
+test("a function on Managed Instances says so in lists and alone, and takes nothing from the pool", async (t) => {
+  const capacityProvider = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:main";
+  const functions = [{ name: "a", capacityProvider, versions: 1, provisioned: { 1: 50 } }];
+  const demo = await demoFor(t, { account: { limit: 10, floor: 10, functions } });
+  const lambda = new LambdaClient(clientConfig(demo.url));
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: "a" }));
+  const expected = { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: capacityProvider } };
+  assert.deepEqual([Functions[0]?.CapacityProviderConfig, Configuration?.CapacityProviderConfig], [expected, expected]);
+  const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+  assert.equal(AccountLimit?.UnreservedConcurrentExecutions, 10);
+  const { invocations, state } = demo.account.region("us-east-1");
+  const [subject] = state.functions;
+  assert.ok(subject);
+  const started = Array.from({ length: 20 }, () => invocations.start(subject, undefined, demo.clock.now()));
+  assert.equal(started.filter((admission) => "slot" in admission).length, 20);
 });

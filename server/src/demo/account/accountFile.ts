@@ -37,6 +37,8 @@ export interface FunctionEntry {
   readonly errorRate?: number;
   /** Provisioned concurrency of this function fails. */
   readonly initFails?: boolean;
+  /** ARN of a capacity provider: the function runs on Managed Instances, outside the pool. */
+  readonly capacityProvider?: string;
   readonly traffic?: Partial<TrafficState> & Pick<TrafficState, "requestsPerSecond">;
 }
 
@@ -118,6 +120,7 @@ function functionOf(entry: FunctionEntry, now: number): FunctionState {
     duration: entry.duration ?? { median: 100, p95: 250 },
     errorRate: entry.errorRate ?? 0,
     ...(entry.initFails === undefined ? {} : { initFails: entry.initFails }),
+    ...(entry.capacityProvider === undefined ? {} : { capacityProvider: entry.capacityProvider }),
     ...(entry.traffic === undefined
       ? {}
       : { traffic: { source: "invoke", swing: 0, periodSeconds: 600, ...entry.traffic } }),

@@ -33,6 +33,7 @@ const functionMembers: Readonly<Record<string, Kind>> = {
   duration: "map",
   errorRate: "number",
   initFails: "boolean",
+  capacityProvider: "text",
   traffic: "map",
 };
 

@@ -61,6 +61,8 @@ export interface FunctionState {
   errorRate: number;
   /** Does its start-up code fail, so that provisioned concurrency is never ready? */
   initFails?: boolean;
+  /** ARN of the capacity provider of a function on Managed Instances, which takes nothing from the pool. */
+  capacityProvider?: string;
   traffic?: TrafficState;
 }
 
@@ -134,8 +136,9 @@ export function provisionedSum(subject: FunctionState, except?: string): number 
   return subject.provisioned.reduce((sum, { qualifier, requested }) => sum + (qualifier === except ? 0 : requested), 0);
 }
 
-/** What a function takes out of the account's pool: its reservation, or else its provisioned concurrency. */
+/** What a function takes out of the account's pool: its reservation, or else its provisioned concurrency; nothing on Managed Instances. */
 export function taken(subject: FunctionState): number {
+  if (subject.capacityProvider !== undefined) return 0;
   return subject.reserved ?? provisionedSum(subject);
 }
 

@@ -88,6 +88,7 @@ export class Invocations {
   }
 
   #refusal(subject: FunctionState, use: Use, qualifier: string | undefined, now: number): ThrottleReason | undefined {
+    if (subject.capacityProvider !== undefined) return undefined;
     const warm = hasFree(subject, use, qualifier, now);
     if (subject.reserved !== null) {
       const onDemand = subject.reserved - provisionedSum(subject);
@@ -104,7 +105,7 @@ export class Invocations {
 
   #take(subject: FunctionState, use: Use, qualifier: string | undefined, now: number): Slot {
     const provisioned = qualifier !== undefined && hasFree(subject, use, qualifier, now);
-    const pooled = !provisioned && subject.reserved === null;
+    const pooled = !provisioned && subject.reserved === null && subject.capacityProvider === undefined;
     const change = (by: 1 | -1) => {
       if (provisioned) use.provisioned.set(qualifier, (use.provisioned.get(qualifier) ?? 0) + by);
       else use.onDemand += by;

@@ -108,7 +108,14 @@ function listed(call: Call, subject: FunctionState, version: string, qualifiedAr
     Architectures: ["x86_64"],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    ...managed(subject),
   };
+}
+
+function managed({ capacityProvider }: FunctionState): Record<string, unknown> {
+  if (capacityProvider === undefined) return {};
+  const LambdaManagedInstancesCapacityProviderConfig = { CapacityProviderArn: capacityProvider };
+  return { CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig } };
 }
 
 function configuration(call: Call, subject: FunctionState, qualifier: string | undefined): Record<string, unknown> {

@@ -42,18 +42,23 @@ test("demo prints its address and ends cleanly on SIGTERM", {
   assert.deepEqual(await end, [0, null]);
 });
 
-test("demo ends with the program that started it", async (t) => {
-  const child = spawn(process.execPath, ["server/src/cli/main.ts", "demo", "--no-traffic"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "ignore", "ipc"],
+for (const [what, stop] of [
+  ["with the program that started it", (child: ChildProcess) => child.disconnect()],
+  ["on SIGTERM while that program listens", (child: ChildProcess) => child.kill("SIGTERM")],
+] as const) {
+  test(`demo ends ${what}`, { timeout: 30_000 }, async (t) => {
+    const child = spawn(process.execPath, ["server/src/cli/main.ts", "demo", "--no-traffic"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "ignore", "ipc"],
+    });
+    t.after(() => child.kill("SIGKILL"));
+    assert.ok(child.stdout);
+    await once(createInterface(child.stdout), "line");
+    const end = once(child, "exit");
+    stop(child);
+    assert.deepEqual(await end, [0, null]);
   });
-  t.after(() => child.kill("SIGKILL"));
-  assert.ok(child.stdout);
-  await once(createInterface(child.stdout), "line");
-  const end = once(child, "exit");
-  child.disconnect();
-  assert.deepEqual(await end, [0, null]);
-});
+}
 
 for (const [file, text] of [
   ["account.yaml", "limit: 2000\nfunctions:\n  - name: one\n    reserved: 0 # switched off\n    tags: {team: x}\n"],

@@ -44,6 +44,8 @@ async function run(options: Options, io: Io): Promise<number> {
 `);
   await ended();
   await server.close();
+  // An open channel would keep the process from ending.
+  if (process.connected) process.disconnect();
   return exitCodes.done;
 }
 

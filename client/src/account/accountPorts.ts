@@ -1,5 +1,5 @@
 import type { Event } from "vscode";
-import type { AccountChoice, AccountError, AccountLists, Session, SessionHost, UsageReader } from "#aws";
+import type { AccountChoice, AccountError, AccountLists, Session, SessionHost, Totals, UsageReader } from "#aws";
 import type { AccountSnapshot, FunctionDetails, LiveFunction } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
@@ -14,6 +14,7 @@ export interface AccountRoom {
       readonly learnedFloor?: number;
     },
   ): Promise<AccountSnapshot>;
+  readTotals(session: Session, signal?: AbortSignal): Promise<Totals>;
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
   readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;
   createAccountLists(session: Session, options: { readonly maxAgeMs?: number }): AccountLists;

@@ -1,10 +1,13 @@
 import type { AccountChoice, AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountKey } from "#core";
+import type { AccountSnapshot } from "#core";
 import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
 import type { Account, AccountState } from "./accountState.ts";
 import { Connection } from "./connection.ts";
+import { readEverything } from "./readEverything.ts";
+import { readDetailsAgain, readDetailsOf, readOneAgain } from "./readParts.ts";
 import { sameChoice } from "./sameChoice.ts";
 import { ShownUsage } from "./shownUsage.ts";
+import { Teller } from "./teller.ts";
 
 /** Something that is under way: at most one, and the next one stops it. */
 interface Task {
@@ -20,12 +23,6 @@ const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCre
 /** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
 const goodbye = 3000;
 
-/** While an account is being read, changes are told at most this often, milliseconds. */
-const calm = 150;
-
-/** Functions whose details are read again with everything else; those looked at last. */
-const refreshedDetails = 20;
-
 /** In a demo account, milliseconds between readings while a view is visible, and up to how many functions. */
 const demoPeriod = 5000;
 const demoFunctions = 200;
@@ -35,19 +32,19 @@ export class AccountStore implements Account {
   readonly onDidChange: Account["onDidChange"];
   readonly #ports: AccountPorts;
   readonly #usage: ShownUsage;
+  readonly #teller: Teller;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
   #task: Task | undefined;
   #visible = false;
   #lookedUp = false;
-  #told = 0;
-  #later: (() => void) | undefined;
   #tick: (() => void) | undefined;
 
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
-    this.#usage = new ShownUsage(ports, () => this.#changed());
+    this.#teller = new Teller(ports);
+    this.#usage = new ShownUsage(ports, () => this.#teller.soon());
   }
 
   get state(): AccountState {
@@ -97,24 +94,14 @@ export class AccountStore implements Account {
 
   async refreshFunction(name: string): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined) return;
-    await this.#quietly(connection, async () => {
-      const { room, session, ended } = connection;
-      try {
-        const fn = await room.readFunction(session, name, ended);
-        connection.alone(name, fn);
-        connection.details.set(name, await room.readDetails(session, fn, ended));
-      } catch (error) {
-        if (room.toAccountError(error).kind !== "notFound") throw error;
-        connection.alone(name, null);
-      }
-    });
+    if (connection !== undefined) await this.#beside(connection, () => readOneAgain(connection, name));
   }
 
   async readDetails(name: string): Promise<void> {
-    const fn = this.#connection?.snapshot?.functions.find((each) => each.name === name);
-    if (this.#connection === undefined || fn === undefined || fn.details !== undefined) return;
-    await this.#details(this.#connection, [name]);
+    const connection = this.#connection;
+    const fn = connection?.snapshot?.functions.find((each) => each.name === name);
+    if (connection === undefined || fn === undefined || fn.details !== undefined) return;
+    await this.#beside(connection, () => readDetailsOf(connection, [name]));
   }
 
   showing(names: readonly string[]): void {
@@ -130,7 +117,7 @@ export class AccountStore implements Account {
   /** Ends everything that is under way. */
   dispose(): void {
     this.#leave();
-    this.#later?.();
+    this.#teller.dispose();
     this.#tick?.();
   }
 
@@ -156,7 +143,7 @@ export class AccountStore implements Account {
       .finally(() => {
         if (this.#task !== task) return;
         this.#task = undefined;
-        this.#changed(true);
+        this.#teller.now();
         this.#schedule();
       });
     return task.done;
@@ -188,20 +175,23 @@ export class AccountStore implements Account {
   }
 
   async #refresh(quiet: boolean): Promise<void> {
-    if (this.#task !== undefined) return quiet ? undefined : this.#task.done;
+    const before = this.#task;
+    if (before !== undefined && quiet) return;
     if (this.#state.kind === "disconnected") return;
     const { choice } = this.#state;
     const connection = this.#connection;
     if (connection === undefined) return quiet ? undefined : this.connect(choice);
+    // What is being read may be from before a change that this reading is to show.
+    before?.abort.abort();
     await this.#begin(choice, quiet, async (task) => {
       try {
-        if (!quiet) this.#changed(true);
+        if (!quiet) this.#teller.now();
         await connection.session.verify(task.abort.signal);
         if (task === this.#task) await this.#read(task, connection);
       } catch (error) {
         const { kind } = connection.room.toAccountError(error);
         const { snapshot } = connection;
-        if (task !== this.#task || !worthReopening.has(kind))
+        if (task !== this.#task || quiet || !worthReopening.has(kind))
           return this.#failed(task, connection.room, error, snapshot);
         this.#close();
         // Somebody else's credentials: what was read with the ones before is no longer shown.
@@ -211,66 +201,21 @@ export class AccountStore implements Account {
   }
 
   async #read(task: Task, connection: Connection): Promise<void> {
-    const { room, session } = connection;
-    const signal = AbortSignal.any([task.abort.signal, connection.ended]);
-    const key = accountKey(session.identity);
-    // Nothing of a demo account is kept: the next one is another.
-    const folder = connection.choice.demo ? undefined : room.stateFolder(this.#ports.host(task.choice, signal).env);
-    const cache = folder === undefined ? undefined : room.snapshotCache(folder);
-    const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
-    let previous = connection.begin();
-    if (previous === undefined && cache !== undefined) {
-      previous = await cache.load(key);
-      if (task !== this.#task) return;
-      if (previous !== undefined) this.#become({ kind: "connecting", choice: task.choice, last: previous });
-    }
-    const take = (snapshot: AccountSnapshot) => {
-      if (task !== this.#task) return;
-      connection.listed(snapshot);
-      this.#connected(connection);
-    };
-    const snapshot = await room.readSnapshot(session, {
-      signal,
-      // A reading by the clock shows its result: the list is not emptied and filled again under the user's eyes.
-      ...(task.quiet ? {} : { onProgress: take }),
-      ...(previous === undefined ? {} : { previous }),
-      ...(floor === undefined ? {} : { learnedFloor: floor }),
+    await readEverything(connection, this.#ports, {
+      signal: task.abort.signal,
+      quiet: task.quiet,
+      onKept: (last) => this.#become({ kind: "connecting", choice: task.choice, last }),
+      onProgress: () => {
+        if (task === this.#task) this.#connected(connection);
+      },
     });
-    take(snapshot);
     if (task !== this.#task) return;
     this.#usage.connected(connection);
-    if (cache !== undefined) await this.#keep(cache, snapshot);
-    await this.#detailsAgain(connection);
+    await this.#beside(connection, () => readDetailsAgain(connection));
   }
 
-  async #keep(cache: { save(snapshot: AccountSnapshot): Promise<void> }, snapshot: AccountSnapshot): Promise<void> {
-    try {
-      await Promise.all([cache.save(snapshot), this.#ports.memory.saveLast(snapshot)]);
-    } catch (error) {
-      this.#ports.warn("The snapshot could not be kept.", error);
-    }
-  }
-
-  async #detailsAgain(connection: Connection): Promise<void> {
-    const names = [...connection.details.keys()];
-    for (const name of names.slice(0, -refreshedDetails)) connection.details.delete(name);
-    await this.#details(connection, names.slice(-refreshedDetails));
-  }
-
-  #details(connection: Connection, names: readonly string[]): Promise<void> {
-    const { room, session, ended } = connection;
-    const { lists } = connection;
-    return this.#quietly(connection, async () => {
-      for (const name of names) {
-        const fn = connection.snapshot?.functions.find((each) => each.name === name);
-        if (fn === undefined) continue;
-        connection.details.set(name, await room.readDetails(session, fn, ended, lists));
-      }
-    });
-  }
-
-  /** Does something beside the readings of everything; a failure is that of the account only when nothing else would work either. */
-  async #quietly(connection: Connection, work: () => Promise<void>): Promise<void> {
+  /** Reads something beside everything; when that fails, reading everything would fail too. */
+  async #beside(connection: Connection, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -281,8 +226,7 @@ export class AccountStore implements Account {
       const { choice, snapshot } = connection;
       if (snapshot !== undefined) this.#become({ kind: "failed", choice, error: { kind, message }, snapshot });
     } finally {
-      connection.touched();
-      if (connection === this.#connection) this.#changed(true);
+      if (connection === this.#connection) this.#teller.now();
     }
   }
 
@@ -308,12 +252,13 @@ export class AccountStore implements Account {
     if (snapshot === undefined) return;
     const fresh = this.#state.kind !== "connected";
     this.#state = { kind: "connected", choice, snapshot };
-    this.#changed(fresh);
+    if (fresh) this.#teller.now();
+    else this.#teller.soon();
   }
 
   #become(state: AccountState): void {
     this.#state = state;
-    this.#changed(true);
+    this.#teller.now();
     this.#schedule();
   }
 
@@ -327,19 +272,6 @@ export class AccountStore implements Account {
     this.#usage.disconnected();
     this.#connection?.close();
     this.#connection = undefined;
-  }
-
-  /** Tells that something has changed: at once, or together with what follows within a moment. */
-  #changed(atOnce = false): void {
-    const now = this.#ports.clock.now().getTime();
-    if (atOnce || now - this.#told >= calm) {
-      this.#later?.();
-      this.#later = undefined;
-      this.#told = now;
-      this.#ports.changes.fire();
-    } else {
-      this.#later ??= this.#ports.clock.after(calm, () => this.#changed(true));
-    }
   }
 
   /** Plans the next reading by the clock: while a view is visible, in a demo account or when the user wants it. */

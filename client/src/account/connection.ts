@@ -1,4 +1,4 @@
-import type { AccountChoice, AccountLists, Session, UsageReader } from "#aws";
+import type { AccountChoice, AccountLists, Session, Totals, UsageReader } from "#aws";
 import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
 import type { AccountRoom } from "./accountPorts.ts";
 import { compose } from "./liveParts.ts";
@@ -15,12 +15,12 @@ export class Connection {
   readonly choice: AccountChoice;
   readonly room: AccountRoom;
   readonly session: Session;
-  readonly details = new Map<string, FunctionDetails>();
-  readonly usage = new Map<string, Usage>();
   /** Mappings and scaling targets of the account, read afresh after each reading of everything. */
   lists: AccountLists;
   readonly metrics: UsageReader;
   readonly #functions = new Map<string, LiveFunction | null>();
+  readonly #details = new Map<string, FunctionDetails>();
+  readonly #usage = new Map<string, Usage>();
   readonly #ended = new AbortController();
   #accountUsage: AccountUsage | undefined;
   #problems: readonly ReadingProblem[] = [];
@@ -46,8 +46,8 @@ export class Connection {
     if (this.#listed === undefined) return undefined;
     const parts = {
       functions: this.#functions,
-      details: this.details,
-      usage: this.usage,
+      details: this.#details,
+      usage: this.#usage,
       accountUsage: this.#accountUsage,
       problems: this.#problems,
     };
@@ -67,26 +67,42 @@ export class Connection {
   /** Takes what a reading of everything has come to. */
   listed(snapshot: AccountSnapshot): void {
     this.#listed = snapshot;
-    this.touched();
+    this.#composed = undefined;
   }
 
   /** Takes one function that was read alone; null: there is no such function any more. */
   alone(name: string, fn: LiveFunction | null): void {
     this.#functions.set(name, fn);
-    this.touched();
+    this.#composed = undefined;
   }
 
   /** Takes metrics. */
   used(account: AccountUsage, functions: ReadonlyMap<string, Usage>, problems: readonly ReadingProblem[]): void {
     this.#accountUsage = account;
     this.#problems = problems;
-    for (const [name, usage] of functions) this.usage.set(name, usage);
-    this.touched();
+    for (const [name, usage] of functions) this.#usage.set(name, usage);
+    this.#composed = undefined;
   }
 
-  /** `details` or `usage` has changed. */
-  touched(): void {
+  /** Takes the details of one function. */
+  detailed(name: string, details: FunctionDetails): void {
+    // Looked at last comes last.
+    this.#details.delete(name);
+    this.#details.set(name, details);
     this.#composed = undefined;
+  }
+
+  /** Forgets all details but those of the functions looked at last, and says which these are. */
+  forgetDetails(kept: number): readonly string[] {
+    const names = [...this.#details.keys()];
+    for (const name of names.slice(0, -kept)) this.#details.delete(name);
+    this.#composed = undefined;
+    return names.slice(-kept);
+  }
+
+  /** Takes the totals of the account, read alone. */
+  totals(totals: Totals): void {
+    if (this.#listed !== undefined) this.listed({ ...this.#listed, ...totals });
   }
 
   close(): void {

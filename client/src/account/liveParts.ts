@@ -16,7 +16,7 @@ export function compose(snapshot: AccountSnapshot, parts: LiveParts): AccountSna
   const added = [...parts.functions].flatMap(([name, fn]) => (fn === null || names.has(name) ? [] : [fn]));
   const listed = added.length === 0 ? snapshot.functions : [...snapshot.functions, ...added].sort(byName);
   const functions = listed.flatMap((fn) => {
-    const current = later(fn, parts.functions.get(fn.name), snapshot.readAt);
+    const current = later(fn, parts.functions.get(fn.name));
     return current === null ? [] : [withParts(current, fn, parts)];
   });
   const known = new Set(snapshot.problems.map(({ action }) => action));
@@ -29,10 +29,10 @@ function byName(a: LiveFunction, b: LiveFunction): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function later(listed: LiveFunction, alone: LiveFunction | null | undefined, listedAt: string): LiveFunction | null {
+function later(listed: LiveFunction, alone: LiveFunction | null | undefined): LiveFunction | null {
   if (alone === undefined) return listed;
-  if (alone === null) return null;
-  return (alone.readAt ?? "") >= (listed.readAt ?? listedAt) ? alone : listed;
+  if (alone === null || listed.readAt === undefined) return alone;
+  return (alone.readAt ?? "") >= listed.readAt ? alone : listed;
 }
 
 function withParts(current: LiveFunction, listed: LiveFunction, parts: LiveParts): LiveFunction {

@@ -1,0 +1,60 @@
+import { type AccountSnapshot, accountKey } from "#core";
+import type { AccountMemory, AccountPorts } from "./accountPorts.ts";
+import type { Connection } from "./connection.ts";
+
+/** How an account is read. */
+export interface Reading {
+  readonly signal: AbortSignal;
+  /** By the clock: only the result is shown, so that the list is not emptied and filled again under the user's eyes. */
+  readonly quiet: boolean;
+  /** What was kept of this account before it is read for the first time. */
+  readonly onKept: (last: AccountSnapshot) => void;
+  /** How far the reading has come. */
+  readonly onProgress: () => void;
+}
+
+/** Reads totals and functions into the connection, and keeps the result. Throws what `readSnapshot` throws. */
+export async function readEverything(
+  connection: Connection,
+  { memory, host, warn }: Pick<AccountPorts, "memory" | "host" | "warn">,
+  reading: Reading,
+): Promise<void> {
+  const { room, session, choice } = connection;
+  const signal = AbortSignal.any([reading.signal, connection.ended]);
+  // Nothing of a demo account is kept: the next one is another.
+  const folder = choice.demo ? undefined : room.stateFolder(host(choice, signal).env);
+  const kept = folder === undefined ? undefined : room.snapshotCache(folder);
+  const key = accountKey(session.identity);
+  const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
+  let previous = connection.begin();
+  if (previous === undefined) {
+    previous = await kept?.load(key);
+    if (previous !== undefined && !signal.aborted) reading.onKept(previous);
+  }
+  const take = (snapshot: AccountSnapshot) => {
+    if (connection.ended.aborted) return;
+    connection.listed(snapshot);
+    reading.onProgress();
+  };
+  const snapshot = await room.readSnapshot(session, {
+    signal,
+    ...(reading.quiet ? {} : { onProgress: take }),
+    ...(previous === undefined ? {} : { previous }),
+    ...(floor === undefined ? {} : { learnedFloor: floor }),
+  });
+  take(snapshot);
+  if (kept !== undefined) await keep(kept, memory, snapshot, warn);
+}
+
+async function keep(
+  kept: { save(snapshot: AccountSnapshot): Promise<void> },
+  memory: AccountMemory,
+  snapshot: AccountSnapshot,
+  warn: AccountPorts["warn"],
+): Promise<void> {
+  try {
+    await Promise.all([kept.save(snapshot), memory.saveLast(snapshot)]);
+  } catch (error) {
+    warn("The snapshot could not be kept.", error);
+  }
+}

@@ -97,8 +97,13 @@ test("a role is assumed with the MFA code that the user enters, once for all cli
   assert.deepEqual(asked, ["arn:aws:iam::111122223333:mfa/me"]);
   const assume = stub.requests.filter(({ action }) => action === "AssumeRole");
   assert.deepEqual(
-    assume.map(({ key, parameters: { RoleArn, TokenCode } }) => [key, RoleArn, TokenCode]),
-    [["AKIABASE", "arn:aws:iam::111122223333:role/Admin", "123456"]],
+    assume.map(({ key, parameters: { RoleArn, RoleSessionName, TokenCode } }) => [
+      key,
+      RoleArn,
+      RoleSessionName,
+      TokenCode,
+    ]),
+    [["AKIABASE", "arn:aws:iam::111122223333:role/Admin", "lambda-concurrency", "123456"]],
   );
 });
 
@@ -160,5 +165,28 @@ test("a web identity token and a container's credentials are found by their vari
   assert.deepEqual([assume?.RoleArn, assume?.WebIdentityToken], [web.AWS_ROLE_ARN, "web-identity-token"]);
   // The SDK reads this one of the process alone.
   setEnvironment(t, { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${stub.url}/container` });
-  assert.deepEqual(await whose(t, stub, files), ["ASIACONTAINER", undefined]);
+  const { AWS_CONTAINER_CREDENTIALS_FULL_URI } = process.env;
+  assert.deepEqual(await whose(t, stub, files, {}, { env: { AWS_CONTAINER_CREDENTIALS_FULL_URI } }), [
+    "ASIACONTAINER",
+    undefined,
+  ]);
+});
+
+test("a web identity token that STS refuses is not taken for no credentials", async (t) => {
+  const stub = await startStubAws(t);
+  const files = sharedFiles(t);
+  const web = {
+    AWS_WEB_IDENTITY_TOKEN_FILE: files.write("token", "web-identity-token"),
+    AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/Web",
+  };
+  stub.refuse(
+    "AssumeRoleWithWebIdentity",
+    400,
+    "ExpiredTokenException",
+    "Token expired: current date/time must be before the expiration date/time",
+  );
+  assert.deepEqual(await accountError(whose(t, stub, files, {}, { env: web })), [
+    "expired",
+    "The credentials have expired. Sign in again where they come from (aws sso login, aws login, new keys), then connect again.",
+  ]);
 });

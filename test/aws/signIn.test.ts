@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { openSession, type SessionHost } from "#aws";
 import { accountError, type SharedFiles, setEnvironment, sharedFiles } from "./sharedFiles.ts";
 import { type StubAws, startStubAws } from "./stubAws.ts";
@@ -53,6 +54,35 @@ test("a program gives credentials", async (t) => {
   };
   const files = withProgram(t, `console.log(${JSON.stringify(JSON.stringify(output))})`);
   assert.equal(await keyOf(t, stub, files), "ASIAPROGRAM");
+});
+
+test("a program that gives somebody else's credentials later on is not followed there", async (t) => {
+  const stub = await startStubAws(t);
+  const files = sharedFiles(t);
+  const script = `const fs = require("node:fs");
+    const again = fs.existsSync("${files.folder}/ran");
+    fs.writeFileSync("${files.folder}/ran", "");
+    console.log(JSON.stringify({ Version: 1, AccessKeyId: again ? "ASIAOTHER" : "ASIAFIRST", SecretAccessKey: "s", Expiration: again ? "${inHours(2)}" : "${inHours(1)}" }));`;
+  const file = files.write("program.cjs", script);
+  files.write(".aws/config", `[profile work]\ncredential_process = "${process.execPath}" "${file}"\n`);
+  const session = await openSession({ endpoint: stub.url, region: "eu-west-1", profile: "work" }, { env: files.env });
+  t.after(() => session.close());
+  const start = Date.now();
+  t.mock.timers.enable({ apis: ["Date"], now: start });
+  const lastKey = () => stub.requests.at(-1)?.key;
+  t.mock.timers.setTime(start + 56 * 60_000);
+  await session.verify();
+  assert.equal(lastKey(), "ASIAFIRST");
+  t.mock.timers.setTime(start + 61 * 60_000);
+  const arn = (key: string) => `arn:aws:iam::111122223333:user/${key}`;
+  assert.deepEqual(await accountError(session.lambda.send(new ListFunctionsCommand({}))), [
+    "changed",
+    `The credentials are now those of ${arn("ASIAOTHER")}; this session was opened by ${arn("ASIAFIRST")}. Connect again.`,
+  ]);
+  assert.equal(
+    stub.requests.some(({ action }) => action.includes("functions")),
+    false,
+  );
 });
 
 test("what is wrong with a program's answer is said without what it wrote", async (t) => {

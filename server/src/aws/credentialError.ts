@@ -1,6 +1,6 @@
 import { AccountError } from "./accountError.ts";
 import type { CredentialSource } from "./credentialSource.ts";
-import { readFailure } from "./failure.ts";
+import { type Failure, readFailure } from "./failure.ts";
 import { networkAdvice } from "./networkError.ts";
 import { expiredSentence, toAccountError } from "./toAccountError.ts";
 
@@ -17,16 +17,20 @@ export function remedyFor(source: CredentialSource): string {
   return "Sign in again where they come from";
 }
 
+/** Neither environment nor machine have credentials. */
+export function noMachineCredentials(): AccountError {
+  return new AccountError(
+    "noCredentials",
+    "There are no credentials: no profile is chosen, the environment has no keys, and this machine offers none. Choose a profile, or set one up with `aws configure sso` or `aws login`.",
+  );
+}
+
 /** One sentence for why no credentials came. What programs and files said is left out: it may be secret. */
 export function toCredentialError(error: unknown, source: CredentialSource): AccountError {
   if (error instanceof AccountError) return error;
   const failure = readFailure(error);
   if (failure.name === "AbortError") return toAccountError(error);
-  if (source.kind === "machine")
-    return new AccountError(
-      "noCredentials",
-      "There are no credentials: no profile is chosen, the environment has no keys, and this machine offers none. Choose a profile, or set one up with `aws configure sso` or `aws login`.",
-    );
+  if (source.kind === "machine") return machineError(error, failure);
   if (source.kind !== "profile") return toAccountError(error);
   const { message } = failure;
   if (/MultiFactorAuthentication/.test(message))
@@ -46,6 +50,12 @@ export function toCredentialError(error: unknown, source: CredentialSource): Acc
   )
     return profileError(message, source) ?? toAccountError(error, "sts:AssumeRole");
   return toAccountError(error, "sts:AssumeRole");
+}
+
+function machineError(error: unknown, failure: Failure): AccountError {
+  // STS refused the web identity token.
+  if (failure.status !== undefined) return toAccountError(error, "sts:AssumeRoleWithWebIdentity");
+  return noMachineCredentials();
 }
 
 /** The SDK wraps what a login service threw and keeps the text alone. */

@@ -3,7 +3,7 @@ import { fromIni } from "@aws-sdk/credential-provider-ini";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { AccountError } from "./accountError.ts";
-import { toCredentialError } from "./credentialError.ts";
+import { noMachineCredentials, toCredentialError } from "./credentialError.ts";
 import { endingPrograms } from "./credentialProcess.ts";
 import type { CredentialSource } from "./credentialSource.ts";
 import type { SessionHost } from "./session.ts";
@@ -50,13 +50,14 @@ export async function signIn({ source, host, shared, sts }: SignIn, mfaCode: Mfa
     // Of SSO and sign-in services, whose Regions the profile names: endpoint and Region are those of STS alone.
     clientConfig: { requestHandler: sts.requestHandler, maxAttempts: 2 },
     parentClientConfig: { region: async () => sts.region, requestHandler: sts.requestHandler as never },
-    roleAssumer: getDefaultRoleAssumer(stsConfig(sts)),
+    roleAssumer: roleAssumer(sts),
     roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(stsConfig(sts)),
   };
   if (source.kind === "profile")
     return await limited(source, host, mfaCode, (mfaCodeProvider) =>
       fromIni({ ...common, profile: source.name, mfaCodeProvider })(),
     );
+  if (offersNothing(host.env)) throw noMachineCredentials();
   const { AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME, AWS_WEB_IDENTITY_TOKEN_FILE } = host.env;
   return await limited(source, host, mfaCode, () =>
     defaultProvider({
@@ -68,6 +69,16 @@ export async function signIn({ source, host, shared, sts }: SignIn, mfaCode: Mfa
       timeout: 1000,
       maxRetries: 0,
     })(),
+  );
+}
+
+/** Says the environment that there is no use in asking? */
+function offersNothing(env: SessionHost["env"]): boolean {
+  return (
+    env.AWS_EC2_METADATA_DISABLED === "true" &&
+    !env.AWS_WEB_IDENTITY_TOKEN_FILE &&
+    !env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI &&
+    !env.AWS_CONTAINER_CREDENTIALS_FULL_URI
   );
 }
 
@@ -123,6 +134,15 @@ function environmentKeys(env: SessionHost["env"]): AwsCredentialIdentity {
     accessKeyId: AWS_ACCESS_KEY_ID,
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+  };
+}
+
+/** Roles without `role_session_name` get one that stays the same, so that the same caller keeps the same ARN and CloudTrail names the product. */
+function roleAssumer(sts: SignIn["sts"]): ReturnType<typeof getDefaultRoleAssumer> {
+  const assume = getDefaultRoleAssumer(stsConfig(sts));
+  return (source, params) => {
+    const generated = params.RoleSessionName?.startsWith("aws-sdk-js-") ?? true;
+    return assume(source, generated ? { ...params, RoleSessionName: "lambda-concurrency" } : params);
   };
 }
 

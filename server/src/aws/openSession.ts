@@ -4,6 +4,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { STSClient } from "@aws-sdk/client-sts";
+import { state as sdkState } from "@aws-sdk/core/client";
 import { AwsQueryProtocol } from "@aws-sdk/core/protocols";
 import type { AccountIdentity } from "#core";
 import { remedyFor } from "./credentialError.ts";
@@ -25,6 +26,8 @@ import { createTransport } from "./transport.ts";
 export async function openSession(chosen: AccountChoice, host: SessionHost): Promise<Session> {
   const { env, signal } = host;
   const choice = withoutEmpty(chosen);
+  // The SDK tells its own users which Node to take; those of this product do not choose it.
+  sdkState.warningEmitted = true;
   const shared = await readSharedConfig(env);
   const source = credentialSource(choice, env, shared);
   const { profile, region, endpointOf } = readSettings(choice, env, shared);
@@ -40,7 +43,14 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
       ...(endpoint === undefined ? {} : { endpoint }),
     };
   };
-  const credentials = rememberCredentials(() => signIn({ source, host, shared, sts: base("STS") }, mfa.ask));
+  let identity: AccountIdentity | undefined;
+  const credentials = rememberCredentials(async () => {
+    const fresh = await signIn({ source, host, shared, sts: base("STS") }, mfa.ask);
+    // Whoever signs in again may have become somebody else: such credentials never reach a client.
+    if (identity !== undefined)
+      checkSameCaller(identity, await readCaller(new STSClient({ ...base("STS"), credentials: fresh })));
+    return fresh;
+  });
   const config = (service: Service, maxAttempts = 3) => ({ ...base(service), credentials, maxAttempts });
   // Emulators learnt the protocol that the SDK speaks by default late, and some never did.
   const emulated = !choice.demo && foreign(endpointOf("CloudWatch"), region) !== undefined;
@@ -60,18 +70,19 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
     const alias = await readAlias(own.iam, signal);
     mfa.close();
     const endpoint = foreign(endpointOf("Lambda"), region);
-    const identity: AccountIdentity = {
+    const opened: AccountIdentity = {
       ...caller,
       ...(alias === undefined ? {} : { alias }),
       region,
       ...(source.kind === "profile" ? { profile: source.name } : {}),
       ...(endpoint === undefined ? {} : { endpoint: shownEndpoint(endpoint) }),
     };
+    identity = opened;
     return {
-      identity,
+      identity: opened,
       ...clients,
       pace: createPace({ isRepeatable, ...(host.readRate === undefined ? {} : { readRate: host.readRate }) }),
-      verify: async (verifySignal) => checkSameCaller(identity, await readCaller(own.sts, verifySignal)),
+      verify: async (verifySignal) => checkSameCaller(opened, await readCaller(own.sts, verifySignal)),
       close,
     };
   } catch (error) {

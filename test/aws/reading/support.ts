@@ -29,7 +29,8 @@ export async function sceneFor(
       now: () => clock.now(),
       async wait(ms, signal) {
         signal?.throwIfAborted();
-        clock.advance(ms);
+        // Fractions too small to move a clock would be waited for without end.
+        clock.advance(Math.ceil(ms));
       },
     },
     random: () => 0.5,

@@ -37,12 +37,14 @@ async function run(options: Options, io: Io): Promise<number> {
   const room = await import("#demo");
   const server = await start(room.startDemo, demoOptions(options, io, room), port);
   const { account, alias } = server.account.identity;
+  // From the address on, whoever reads it may ask the process to end.
+  const end = ended();
   io.stdout.write(`${server.url}\n`);
   io.stderr.write(`Demo account ${account}${alias === undefined ? "" : ` (${alias})`} in ${server.account.home}. Try:
   AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo AWS_REGION=${server.account.home} \\
     aws --endpoint-url ${server.url} lambda get-account-settings
 `);
-  await ended();
+  await end;
   await server.close();
   // An open channel would keep the process from ending.
   if (process.connected) process.disconnect();

@@ -1,19 +1,22 @@
 /**
- * Opens the example workspace in a real VS Code: `npm start [-- --port N] [-- --no-open] [-- --web]`. On a machine with the
- * command `code` that is the desktop VS Code; else it is one from npm, in the browser, which this script serves until it is stopped.
+ * Opens the example workspace in a real VS Code, connected to a demo account whose functions are busy: `npm start [-- --port N]
+ * [-- --no-open] [-- --web]`. On a machine with the command `code` that is the desktop VS Code; else it is one from npm, in the
+ * browser. Both have settings of their own; the account lives until this script is stopped.
  */
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { installExtension, startHost } from "../test/host/codeServer.ts";
+import { installExtension, quietSettings, startHost } from "../test/host/codeServer.ts";
 import { workbenchUrl } from "../test/host/workbench.ts";
 import { root, runCommand, runNode } from "./command.ts";
 import { packageExtension } from "./package.ts";
 
 const help = `npm start -- [options]
-Builds the extension and opens examples/ in VS Code.
+Builds the extension, starts a demo account and opens examples/ in VS Code, connected to it.
+Nothing of your own VS Code or AWS configuration is read or changed. Stop with Ctrl+C.
 
   --web        the VS Code from npm, in the browser, also when the command \`code\` is there
   --port N     port for the browser version (default: a free one)
@@ -36,10 +39,55 @@ function openBrowser(url: string): void {
   spawnSync(program, [...args, url], { stdio: "ignore", timeout: 5000 });
 }
 
-/** The desktop's VS Code, with the extension out of this folder. */
+/** A demo account in a process of its own, which ends with this one. */
+async function startDemoAccount(): Promise<{ readonly url: string; readonly stop: () => void }> {
+  const child = fork(path.join(root, "dist/cli.js"), ["demo", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const [first] = await Promise.race([
+    once(child.stdout ?? child, "data"),
+    once(child, "exit").then(() => {
+      throw new Error("The demo account did not start.");
+    }),
+  ]);
+  return { url: String(first).trim(), stop: () => child.kill("SIGTERM") };
+}
+
+/** Settings that connect a window to a demo account as soon as it is open. */
+function connected(url: string): Readonly<Record<string, unknown>> {
+  return { "lambdaConcurrency.connectAtStart": "demo", "lambdaConcurrency.demoAddress": url };
+}
+
+/** Settles when somebody asks this script to end. */
+function asked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function explain(url: string): void {
+  console.log(`
+The demo account answers at ${url}. For a command line of yours beside the editor:
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo
+  node dist/cli.js account
+
+Stop with Ctrl+C.`);
+}
+
+/** The desktop's VS Code, with the extension out of this folder and a user of its own. */
 async function startDesktop(): Promise<number> {
   if ((await runNode(["esbuild.mjs"])) !== 0) return 1;
-  return runCommand("code", ["--new-window", `--extensionDevelopmentPath=${root}`, examples]);
+  const demo = await startDemoAccount();
+  const data = path.join(root, ".cache/start/desktop");
+  mkdirSync(path.join(data, "User"), { recursive: true });
+  const settings = { ...quietSettings, ...connected(demo.url) };
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings, null, 2));
+  const args = ["--new-window", "--disable-workspace-trust", `--user-data-dir=${data}`];
+  const code = await runCommand("code", [...args, `--extensionDevelopmentPath=${root}`, examples]);
+  explain(demo.url);
+  if (code === 0) await asked();
+  demo.stop();
+  return code;
 }
 
 /** A VS Code from npm, with the extension installed from its VSIX as users get it. Serves until a signal stops it. */
@@ -50,17 +98,16 @@ async function startWeb(options: { readonly port?: number; readonly open: boolea
   await installExtension(await packageExtension(), data);
   const token = randomBytes(24).toString("base64url");
   const port = options.port === undefined ? {} : { port: options.port };
-  const host = await startHost({ data, token, trust: true, ...port });
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
-  });
+  const demo = await startDemoAccount();
+  const host = await startHost({ data, token, machineSettings: connected(demo.url), ...port });
+  const stopped = asked();
   const url = workbenchUrl({ host, token, folder: examples });
-  console.log(
-    `\nVS Code ${host.version} with Lambda Concurrency and the folder ${examples}:\n${url}\n\nStop with Ctrl+C.`,
-  );
+  console.log(`\nVS Code ${host.version} with Lambda Concurrency and the folder ${examples}:\n${url}`);
+  explain(demo.url);
   if (options.open) openBrowser(url);
   const ended = await Promise.race([stopped.then(() => false), host.ended.then(() => true)]);
   await host.stop();
+  demo.stop();
   if (ended) console.error(host.log());
   return ended ? 1 : 0;
 }

@@ -121,6 +121,10 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
   assert.deepEqual(lastLines(inBudget("floor:", "fl|oor:", other), 1), [
     "Floor 100, configured. Lambda insisted on 50 when it last refused a change.",
   ]);
+  assert.match(
+    inBudget("region:", "re|gion:"),
+    /\n\nLive in account shop \(123456789012\) in us-east-1: 575 of 1,000 unreserved/,
+  );
   const partly = { state: "partial", functionCount: 340 } as const;
   assert.match(inBudget("pool:", "po|ol:", partly), /1,000 of 1,000 unreserved, 0 of 340 functions read \(read at/);
 });

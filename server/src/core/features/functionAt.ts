@@ -2,12 +2,13 @@ import type { Position } from "vscode-languageserver-types";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolClaim } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { fileOf, openEdge } from "./edge.ts";
-import { contains } from "./treePath.ts";
+import { contains, covers, pairSpan, pathAt } from "./treePath.ts";
 import { usesIn } from "./uses.ts";
 
 /** A function of a pool. */
@@ -42,22 +43,24 @@ function inTemplate(context: FeatureContext, file: SourceFile, offset: number): 
 }
 
 function inBudget(context: FeatureContext, file: SourceFile, offset: number): PoolFunction | undefined {
+  const path = pathAt(file.tree, offset);
+  const entry = path?.keys[0] === "reservations" ? path.pairs[1] : undefined;
   const budget = budgetOf(context.analysis, file);
-  for (const document of budget?.pools ?? []) {
-    // From the key to the end of the line the value ends on: reason and owner stand there too.
-    const grant = document.reservations.find(({ place, valuePlace }) => {
-      const end = file.text.indexOf("\n", valuePlace.end);
-      return contains({ start: place.start, end: end < 0 ? file.text.length : end }, offset);
-    });
-    const pool = budget && grant && poolOf(context.analysis, budget, document);
-    if (!pool) continue;
-    const claims = claimsOfGrant(pool, grant);
-    const [first] = claims;
-    if (first) return claims.length === 1 ? named(pool, first.key, [matchOf(pool, first)]) : undefined;
-    const only = pool.onlyBudgeted.find((each) => each.grant === grant);
-    return only && named(pool, grant.pattern, [pool.live?.budgeted.get(only)]);
-  }
-  return undefined;
+  if (!entry || !budget) return undefined;
+  const isEntry = ({ place }: Grant) => covers(pairSpan(entry), place);
+  const document = budget.pools.find(({ reservations }) => reservations.some(isEntry));
+  const grant = document?.reservations.find(isEntry);
+  const pool = document && poolOf(context.analysis, budget, document);
+  return grant && pool && ofGrant(pool, grant);
+}
+
+/** Of an entry that stands for several functions none. */
+function ofGrant(pool: Pool, grant: Grant): PoolFunction | undefined {
+  const [first, ...others] = claimsOfGrant(pool, grant);
+  if (others.length > 0) return undefined;
+  if (first) return named(pool, first.key, [matchOf(pool, first)]);
+  const only = pool.onlyBudgeted.find((each) => each.grant === grant);
+  return only && named(pool, grant.pattern, [pool.live?.budgeted.get(only)]);
 }
 
 function matchOf(pool: Pool, claim: PoolClaim): LiveMatch | undefined {

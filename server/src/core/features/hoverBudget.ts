@@ -79,9 +79,9 @@ function hoverKey(
 }
 
 function poolSummary(pool: Pool, key: string): string | undefined {
-  const bar = [poolLine(pool), assumptionsText(pool), pool.live && totalsLine(pool.live.snapshot)]
-    .filter((part) => part)
-    .join("\n\n");
+  const live = pool.live && totalsLine(pool.live.snapshot);
+  if (key === "account" || key === "region") return live;
+  const bar = [poolLine(pool), assumptionsText(pool), live].filter((part) => part).join("\n\n");
   if (key === "pool" || key === "stacks") return bar;
   if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.${otherLimit(pool)}`;
   if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.${otherFloor(pool)}`;

@@ -21,8 +21,8 @@ export function accountMemory(
     },
     connected(choice) {
       if (!this.everConnected) void context.globalState.update(everKey, true);
-      // An address may hold a password, and that of the demo account is another one each time.
-      if (choice.endpoint !== undefined || choice.demo) return;
+      // An address may hold a password: it is not kept. A demo account is another one each time.
+      if (choice.demo) return;
       const { profile, region } = choice;
       void context.workspaceState.update(choiceKey, { profile, region });
     },

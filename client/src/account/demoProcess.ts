@@ -90,6 +90,12 @@ function address(child: ChildProcess): Promise<string> {
       reject(new Error(`The demo account did not start: ${reason}`));
     };
     child.once("error", (error) => failed(error.message));
-    child.once("exit", (code, signal) => failed(errors.trim() || `it ended with ${signal ?? code}.`));
+    child.once("exit", (code, signal) => failed(reasonIn(errors) ?? `it ended with ${signal ?? code}.`));
   });
+}
+
+/** The sentence that matters in what a process wrote when it failed: that of the error, without its stack. */
+function reasonIn(errors: string): string | undefined {
+  const lines = errors.split("\n").filter((line) => line.trim() !== "");
+  return lines.find((line) => /^\w*Error\b.*: /.test(line)) ?? lines[0];
 }

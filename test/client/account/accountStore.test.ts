@@ -172,6 +172,11 @@ test("one function is read again alone, with its details; one that is gone disap
   assert.ok(api);
   api.reserved = 17;
   await store.refreshFunction("api");
+  assert.equal(
+    store.state.kind === "connected" && store.state.snapshot.unreserved,
+    983,
+    "the totals are those after the change",
+  );
   assert.deepEqual(shown(store.state)?.[0], ["api", 17]);
   const { state } = store;
   assert.equal(state.kind, "connected");
@@ -201,6 +206,23 @@ test("details are read once, and again with everything else", async (t) => {
   assert.equal(read, 1);
   await store.refresh();
   assert.equal(read, 2);
+});
+
+test("a refresh during another one starts anew, so that it shows what has changed meanwhile", async (t) => {
+  const { choice, account } = await demoOf(t);
+  const { store, until } = storeOf(t);
+  await store.connect(choice);
+  account.faults.replace([{ kind: "slow", action: "ListFunctions", ms: 600_000, times: 1 }]);
+  const { state: region } = account.region("us-east-1");
+  region.limit = 1500;
+  const first = store.refresh();
+  await until(({ state }) => state.kind === "connected" && state.snapshot.limit === 1500);
+  region.limit = 2000;
+  await store.refresh();
+  await first;
+  const { state } = store;
+  assert.equal(state.kind, "connected");
+  assert.deepEqual([state.snapshot.limit, state.snapshot.reading.state, store.reading], [2000, "complete", false]);
 });
 
 test("disconnecting forgets the account", async (t) => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { type TestContext, test } from "node:test";
-import type { UsageReader } from "#aws";
+import { openSession, type UsageReader } from "#aws";
 import type { AccountRoom } from "#client/account/accountPorts.ts";
 import { startDemo } from "#demo";
 import { accountWith } from "../../demo/clients.ts";
@@ -132,4 +135,46 @@ test("nothing of a demo account is kept for another day", async (t) => {
   const { store, saved } = storeOf(t, metrics().room);
   await store.connect(choice);
   assert.deepEqual(saved, []);
+});
+
+test("a reading by the clock never signs in anew: it fails and waits for the user", async (t) => {
+  const { choice, account } = await demoOf(t);
+  let logins = 0;
+  const { store, advance, until } = storeOf(t, {
+    ...metrics().room,
+    openSession: (...args) => {
+      logins++;
+      return openSession(...args);
+    },
+  });
+  await store.connect(choice);
+  account.faults.replace([{ kind: "expired", action: "*" }]);
+  store.viewVisible(true);
+  advance(5000);
+  await until(({ state }) => state.kind === "failed");
+  advance(60_000);
+  const { state } = store;
+  assert.equal(state.kind, "failed");
+  assert.deepEqual([state.error.kind, state.snapshot?.functions.length, logins], ["expired", 2, 1]);
+});
+
+test("what was kept of an account is shown with its age until the totals are there, and never for another one", async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "account-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { choice, account } = await demoOf(t);
+  const aws = { endpoint: choice.endpoint, region: choice.region };
+  await storeOf(t, metrics().room, folder).store.connect(aws);
+  const shown = async (region: string) => {
+    const { store } = storeOf(t, metrics().room, folder);
+    const last: (string | undefined)[] = [];
+    store.onDidChange(() => {
+      if (store.state.kind === "connecting") last.push(store.state.last?.identity.account);
+    });
+    await store.connect({ ...aws, region });
+    return last;
+  };
+  assert.deepEqual(await shown("us-east-1"), [undefined, "123456789012"]);
+  assert.deepEqual(await shown("eu-west-1"), [undefined]);
+  account.identity = { ...account.identity, account: "999999999999" };
+  assert.deepEqual(await shown("us-east-1"), [undefined]);
 });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { AccountState } from "#client/account/accountState.ts";
-import { expectServer, extension, until } from "./support.ts";
+import { expectServer, extension, findings, until } from "./support.ts";
 
 const state = () => extension().exports.accountState();
 const run = (command: string, ...args: readonly unknown[]) =>
   vscode.commands.executeCommand(`lambdaConcurrency.${command}`, ...args);
+
+const nameOf = (code: vscode.Diagnostic["code"]) => String(typeof code === "object" ? code.value : code);
 
 /** Waits until the account has been read completely. */
 async function complete(): Promise<Extract<AccountState, { kind: "connected" }>> {
@@ -38,6 +40,14 @@ describe("the account of a window", () => {
     const names = snapshot.functions.map(({ name }) => name);
     for (const name of ["blog-thumbnails", "blog-search", "blog-comments", "blog-newsletter"])
       assert.ok(names.includes(name), names.join(", "));
+  });
+
+  it("is compared with the files, also by a server that has just started", async () => {
+    const drift = () => findings("concurrency-budget.yaml").filter(({ code }) => nameOf(code) === "live-drift").length;
+    await until(drift, (found) => assert.notEqual(found, 0));
+    await run("restartServer");
+    await expectServer("running");
+    await until(drift, (found) => assert.notEqual(found, 0));
   });
 
   it("moves: use is read for what the view shows, and read again", async () => {
@@ -77,6 +87,8 @@ describe("the account of a window", () => {
     const { endpoint = "" } = snapshot.identity;
     await run("disconnect");
     assert.deepEqual(state(), { kind: "disconnected" });
+    const live = () => findings("concurrency-budget.yaml").filter(({ code }) => nameOf(code).startsWith("live-"));
+    await until(live, (found) => assert.deepEqual(found, []));
     await until(
       () =>
         fetch(endpoint).then(

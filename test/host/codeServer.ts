@@ -38,6 +38,8 @@ export const quietSettings = {
   // As on a desktop; in a browser VS Code saves after a second.
   "files.autoSave": "off",
   "extensions.ignoreRecommendations": true,
+  "git.openRepositoryInParentFolders": "never",
+  "remote.autoForwardPorts": false,
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
   "telemetry.telemetryLevel": "off",

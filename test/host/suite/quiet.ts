@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { expectFindings, expectServer, extension, open } from "./support.ts";
+import * as vscode from "vscode";
+import { expectFindings, expectServer, extension, open, until } from "./support.ts";
 
 /** One line of test/host/activitySpy.cjs. */
 interface Activity {
@@ -44,6 +45,7 @@ describe("a VS Code with templates, before anybody asks for an account", () => {
     await open("orders/template.yaml");
     await expectServer("running");
     await expectFindings("orders/template.yaml", ["over-budget 16:37-16:40", "pool-overcommitted 20:37-20:56"]);
+    //     await vscode.commands.executeCommand("workbench.view.extension.lambdaConcurrency");
     await open("concurrency-budget.yaml");
     await expectFindings("concurrency-budget.yaml", ["pool-overcommitted 4:8-4:12"]);
 
@@ -63,5 +65,14 @@ describe("a VS Code with templates, before anybody asks for an account", () => {
       started.filter(({ what }) => !/dist[\\/]server\.cjs/.test(what)).map(({ what }) => what),
       [],
     );
+  });
+
+  it("is seen by the same log as soon as somebody does", async () => {
+    await vscode.commands.executeCommand("lambdaConcurrency.openDemoAccount");
+    await until(connections, (found) => assert.notEqual(found.length, 0));
+    await until(ours, (found) =>
+      assert.ok(found.some(({ kind, what }) => kind === "process" && /dist[\\/]cli\.js/.test(what))),
+    );
+    await vscode.commands.executeCommand("lambdaConcurrency.disconnect");
   });
 });

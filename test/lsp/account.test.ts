@@ -125,6 +125,28 @@ test("after a disconnect nothing of the account is left", async (t) => {
   assert.deepEqual(await pools(), before);
 });
 
+test("while an account is read again, what was known stays until the reading has ended", async (t) => {
+  const { tell, pools } = await opened(t);
+  const worker = async () => (await pools())[0]?.rows[0]?.live;
+  await tell({ ...live, state: "reading", functions: {} });
+  assert.deepEqual(await worker(), { unknown: "the account is still being read" }, "nothing was known");
+  await tell(live);
+  assert.equal(await worker(), 25);
+  await tell({ ...live, state: "reading", functions: {} });
+  assert.equal(await worker(), 25);
+  await tell({ ...live, functions: { "orders-Worker-X": { reserved: 30, in: "orders/Worker" } } });
+  assert.equal(await worker(), 30);
+  await tell({ ...live, state: "partial", functions: {} });
+  assert.deepEqual(await worker(), { unknown: "not all functions could be read" }, "the reading was cut short");
+});
+
+test("what was known of one account does not stay for another", async (t) => {
+  const { tell, pools } = await opened(t);
+  await tell(live);
+  await tell({ ...live, account: "999999999999", state: "reading", functions: {} });
+  assert.equal((await pools())[0]?.live, false);
+});
+
 test("a snapshot of another account changes nothing", async (t) => {
   const { tell, pools } = await opened(t);
   const before = await pools();

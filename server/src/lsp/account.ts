@@ -1,4 +1,13 @@
-import { type AccountSnapshot, checkSnapshot, functionAt, type PoolLink, type PoolView, poolViews } from "#core";
+import { isDeepStrictEqual } from "node:util";
+import {
+  type AccountSnapshot,
+  accountKey,
+  checkSnapshot,
+  functionAt,
+  type PoolLink,
+  type PoolView,
+  poolViews,
+} from "#core";
 import { accountNotification, functionAtRequest, poolsRequest } from "#protocol";
 import { canonicalUri } from "#workspaceFiles";
 import { stopIfCancelled } from "./cancellation.ts";
@@ -18,12 +27,10 @@ export function registerAccount(all: Collaborators): void {
   const { connection, account, analyser, followUp, settings, workspace, project, faults, ready } = all;
 
   connection.onNotification(accountNotification, (sent: unknown) => {
-    const facts = readAccount(sent);
-    if (
-      facts.snapshots.length + facts.links.length + account.current.snapshots.length + account.current.links.length ===
-      0
-    )
-      return;
+    const { current } = account;
+    const told = readAccount(sent);
+    const facts = { ...told, snapshots: told.snapshots.map((snapshot) => settled(snapshot, current.snapshots[0])) };
+    if (isDeepStrictEqual(facts.links, current.links) && facts.snapshots[0] === current.snapshots[0]) return;
     account.current = facts;
     analyser.invalidate();
     followUp.schedule();
@@ -45,6 +52,12 @@ export function registerAccount(all: Collaborators): void {
     if (!settings.current.enable || project.kindOf(file) === "other") return null;
     return faults.guard("The function at a place", () => functionAt(context(), file, position)) ?? null;
   });
+}
+
+/** While an account is read again, what was known of it stays until the reading has ended: otherwise everything would vanish and come back. */
+function settled(told: AccountSnapshot, known: AccountSnapshot | undefined): AccountSnapshot {
+  if (told.reading.state !== "reading" || known === undefined || known.reading.state === "reading") return told;
+  return accountKey(told.identity) === accountKey(known.identity) ? known : told;
 }
 
 /** What is missing or of the wrong form is as if nobody were connected. */

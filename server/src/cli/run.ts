@@ -1,26 +1,32 @@
 import { closest } from "./closest.ts";
 import { account } from "./commands/account.ts";
+import { apply } from "./commands/apply.ts";
 import { check } from "./commands/check.ts";
 import type { Command } from "./commands/command.ts";
 import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
 import { lsp } from "./commands/lsp.ts";
+import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
+import { set } from "./commands/set.ts";
 import { commandHelp, overview } from "./help.ts";
 import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
-const commands: readonly Command[] = [check, resolve, init, lsp, account, demo];
+const commands: readonly Command[] = [check, resolve, init, lsp, account, set, plan, apply, demo];
 
 /** Commands of the whole product that change an AWS account, which this version does not do. */
-const announced = ["set", "kill", "restore", "kills", "plan", "apply", "load"];
+const announced = ["kill", "restore", "kills", "load"];
 
 /** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv;
   try {
-    if (name === undefined) throw new UsageError("Name a command: check, resolve, init, lsp, account or demo.");
+    if (name === undefined)
+      throw new UsageError(
+        `Name a command: ${commands.slice(0, -1).map(nameOf).join(", ")} or ${commands.at(-1)?.name}.`,
+      );
     if (name === "--version" || name === "-v") return print(`${packageVersion()}\n`, io);
     if (name === "--help" || name === "-h") return print(overview(commands), io);
     if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);
@@ -50,10 +56,11 @@ function find(name: string): Command {
   if (command) return command;
   if (announced.includes(name))
     throw new UsageError(`${name} is not available in this version: it cannot change an AWS account yet.`);
-  const meant = closest(
-    name,
-    commands.map((known) => known.name),
-  );
+  const meant = closest(name, commands.map(nameOf));
   const hint = meant === undefined ? "lambda-concurrency --help lists the commands." : `Did you mean ${meant}?`;
   throw new UsageError(`${name.startsWith("-") ? "Name a command before" : "Unknown command"} ${name}. ${hint}`);
+}
+
+function nameOf({ name }: Command): string {
+  return name;
 }

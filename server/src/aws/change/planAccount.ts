@@ -17,6 +17,7 @@ import { createJournal } from "../kill/journal.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
+import { toAccountError } from "../toAccountError.ts";
 import { readProvisionedConfigs } from "./provisionedConfigs.ts";
 
 /** A plan, with the fresh facts it was made from. */
@@ -59,7 +60,9 @@ export async function planAccount(
   const names = [...new Map(wanted.map((one) => [one.name, one])).values()];
   const found = await Promise.all(
     names.map(async (one) => {
-      const leave = await gate.enter(signal);
+      const leave = await gate.enter(signal).catch((error: unknown) => {
+        throw toAccountError(error);
+      });
       try {
         return await readOne(session, one, signal);
       } finally {

@@ -1,0 +1,122 @@
+import type { Session } from "#aws";
+import { type Analysis, accountKey, budgetPlan, type Pool } from "#core";
+import { analysisOptions, openWorkspace } from "../commands/shared.ts";
+import { findInputs } from "../inputs.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import { fileNames, type Names } from "../names.ts";
+import type { Options } from "../options.ts";
+import { checkGivenAccount } from "./confirm.ts";
+import { accountFailure, complain } from "./failure.ts";
+import type { Change } from "./makeChange.ts";
+import { accountRoom, openAccount } from "./openAccount.ts";
+import { choiceOf } from "./options.ts";
+import { isProductionPool } from "./production.ts";
+import { readLive } from "./readLive.ts";
+
+/** Pools of budgets with the facts of their accounts. */
+export interface BudgetPools {
+  readonly pools: readonly Pool[];
+  readonly names: Names;
+  /** Above 0 when an account was not read, or only in part. */
+  readonly code: number;
+}
+
+/** Reads the budget that the command line names, or those of the current folder, with the accounts of their pools. Throws a `UsageError` for a budget with mistakes. */
+export async function readBudgetPools(options: Options, io: Io, signal: AbortSignal): Promise<BudgetPools> {
+  const inputs = await findInputs(options.positionals, io);
+  for (const { given, error } of inputs.named) if (error !== undefined) throw new UsageError(`${given}: ${error}`);
+  const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
+  const { budgets } = inputs;
+  if (budgets.length === 0)
+    throw new UsageError(
+      `There is no budget file in ${options.positionals[0] ?? "this folder"}: lambda-concurrency init writes one.`,
+    );
+  const workspace = openWorkspace(inputs);
+  const given = analysisOptions(options);
+  const offline = workspace.analyse({ budgets, templates: [], options: given });
+  checkBudgets(offline, names, io);
+  const pools = offline.pools.filter(({ budget }) => budget !== undefined);
+  const { facts, code } = await readLive(pools, choiceOf(options), io, signal);
+  const analysis = workspace.analyse({ budgets, templates: [], options: { ...given, ...facts } });
+  return { pools: analysis.pools.filter(({ budget, live }) => budget && live), names, code };
+}
+
+/** A budget that is half understood is not applied; one that leads to no template is, as far as it goes. */
+function checkBudgets({ findings }: Analysis, names: Names, io: Io): void {
+  for (const { rule, message, place } of findings) {
+    if (rule === "budget-invalid")
+      throw new UsageError(
+        `${names.of(place.uri)}: ${message} Mend it first: lambda-concurrency check shows all mistakes.`,
+      );
+    if (rule === "stack-not-found") complain(`${names.of(place.uri)}: ${message}`, io);
+  }
+}
+
+/** Plans each pool from fresh facts and does something with it, one after the other. Gives the highest exit code. */
+export async function planPools(
+  { pools, names, code }: BudgetPools,
+  options: Options,
+  io: Io,
+  signal: AbortSignal,
+  work: (session: Session, change: Change) => Promise<number>,
+): Promise<number> {
+  let highest = code;
+  for (const pool of pools) {
+    if (highest === exitCodes.cancelled) break;
+    const { live, region } = pool;
+    if (live === undefined) continue;
+    const choice = { ...choiceOf(options), region: region ?? live.snapshot.identity.region };
+    try {
+      const session = await openAccount(choice, io, signal);
+      try {
+        checkGivenAccount(options, session.identity);
+        highest = Math.max(highest, await work(session, await planPool(pool, names, session, io, signal)));
+      } finally {
+        session.close();
+      }
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      highest = Math.max(highest, accountFailure(error, choice, io));
+    }
+  }
+  return highest;
+}
+
+async function planPool(pool: Pool, names: Names, session: Session, io: Io, signal: AbortSignal): Promise<Change> {
+  const { AccountError, planAccount, stateFolder } = await accountRoom();
+  const wanted = budgetPlan(pool);
+  const { identity } = session;
+  if (
+    wanted === undefined ||
+    pool.live === undefined ||
+    accountKey(pool.live.snapshot.identity) !== accountKey(identity)
+  )
+    throw new AccountError(
+      "changed",
+      "The credentials lead to another account than a moment ago. Nothing was changed.",
+    );
+  const { rows, notPlanned } = wanted;
+  const differing = rows.filter(({ live, granted }) => live !== granted);
+  const { floor, floorSource } = pool;
+  const planned = await planAccount(
+    session,
+    differing.map(({ name, granted }) => ({ name, reserved: granted })),
+    {
+      folder: stateFolder(io.env),
+      signal,
+      ...(floorSource === "configured" && { floor }),
+      ...(floorSource === "learned" && { learnedFloor: floor }),
+    },
+  );
+  const same = rows.filter((row) => !differing.includes(row)).map(({ name }) => name);
+  const file = pool.budget === undefined ? "" : `${names.of(pool.budget.file.uri)}, `;
+  return {
+    pool: pool.name,
+    title: `${file}pool ${pool.name}`,
+    question: `Apply the budget of pool ${pool.name}: ${planned.plan.steps.length} calls`,
+    mode: "apply",
+    planned: { ...planned, plan: { ...planned.plan, unchanged: [...same, ...planned.plan.unchanged].sort() } },
+    notPlanned,
+    production: isProductionPool(pool),
+  };
+}

@@ -1,0 +1,100 @@
+import type { ApplyRecord } from "#aws";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { OptionSpecs, Options } from "../options.ts";
+import { appliedLines, stepText } from "../reporters/change.ts";
+import { counted } from "../reporters/summary.ts";
+import { printable } from "../reporters/terminal.ts";
+import { checkGivenAccount, confirm } from "./confirm.ts";
+import { accountFailure } from "./failure.ts";
+import { interruptible } from "./interruptible.ts";
+import { codeOf, withProgress } from "./makeChange.ts";
+import { accountRoom, openAccount } from "./openAccount.ts";
+import { choiceOf } from "./options.ts";
+import { isProduction } from "./production.ts";
+
+/** What can be done about an apply that was interrupted. */
+export const settleOptions = {
+  resume: { help: "finish an apply that was interrupted" },
+  undo: { help: "take back what an interrupted apply has done" },
+  forget: { help: "leave what an interrupted apply has done as it is" },
+} as const satisfies OptionSpecs;
+
+type Wish = keyof typeof settleOptions;
+
+/** Which of the three is asked for; undefined: none. */
+export function settleWish(options: Options): Wish | undefined {
+  const [wish, ...others] = (["resume", "undo", "forget"] as const).filter((name) => options.has(name));
+  if (wish === undefined) return undefined;
+  if (others.length > 0) throw new UsageError(`--${wish} and --${others[0]} exclude each other.`);
+  if (options.positionals.length > 0) throw new UsageError(`--${wish} takes no budget: it settles what was begun.`);
+  return wish;
+}
+
+/** Finishes, takes back or forgets the unfinished apply of an account. */
+export async function settleApply(wish: Wish, options: Options, io: Io): Promise<number> {
+  const choice = choiceOf(options);
+  const isText = options.text("format") !== "json";
+  try {
+    return await interruptible(io, async (signal) => {
+      const session = await openAccount(choice, io, signal);
+      try {
+        const { identity } = session;
+        checkGivenAccount(options, identity);
+        const { forgetApply, pendingApplies, resumeApply, stateFolder, undoApply } = await accountRoom();
+        const folder = stateFolder(io.env);
+        const [pending] = await pendingApplies(folder, identity);
+        if (pending === undefined) {
+          io.stderr.write(
+            `lambda-concurrency: There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.\n`,
+          );
+          return exitCodes.done;
+        }
+        if (isText) io.stdout.write(recordLines(pending));
+        if (options.has("dry-run")) return exitCodes.done;
+        const production = await isProduction(identity, io);
+        if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
+          if (isText) io.stdout.write("Nothing was changed.\n");
+          return exitCodes.cancelled;
+        }
+        if (wish === "forget") {
+          await forgetApply(folder, pending.id);
+          if (isText) io.stdout.write("It counts as settled; nothing was changed.\n");
+          return exitCodes.done;
+        }
+        const settle = wish === "resume" ? resumeApply : undoApply;
+        const applied = await withProgress(io, signal, (applying) => settle(session, pending.id, applying));
+        io.stdout.write(
+          isText ? appliedLines(applied) : `${JSON.stringify({ version: 1, record: pending, applied }, null, 2)}\n`,
+        );
+        return codeOf(applied);
+      } finally {
+        session.close();
+      }
+    });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return accountFailure(error, choice, io);
+  }
+}
+
+const questions = {
+  resume: "Finish it",
+  undo: "Take it back",
+  forget: "Leave it as it is",
+} as const;
+
+function recordLines({ title, at, who, steps, next, away }: ApplyRecord): string {
+  const made = steps.slice(0, next).map((step) => `  done      ${stepText(step)}`);
+  const open = steps.slice(next).map((step, index) => `  ${index === 0 ? "may be   " : "not begun"} ${stepText(step)}`);
+  const missing = away.map(
+    ({ name, qualifier, requested }) =>
+      `Provisioned concurrency of ${name}:${qualifier} (${requested}) may be missing.`,
+  );
+  const lines = [
+    `${title}, begun ${at} by ${who}: ${next} of ${counted(steps.length, "step")} done.`,
+    ...made,
+    ...open,
+    ...missing,
+  ];
+  return `${lines.map(printable).join("\n")}\n\n`;
+}

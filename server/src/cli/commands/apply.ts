@@ -1,0 +1,51 @@
+import { planPools, readBudgetPools } from "../account/budgetPools.ts";
+import { interruptible } from "../account/interruptible.ts";
+import { makeChange } from "../account/makeChange.ts";
+import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
+import { settleApply, settleOptions, settleWish } from "../account/settleApply.ts";
+import { type Io, UsageError } from "../io.ts";
+import type { Options } from "../options.ts";
+import { type ChangeReport, changesJson } from "../reporters/change.ts";
+import type { Command } from "./command.ts";
+import { accountOptions, parameterOptions } from "./shared.ts";
+
+/** `apply`: makes an account what a budget grants. */
+export const apply: Command = {
+  name: "apply",
+  usage: "[BUDGET] [options]",
+  summary: "Make the reservations of an account what a budget grants.",
+  details: `BUDGET is a budget file, or a folder with one (default: the current folder). Shows what plan shows, has it
+confirmed, and makes the calls one by one; it stops at the first that is refused or finds something
+that was changed meanwhile. An apply that was interrupted is finished with --resume, taken back with
+--undo, or left as it is with --forget; these need no BUDGET.
+
+Exit code: 0 done; 2 usage, a budget with mistakes, or nobody there to confirm; 3 refused, stopped
+half way, or an account was not read; 130 not confirmed or interrupted.`,
+  options: {
+    ...connectionOptions,
+    ...changeOptions,
+    ...settleOptions,
+    ...formatOption,
+    floor: accountOptions.floor,
+    ...parameterOptions,
+  },
+  run,
+};
+
+async function run(options: Options, io: Io): Promise<number> {
+  if (options.positionals.length > 1) throw new UsageError("apply takes one budget file or folder.");
+  const wish = settleWish(options);
+  if (wish !== undefined) return await settleApply(wish, options, io);
+  const reports: ChangeReport[] = [];
+  try {
+    return await interruptible(io, async (signal) => {
+      const read = await readBudgetPools(options, io, signal);
+      return await planPools(read, options, io, signal, async (session, change) => {
+        const index = reports.length;
+        return await makeChange(session, change, options, io, signal, (report) => reports.splice(index, 1, report));
+      });
+    });
+  } finally {
+    if (options.text("format") === "json" && reports.length > 0) io.stdout.write(changesJson(reports));
+  }
+}

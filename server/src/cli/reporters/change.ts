@@ -1,0 +1,105 @@
+import type { AccountPlan, ApplyReport, StepReport } from "#aws";
+import { type NotPlanned, type PlanStep, planText } from "#core";
+import { counted } from "./summary.ts";
+import { alignColumns, printable } from "./terminal.ts";
+
+/** A plan for one account and Region, and what became of it. */
+export interface ChangeReport {
+  /** Name of the pool; absent when no budget is applied. */
+  readonly pool?: string;
+  /** What it is for, in a few words. */
+  readonly title: string;
+  readonly planned: AccountPlan;
+  readonly notPlanned: readonly NotPlanned[];
+  /** null: nothing was applied, because that was not asked for, not confirmed or not possible. */
+  readonly applied: ApplyReport | null;
+}
+
+/** Version 1 of the documented JSON of `plan`, `apply` and `set`. */
+export function changesJson(reports: readonly ChangeReport[]): string {
+  const pools = reports.map(({ pool, planned, notPlanned, applied }) => {
+    const { identity, readAt, state, floorSource, plan } = planned;
+    const { unreservedBefore, unreservedAfter, problems, notes, unchanged } = plan;
+    const steps = applied === null || applied.steps.length === 0 ? plan.steps : applied.steps.map(stepJson);
+    const { limit, floor } = state;
+    return {
+      ...(pool !== undefined && { pool }),
+      identity,
+      readAt,
+      limit,
+      floor,
+      floorSource,
+      unreservedBefore,
+      unreservedAfter,
+      steps,
+      unchanged,
+      problems,
+      notPlanned,
+      notes,
+      applied: applied === null ? null : appliedJson(applied),
+    };
+  });
+  return `${JSON.stringify({ version: 1, pools }, null, 2)}\n`;
+}
+
+function stepJson({ step, result, message }: StepReport) {
+  return { ...step, result, ...(message !== undefined && { message }) };
+}
+
+function appliedJson({ steps: _, ...rest }: ApplyReport) {
+  return rest;
+}
+
+/** The plan for people. */
+export function planLines({ title, planned, notPlanned }: ChangeReport): string {
+  const text = planText({ ...planned, title, notPlanned }, "text");
+  return text.split("\n").map(printable).join("\n");
+}
+
+/** What became of it, for people; `resume`: the beginning of the command that settles what is left half done. */
+export function appliedLines(applied: ApplyReport): string {
+  const { result, message, steps, differences, putBack, pending, unreserved, notes } = applied;
+  const made = steps.filter((step) => step.result === "done" || step.result === "already").length;
+  const left = unreserved === undefined ? "" : ` ${unreserved} unreserved now.`;
+  const head =
+    result === "done"
+      ? `${made} of ${counted(steps.length, "step")} done.${left}`
+      : `${heads[result]}${steps.length === 0 ? "" : ` after ${made} of ${counted(steps.length, "step")}`}: ${message ?? ""}${left}`;
+  const rows = result === "done" ? [] : steps.map((step) => ["", words[step.result], stepText(step.step)]);
+  const back = putBack.map(({ name, qualifier, requested, back: isBack, message: why }) =>
+    isBack
+      ? `Provisioned concurrency of ${name}:${qualifier} (${requested}) was put back.`
+      : `Provisioned concurrency of ${name}:${qualifier} (${requested}) is missing: ${why ?? "it could not be put back."}`,
+  );
+  const settle =
+    pending === undefined
+      ? []
+      : ["Finish it with apply --resume, take it back with apply --undo, or leave it as it is with apply --forget."];
+  const lines = [
+    head,
+    ...alignColumns(rows, new Set()),
+    ...differences.map((one) => `  ${one}`),
+    ...back,
+    ...notes,
+    ...settle,
+  ];
+  return `${lines.map(printable).join("\n")}\n`;
+}
+
+const heads = { changed: "Not begun", refused: "Not begun", cancelled: "Cancelled", stopped: "Stopped" } as const;
+const words = { done: "done", already: "was so", notDone: "not done", unknown: "unknown" } as const;
+
+/** One step in words. */
+export function stepText(step: PlanStep): string {
+  const { name } = step;
+  switch (step.kind) {
+    case "put":
+      return `${name}: ${step.from ?? "none"} to ${step.to}`;
+    case "delete":
+      return `${name}: ${step.from} to none`;
+    case "deleteProvisioned":
+      return `${name}:${step.qualifier}: take ${step.requested} provisioned away`;
+    case "putProvisioned":
+      return `${name}:${step.qualifier}: put ${step.requested} provisioned back`;
+  }
+}

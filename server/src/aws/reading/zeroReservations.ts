@@ -6,8 +6,8 @@ import type { Session } from "../session.ts";
  */
 export function showsZero({ identity: { endpoint } }: Session, location: string | undefined): boolean {
   if (endpoint === undefined) return true;
-  const url = URL.parse(endpoint);
-  if (url === null) return false;
+  if (!URL.canParse(endpoint)) return false;
+  const url = new URL(endpoint);
   if (/(?:^|\.)(?:amazonaws\.com|amazonaws\.com\.cn|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(url.hostname))
     return true;
   return location?.startsWith(`${url.origin}/demo/code/`) === true;

@@ -46,7 +46,7 @@ export async function virtualAccount(test: TestContext, options: DemoOptions = {
     demo,
     clock,
     session,
-    patience: { wait: async (ms) => clock.advance(ms) },
+    patience: { wait: async (ms) => clock.advance(Math.ceil(ms)) },
     calls,
     faults: (...texts) => faults.replace(texts.map(fault)),
   };
@@ -75,7 +75,7 @@ export function virtualSession(
     cloudWatch,
     tagging,
     autoScaling,
-    pace: createPace({ clock: { now: () => clock.now(), wait: async (ms) => clock.advance(ms) } }),
+    pace: createPace({ clock: { now: () => clock.now(), wait: async (ms) => clock.advance(Math.ceil(ms)) } }),
     async verify() {
       const { Account } = await sts.send(new GetCallerIdentityCommand({}));
       if (Account !== "123456789012")

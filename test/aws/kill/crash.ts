@@ -5,6 +5,7 @@
 import { createJournal, type Journal, kill, previewKill, restore } from "#aws";
 import { createPace } from "#aws/pace.ts";
 import { virtualSession } from "../change/virtualSession.ts";
+import { interceptCalls } from "./interceptCalls.ts";
 
 const [url = "", folder = "", action = "", crashAt = "0", ...names] = process.argv.slice(2);
 let points = 0;
@@ -17,18 +18,13 @@ function point(): void {
 let time = 0;
 const clock = { now: () => (time += 1000), wait: async () => {} };
 const session = { ...virtualSession(url), pace: createPace({ clock }) };
-for (const client of [session.lambda, session.autoScaling])
-  client.middlewareStack.add(
-    (next: (args: unknown) => Promise<unknown>, { commandName = "" }: { commandName?: string }) =>
-      async (args: unknown) => {
-        const changes = /^(?:Put|Delete|Update|Register|Tag|Untag)/.test(commandName);
-        if (changes) point();
-        const result = await next(args);
-        if (changes) point();
-        return result;
-      },
-    { step: "initialize" },
-  );
+interceptCalls(session, async (call, command) => {
+  const changes = /^(?:Put|Delete|Update|Register|Tag|Untag)/.test(command);
+  if (changes) point();
+  const result = await call();
+  if (changes) point();
+  return result;
+});
 const real = createJournal(folder);
 const journal: Journal = {
   ...real,

@@ -165,15 +165,18 @@ async function killOne(
   }
   const { onlyHere } = written;
   await write("killing", onlyHere === undefined);
-  const steps = await runSteps(killSteps(session, record, how), {
-    onStep: ({ field }) => context.report(field),
-    ...(audit === undefined
-      ? {}
-      : {
-          log: (step) =>
-            audit.write({ time: now().toISOString(), action: "kill", id: record.id, function: name, ...step }),
-        }),
-  });
+  const steps = await runSteps(
+    killSteps(session, record, { ...how, reservedFirst: previewed.provisionedUnknown === true }),
+    {
+      onStep: ({ field }) => context.report(field),
+      ...(audit === undefined
+        ? {}
+        : {
+            log: (step) =>
+              audit.write({ time: now().toISOString(), action: "kill", id: record.id, function: name, ...step }),
+          }),
+    },
+  );
   const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
   if (continues === undefined && replaces === undefined && !steps.some(mayHaveChanged)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);

@@ -55,6 +55,8 @@ export type PreviewedKill = {
       /** Why only this machine will be able to restore it; absent when the record fits in tags. */
       readonly onlyHere?: string;
       readonly stack?: string;
+      /** Provisioned concurrency could not be read: the reservation goes first, and where there is some Lambda refuses it. */
+      readonly provisionedUnknown?: true;
     }
   | { readonly kind: "killed"; readonly record: KillRecord }
   | { readonly kind: "off" }
@@ -134,6 +136,9 @@ function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined, choic
       disabled: new Set(mappings.filter(({ disable }) => disable).map(({ uuid }) => uuid)),
       ...(live.stack === undefined ? {} : { stack: live.stack.name }),
     }),
+    ...(details.problems.some(({ action }) => action === "lambda:ListProvisionedConcurrencyConfigs")
+      ? { provisionedUnknown: true }
+      : {}),
     ...(room < FEW_TAGS
       ? { onlyHere: `${name} has room for ${room} more tags, which may not be enough for the record.` }
       : {}),

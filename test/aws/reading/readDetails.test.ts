@@ -95,6 +95,25 @@ test("each part that is denied is a problem, and the others are there", async (t
   );
 });
 
+test("without a dead-letter queue the on-failure destination counts, and only then is it asked for", async (t) => {
+  const onFailure = `${queue}-events`;
+  const { session, faults, calls } = await sceneFor(t, {
+    functions: [
+      { name: "orders", onFailure },
+      { name: "both", onFailure, deadLetter: `${queue}-failed` },
+    ],
+  });
+  assert.equal((await readDetails(session, orders)).deadLetter, onFailure);
+  assert.equal((await readDetails(session, { ...orders, name: "both" })).deadLetter, `${queue}-failed`);
+  assert.equal(calls().GetFunctionEventInvokeConfig, 1);
+  faults({ kind: "deny", action: "GetFunctionEventInvokeConfig" });
+  const { deadLetter, problems } = await readDetails(session, orders);
+  assert.deepEqual(
+    [deadLetter, problems.map(({ action }) => action)],
+    [undefined, ["lambda:GetFunctionEventInvokeConfig"]],
+  );
+});
+
 test("lists of the account are read once for several functions, and again when they are too old", async (t) => {
   const { session, calls } = await sceneFor(t, account);
   let now = 0;

@@ -10,7 +10,7 @@ import { accountFailure, complain } from "./failure.ts";
 import type { Change } from "./makeChange.ts";
 import { accountRoom, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
-import { isProductionPool } from "./production.ts";
+import { isProduction } from "./production.ts";
 import { readLive } from "./readLive.ts";
 
 /** Pools of budgets with the facts of their accounts. */
@@ -54,35 +54,38 @@ function checkBudgets({ findings }: Analysis, names: Names, io: Io): void {
 
 /** Plans each pool from fresh facts and does something with it, one after the other. Gives the highest exit code. */
 export async function planPools(
-  { pools, names, code }: BudgetPools,
+  read: BudgetPools,
   options: Options,
   io: Io,
   signal: AbortSignal,
   work: (session: Session, change: Change) => Promise<number>,
 ): Promise<number> {
-  let highest = code;
-  for (const pool of pools) {
-    if (highest === exitCodes.cancelled) break;
-    const { live, region } = pool;
-    if (live === undefined) continue;
-    const choice = { ...choiceOf(options), region: region ?? live.snapshot.identity.region };
+  let highest = read.code;
+  for (const pool of read.pools) {
+    if (highest === exitCodes.cancelled || pool.live === undefined) break;
+    const choice = { ...choiceOf(options), region: pool.region ?? pool.live.snapshot.identity.region };
     try {
       const session = await openAccount(choice, io, signal);
       try {
         checkGivenAccount(options, session.identity);
-        highest = Math.max(highest, await work(session, await planPool(pool, names, session, io, signal)));
+        highest = Math.max(highest, await work(session, await planPool(pool, read, session, io, signal)));
       } finally {
         session.close();
       }
     } catch (error) {
-      if (error instanceof UsageError) throw error;
       highest = Math.max(highest, accountFailure(error, choice, io));
     }
   }
   return highest;
 }
 
-async function planPool(pool: Pool, names: Names, session: Session, io: Io, signal: AbortSignal): Promise<Change> {
+async function planPool(
+  pool: Pool,
+  { pools, names }: BudgetPools,
+  session: Session,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Change> {
   const { AccountError, planAccount, stateFolder } = await accountRoom();
   const wanted = budgetPlan(pool);
   const { identity } = session;
@@ -117,6 +120,6 @@ async function planPool(pool: Pool, names: Names, session: Session, io: Io, sign
     mode: "apply",
     planned: { ...planned, plan: { ...planned.plan, unchanged: [...same, ...planned.plan.unchanged].sort() } },
     notPlanned,
-    production: isProductionPool(pool),
+    production: isProduction(pools, identity),
   };
 }

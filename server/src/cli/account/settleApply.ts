@@ -5,12 +5,12 @@ import { appliedLines, stepText } from "../reporters/change.ts";
 import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { checkGivenAccount, confirm } from "./confirm.ts";
-import { accountFailure } from "./failure.ts";
-import { interruptible } from "./interruptible.ts";
 import { codeOf, withProgress } from "./makeChange.ts";
-import { accountRoom, openAccount } from "./openAccount.ts";
+import { nearbyPools } from "./nearbyPools.ts";
+import { accountRoom } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
 import { isProduction } from "./production.ts";
+import { withSession } from "./withSession.ts";
 
 /** What can be done about an apply that was interrupted. */
 export const settleOptions = {
@@ -32,49 +32,38 @@ export function settleWish(options: Options): Wish | undefined {
 
 /** Finishes, takes back or forgets the unfinished apply of an account. */
 export async function settleApply(wish: Wish, options: Options, io: Io): Promise<number> {
-  const choice = choiceOf(options);
   const isText = options.text("format") !== "json";
-  try {
-    return await interruptible(io, async (signal) => {
-      const session = await openAccount(choice, io, signal);
-      try {
-        const { identity } = session;
-        checkGivenAccount(options, identity);
-        const { forgetApply, pendingApplies, resumeApply, stateFolder, undoApply } = await accountRoom();
-        const folder = stateFolder(io.env);
-        const [pending] = await pendingApplies(folder, identity);
-        if (pending === undefined) {
-          io.stderr.write(
-            `lambda-concurrency: There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.\n`,
-          );
-          return exitCodes.done;
-        }
-        if (isText) io.stdout.write(recordLines(pending));
-        if (options.has("dry-run")) return exitCodes.done;
-        const production = await isProduction(identity, io);
-        if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
-          if (isText) io.stdout.write("Nothing was changed.\n");
-          return exitCodes.cancelled;
-        }
-        if (wish === "forget") {
-          await forgetApply(folder, pending.id);
-          if (isText) io.stdout.write("It counts as settled; nothing was changed.\n");
-          return exitCodes.done;
-        }
-        const settle = wish === "resume" ? resumeApply : undoApply;
-        const applied = await withProgress(io, signal, (applying) => settle(session, pending.id, applying));
-        io.stdout.write(
-          isText ? appliedLines(applied) : `${JSON.stringify({ version: 1, record: pending, applied }, null, 2)}\n`,
-        );
-        return codeOf(applied);
-      } finally {
-        session.close();
-      }
-    });
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    return accountFailure(error, choice, io);
-  }
+  return await withSession(choiceOf(options), io, async (session, signal) => {
+    const { identity } = session;
+    checkGivenAccount(options, identity);
+    const { forgetApply, pendingApplies, resumeApply, stateFolder, undoApply } = await accountRoom();
+    const folder = stateFolder(io.env);
+    const [pending] = await pendingApplies(folder, identity);
+    if (pending === undefined) {
+      io.stderr.write(
+        `lambda-concurrency: There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.\n`,
+      );
+      return exitCodes.done;
+    }
+    if (isText) io.stdout.write(recordLines(pending));
+    if (options.has("dry-run")) return exitCodes.done;
+    const production = isProduction(await nearbyPools(io), identity);
+    if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
+      if (isText) io.stdout.write("Nothing was changed.\n");
+      return exitCodes.cancelled;
+    }
+    if (wish === "forget") {
+      await forgetApply(folder, pending.id);
+      if (isText) io.stdout.write("It counts as settled; nothing was changed.\n");
+      return exitCodes.done;
+    }
+    const settle = wish === "resume" ? resumeApply : undoApply;
+    const applied = await withProgress(io, signal, (applying) => settle(session, pending.id, applying));
+    io.stdout.write(
+      isText ? appliedLines(applied) : `${JSON.stringify({ version: 1, record: pending, applied }, null, 2)}\n`,
+    );
+    return codeOf(applied);
+  });
 }
 
 const questions = {

@@ -1,11 +1,11 @@
 import { accountKey } from "#core";
 import { checkGivenAccount } from "../account/confirm.ts";
-import { accountFailure } from "../account/failure.ts";
-import { interruptible } from "../account/interruptible.ts";
 import { makeChange } from "../account/makeChange.ts";
-import { accountRoom, openAccount } from "../account/openAccount.ts";
+import { nearbyPools } from "../account/nearbyPools.ts";
+import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { isProduction } from "../account/production.ts";
+import { withSession } from "../account/withSession.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
@@ -37,34 +37,26 @@ async function run(options: Options, io: Io): Promise<number> {
   const choice = choiceOf(options);
   const reports: ChangeReport[] = [];
   try {
-    return await interruptible(io, async (signal) => {
-      const session = await openAccount(choice, io, signal);
-      try {
-        const { identity } = session;
-        checkGivenAccount(options, identity);
-        const { learnedFloors, planAccount, stateFolder } = await accountRoom();
-        const folder = stateFolder(io.env);
-        const floor = options.number("floor");
-        const learnedFloor = await learnedFloors(folder).get(accountKey(identity));
-        const planned = await planAccount(session, [{ name, reserved }], {
-          folder,
-          signal,
-          ...(floor !== undefined && { floor }),
-          ...(learnedFloor !== undefined && { learnedFloor }),
-        });
-        const title = `${name} to ${reserved ?? "no reservation"}`;
-        const production = await isProduction(identity, io);
-        const question =
-          reserved === null ? `Remove the reservation of ${name}` : `Set the reservation of ${name} to ${reserved}`;
-        const change = { title, question, mode: "set", planned, notPlanned: [], production } as const;
-        return await makeChange(session, change, options, io, signal, (report) => reports.splice(0, 1, report));
-      } finally {
-        session.close();
-      }
+    return await withSession(choice, io, async (session, signal) => {
+      const { identity } = session;
+      checkGivenAccount(options, identity);
+      const { learnedFloors, planAccount, stateFolder } = await accountRoom();
+      const folder = stateFolder(io.env);
+      const floor = options.number("floor");
+      const learnedFloor = await learnedFloors(folder).get(accountKey(identity));
+      const planned = await planAccount(session, [{ name, reserved }], {
+        folder,
+        signal,
+        ...(floor !== undefined && { floor }),
+        ...(learnedFloor !== undefined && { learnedFloor }),
+      });
+      const title = `${name} to ${reserved ?? "no reservation"}`;
+      const production = isProduction(await nearbyPools(io), identity);
+      const question =
+        reserved === null ? `Remove the reservation of ${name}` : `Set the reservation of ${name} to ${reserved}`;
+      const change = { title, question, mode: "set", planned, notPlanned: [], production } as const;
+      return await makeChange(session, change, options, io, signal, (report) => reports.splice(0, 1, report));
     });
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    return accountFailure(error, choice, io);
   } finally {
     if (options.text("format") === "json" && reports.length > 0) io.stdout.write(changesJson(reports));
   }

@@ -1,5 +1,5 @@
 import type { AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountPool } from "#core";
+import { type AccountSnapshot, accountPool, type Usage } from "#core";
 import { count, markdown } from "../views/text.ts";
 import type { Account } from "./accountState.ts";
 
@@ -13,9 +13,8 @@ export interface AccountStatus {
   readonly warning: boolean;
 }
 
-/** This share of all requests, and this many, are more throttles than the odd one. */
-const heavyShare = 0.05;
-const heavyCount = 10;
+/** From this share of an account's or a function's requests on, and so many, throttles are more than a burst. */
+const heavy = { account: 0.05, function: 0.1, count: 100 };
 
 const failures: Readonly<Partial<Record<AccountErrorKind, string>>> = {
   noCredentials: "no credentials",
@@ -65,17 +64,32 @@ export function accountStatus({
   };
 }
 
-/** Were so many requests throttled that somebody should look? */
-export function throttledHeavily({ usage }: Pick<AccountSnapshot, "usage">): boolean {
+/** Who is throttled so heavily that somebody should look: functions by name, worst first; `account` when it is spread over many. */
+export function throttledHeavily({
+  usage,
+  functions,
+}: Pick<AccountSnapshot, "usage" | "functions">): readonly string[] {
+  const names = functions
+    .map(({ name, usage }) => ({ name, share: shareOf(usage) }))
+    .filter(({ share }) => share >= heavy.function)
+    .sort((a, b) => b.share - a.share)
+    .map(({ name }) => name);
+  return names.length === 0 && shareOf(usage) >= heavy.account ? ["account"] : names;
+}
+
+/** How much of the requests was throttled; 0 when too few were for a share to mean anything. */
+function shareOf(usage: Usage | undefined): number {
   const throttles = usage?.throttles ?? 0;
-  return throttles >= heavyCount && throttles >= heavyShare * (throttles + (usage?.invocations ?? 0));
+  return throttles < heavy.count ? 0 : throttles / (throttles + (usage?.invocations ?? 0));
 }
 
 function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
   const { identity, usage, problems } = snapshot;
   const pool = accountPool(snapshot);
   const whom = `${identity.alias ?? identity.account} ${identity.region}`;
-  const heavy = throttledHeavily(snapshot);
+  const throttled = throttledHeavily(snapshot);
+  const [worst] = throttled;
+  const throttling = worst === undefined ? "" : `, ${worst === "account" ? "" : `${worst} `}throttled`;
   const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
   const room = pool.belowFloor
     ? `${count(pool.floor - pool.unreserved)} below the floor`
@@ -88,14 +102,15 @@ function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
       : `${count(pool.headroom)} more can be reserved above the floor of ${count(pool.floor)} (${pool.floorSource}).`,
     ...(usage?.now === undefined ? [] : [`In use now: ${count(usage.now)}`]),
     ...(usage?.throttles === undefined ? [] : [`Throttles: ${count(usage.throttles)} since ${time(usage.from)}`]),
+    ...(throttled.length === 0 ? [] : [`Throttled heavily: ${throttled.slice(0, 5).map(markdown).join(", ")}`]),
     ...problems.slice(0, 3).map(({ message }) => markdown(message)),
     `Read at ${time(snapshot.readAt)}`,
   ];
   return {
-    text: `$(${reading ? "sync~spin" : "dashboard"}) ${whom}: ${numbers}, ${room}${heavy ? ", throttling" : ""}`,
+    text: `$(${reading ? "sync~spin" : "dashboard"}) ${whom}: ${numbers}, ${room}${throttling}`,
     tooltip: lines.join("\n\n"),
-    spoken: `Lambda Concurrency, ${whom}: ${numbers} claimed, ${room}${heavy ? ", requests are being throttled" : ""}`,
-    warning: pool.belowFloor || heavy,
+    spoken: `Lambda Concurrency, ${whom}: ${numbers} claimed, ${room}${throttling}`,
+    warning: pool.belowFloor || throttled.length > 0,
   };
 }
 

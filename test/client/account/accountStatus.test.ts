@@ -52,14 +52,23 @@ test("less unreserved than the floor is a warning", () => {
   assert.equal(status.warning, true);
 });
 
-test("many throttles are a warning, the odd one is none", () => {
+test("heavy throttling is a warning that names who suffers, the odd throttle is none", () => {
   const window = { from: "2026-03-01T09:00:00.000Z", until: "2026-03-01T12:00:00.000Z", concurrency: [] };
-  const heavy = connected({ usage: { ...window, throttles: 50, invocations: 500 } });
-  assert.match(heavy?.text ?? "", /, throttling$/);
-  assert.equal(heavy?.warning, true);
-  assert.equal(throttledHeavily({ usage: { ...window, throttles: 9 } }), false);
-  assert.equal(throttledHeavily({ usage: { ...window, throttles: 50, invocations: 5000 } }), false);
-  assert.equal(throttledHeavily({}), false);
+  const fn = (name: string, throttles: number, invocations: number) => ({
+    name,
+    arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+    reserved: 50,
+    usage: { ...window, throttles, invocations },
+  });
+  const functions = [fn("calm", 90, 0), fn("busy", 200, 1000), fn("starving", 900, 100), fn("burst", 100, 10_000)];
+  const status = connected({ functions });
+  assert.match(status?.text ?? "", /headroom 300, starving throttled$/);
+  assert.equal(status?.warning, true);
+  assert.match(status.tooltip, /Throttled heavily: starving, busy/);
+  const spread = connected({ usage: { ...window, throttles: 500, invocations: 5000 } });
+  assert.match(spread?.text ?? "", /headroom 300, throttled$/);
+  assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 99 } }), []);
+  assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 500, invocations: 50_000 } }), []);
 });
 
 test("a failure says why, with the numbers from before when there are some", () => {

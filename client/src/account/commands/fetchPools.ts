@@ -1,8 +1,8 @@
 import type { PoolView } from "#protocol";
 import type { LanguageServer } from "../../languageServer.ts";
 
-/** Nobody waits longer than this for pools that would only be a suggestion, milliseconds. */
-const patience = 1500;
+/** Nobody waits longer than this for pools that would only be a suggestion, milliseconds: a server that still reads the folders answers later. */
+const patience = 4000;
 
 /** The pools of the workspace, from the language server; none when it does not run or does not answer soon. */
 export async function fetchPools({ client }: LanguageServer): Promise<readonly PoolView[]> {

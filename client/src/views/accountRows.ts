@@ -95,10 +95,10 @@ function headroomRow(context: TreeContext): ViewNode {
 }
 
 function useRow(context: TreeContext): ViewNode {
-  const { usage, limit, unreserved, reading } = context.snapshot;
+  const { usage, limit, unreserved } = context.snapshot;
   const icon = { id: "pulse" };
   if (usage?.now === undefined) {
-    const why = usage !== undefined ? "no data" : reading.state === "reading" ? "not read yet" : "not read";
+    const why = whyNoUse(context);
     const tooltip = "How many executions run at once, as CloudWatch last reported it.";
     return row(context, "use", { label: "In use", description: why, icon, tooltip: markdown(tooltip) });
   }
@@ -119,11 +119,18 @@ function useRow(context: TreeContext): ViewNode {
   });
 }
 
+/** Why a metric of the account has no number. What may not be read is not the same as nothing to report. */
+function whyNoUse({ snapshot: { usage, reading, problems } }: TreeContext): string {
+  if (problems.some(({ action }) => action.startsWith("cloudwatch:"))) return "not read";
+  if (usage !== undefined) return "no data";
+  return reading.state === "reading" ? "not read yet" : "not read";
+}
+
 function throttlesRow(context: TreeContext): ViewNode {
-  const { usage, reading } = context.snapshot;
+  const { usage } = context.snapshot;
   const base = { label: "Throttles", icon: { id: "dashboard" } };
   if (usage?.throttles === undefined) {
-    const why = usage !== undefined ? "no data" : reading.state === "reading" ? "not read yet" : "not read";
+    const why = whyNoUse(context);
     return row(context, "throttles", { ...base, description: why, tooltip: "Invocations that Lambda refused." });
   }
   const window = windowOf(usage);
@@ -227,11 +234,12 @@ function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting
 function problemNode(key: string, { action, message }: { action: string; message: string }, index: number): ViewNode {
   return {
     id: `${key}/problem/${action}/${index}`,
-    label: message,
+    label: action,
+    description: message,
     icon: { id: "circle-small" },
     context: "problem",
-    spoken: message,
-    tooltip: () => `${markdown(message)}\n\n\`${action.replaceAll("`", "")}\``,
+    spoken: `${action}: ${message}`,
+    tooltip: () => markdown(message),
     stamp: message,
   };
 }

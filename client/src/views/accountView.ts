@@ -117,9 +117,8 @@ export class AccountView {
     this.#report();
   }
 
+  /** Nothing when the tree is empty: with a message the editor would not welcome. */
   #message(): string {
-    const { state } = this.#account;
-    if (state.kind === "failed" && state.snapshot === undefined) return state.error.message;
     const { filtered } = this.#tree;
     if (filtered === undefined) return "";
     return `Filter “${this.#filter}”: ${count(filtered.shown)} of ${count(filtered.of)} functions`;

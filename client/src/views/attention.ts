@@ -6,6 +6,8 @@ import { count, counted, rough, shortValue, windowOf } from "./text.ts";
 /** Why somebody should look at a function. */
 export interface Attention {
   readonly severity: "error" | "warning" | "information";
+  /** What a filter calls it. */
+  readonly word: "failed" | "throttled" | "full" | "differs" | "off";
   /** A few words for the row. */
   readonly short: string;
   /** A sentence that says what it means. */
@@ -26,6 +28,7 @@ function* failedProvisioned({ details }: LiveFunction): Generator<Attention> {
     const why = statusReason === undefined ? "" : `: ${statusReason.replace(/\.$/, "")}`;
     yield {
       severity: "error",
+      word: "failed",
       short: `${qualifier}: provisioning failed`,
       sentence: `Provisioned concurrency of ${qualifier} (${count(requested)}) failed${why}.`,
     };
@@ -37,7 +40,12 @@ function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
   const throttles = counted(usage.throttles, "throttle");
   const short = usage.throttles === 1 ? throttles : `${rough(usage.throttles)} throttles`;
   const by = typeof reserved === "number" ? ` Its reservation is ${count(reserved)}.` : "";
-  yield { severity: "warning", short, sentence: `${throttles} in the last ${windowOf(usage)}.${by}` };
+  yield {
+    severity: "warning",
+    word: "throttled",
+    short,
+    sentence: `${throttles} in the last ${windowOf(usage)}.${by}`,
+  };
 }
 
 function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
@@ -46,6 +54,7 @@ function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
   const share = `${count(usage.now)} of ${count(reserved)}`;
   yield {
     severity: "warning",
+    word: "full",
     short: `${share} in use`,
     sentence: `${share} reserved executions are in use. Invocations beyond ${count(reserved)} at once are throttled.`,
   };
@@ -58,13 +67,19 @@ function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention
   );
   for (const [sentence, entry] of differences) {
     const off = fn.reserved === 0 && fn.outsidePool === undefined;
-    yield { severity: off ? "warning" : "information", short: off ? "switched off" : contrast(fn, entry), sentence };
+    yield {
+      severity: off ? "warning" : "information",
+      word: "differs",
+      short: off ? "switched off" : contrast(fn, entry),
+      sentence,
+    };
   }
   if (differences.size > 0 || fn.reserved !== 0 || fn.outsidePool !== undefined) return;
   // Without a budget for this account nobody has said whether it should be off.
   if (!facts.budgeted || isKilled(fn) || entries.some(({ row }) => row.off)) return;
   yield {
     severity: "warning",
+    word: "off",
     short: "switched off",
     sentence: "Its reservation is 0, so it never runs, and no budget file says that it is off.",
   };

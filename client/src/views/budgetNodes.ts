@@ -169,7 +169,9 @@ function describe(pool: PoolView, row: PoolRow): string {
   if (wanted !== undefined) {
     const text = row.off ? "off" : shortValue(wanted);
     if (shown === undefined || shown === wanted) return text;
-    return shown === "missing" ? `${text}, not in the account` : `live ${shortValue(shown)}, not ${text}`;
+    if (shown === "missing") return `${text}, not in the account`;
+    const decided = shown === null || typeof shown === "number";
+    return decided ? `live ${shortValue(shown)}, not ${text}` : `${text} · live ${shortValue(shown)}`;
   }
   const parts = shown === undefined ? [] : [`live ${shown === "missing" ? "not there" : shortValue(shown)}`];
   if (granted === null && declared === undefined) return [...parts, "not in the files"].join(", ");
@@ -202,7 +204,7 @@ function rowIcon(pool: PoolView, row: PoolRow): NodeIcon {
   }
   if (differs(row)) return { id: "warning", color: "list.warningForeground" };
   if (pool.live && typeof live === "number" && live === declared) return { id: "pass", color: "charts.green" };
-  if (off) return { id: "circle-slash" };
+  if (off || declared === 0) return { id: "circle-slash" };
   return { id: declared === null ? "circle-outline" : "circle-filled", color: "charts.blue" };
 }
 

@@ -11,9 +11,19 @@ const stateWords: Readonly<Record<FunctionGroup, string>> = {
 };
 
 /** What a filter may ask for besides names, for the input box. */
-export const filterWords = ["switched off", "no reservation", "throttled", "differs", "killed", "not read"] as const;
+export const filterWords = [
+  "reserved",
+  "no reservation",
+  "switched off",
+  "throttled",
+  "full",
+  "failed",
+  "differs",
+  "killed",
+  "not read",
+] as const;
 
-/** The words of a filter; a function is shown when each of them occurs in its name, stack, runtime or state. */
+/** The words of a filter, in small letters. */
 export function filterTerms(filter: string): readonly string[] {
   return filter
     .toLowerCase()
@@ -21,11 +31,23 @@ export function filterTerms(filter: string): readonly string[] {
     .filter((term) => term !== "");
 }
 
-/** Does a function pass a filter? */
+/** Does a function pass a filter: does each word occur in its name, stack or runtime, or say its state? */
 export function passes(fn: LiveFunction, attention: readonly Attention[], terms: readonly string[]): boolean {
   if (terms.length === 0) return true;
-  const text = textOf(fn, attention);
-  return terms.every((term) => text.includes(term));
+  const { name, stack, runtime } = fn;
+  const text = [name, stack?.name, stack?.logicalId, runtime].join("\n").toLowerCase();
+  const state = stateOf(fn, attention).split(" ");
+  return terms.every((term) => text.includes(term) || state.some((word) => means(term, word)));
+}
+
+/** Part of a name finds names; of a state at least four letters are needed, or `se` would find everything reserved. */
+function means(term: string, word: string): boolean {
+  return term === word || (term.length >= 4 && word.startsWith(term));
+}
+
+function stateOf(fn: LiveFunction, attention: readonly Attention[]): string {
+  const words = [stateWords[groupOf(fn)], ...attention.map(({ word }) => word)];
+  return (isKilled(fn) ? [...words, "killed"] : words).join(" ");
 }
 
 /** Where the words of a filter occur in a name, for its highlights. */
@@ -36,13 +58,4 @@ export function matches(name: string, terms: readonly string[]): readonly (reado
     return start === -1 ? [] : [[start, start + term.length] as const];
   });
   return found.sort(([a], [b]) => a - b);
-}
-
-function textOf(fn: LiveFunction, attention: readonly Attention[]): string {
-  const { name, stack, runtime, usage } = fn;
-  const words = [name, stack?.name, stack?.logicalId, runtime, stateWords[groupOf(fn)]];
-  if (usage?.throttles !== undefined && usage.throttles > 0) words.push("throttled");
-  if (isKilled(fn)) words.push("killed");
-  words.push(...attention.map(({ short }) => short));
-  return words.join("\n").toLowerCase();
 }

@@ -28,7 +28,7 @@ export function filterFunctionsBy({ view }: ViewCommandContext): Promise<void> {
   input.title = "Filter Functions";
   input.value = before;
   input.placeholder = "Part of a name or stack, or a state";
-  input.prompt = `Every word must fit: name, stack, runtime, or ${filterWords.join(", ")}. Enter keeps it.`;
+  input.prompt = `Every word must fit a name, stack, runtime or state: ${filterWords.join(", ")}.`;
   return new Promise((resolve) => {
     let kept = false;
     input.onDidChangeValue((value) => view.filterBy(value, false));

@@ -100,15 +100,25 @@ test("a partial reading says how far it came and why, a sentence each", () => {
   });
   assert.deepEqual(lines(tree(of)).slice(0, 4), [
     "Partly read  120 of 340 read",
-    "  Reservations are not known: allow lambda:GetFunction.",
-    "  Use is not known: allow cloudwatch:GetMetricData.",
+    "  lambda:GetFunction  Reservations are not known: allow lambda:GetFunction.",
+    "  cloudwatch:GetMetricData  Use is not known: allow cloudwatch:GetMetricData.",
     "production  us-east-1 · 123456789012",
   ]);
 });
 
+test("metrics that may not be read are not called no data", () => {
+  const problems = [{ action: "cloudwatch:GetMetricData", message: "Allow it." }];
+  const nodes = tree(snapshot([], { problems, usage: usage() }));
+  assert.equal(child(nodes, "In use").description, "not read");
+  assert.equal(child(nodes, "Throttles").description, "not read");
+});
+
 test("a complete reading with a problem is not silent about it", () => {
   const of = snapshot([], { problems: [{ action: "iam:ListAccountAliases", message: "The alias is not known." }] });
-  assert.deepEqual(lines(tree(of)).slice(0, 2), ["Not everything was read  1 problem", "  The alias is not known."]);
+  assert.deepEqual(lines(tree(of)).slice(0, 2), [
+    "Not everything was read  1 problem",
+    "  iam:ListAccountAliases  The alias is not known.",
+  ]);
 });
 
 test("an account without functions says so, with its Region", () => {
@@ -309,6 +319,8 @@ test("a filter finds names, stacks and states; every word has to fit", () => {
   assert.deepEqual(found("switched off"), ["orders-worker"]);
   assert.deepEqual(found("no reservation"), ["search"]);
   assert.deepEqual(found("throttled"), ["search"]);
+  assert.deepEqual(found("rese"), ["orders-api", "search"], "reserved, and no reservation");
+  assert.deepEqual(found("re"), [], "too short for a state: what is typed is a name");
   assert.deepEqual(found("nothing of this name"), []);
   assert.deepEqual(lines(tree(of, { filter: "nothing" })).slice(-1), ["No function fits the filter"]);
   assert.deepEqual(child(tree(of, { filter: "api ord" }), "Reserved", "orders-api").highlights, [

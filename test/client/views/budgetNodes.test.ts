@@ -13,6 +13,7 @@ test("each pool says what is claimed, granted and live, and its functions what a
     poolRow("on", { granted: 0, off: true, declared: 0, live: 7, arn: arnOf("on"), difference: "Switched on." }),
     poolRow("new", { declared: 100, live: "missing", difference: "Not deployed yet." }),
     poolRow("three", { declared: 80, live: null, difference: "Not deployed yet." }),
+    poolRow("wait", { declared: 100, live: { unknown: "not read yet" } }),
     poolRow("later", { declared: { unknown: "parameter Stage" }, live: { unknown: "not read yet" } }),
     poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
   ];
@@ -26,6 +27,7 @@ test("each pool says what is claimed, granted and live, and its functions what a
     "  later  live unknown · granted 100 · declared unknown",
     "  off  off",
     "  same  100",
+    "  wait  100 · live unknown",
   ]);
 });
 

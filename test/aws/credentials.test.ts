@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { inspect } from "node:util";
 import { type AccountChoice, openSession, type SessionHost } from "#aws";
 import { accountError, type SharedFiles, setEnvironment, sharedFiles } from "./sharedFiles.ts";
 import { type StubAws, startStubAws } from "./stubAws.ts";
@@ -147,6 +148,8 @@ test("a role that may not be assumed is named with the missing action", async (t
   const message =
     "User: arn:aws:iam::111122223333:user/me is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/Admin";
   stub.refuse("AssumeRole", 403, "AccessDenied", message);
+  const error = await whose(t, stub, files, { profile: "admin" }).catch((thrown) => thrown);
+  assert.equal(/secret-of|AKIABASE/.test(inspect(error, { depth: 10 })), false);
   assert.deepEqual(await accountError(whose(t, stub, files, { profile: "admin" })), [
     "denied",
     "arn:aws:iam::111122223333:user/me may not assume the role. Allow sts:AssumeRole in a policy of this identity and in the role's trust policy.",

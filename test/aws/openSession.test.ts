@@ -5,7 +5,7 @@ import { GetAccountSettingsCommand, ListFunctionsCommand } from "@aws-sdk/client
 import { openSession, toAccountError } from "#aws";
 import { startDemo } from "#demo";
 import { openDemoSession } from "./demoSession.ts";
-import { accountError, sharedFiles } from "./sharedFiles.ts";
+import { accountError, setEnvironment, sharedFiles } from "./sharedFiles.ts";
 import { startStubAws } from "./stubAws.ts";
 
 const keys = { AWS_ACCESS_KEY_ID: "AKIAENV", AWS_SECRET_ACCESS_KEY: "secret" };
@@ -25,10 +25,12 @@ test("a session with the demo account says who we are there", async (t) => {
 test("the demo account needs nothing but its address, whatever the environment says", async (t) => {
   const demo = await startDemo({ traffic: false });
   t.after(() => demo.close());
+  setEnvironment(t, { AWS_USE_FIPS_ENDPOINT: "true", AWS_USE_DUALSTACK_ENDPOINT: "true", AWS_PROFILE: "gone" });
   const env = { AWS_PROFILE: "gone", AWS_REGION: "eu-west-1", AWS_ENDPOINT_URL: "http://127.0.0.1:9" };
   const session = await openSession({ demo: true, endpoint: demo.url }, { env });
   t.after(() => session.close());
   assert.deepEqual([session.identity.region, session.identity.profile], ["us-east-1", undefined]);
+  await session.lambda.send(new GetAccountSettingsCommand({}));
   assert.deepEqual(await accountError(openSession({ demo: true }, { env })), [
     "failed",
     "The address of the demo account is missing. Start it with `lambda-concurrency demo` and connect to the URL that it prints.",

@@ -184,5 +184,9 @@ test("whoever cancels waits no longer, and the calls behind go on", async () => 
   await run(behind);
   assert.equal(await behind, 1000);
   assert.equal(called, 0);
-  assert.deepEqual(await accountError(pace.run("other", count, cancel.signal)), ["cancelled", "Cancelled."]);
+  for (const reason of [undefined, "enough", new Error("enough")])
+    assert.deepEqual(await accountError(pace.run("other", count, AbortSignal.abort(reason))), [
+      "cancelled",
+      "Cancelled.",
+    ]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
@@ -127,6 +128,27 @@ test("a program that hangs ends when the user cancels", { timeout: 20_000 }, asy
   await started;
   cancel.abort();
   assert.deepEqual(await outcome, ["cancelled", "Cancelled."]);
+  await ended;
+});
+
+test("a check of the identity does not wait for a sign-in that was cancelled, which ends with the session", {
+  timeout: 20_000,
+}, async (t) => {
+  const stub = await startStubAws(t);
+  const { files, started, ended } = await withHangingProgram(t);
+  const hanging = readFileSync(files.env.AWS_CONFIG_FILE ?? "", "utf8");
+  const output = { Version: 1, AccessKeyId: "A", SecretAccessKey: "s", Expiration: inHours(1) };
+  files.write(".aws/config", `[profile work]\ncredential_process = echo '${JSON.stringify(output)}'\n`);
+  const session = await openSession({ endpoint: stub.url, region: "eu-west-1", profile: "work" }, { env: files.env });
+  t.after(() => session.close());
+  files.write(".aws/config", hanging);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
+  const cancel = new AbortController();
+  const outcome = accountError(session.verify(cancel.signal));
+  await started;
+  cancel.abort();
+  assert.deepEqual(await outcome, ["cancelled", "Cancelled."]);
+  session.close();
   await ended;
 });
 

@@ -8,7 +8,7 @@ import { endingPrograms } from "./credentialProcess.ts";
 import type { CredentialSource } from "./credentialSource.ts";
 import type { SessionHost } from "./session.ts";
 import type { SharedConfig } from "./sharedConfig.ts";
-import { toAccountError } from "./toAccountError.ts";
+import { abortError } from "./toAccountError.ts";
 
 /** Asks for the code of an MFA device, or rejects with an `AccountError`. */
 export type MfaCode = (serial: string) => Promise<string>;
@@ -92,7 +92,7 @@ async function limited(
   const limit = host.limits?.signIn ?? LIMIT;
   const end = new AbortController();
   const start = () => setTimeout(() => end.abort(new AccountError("timeout", tooLong(source, limit))), limit);
-  const cancel = () => end.abort(toAccountError(host.signal?.reason));
+  const cancel = () => end.abort(host.signal === undefined ? undefined : abortError(host.signal));
   let timer = start();
   if (host.signal?.aborted) cancel();
   host.signal?.addEventListener("abort", cancel, { once: true });

@@ -2,18 +2,17 @@ import { type IAMClient, ListAccountAliasesCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { AccountIdentity } from "#core";
 import { AccountError } from "./accountError.ts";
-import { toAccountError } from "./toAccountError.ts";
+import { abortError, toAccountError } from "./toAccountError.ts";
 
 /** Who STS says we are. */
 export type Caller = Pick<AccountIdentity, "account" | "arn" | "partition">;
 
-/** Asks STS who we are. Throws an `AccountError`. */
+/** Asks STS who we are. Throws an `AccountError`; at once when the signal is aborted, also while new credentials are being waited for. */
 export async function readCaller(sts: STSClient, signal?: AbortSignal): Promise<Caller> {
-  const { Account: account, Arn: arn } = await sts
-    .send(new GetCallerIdentityCommand({}), signal === undefined ? {} : { abortSignal: signal })
-    .catch((error: unknown) => {
-      throw toAccountError(error, "sts:GetCallerIdentity");
-    });
+  const asked = sts.send(new GetCallerIdentityCommand({}), signal === undefined ? {} : { abortSignal: signal });
+  const { Account: account, Arn: arn } = await unlessAborted(asked, signal).catch((error: unknown) => {
+    throw toAccountError(error, "sts:GetCallerIdentity");
+  });
   const partition = /^arn:([\w-]+):/.exec(arn ?? "")?.[1];
   if (account === undefined || arn === undefined || partition === undefined)
     throw new AccountError("failed", "STS did not say whose credentials these are. Check the endpoint.", {
@@ -48,4 +47,19 @@ export function checkSameCaller(before: Caller, now: Caller): void {
       : `The credentials now belong to account ${now.account} (${now.arn}); this session was opened for account ${account} (${arn}). Nothing was sent there. Connect again.`,
     { action: "sts:GetCallerIdentity" },
   );
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  let abort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(abortError(signal));
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }

@@ -30,7 +30,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
   sdkState.warningEmitted = true;
   const shared = await readSharedConfig(env);
   const source = credentialSource(choice, env, shared);
-  const { profile, region, endpointOf } = readSettings(choice, env, shared);
+  const { profile, profileName, region, endpointOf } = readSettings(choice, env, shared);
   const transport = createTransport(env, profile, host.limits);
   const mfa = createMfaPrompt(host, source);
   const base = (service: Service) => {
@@ -40,12 +40,16 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
       requestHandler: transport,
       // Endpoints are settled above.
       ignoreConfiguredEndpointUrls: true,
-      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(profileName === undefined ? {} : { profile: profileName }),
+      // The SDK refuses an endpoint beside the wish for a FIPS or dual-stack one, which the environment may have for AWS itself.
+      ...(endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
     };
   };
+  const end = new AbortController();
+  const signInHost = { ...host, signal: signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]) };
   let identity: AccountIdentity | undefined;
   const credentials = rememberCredentials(async () => {
-    const fresh = await signIn({ source, host, shared, sts: base("STS") }, mfa.ask);
+    const fresh = await signIn({ source, host: signInHost, shared, sts: base("STS") }, mfa.ask);
     // Whoever signs in again may have become somebody else: such credentials never reach a client.
     if (identity !== undefined)
       checkSameCaller(identity, await readCaller(new STSClient({ ...base("STS"), credentials: fresh })));
@@ -64,7 +68,10 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
   };
   for (const client of Object.values({ ...own, ...clients })) adviseOnExpiry(client, remedyFor(source));
   const isRepeatable = markRepeatable(clients.lambda);
-  const close = () => transport.destroy?.();
+  const close = () => {
+    end.abort();
+    transport.destroy?.();
+  };
   try {
     const caller = await readCaller(own.sts, signal);
     const alias = await readAlias(own.iam, signal);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGate } from "./gate.ts";
-import { toAccountError } from "./toAccountError.ts";
+import { abortError } from "./toAccountError.ts";
 import { createTokenBucket, type PaceClock } from "./tokenBucket.ts";
 
 /** Lambda's management API counts calls in two buckets per account and Region: GetFunction in one (100 per second), all others together in another (15). */
@@ -97,7 +97,7 @@ export function createPace(options: PaceOptions = {}): Pace {
       try {
         return await run(bucket, call, signal);
       } catch (error) {
-        if (signal?.aborted) throw toAccountError(signal.reason);
+        if (signal?.aborted) throw abortError(signal);
         throw error;
       }
     },

@@ -51,5 +51,6 @@ export interface Session {
   readonly pace: Pace;
   /** Asks STS again and throws an `AccountError` of kind `changed` unless account, partition and caller are those of `identity`. */
   verify(signal?: AbortSignal): Promise<void>;
+  /** Ends connections, and a sign-in under way with its program. */
   close(): void;
 }

@@ -7,6 +7,8 @@ import type { Environment, Section, SharedConfig } from "./sharedConfig.ts";
 export interface Settings {
   /** The profile whose Region, endpoints and certificates count: also when the keys come from the environment. */
   readonly profile: Section;
+  /** Its name; the SDK reads further settings there, such as `use_fips_endpoint`. */
+  readonly profileName?: string;
   readonly region: string;
   /** Undefined: AWS's own. Throws an `AccountError` for what is no URL. */
   endpointOf(service: Service): string | undefined;
@@ -16,7 +18,8 @@ export interface Settings {
 export function readSettings(choice: AccountChoice, env: Environment, shared: SharedConfig): Settings {
   if (choice.demo)
     return { profile: {}, region: checkRegion(choice.region ?? "us-east-1"), endpointOf: () => demoEndpoint(choice) };
-  const profile = shared.profiles[choice.profile ?? (env.AWS_PROFILE || "default")] ?? {};
+  const profileName = choice.profile ?? (env.AWS_PROFILE || "default");
+  const profile = shared.profiles[profileName] ?? {};
   const region = choice.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || profile.region);
   if (!region)
     throw new AccountError(
@@ -25,6 +28,7 @@ export function readSettings(choice: AccountChoice, env: Environment, shared: Sh
     );
   return {
     profile,
+    profileName,
     region: checkRegion(region),
     endpointOf(service) {
       const endpoint = configuredEndpoint(service, choice.endpoint, env, profile, shared);

@@ -24,6 +24,14 @@ export function toAccountError(error: unknown, action?: string): AccountError {
   });
 }
 
+/** What an aborted signal means: cancelled, unless whoever aborted it gave an `AccountError` or a time ran out. */
+export function abortError({ reason }: AbortSignal): AccountError {
+  if (reason instanceof AccountError) return reason;
+  return readFailure(reason).name === "TimeoutError"
+    ? toAccountError(reason)
+    : new AccountError("cancelled", "Cancelled.");
+}
+
 function adviceFor(failure: Failure, action: string | undefined, floor: string | undefined): Advice {
   const { name, message, status } = failure;
   if (name === "AbortError") return ["cancelled", "Cancelled."];

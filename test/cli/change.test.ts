@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AccountFile, DemoServer } from "#demo";
+import { type AccountFile, type DemoServer, parseFault } from "#demo";
 import { folderOf, samTemplate } from "./cli.ts";
 import { connected } from "./demoAccount.ts";
 import { runInProcess } from "./inProcess.ts";
@@ -29,12 +29,39 @@ const files = (head = stated, reservations?: string) => ({
   "template.yaml": template,
 });
 
-function reservations({ account: { home, region } }: DemoServer) {
-  return Object.fromEntries(region(account(home)).state.functions.map(({ name, reserved }) => [name, reserved]));
-  function account(name: string) {
-    return name;
-  }
+const reservations = ({ account: { home, region } }: DemoServer) =>
+  Object.fromEntries(region(home).state.functions.map(({ name, reserved }) => [name, reserved]));
+const fault = (text: string) => {
+  const read = parseFault(text);
+  if (typeof read === "string") throw new Error(read);
+  return read;
+};
+/** Calls that reach the account and change something. */
+function writesOf(demo: DemoServer): readonly string[] {
+  const writes: string[] = [];
+  const { faults } = demo.account;
+  const strike = faults.strike.bind(faults);
+  faults.strike = (action) => {
+    if (/^(Put|Delete)/.test(action)) writes.push(action);
+    return strike(action);
+  };
+  return writes;
 }
+const untouched = { "shop-Orders-1": 200, "shop-Mail-1": 400, legacy: 300, free: null };
+
+interface Json {
+  readonly version: number;
+  readonly pools: readonly {
+    readonly pool?: string;
+    readonly identity: { readonly account: string };
+    readonly steps: readonly { readonly kind: string; readonly name: string; readonly result?: string }[];
+    readonly unchanged: readonly string[];
+    readonly problems: readonly { readonly message: string; readonly short?: number }[];
+    readonly notPlanned: readonly { readonly kind: string; readonly key: string }[];
+    readonly applied: { readonly result: string; readonly message?: string; readonly unreserved?: number } | null;
+  }[];
+}
+const json = (text: string): Json => JSON.parse(text);
 
 test("plan shows the calls in their order and ends with 1; apply makes them; then there is nothing left", async (t) => {
   const { env, demo } = await connected(t, { account });
@@ -58,4 +85,212 @@ test("plan shows the calls in their order and ends with 1; apply makes them; the
   const again = await runInProcess(["plan", "."], { env, cwd });
   assert.equal(again.code, 0);
   assert.match(again.stdout, /\nNothing to change\. 3 functions are already as wanted\.\n$/);
+});
+
+test("as JSON: steps with their result, and what was applied", async (t) => {
+  const { env } = await connected(t, { account });
+  const cwd = folderOf(t, files(stated, "shop/Orders: 350, shop/Mail: 250, gone: 5"));
+  const planned = json((await runInProcess(["plan", "--format", "json"], { env, cwd })).stdout);
+  assert.equal(planned.version, 1);
+  assert.deepEqual(
+    planned.pools.map(({ pool, identity, steps, unchanged, problems, notPlanned, applied }) => ({
+      pool,
+      account: identity.account,
+      steps: steps.map(({ kind, name, result }) => [kind, name, result]),
+      unchanged,
+      problems,
+      notPlanned: notPlanned.map(({ kind, key }) => [kind, key]),
+      applied,
+    })),
+    [
+      {
+        pool: "shop",
+        account: "123456789012",
+        steps: [
+          ["put", "shop-Mail-1", undefined],
+          ["put", "shop-Orders-1", undefined],
+        ],
+        unchanged: [],
+        problems: [],
+        notPlanned: [["missing", "gone"]],
+        applied: null,
+      },
+    ],
+  );
+  const { code, stdout } = await runInProcess(["apply", "--yes", "--format", "json"], { env, cwd });
+  assert.equal(code, 0, "what does not exist yet is nothing that was left undone");
+  const [pool] = json(stdout).pools;
+  assert.deepEqual(
+    pool?.steps.map(({ result }) => result),
+    ["done", "done"],
+  );
+  assert.deepEqual([pool?.applied?.result, pool?.applied?.unreserved], ["done", 100]);
+});
+
+test("a budget that does not fit: what is short, exit code 3, and apply changes nothing", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const cwd = folderOf(t, files(stated, "shop/Orders: 350, shop/Mail: 251, legacy: 300"));
+  for (const command of [["plan"], ["apply", "--yes"]]) {
+    const { code, stdout } = await runInProcess(command, { env, cwd });
+    assert.equal(code, 3);
+    assert.match(stdout, /\nCannot be done\n\n- The pool is 1 short: /);
+    assert.match(stdout, /\nNothing is planned\. 1 function is already as wanted\.\n/);
+    assert.match(stdout, /\nshop-Mail-1 {4} 400 {5}251 {4}-149\nshop-Orders-1 {3}200 {5}350 {4}\+150\n/);
+  }
+  assert.deepEqual([writes, reservations(demo)], [[], untouched]);
+});
+
+test("nobody there to confirm: the plan is printed, nothing is changed, exit code 2", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const cwd = folderOf(t, files());
+  const text = await runInProcess(["apply"], { env, cwd });
+  assert.equal(text.code, 2);
+  assert.match(text.stdout, /\n2 calls: /);
+  assert.match(
+    text.stderr,
+    /^lambda-concurrency: There is no terminal to ask at: add --yes to confirm, or --dry-run to look\. /,
+  );
+  const structured = await runInProcess(["apply", "--format", "json"], { env, cwd });
+  assert.deepEqual([structured.code, json(structured.stdout).pools[0]?.applied], [2, null]);
+  const set = await runInProcess(["set", "free", "0"], { env, cwd: folderOf(t, {}) });
+  assert.equal(set.code, 2);
+  assert.deepEqual(writes, []);
+});
+
+test("a dry run and a no change nothing", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const cwd = folderOf(t, files());
+  assert.equal((await runInProcess(["apply", "--dry-run"], { env, cwd })).code, 0);
+  assert.equal((await runInProcess(["set", "legacy", "1", "--dry-run", "--yes"], { env, cwd })).code, 0);
+  const questions: string[] = [];
+  const ask = (answer: string | undefined) => async (question: string) => {
+    questions.push(question);
+    return answer;
+  };
+  const no = await runInProcess(["apply"], { env, cwd, ask: ask("n") });
+  assert.deepEqual([no.code, no.stdout.endsWith("\nNothing was changed.\n")], [130, true]);
+  assert.equal((await runInProcess(["set", "legacy", "none"], { env, cwd, ask: ask(undefined) })).code, 130);
+  assert.deepEqual(questions, [
+    "Apply the budget of pool shop: 2 calls? [y/N] ",
+    "Remove the reservation of legacy? [y/N] ",
+  ]);
+  assert.deepEqual([writes, reservations(demo)], [[], untouched]);
+});
+
+test("production: --yes alone is refused with 2, with --account it is applied; at a terminal the name is typed", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const cwd = folderOf(t, files(`environment: production\n${stated}`));
+  for (const command of [["apply"], ["set", "legacy", "299"]]) {
+    const alone = await runInProcess([...command, "--yes"], { env, cwd });
+    assert.equal(alone.code, 2);
+    assert.match(
+      alone.stderr,
+      /This is a production account: add --account 123456789012 beside --yes\. Nothing was changed\./,
+    );
+    const other = await runInProcess([...command, "--yes", "--account", "210987654321"], { env, cwd });
+    assert.equal(other.code, 2);
+    assert.equal((await runInProcess(command, { env, cwd, ask: async () => "y" })).code, 130);
+  }
+  assert.deepEqual(writes, []);
+  assert.equal((await runInProcess(["set", "legacy", "299"], { env, cwd, ask: async () => "shop-prod" })).code, 0);
+  assert.equal((await runInProcess(["apply", "--yes", "--account", "123456789012"], { env, cwd })).code, 0);
+  assert.deepEqual(reservations(demo), { "shop-Orders-1": 350, "shop-Mail-1": 250, legacy: 300, free: null });
+});
+
+test("set: a number, none, and what is already so", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const cwd = folderOf(t, {});
+  const run = (...args: string[]) => runInProcess(["set", ...args, "--yes"], { env, cwd });
+  const lowered = await run("shop-Mail-1", "350");
+  assert.equal(lowered.code, 0);
+  assert.match(
+    lowered.stdout,
+    /\nshop-Mail-1 to 350\n[\s\S]*\n- The next deployment of stack shop may undo this for shop-Mail-1\.\n[\s\S]*\n1 of 1 step done\. 150 unreserved now\.\n$/,
+  );
+  assert.equal((await run("free", "50")).code, 0);
+  assert.equal((await run("legacy", "none")).code, 0);
+  const same = await run("legacy", "none");
+  assert.match(same.stdout, /\nNothing to change\. 1 function is already as wanted\.\n$/);
+  assert.equal(same.code, 0);
+  assert.deepEqual(reservations(demo), { "shop-Orders-1": 200, "shop-Mail-1": 350, legacy: null, free: 50 });
+  const unknown = await run("nobody", "5");
+  assert.equal(unknown.code, 3);
+  assert.match(unknown.stdout, /\n- The account has no function nobody in this Region\.\n/);
+});
+
+for (const [args, message] of [
+  [["legacy"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],
+  [["legacy", "5", "6"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],
+  [["legacy", "1.5"], 'A reservation is a whole number from 0 on, or none, not "1.5".'],
+  [["legacy:live", "5"], '"legacy:live" is not the name of a function. Give it without account, version or alias.'],
+] as const) {
+  test(`set ${args.join(" ")} is refused before an account is asked`, async () => {
+    const { code, stderr } = await runInProcess(["set", ...args], {});
+    assert.deepEqual([code, stderr], [2, `lambda-concurrency: ${message}\n`]);
+  });
+}
+
+test("a floor that Lambda names is used from then on", async (t) => {
+  const { env } = await connected(t, { account: { ...account, floor: 120 } });
+  const cwd = folderOf(t, {});
+  await runInProcess(["set", "shop-Mail-1", "350", "--yes"], { env, cwd });
+  const first = await runInProcess(["set", "free", "40", "--yes"], { env, cwd });
+  assert.equal(first.code, 3);
+  assert.match(
+    first.stdout,
+    /\nStopped after 0 of 1 step: .* Lambda keeps 120 unreserved here, the plan counted with 100: plan again\. 150 unreserved now\.\n/,
+  );
+  const second = await runInProcess(["set", "free", "40", "--yes"], { env, cwd });
+  assert.equal(second.code, 3);
+  assert.match(second.stdout, /The pool is 10 short: .* 30 are left above the floor of 120\./);
+});
+
+test("an apply that is stopped half way: exit code 3, how to settle it, and each of the three ways", async (t) => {
+  for (const [wish, expected] of [
+    ["--resume", { "shop-Orders-1": 350, "shop-Mail-1": 250, legacy: 300, free: null }],
+    ["--undo", untouched],
+    ["--forget", { "shop-Orders-1": 200, "shop-Mail-1": 250, legacy: 300, free: null }],
+  ] as const) {
+    const { env, demo } = await connected(t, { account });
+    const cwd = folderOf(t, files());
+    demo.account.faults.replace([fault("deny:PutFunctionConcurrency:after=1")]);
+    const stopped = await runInProcess(["apply", "--yes"], { env, cwd });
+    assert.equal(stopped.code, 3);
+    assert.match(
+      stopped.stdout,
+      /\nStopped after 1 of 2 steps: .*lambda:PutFunctionConcurrency.*\n {2}done {6}shop-Mail-1: 400 to 250\n {2}not done {2}shop-Orders-1: 200 to 350\nFinish it with apply --resume, /,
+    );
+    demo.account.faults.replace([]);
+    const another = await runInProcess(["apply", "--yes"], { env, cwd });
+    assert.equal(another.code, 3);
+    assert.match(another.stdout, /\nNot begun: An earlier apply \(concurrency-budget\.yaml, pool shop, /);
+    const settled = await runInProcess(["apply", wish, "--yes"], { env, cwd });
+    assert.deepEqual([settled.code, settled.stderr], [0, ""]);
+    assert.deepEqual(reservations(demo), expected);
+    const nothing = await runInProcess(["apply", wish, "--yes"], { env, cwd });
+    assert.match(nothing.stderr, /There is no unfinished apply to account 123456789012 in us-east-1 on this machine\./);
+  }
+});
+
+test("a budget of another account, one with mistakes, and no budget at all", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const run = (head: string) => runInProcess(["apply", "--yes"], { env, cwd: folderOf(t, files(head)) });
+  const other = await run('account: "210987654321"\nregion: us-east-1\n');
+  assert.equal(other.code, 3);
+  assert.match(
+    other.stderr,
+    /pool shop: it is in account 210987654321 in us-east-1, and these credentials lead to account 123456789012/,
+  );
+  const invalid = await run(`limits: 5\n${stated}`);
+  assert.equal(invalid.code, 2);
+  assert.match(invalid.stderr, /^lambda-concurrency: concurrency-budget\.yaml: .*limits.* Mend it first: /);
+  const none = await runInProcess(["plan"], { env, cwd: folderOf(t, {}) });
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /There is no budget file in this folder: lambda-concurrency init writes one\./);
+  assert.deepEqual(writes, []);
 });

@@ -126,3 +126,17 @@ Nothing to change. 1 function is already as wanted.
 `,
   );
 });
+
+test("what cannot be done is shown with what was wanted", () => {
+  const wishes = [
+    { name: "thumbnails", reserved: 421 },
+    { name: "report", reserved: 80 },
+    { name: "mail", reserved: 5 },
+  ];
+  const text = planText(documentOf(wishes, { wanted: wishes }), "text");
+  assert.deepEqual(text.split("\n\n").slice(3), [
+    "- The pool is 1 short: the raises take 21 (thumbnails +21), and with everything lowered first 20 are left above the floor of 100. Lower other functions by 1, raise by 1 less, or ask for a limit of 1001 (Service Quotas, L-B99A9384).",
+    "function    live  wanted  change\nthumbnails   400     421     +21\nreport       100      80     -20",
+    "Nothing is planned. 1 function is already as wanted.\n",
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { AccountIdentity } from "../account/snapshot.ts";
 import { groupBy } from "../features/groupBy.ts";
 import type { NotPlanned } from "./budgetPlan.ts";
-import type { Plan, PlanState, PlanStep } from "./plan.ts";
+import type { Plan, PlanState, PlanStep, Wanted } from "./plan.ts";
 
 /** What a plan is shown with. */
 export interface PlanDocument {
@@ -10,9 +10,11 @@ export interface PlanDocument {
   readonly identity: AccountIdentity;
   /** When the account was read; ISO 8601. */
   readonly readAt: string;
-  readonly state: Pick<PlanState, "limit" | "floor">;
+  readonly state: Pick<PlanState, "limit" | "floor"> & Partial<PlanState>;
   readonly floorSource: "configured" | "learned" | "estimated";
   readonly plan: Plan;
+  /** Shown with the functions of `state` when nothing can be planned. */
+  readonly wanted?: readonly Wanted[];
   readonly notPlanned?: readonly NotPlanned[];
   /** Stack of a function: its next deployment may undo the plan. */
   readonly stacks?: ReadonlyMap<string, string>;
@@ -42,7 +44,7 @@ export function planText(document: PlanDocument, form: "markdown" | "text"): str
       "Cannot be done",
       problems.map(({ message }) => message),
     ),
-    ...(steps.length === 0 ? [] : [table(steps, form)]),
+    ...(steps.length === 0 ? wishes(document, form) : [table(header, stepRows(steps), form)]),
     unchanged.length === 0 ? summary : `${summary} ${same}`,
     ...section(
       "Not planned",
@@ -54,17 +56,30 @@ export function planText(document: PlanDocument, form: "markdown" | "text"): str
 
 const header = ["#", "function", "live", "wanted", "change", "unreserved"];
 
-function table(steps: readonly PlanStep[], form: "markdown" | "text"): string {
-  const rows = [header, ...steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved)])];
-  const widths = header.map((_, column) => Math.max(2, ...rows.map((row) => (row[column] ?? "").length)));
-  const isText = (column: number) => column === 1;
+function stepRows(steps: readonly PlanStep[]): readonly (readonly string[])[] {
+  return steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved)]);
+}
+
+/** What would have to be changed, when there is no order in which it can be. */
+function wishes({ plan, state, wanted = [] }: PlanDocument, form: "markdown" | "text"): readonly string[] {
+  if (plan.problems.length === 0) return [];
+  const rows = wanted.flatMap(({ name, reserved: to }) => {
+    const live = state.functions?.find((one) => one.name === name);
+    if (live === undefined || live.reserved === to) return [];
+    return [[name, reservation(live.reserved), reservation(to), signed((to ?? 0) - (live.reserved ?? 0))]];
+  });
+  return rows.length === 0 ? [] : [table(header.slice(1, 5), rows, form)];
+}
+
+function table(head: readonly string[], body: readonly (readonly string[])[], form: "markdown" | "text"): string {
+  const rows = [head, ...body];
+  const widths = head.map((_, column) => Math.max(2, ...rows.map((row) => (row[column] ?? "").length)));
+  const isText = (column: number) => head[column] === "function";
   const padded = rows.map((row) =>
     row.map((cell, column) => (isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))),
   );
   if (form === "text") return padded.map((row) => row.join("  ").trimEnd()).join("\n");
-  const rule = widths.map((width, column) =>
-    isText(column) ? "-".repeat(width) : `${"-".repeat(Math.max(1, width - 1))}:`,
-  );
+  const rule = widths.map((width, column) => (isText(column) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
   const [first = [], ...others] = padded;
   return [first, rule, ...others].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

@@ -55,7 +55,7 @@ export interface Scene extends VirtualAccount {
   readonly folder: string;
   readonly journal: Journal;
   readonly now: () => Date;
-  kill(names: readonly string[], choice?: KillChoice): ReturnType<typeof kill>;
+  kill(names: readonly string[], choice?: KillChoice & { readonly journal?: Journal }): ReturnType<typeof kill>;
   restore(names: readonly string[], options?: Partial<RestoreOptions>): ReturnType<typeof restore>;
   /** What another client sees of a function, once everything has settled. */
   seen(name: string): Promise<Readonly<Record<string, unknown>>>;
@@ -74,8 +74,9 @@ export async function sceneFor(test: TestContext, options: DemoOptions = {}): Pr
     journal,
     now,
     async kill(names, choice) {
-      const preview = await previewKill(session, names, { ...choice, journal, now });
-      return await kill(session, preview, { reason: "on fire", journal, now, patience });
+      const own = choice?.journal ?? journal;
+      const preview = await previewKill(session, names, { ...choice, journal: own, now });
+      return await kill(session, preview, { reason: "on fire", journal: own, now, patience });
     },
     restore: (names, more) => restore(session, names, { journal, now, patience, ...more }),
     async seen(name) {

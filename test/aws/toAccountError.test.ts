@@ -43,7 +43,7 @@ test("a denied call names the missing action, which is that of the message befor
     "denied",
     "The caller may not use cloudwatch:GetMetricData. Add cloudwatch:GetMetricData to a policy of this identity.",
   ]);
-  assert.deepEqual(said("Forbidden", { status: 403 }), [
+  assert.deepEqual(said("Forbidden", { name: "ForbiddenException", status: 403 }), [
     "denied",
     "The caller may not use lambda:GetFunction. Add lambda:GetFunction to a policy of this identity.",
   ]);
@@ -124,6 +124,21 @@ test("throttling, server errors and what an endpoint does not offer say what to 
     "failed",
     "What answered is not Lambda. Check the endpoint; a proxy or a sign-in page may have answered instead.",
   ]);
+});
+
+test("an answer without a name did not come from AWS", () => {
+  assert.deepEqual(said("UnknownError", { name: "Unknown", status: 403 }), [
+    "failed",
+    "Something on the way to Lambda answered 403 without a reason. Check the proxy and the endpoint, then try again.",
+  ]);
+  assert.deepEqual(said("", { status: 502 }), [
+    "failed",
+    "Something on the way to Lambda answered 502 without a reason. Check the proxy and the endpoint, then try again.",
+  ]);
+  assert.deepEqual(
+    said("@aws-sdk XML parse error: unexpected end of input.", { status: 200 }, "sts:GetCallerIdentity"),
+    ["failed", "What answered is not STS. Check the endpoint; a proxy or a sign-in page may have answered instead."],
+  );
 });
 
 test("what Lambda says of a function is passed on with what to do", () => {

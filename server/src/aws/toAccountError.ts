@@ -93,7 +93,7 @@ function answered(failure: Failure, action: string | undefined): Advice {
       "noCredentials",
       `No credentials: ${/^Command failed/.test(message) ? "the program that gives them failed." : said}`,
     ];
-  if (name === "SyntaxError" || /Deserialization error|Unexpected token/.test(message))
+  if (name === "SyntaxError" || /Deserialization error|Unexpected token|XML parse error/.test(message))
     return [
       "failed",
       `What answered is not ${service}. Check the endpoint; a proxy or a sign-in page may have answered instead.`,
@@ -103,6 +103,13 @@ function answered(failure: Failure, action: string | undefined): Advice {
   if (status === 404 || /NotFound/.test(name)) return ["notFound", `${said} It may have been deleted: refresh.`];
   if (status === 409 || /Conflict|InUse/.test(name))
     return ["refused", `${said} Another change is under way: wait until it is done, then try again.`];
+  // Errors of AWS have names.
+  const anonymous = /^(|Error|Unknown|UnknownError)$/.test(name);
+  if (anonymous && (status === 403 || (status !== undefined && status >= 500)))
+    return [
+      "failed",
+      `Something on the way to ${service} answered ${status} without a reason. Check the proxy and the endpoint, then try again.`,
+    ];
   if (status === 403) return ["denied", deniedSentence(message, action)];
   if (status !== undefined && status >= 500)
     return ["failed", `${service} failed with an error of its own (${status} ${name}). Try again in a few minutes.`];

@@ -61,7 +61,10 @@ function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
 }
 
 function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention> {
-  const entries = facts.entries.get(fn.arn) ?? [];
+  const all = facts.entries.get(fn.arn) ?? [];
+  // In a pool whose files do not name the function it is a stranger, unless another pool's files do.
+  const named = all.filter(({ row }) => row.granted !== null || row.declared !== undefined);
+  const entries = named.length > 0 ? named : all;
   const differences = new Map(
     entries.flatMap((entry) => (entry.row.difference === undefined ? [] : [[entry.row.difference, entry] as const])),
   );

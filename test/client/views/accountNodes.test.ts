@@ -269,6 +269,18 @@ test("a difference between files and account is shown with its cause", () => {
   ]);
 });
 
+test("a function that one pool's files name is no stranger in another pool of the same account", () => {
+  const { granted: _, ...rest } = poolRow("a", { arn: arnOf("a"), difference: "Nothing stands for it.", places: {} });
+  const facts = poolFacts([
+    pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 100 })]),
+    pool([{ ...rest, granted: null }], { id: "other" }),
+  ]);
+  const attention = (of: typeof facts) =>
+    tree(snapshot([fn("a", 100)]), { facts: of }).filter(({ label }) => label === "Needs attention");
+  assert.deepEqual(attention(facts), []);
+  assert.equal(attention(poolFacts([pool([{ ...rest, granted: null }])])).length, 1);
+});
+
 test("a pool of another account says nothing about this one", () => {
   const row = poolRow("a", { arn: arnOf("a"), difference: "It differs." });
   const facts = poolFacts([pool([row], { live: false })]);

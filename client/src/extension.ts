@@ -36,8 +36,8 @@ export function activate(context: ExtensionContext): Api {
     showAccountStatus(account),
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),
+    connectAtStart(parts, log),
     { dispose: () => server.dispose() },
   );
-  connectAtStart(parts, log);
   return { serverState: () => server.state, accountState: () => account.state };
 }

@@ -20,6 +20,9 @@ interface Task {
 /** After these the same choice is opened anew before anything is said: credentials may have been renewed meanwhile. */
 const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCredentials", "changed"]);
 
+/** After these the next reading by the clock may work again; after others somebody has to do something first. */
+const worthWaiting: ReadonlySet<AccountErrorKind> = new Set(["offline", "timeout", "throttled"]);
+
 /** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
 const goodbye = 3000;
 
@@ -112,6 +115,12 @@ export class AccountStore implements Account {
     this.#visible = visible;
     this.#schedule();
     if (visible && !this.#lookedUp) void this.#lookUpLast();
+  }
+
+  /** The user changed what is read by the clock, or whether metrics are. */
+  settingsChanged(): void {
+    this.#usage.read();
+    this.#schedule();
   }
 
   /** Ends everything that is under way. */
@@ -288,8 +297,10 @@ export class AccountStore implements Account {
 
   #period(): number | undefined {
     const { state } = this;
-    if (!this.#visible || state.kind !== "connected") return undefined;
-    if (this.isDemo) return state.snapshot.functionCount <= demoFunctions ? demoPeriod : undefined;
+    const passing = state.kind === "connected" || (state.kind === "failed" && worthWaiting.has(state.error.kind));
+    const functions = this.#connection?.snapshot?.functionCount;
+    if (!this.#visible || !passing || functions === undefined) return undefined;
+    if (this.isDemo) return functions <= demoFunctions ? demoPeriod : undefined;
     const { refreshMinutes } = this.#ports.settings();
     return refreshMinutes > 0 ? refreshMinutes * 60_000 : undefined;
   }

@@ -1,13 +1,27 @@
-import { type LogOutputChannel, workspace } from "vscode";
+import { Disposable, type LogOutputChannel, workspace } from "vscode";
 import { section, settings } from "../ids.ts";
 import type { AccountParts } from "./createAccount.ts";
 import { demoChoice, startChoice } from "./startChoice.ts";
 
-/** Connects when the window opens, if the machine's settings say so and the workspace is trusted. A failure is shown by the view, never by a message. */
-export function connectAtStart({ account, demo }: Pick<AccountParts, "account" | "demo">, log: LogOutputChannel): void {
-  const configuration = workspace.getConfiguration(section);
-  const what = configuration.get(settings.connectAtStart, "off");
-  if (what === "off" || !workspace.isTrusted) return;
-  const connect = async () => account.connect(what === "demo" ? await demoChoice(demo) : startChoice());
-  connect().catch((error: unknown) => log.warn("Nothing was connected at the start.", error));
+/**
+ * Connects when the window opens, if the machine's settings say so, or as soon as the workspace is trusted. A failure is shown by the view
+ * and the status bar, never by a message.
+ */
+export function connectAtStart(
+  { account, demo }: Pick<AccountParts, "account" | "demo">,
+  log: LogOutputChannel,
+): Disposable {
+  const what = workspace.getConfiguration(section).get(settings.connectAtStart, "off");
+  if (what === "off") return Disposable.from();
+  const connect = async () => {
+    if (account.state.kind !== "disconnected") return;
+    try {
+      await account.connect(what === "demo" ? await demoChoice(demo) : startChoice());
+    } catch (error) {
+      log.warn("Nothing was connected at the start.", error);
+    }
+  };
+  if (!workspace.isTrusted) return workspace.onDidGrantWorkspaceTrust(connect);
+  void connect();
+  return Disposable.from();
 }

@@ -33,11 +33,15 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel):
     chosen: (choice) => demo.keepFor(choice),
     warn: (message, error) => log.warn(message, ...(log.logLevel <= 2 ? [error] : [])),
   });
+  const following = workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(section)) account.settingsChanged();
+  });
   return {
     account,
     demo,
     lastChoice: memory.lastChoice,
     dispose() {
+      following.dispose();
       account.dispose();
       demo.stop();
       changes.dispose();

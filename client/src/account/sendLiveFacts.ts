@@ -42,7 +42,9 @@ export function sendLiveFacts(account: Account, server: LanguageServer, links: P
     await client.sendNotification(accountNotification, told).catch(() => undefined);
   };
   const update = () => {
-    const first = facts().snapshot === null || told.snapshot === null || server.client !== toldTo;
+    const now = facts();
+    const first =
+      now.snapshot === null || told.snapshot === null || server.client !== toldTo || now.links !== told.links;
     const wait = first ? 0 : toldAt + pace - Date.now();
     if (wait > 0) {
       timer ??= setTimeout(send, wait);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { openSession, type UsageReader } from "#aws";
+import { AccountError, openSession, readSnapshot, type UsageReader } from "#aws";
 import type { AccountRoom } from "#client/account/accountPorts.ts";
 import { startDemo } from "#demo";
 import { accountWith } from "../../demo/clients.ts";
@@ -46,7 +46,6 @@ test("an account of AWS is read by the clock only when the user wants it", async
   const { choice } = await demoOf(t);
   let read = 0;
   const { room } = metrics();
-  const { readSnapshot } = await import("#aws");
   const made = storeOf(t, {
     ...room,
     readSnapshot: (...args) => {
@@ -59,7 +58,7 @@ test("an account of AWS is read by the clock only when the user wants it", async
   made.advance(3 * 3_600_000);
   assert.equal(read, 1);
   made.settings = { ...made.settings, refreshMinutes: 10 };
-  made.store.viewVisible(true);
+  made.store.settingsChanged();
   made.advance(600_000);
   await made.until(
     ({ state }) => state.kind === "connected" && read === 2 && state.snapshot.reading.state === "complete",
@@ -156,6 +155,28 @@ test("a reading by the clock never signs in anew: it fails and waits for the use
   const { state } = store;
   assert.equal(state.kind, "failed");
   assert.deepEqual([state.error.kind, state.snapshot?.functions.length, logins], ["expired", 2, 1]);
+});
+
+test("when the account cannot be reached for a while, the clock goes on and finds it again", async (t) => {
+  const { choice } = await demoOf(t);
+  let offline = false;
+  const { store, advance, until } = storeOf(t, {
+    ...metrics().room,
+    async readSnapshot(...args) {
+      if (offline) throw new AccountError("offline", "The account cannot be reached.");
+      return readSnapshot(...args);
+    },
+  });
+  await store.connect(choice);
+  store.viewVisible(true);
+  offline = true;
+  advance(5000);
+  await until(({ state }) => state.kind === "failed");
+  offline = false;
+  await until(() => {
+    advance(1000);
+    return store.state.kind === "connected";
+  });
 });
 
 test("what was kept of an account is shown with its age until the totals are there, and never for another one", async (t) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { AccountState } from "#client/account/accountState.ts";
-import { expectServer, extension, findings, until } from "./support.ts";
+import { expectServer, extension, file, findings, until } from "./support.ts";
 
 const state = () => extension().exports.accountState();
 const run = (command: string, ...args: readonly unknown[]) =>
@@ -48,6 +48,20 @@ describe("the account of a window", () => {
     await run("restartServer");
     await expectServer("running");
     await until(drift, (found) => assert.notEqual(found, 0));
+  });
+
+  it("gives its facts to a pool that names no account only when the user links the two", async () => {
+    const name = "linked.concurrency-budget.yaml";
+    const text = "pool: linked\nlimit: 1000\nreservations:\n  blog-search: 140\n";
+    await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
+    const codes = () => findings(name).map(({ code }) => nameOf(code));
+    await until(codes, (found) => assert.deepEqual(found, ["budget-unused"]));
+    const pool = { name: "linked", budget: file(name).toString(), account: null, region: null };
+    await run("linkPool", { node: { subject: { pool } } });
+    await until(codes, (found) => assert.ok(found.includes("live-drift"), found.join()));
+    await run("unlinkPool", { node: { subject: { pool } } });
+    await until(codes, (found) => assert.deepEqual(found, ["budget-unused"]));
+    await vscode.workspace.fs.delete(file(name));
   });
 
   it("moves: use is read for what the view shows, and read again", async () => {

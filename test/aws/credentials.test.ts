@@ -122,6 +122,19 @@ test("whoever cancels the MFA prompt has cancelled, and nothing was sent", async
   assert.deepEqual(stub.requests, []);
 });
 
+test("connecting can be given up while the MFA prompt is open", async (t) => {
+  const stub = await startStubAws(t);
+  const files = sharedFiles(t, { ".aws/config": roleWithMfa, ".aws/credentials": `[base]\n${keysOf("BASE")}` });
+  const cancel = new AbortController();
+  const mfaCode = () => {
+    cancel.abort();
+    return new Promise<undefined>(() => {});
+  };
+  const host = { mfaCode, signal: cancel.signal };
+  assert.deepEqual(await accountError(whose(t, stub, files, { profile: "admin" }, host)), ["cancelled", "Cancelled."]);
+  assert.deepEqual(stub.requests, []);
+});
+
 test("where no MFA code can be asked for, and where it is wrong, the sentence says so", async (t) => {
   const stub = await startStubAws(t);
   const files = sharedFiles(t, { ".aws/config": roleWithMfa, ".aws/credentials": `[base]\n${keysOf("BASE")}` });

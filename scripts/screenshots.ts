@@ -1,19 +1,22 @@
 /**
- * Takes the pictures in docs/images/ from the example workspace in a real VS Code, light and dark:
- * `npm run screenshots [-- name…]`. Look at the pictures before you commit them.
+ * Takes the pictures in docs/images/ from the example workspace in a real VS Code, light and dark, and pictures of further states
+ * to look at in .cache/screenshots/: `npm run screenshots [-- name…]`. Look at the pictures before you commit them.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../test/host/chromium.ts";
-import { installExtension, startHost } from "../test/host/codeServer.ts";
-import { openWorkbench, runCommand } from "../test/host/workbench.ts";
+import { type Host, installExtension, startHost } from "../test/host/codeServer.ts";
+import { openWorkbench, runCommand, startCommand } from "../test/host/workbench.ts";
 import { root } from "./command.ts";
+import { connected, startDemoAccount } from "./demoAccount.ts";
 import { packageExtension } from "./package.ts";
 
 const images = path.join(root, "docs/images");
+const looks = path.join(root, ".cache/screenshots");
 const themes = { light: "Default Light Modern", dark: "Default Dark Modern" } as const;
+type Theme = keyof typeof themes;
 
 /** How the editor looks in the pictures: nothing that is not about the subject. */
 const settings = {
@@ -56,8 +59,11 @@ async function lenses(page: Page, count: number): Promise<void> {
 const template = "orders/template.yaml";
 const budget = "orders/concurrency-budget.yaml";
 
-/** Each picture: brings the workbench into the state to be shown. */
-const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+/** Brings the workbench into the state to be shown. */
+type Scene = (page: Page) => Promise<void>;
+
+/** Pictures of the files alone, for the documentation. */
+const files: Readonly<Record<string, Scene>> = {
   async hover(page) {
     await openAt(page, template, 43, 38);
     await settled(page);
@@ -106,51 +112,176 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-/** Takes the chosen pictures in one theme. */
-async function picture(
-  browser: Browser,
-  folder: string,
-  theme: keyof typeof themes,
-  names: readonly string[],
-): Promise<void> {
+/** The view of the sidebar with this title. */
+function view(page: Page, title: string): Locator {
+  return page.locator(".split-view-view").filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
+}
+
+/** The first row of the account that has this text. */
+function row(page: Page, text: string): Locator {
+  return view(page, "Account").locator(".monaco-list-row").filter({ hasText: text }).first();
+}
+
+/** Shows the sidebar of the account. */
+async function sidebar(page: Page): Promise<void> {
+  await page.locator('.activitybar a[aria-label*="Lambda Concurrency"]').first().click();
+  await page.locator(".pane-header").filter({ hasText: "Account" }).first().waitFor();
+}
+
+/** Waits until the busiest function of the default account has been seen at work. */
+async function busy(page: Page): Promise<void> {
+  await sidebar(page);
+  await row(page, "Needs attention").waitFor();
+  await row(page, "blog-newsletter").waitFor();
+}
+
+/** A picture of a window that is connected to a demo account. */
+interface AccountScene {
+  /** Arguments of `demo`. */
+  readonly demo?: readonly string[];
+  /** Its account, when it is not the default one. */
+  readonly account?: object;
+  /** Is it in the documentation? Others are for looking at: they go to .cache/screenshots/. */
+  readonly documented?: boolean;
+  readonly show: Scene;
+}
+
+const accounts: Readonly<Record<string, AccountScene>> = {
+  account: {
+    documented: true,
+    async show(page) {
+      await busy(page);
+      await openAt(page, "blog/template.yaml", 1, 1);
+      await lenses(page, 2);
+    },
+  },
+  "account-empty": {
+    account: { functions: [] },
+    async show(page) {
+      await sidebar(page);
+      await page.locator(".pane-body").filter({ hasText: "no function" }).first().waitFor();
+    },
+  },
+  "account-error": {
+    demo: ["--fault", "expired"],
+    async show(page) {
+      await sidebar(page);
+      await page.locator(".pane-body").filter({ hasText: "expired" }).first().waitFor();
+    },
+  },
+  "account-denied": {
+    demo: ["--fault", "deny:GetFunction", "--fault", "deny:GetMetricData"],
+    async show(page) {
+      await sidebar(page);
+      await page.locator(".pane-body").filter({ hasText: "GetFunction" }).first().waitFor();
+    },
+  },
+  "account-reading": {
+    account: { functions: [], more: 1000 },
+    async show(page) {
+      await sidebar(page);
+      await row(page, "of 1,000").waitFor();
+    },
+  },
+  "account-1000": {
+    account: { functions: [], more: 1000 },
+    async show(page) {
+      await sidebar(page);
+      await row(page, "Unreserved").filter({ hasText: "1,000" }).waitFor({ timeout: 90_000 });
+    },
+  },
+  "account-filtered": {
+    async show(page) {
+      await busy(page);
+      await startCommand(page, "Lambda Concurrency: Filter Functions");
+      const input = page.locator('.quick-input-widget input[placeholder^="Part of"]');
+      await input.waitFor();
+      await input.fill("news");
+      await page.keyboard.press("Enter");
+      await row(page, "blog-search").waitFor({ state: "hidden" });
+    },
+  },
+};
+
+/** Where a picture belongs. */
+function target(name: string, theme: string): string {
+  const documented = name in files || accounts[name]?.documented === true;
+  return path.join(documented ? images : looks, `${name}-${theme}.png`);
+}
+
+/** Takes one picture in a running host. */
+async function picture(browser: Browser, host: Host, folder: string, name: string, theme: string, show: Scene) {
+  const workspace = path.join(folder, `${theme}-${name}`, "examples");
+  cpSync(path.join(root, "examples"), workspace, { recursive: true });
+  const page = await openWorkbench({
+    host,
+    browser,
+    folder: workspace,
+    page: { viewport: { width: 1080, height: 700 }, deviceScaleFactor: 1.5 },
+  });
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  if (name in files) await runCommand(page, "View: Toggle Primary Side Bar Visibility");
+  try {
+    await show(page);
+  } catch (error) {
+    await page.screenshot({ path: path.join(tmpdir(), `${name}-${theme}-failed.png`) });
+    throw error;
+  }
+  await page.mouse.move(5, 5);
+  const file = target(name, theme);
+  await page.screenshot({ path: file, animations: "disabled", caret: "hide" });
+  console.log(path.relative(root, file));
+  await page.context().close();
+}
+
+/** Takes the pictures of the files in one theme, in one host. */
+async function filePictures(browser: Browser, folder: string, theme: Theme, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
   const data = path.join(folder, theme);
-  await installExtension(await packageExtension(), data);
+  await installExtension(await packaged, data);
   const host = await startHost({ data, settings: { ...settings, "workbench.colorTheme": themes[theme] } });
   try {
-    for (const name of names) {
-      const workspace = path.join(folder, `${theme}-${name}`, "examples");
-      cpSync(path.join(root, "examples"), workspace, { recursive: true });
-      const page = await openWorkbench({
-        host,
-        browser,
-        folder: workspace,
-        page: { viewport: { width: 1080, height: 700 }, deviceScaleFactor: 1.5 },
-      });
-      await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
-      await runCommand(page, "View: Toggle Primary Side Bar Visibility");
-      try {
-        await scenes[name]?.(page);
-      } catch (error) {
-        await page.screenshot({ path: path.join(tmpdir(), `${name}-${theme}-failed.png`) });
-        throw error;
-      }
-      await page.mouse.move(5, 5);
-      await page.screenshot({ path: path.join(images, `${name}-${theme}.png`), animations: "disabled", caret: "hide" });
-      console.log(`docs/images/${name}-${theme}.png`);
-      await page.context().close();
-    }
+    for (const name of names) await picture(browser, host, folder, name, theme, files[name] ?? (async () => {}));
   } finally {
     await host.stop();
   }
 }
 
+/** Takes a picture of an account in one theme, in a host that is connected to a demo account of its own. */
+async function accountPicture(browser: Browser, folder: string, theme: Theme, name: string, scene: AccountScene) {
+  const data = path.join(folder, `${theme}-${name}`);
+  await installExtension(await packaged, data);
+  const file = path.join(data, "account.json");
+  if (scene.account !== undefined) writeFileSync(file, JSON.stringify(scene.account));
+  const own = scene.account === undefined ? [] : ["--account", file];
+  const demo = await startDemoAccount([...own, ...(scene.demo ?? [])]);
+  const host = await startHost({
+    data,
+    settings: { ...settings, "workbench.colorTheme": themes[theme] },
+    machineSettings: connected(demo.url),
+  });
+  try {
+    await picture(browser, host, folder, name, theme, scene.show);
+  } finally {
+    await host.stop();
+    demo.stop();
+  }
+}
+
 const wanted = process.argv.slice(2);
-const names = Object.keys(scenes).filter((name) => wanted.length === 0 || wanted.includes(name));
+const chosen = (names: object) => Object.keys(names).filter((name) => wanted.length === 0 || wanted.includes(name));
 const folder = mkdtempSync(path.join(tmpdir(), "lambda-concurrency-pictures-"));
 const browser = await launchChromium();
+const packaged = packageExtension();
 try {
-  mkdirSync(images, { recursive: true });
-  for (const theme of ["light", "dark"] as const) await picture(browser, folder, theme, names);
+  for (const each of [images, looks]) mkdirSync(each, { recursive: true });
+  for (const theme of ["light", "dark"] as const) {
+    await filePictures(browser, folder, theme, chosen(files));
+    for (const name of chosen(accounts)) {
+      const scene = accounts[name];
+      if (scene) await accountPicture(browser, folder, theme, name, scene);
+    }
+  }
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

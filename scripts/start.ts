@@ -3,15 +3,15 @@
  * [-- --no-open] [-- --web]`. On a machine with the command `code` that is the desktop VS Code; else it is one from npm, in the
  * browser. Both have settings of their own; the account lives until this script is stopped.
  */
-import { fork, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { installExtension, quietSettings, startHost } from "../test/host/codeServer.ts";
 import { workbenchUrl } from "../test/host/workbench.ts";
 import { root, runCommand, runNode } from "./command.ts";
+import { connected, startDemoAccount } from "./demoAccount.ts";
 import { packageExtension } from "./package.ts";
 
 const help = `npm start -- [options]
@@ -37,25 +37,6 @@ function openBrowser(url: string): void {
   };
   const [program, ...args] = programs[process.platform] ?? ["xdg-open"];
   spawnSync(program, [...args, url], { stdio: "ignore", timeout: 5000 });
-}
-
-/** A demo account in a process of its own, which ends with this one. */
-async function startDemoAccount(): Promise<{ readonly url: string; readonly stop: () => void }> {
-  const child = fork(path.join(root, "dist/cli.js"), ["demo", "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
-  const [first] = await Promise.race([
-    once(child.stdout ?? child, "data"),
-    once(child, "exit").then(() => {
-      throw new Error("The demo account did not start.");
-    }),
-  ]);
-  return { url: String(first).trim(), stop: () => child.kill("SIGTERM") };
-}
-
-/** Settings that connect a window to a demo account as soon as it is open. */
-function connected(url: string): Readonly<Record<string, unknown>> {
-  return { "lambdaConcurrency.connectAtStart": "demo", "lambdaConcurrency.demoAddress": url };
 }
 
 /** Settles when somebody asks this script to end. */

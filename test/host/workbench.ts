@@ -47,13 +47,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Page> {
   return page;
 }
 
-/** Runs a command by its title. */
+/** Runs a command by its title that asks nothing. */
 export async function runCommand(page: Page, title: string): Promise<void> {
+  await startCommand(page, title);
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Runs a command by its title; it may go on with questions of its own. */
+export async function startCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").fill(`>${title}`);
   await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
 /** What a run of the suite in the extension host ended with. */

@@ -2,7 +2,7 @@
 import { NotificationType, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
 import type { AccountSnapshot, PoolFunction, PoolLink, PoolView } from "#core";
 
-export type { PoolRow, PoolView } from "#core";
+export type { KillGroupView, PoolRow, PoolView } from "#core";
 
 /** How one pool stands, for a status display. */
 export interface PoolStatus {

@@ -11,6 +11,7 @@ import type { DeclaredFunction, Value } from "../model.ts";
 import { budgetPlace } from "../validate/subject.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, openEdge } from "./edge.ts";
+import { type KillGroupView, killGroupsOf } from "./killGroups.ts";
 
 /** One function of a pool: what is granted, declared and live. */
 export interface PoolRow {
@@ -55,6 +56,8 @@ export interface PoolView {
   readonly verdict: Verdict;
   /** Declared functions, then grants nobody declares, then live functions with a reservation that nobody declares; at most 5,000. */
   readonly rows: readonly PoolRow[];
+  /** What the kill switch offers as one; absent without live facts, or when the budget names none. */
+  readonly killGroups?: readonly KillGroupView[];
 }
 
 /** More rows than this are not listed. */
@@ -75,6 +78,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
   const place = budget ? budgetPlace(pool) : { uri, start: 0, end: 0 };
   const location = uri === "" ? undefined : edge.location(place);
   const environment = budget?.pool.environment?.value;
+  const killGroups = killGroupsOf(pool);
   return {
     id: budget ? `${budget.pool.index} ${uri}` : `${name} ${uri}`,
     name,
@@ -93,6 +97,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     granted,
     verdict: ledger.verdict,
     rows: rowsOf(pool, edge),
+    ...(killGroups.length > 0 && { killGroups }),
   };
 }
 

@@ -21,6 +21,7 @@ export interface AccountTreeInput {
   readonly facts: PoolFacts;
   readonly sort: SortOrder;
   readonly filter: string;
+  readonly now: Date;
 }
 
 /** The account tree, and what the view says above it. */
@@ -37,7 +38,7 @@ export function shownSnapshot(state: AccountState): AccountSnapshot | undefined 
 }
 
 /** The whole account tree; nothing when there is nothing to show, so that the view can welcome the user. */
-export function accountTree({ state, waiting, facts, sort, filter }: AccountTreeInput): AccountTree {
+export function accountTree({ state, waiting, facts, sort, filter, now }: AccountTreeInput): AccountTree {
   const snapshot = shownSnapshot(state);
   if (snapshot === undefined) return { nodes: [] };
   const terms = filterTerms(filter);
@@ -58,7 +59,7 @@ export function accountTree({ state, waiting, facts, sort, filter }: AccountTree
   const sorted = sortFunctions(shown, sort);
   return {
     nodes: [
-      ...stateRows(state, waiting, context),
+      ...stateRows(state, waiting, context, now),
       ...accountRows(context),
       ...groups(context, sorted, attention),
       ...emptyRow(context, shown.length),

@@ -145,6 +145,9 @@ function throttlesRow(context: TreeContext): ViewNode {
   });
 }
 
+/** From this age on it is said how old the values are, milliseconds. */
+const stale = 5 * 60_000;
+
 const failures: Readonly<Record<string, string>> = {
   expired: "Credentials have expired",
   noCredentials: "No credentials",
@@ -157,8 +160,14 @@ const failures: Readonly<Record<string, string>> = {
 };
 
 /** What stands above everything else: a failure, a snapshot of an earlier session, how far the reading has come. */
-export function* stateRows(state: AccountState, waiting: boolean, context: TreeContext): Generator<ViewNode> {
+export function* stateRows(
+  state: AccountState,
+  waiting: boolean,
+  context: TreeContext,
+  now: Date,
+): Generator<ViewNode> {
   const { key, snapshot } = context;
+  const read = `read ${age(snapshot.readAt, now)}`;
   if (state.kind === "failed") {
     const { kind, message } = state.error;
     const label = failures[kind] ?? "The account was not read";
@@ -177,10 +186,10 @@ export function* stateRows(state: AccountState, waiting: boolean, context: TreeC
     yield {
       id: `${key}/connecting`,
       label: "Connecting",
-      description: "values of an earlier session",
+      description: read,
       icon: { id: "loading~spin" },
       context: "connecting",
-      spoken: "Connecting: values of an earlier session",
+      spoken: `Connecting: what is shown was ${read}`,
       tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}.`),
       stamp: snapshot.readAt,
     };
@@ -189,12 +198,23 @@ export function* stateRows(state: AccountState, waiting: boolean, context: TreeC
     yield {
       id: `${key}/last`,
       label: "Not connected",
-      description: "values of an earlier session",
+      description: read,
       icon: { id: "history" },
       context: "last",
-      spoken: "Not connected: values of an earlier session",
+      spoken: `Not connected: what is shown was ${read}`,
       tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}. Connect to read it again.`),
       stamp: snapshot.readAt,
+    };
+  }
+  if (state.kind === "connected" && !waiting && now.getTime() - Date.parse(snapshot.readAt) >= stale) {
+    yield {
+      id: `${key}/stale`,
+      label: `R${read.slice(1)}`,
+      icon: { id: "history" },
+      context: "stale",
+      spoken: `R${read.slice(1)}`,
+      tooltip: () =>
+        "Refresh reads everything again. The setting lambdaConcurrency.refreshMinutes does so by the clock.",
     };
   }
   yield* readingRows(context, waiting);

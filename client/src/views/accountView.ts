@@ -12,6 +12,12 @@ import { count, shortPhrase } from "./text.ts";
 import { NodeProvider } from "./treeProvider.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
+/** While an account is being read, the tree is drawn at most this often, milliseconds. */
+const calm = 300;
+
+/** Ages are told in minutes. */
+const minute = 60_000;
+
 const sortKey = "lambdaConcurrency.sort";
 const filterKey = "lambdaConcurrency.filter";
 
@@ -32,6 +38,9 @@ export class AccountView {
   #tree: AccountTree = { nodes: [] };
   #reported = "";
   #progress: (() => void) | undefined;
+  #drawnAt = 0;
+  #later: NodeJS.Timeout | undefined;
+  #ageing: NodeJS.Timeout | undefined;
 
   constructor(account: Account, pools: PoolsStore, memory: Memento) {
     this.#account = account;
@@ -49,8 +58,8 @@ export class AccountView {
     this.#subscriptions = Disposable.from(
       this.#view,
       this.#provider,
-      account.onDidChange(() => this.#update()),
-      pools.onDidChange(() => this.#update()),
+      account.onDidChange(() => this.#updateSoon()),
+      pools.onDidChange(() => this.#updateSoon()),
       this.#view.onDidChangeVisibility(() => this.#visibility()),
       this.#view.onDidChangeSelection(() => this.#report()),
       this.#view.onDidExpandElement(({ element }) => this.#fold(element.node.id, true)),
@@ -98,15 +107,27 @@ export class AccountView {
   }
 
   dispose(): void {
+    clearTimeout(this.#later);
+    clearInterval(this.#ageing);
     this.#progress?.();
     this.#subscriptions.dispose();
   }
 
+  #updateSoon(): void {
+    const wait = this.#drawnAt + calm - Date.now();
+    if (wait <= 0) this.#update();
+    else this.#later ??= setTimeout(() => this.#update(), wait);
+  }
+
   #update(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const now = new Date();
+    this.#drawnAt = now.getTime();
     const { state, reading } = this.#account;
     const { pools } = this.#pools;
     const facts = pools === undefined ? noPoolFacts : poolFacts(pools);
-    this.#tree = accountTree({ state, waiting: reading, facts, sort: this.#sort, filter: this.#filter });
+    this.#tree = accountTree({ state, waiting: reading, facts, sort: this.#sort, filter: this.#filter, now });
     this.#provider.show(this.#tree.nodes);
     this.#setContext(contextKeys.filtered, this.#filter !== "");
     this.#setContext(contextKeys.listed, this.#tree.nodes.length > 0);
@@ -140,6 +161,8 @@ export class AccountView {
     const { visible } = this.#view;
     this.#account.viewVisible(visible);
     if (visible) this.#pools.want();
+    clearInterval(this.#ageing);
+    if (visible) this.#ageing = setInterval(() => this.#update(), minute);
     this.#report();
   }
 

@@ -13,6 +13,7 @@ function tree(of: AccountSnapshot, more: Partial<AccountTreeInput> = {}): readon
     facts: noPoolFacts,
     sort: "name",
     filter: "",
+    now: new Date("2026-01-02T03:04:00Z"),
     ...more,
   }).nodes;
 }
@@ -144,11 +145,18 @@ test("nothing is shown when nothing is known, and an earlier snapshot says that 
   assert.deepEqual(tree(snapshot([]), { state: { kind: "disconnected" } }), []);
   assert.deepEqual(tree(snapshot([]), { state: { kind: "connecting", choice: {} } }), []);
   const last = tree(snapshot([]), { state: { kind: "disconnected", last: snapshot([]) } });
-  assert.equal(lines(last)[0], "Not connected  values of an earlier session");
+  assert.equal(lines(last)[0], "Not connected  read 4 minutes ago");
   assert.equal(
     last[0]?.tooltip?.(new Date("2026-01-02T05:00:00Z")),
     "What is shown was read 2 hours ago\\. Connect to read it again\\.",
   );
+});
+
+test("values that are five minutes old say how old they are", () => {
+  const first = (time: string, waiting = false) => lines(tree(snapshot([]), { now: new Date(time), waiting }))[0];
+  assert.equal(first("2026-01-02T03:04:59Z"), "production  us-east-1 · 123456789012");
+  assert.equal(first("2026-01-02T03:05:00Z"), "Read 5 minutes ago");
+  assert.equal(first("2026-01-02T03:05:00Z", true), "production  us-east-1 · 123456789012");
 });
 
 test("a failure stands above what was read before it", () => {
@@ -318,6 +326,7 @@ test("a filter finds names, stacks and states; every word has to fit", () => {
       facts: noPoolFacts,
       sort: "name",
       filter,
+      now: new Date("2026-01-02T03:04:00Z"),
     });
     const names = nodes.flatMap(({ context, children = [] }) =>
       context.startsWith("group.") && context !== "group.attention" ? children.map(({ label }) => label) : [],

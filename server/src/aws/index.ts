@@ -13,6 +13,7 @@ export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
 export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
+export { functionsByTag, type WantedTag } from "./reading/functionsByTag.ts";
 export { type LearnedFloors, learnedFloors } from "./reading/learnedFloors.ts";
 export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";

@@ -15,6 +15,8 @@ export interface ListedKill {
   /** `killed` where only the tags tell of it. */
   readonly stage: Exclude<KillStage, "restored" | "removed">;
   readonly source: "journal" | "tags" | "both";
+  /** As far as this machine knows, the record is on the function too: others can restore it. */
+  readonly tagged: boolean;
   /** Its end has passed. */
   readonly expired: boolean;
 }
@@ -47,15 +49,16 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
   const content = await journal.list();
   const open = content.entries.filter((entry) => isOpen(entry) && (own === undefined || entry.key === own));
   const kills = new Map<string, Omit<ListedKill, "expired">>();
-  for (const { record, key, stage } of open)
-    if (stage !== "restored" && stage !== "removed") kills.set(record.id, { record, key, stage, source: "journal" });
+  for (const { record, key, stage, tagged } of open)
+    if (stage !== "restored" && stage !== "removed")
+      kills.set(record.id, { record, key, stage, source: "journal", tagged });
   const tags = session === undefined ? nothing : await readTagged(session, signal);
   for (const record of tags.records) {
     const known = kills.get(record.id);
     const { id } = record;
-    if (known !== undefined) kills.set(id, { ...known, source: "both" });
+    if (known !== undefined) kills.set(id, { ...known, source: "both", tagged: true });
     else if (own !== undefined && !isClosed(content, id))
-      kills.set(id, { record, key: own, stage: "killed", source: "tags" });
+      kills.set(id, { record, key: own, stage: "killed", source: "tags", tagged: true });
   }
   const listed = [...kills.values()].map((found) => ({ ...found, expired: isExpired(found.record, time) }));
   return {

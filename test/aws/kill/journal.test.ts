@@ -48,6 +48,13 @@ test("the open kill of a function is found by account and name", async (t) => {
   assert.equal(await find("aws/1/r", 2), entry(2).record.id);
 });
 
+test("a kill is read by its id", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  await journal.write(entry(0, { stage: "restored" }));
+  assert.deepEqual(await journal.read(entry(0).record.id), entry(0, { stage: "restored" }));
+  assert.equal(await journal.read(entry(1).record.id), undefined);
+});
+
 test("files that cannot be read are reported and left alone", async (t) => {
   const journal = createJournal(temporaryFolder(t));
   await journal.write(entry(0));

@@ -8,12 +8,13 @@ import type { Session } from "../session.ts";
 
 /**
  * Reads the reservation of a function; null: none. GetFunction has a rate of its own, so it is asked first; it has been seen to leave
- * out a reservation of 0, so what it does not say is asked of GetFunctionConcurrency.
+ * out a reservation of 0, so what it does not say is asked of GetFunctionConcurrency; with `certain` false it counts as none.
  */
-export async function readReserved(session: Session, name: string): Promise<number | null> {
-  const { Concurrency } = (await getFunction(session, name)) ?? {};
-  const { ReservedConcurrentExecutions: reserved } = Concurrency ?? {};
+export async function readReserved(session: Session, name: string, certain = true): Promise<number | null> {
+  const found = await getFunction(session, name);
+  const reserved = found?.Concurrency?.ReservedConcurrentExecutions;
   if (reserved !== undefined) return reserved;
+  if (found !== undefined && !certain) return null;
   const command = new GetFunctionConcurrencyCommand({ FunctionName: name });
   const confirmed = await session.pace.run("other", () => session.lambda.send(command));
   return confirmed.ReservedConcurrentExecutions ?? null;

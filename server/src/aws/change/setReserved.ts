@@ -12,15 +12,18 @@ export function setReserved(
   options?: ChangeOptions,
 ): Promise<Outcome<number | null>> {
   const { lambda, pace } = session;
+  // From none to 0 it does not matter which of the two was there: the call is the same, and one read is enough.
+  let certain = from !== null || to !== 0;
   const remove = new DeleteFunctionConcurrencyCommand({ FunctionName: name });
   return change(
     {
       what: `the reservation of ${name}`,
       action: to === null ? "lambda:DeleteFunctionConcurrency" : "lambda:PutFunctionConcurrency",
       check: `Look at it with: aws lambda get-function-concurrency --function-name ${name}`,
-      read: () => readReserved(session, name),
+      read: () => readReserved(session, name, certain),
       write: () =>
         pace.run("other", async () => {
+          certain = true;
           if (to === null) return void (await lambda.send(remove));
           const put = new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: to });
           await lambda.send(put);

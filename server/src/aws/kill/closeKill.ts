@@ -2,8 +2,7 @@ import type { Journal } from "./journal.ts";
 
 /** Closes a kill in the journal; says whether it was there and open. */
 export async function close(journal: Journal, id: string, stage: "restored" | "removed", now: Date): Promise<boolean> {
-  const { entries } = await journal.list();
-  const entry = entries.find(({ record }) => record.id === id);
+  const entry = await journal.read(id);
   if (entry === undefined) return false;
   await journal.write({ ...entry, stage, changedAt: now.toISOString() });
   return true;

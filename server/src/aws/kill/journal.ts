@@ -31,6 +31,8 @@ export interface Journal {
   list(): Promise<JournalContent>;
   /** The open kill of a function, if there is one. */
   find(key: string, name: string): Promise<JournalEntry | undefined>;
+  /** The kill with this id, whatever its stage; undefined where there is none or it cannot be read. */
+  read(id: string): Promise<JournalEntry | undefined>;
   /** On disk when it resolves. Rejects with what the file system says. */
   write(entry: JournalEntry): Promise<void>;
   /** Keeps other processes from the same function until it is released; undefined when one is at work on it now. */
@@ -58,6 +60,10 @@ export function createJournal(stateFolder: string): Journal {
     async find(key, name) {
       const { entries } = await list();
       return entries.find((entry) => entry.key === key && entry.record.name === name && isOpen(entry));
+    },
+    async read(id) {
+      const entry = await readEntry(path.join(folder, `${id}.json`));
+      return typeof entry === "string" ? undefined : entry;
     },
     async write(entry) {
       await makeFolder(folder);

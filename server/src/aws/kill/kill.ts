@@ -115,15 +115,6 @@ async function killClaimed(
   if (claim === undefined)
     return failed(name, `Another process is killing or restoring ${name}; nothing was done here. Wait for it.`);
   try {
-    const known = previewed.continues ?? previewed.replaces;
-    const open = await journal.find(accountKey(session.identity), name);
-    if (open !== undefined && known === undefined)
-      return {
-        name,
-        outcome: "changed",
-        message: `${name} was killed meanwhile. Nothing was done; look again.`,
-        steps: [],
-      };
     const look = await lookAgain(session, previewed, lists);
     if (look.differences.length > 0)
       return {

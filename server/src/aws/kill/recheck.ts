@@ -1,7 +1,11 @@
+import type { LiveFunction } from "#core";
+import { AccountError } from "../accountError.ts";
 import { type AccountLists, createAccountLists } from "../reading/accountLists.ts";
+import { ownTags } from "../reading/liveFunction.ts";
 import { mappingOf } from "../reading/mapping.ts";
 import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
+import { getFunction } from "../reading/reservations.ts";
 import { scalingTargetOf } from "../reading/scalingTarget.ts";
 import type { Session } from "../session.ts";
 import { decodeKillTags, killTagsOf } from "./killTags.ts";
@@ -25,7 +29,7 @@ export interface SecondLook {
 /** Looks at a function again, immediately before it is killed. Throws an `AccountError`. */
 export async function lookAgain(session: Session, previewed: ToKill, lists: AccountLists): Promise<SecondLook> {
   const { name, arn, before, continues, replaces } = previewed;
-  const live = await readFunction(session, name);
+  const live = before.reserved === null ? await glance(session, name) : await readFunction(session, name);
   const differences: string[] = [];
   const killed = continues?.killedTo;
   if (live.reserved !== before.reserved && (killed === undefined || live.reserved !== killed))
@@ -38,6 +42,20 @@ export async function lookAgain(session: Session, previewed: ToKill, lists: Acco
   if (before.mappings.length > 0) differences.push(...(await mappingDifferences(previewed, lists)));
   if (before.targets.length > 0) differences.push(...(await targetDifferences(previewed, lists)));
   return { differences, killTags };
+}
+
+/**
+ * One call of the large rate, where `readFunction` needs one of the small rate too when it sees no reservation. That it may take a 0 for
+ * none does no harm here: the preview was certain that there was none, and 0 is what the kill wants.
+ */
+async function glance(session: Session, name: string): Promise<Pick<LiveFunction, "reserved" | "killTags">> {
+  try {
+    const { Concurrency, Tags } = await getFunction(session, name, undefined);
+    return { reserved: Concurrency?.ReservedConcurrentExecutions ?? null, ...ownTags(Tags) };
+  } catch (error) {
+    if (error instanceof AccountError && error.kind === "denied") return await readFunction(session, name);
+    throw error;
+  }
 }
 
 async function mappingDifferences(

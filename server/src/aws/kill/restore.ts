@@ -101,10 +101,8 @@ async function restoreClaimed(
   }
   try {
     const { entry } = previewed;
-    if (
-      entry !== undefined &&
-      !(await journal.list()).entries.some((now) => isOpen(now) && now.record.id === record.id)
-    ) {
+    const now = entry === undefined ? undefined : await journal.read(record.id);
+    if (now !== undefined && !isOpen(now)) {
       const message = `Another process has restored ${name} meanwhile; nothing was done here.`;
       return { name, outcome: "failed", message, steps: [] };
     }

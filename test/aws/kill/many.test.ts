@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createJournal, kill, listKills, openSession, previewKill, restore } from "#aws";
+import { createPace } from "#aws/pace.ts";
+import { type FunctionEntry, startDemo } from "#demo";
+import { temporaryFolder } from "./scene.ts";
+
+const COUNT = 200;
+/** How much faster than the wall clock time runs, for the account and for the pace alike. */
+const SCALE = 100;
+
+test("200 functions are killed and restored at the default pace without a single 429", async (t) => {
+  const functions = Array.from(
+    { length: COUNT },
+    (_, index): FunctionEntry => ({
+      name: `function-${index}`,
+      ...(index % 4 === 0 ? { reserved: 2 } : {}),
+      ...(index % 10 === 0 ? { mappings: [{ source: `arn:aws:sqs:us-east-1:123456789012:queue-${index}` }] } : {}),
+      tags: { team: "shop" },
+    }),
+  );
+  const demo = await startDemo({ traffic: false, timeScale: SCALE, account: { limit: 5000, functions } });
+  t.after(() => demo.close());
+  const opened = await openSession({ demo: true, region: "us-east-1", endpoint: demo.url }, { env: {} });
+  t.after(() => opened.close());
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / SCALE));
+  const session = { ...opened, pace: createPace({ clock: { now: () => performance.now() * SCALE, wait } }) };
+  const journal = createJournal(temporaryFolder(t));
+  const names = functions.map(({ name }) => name);
+  const { state } = demo.account.region("us-east-1");
+  const reservations = () => state.functions.map(({ reserved }) => reserved);
+  const before = reservations();
+  const started = demo.account.clock.now();
+  const preview = await previewKill(session, names, { journal });
+  const results = await kill(session, preview, { reason: "on fire", journal, patience: { wait } });
+  const seconds = (demo.account.clock.now() - started) / 1000;
+  assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), new Set(["killed"]));
+  assert.deepEqual(new Set(reservations()), new Set([0]));
+  const { throttled, other } = session.pace.counts;
+  assert.equal(throttled, 0);
+  t.diagnostic(`killed in ${Math.round(seconds)} s of account time with ${other} calls of the small rate`);
+  assert.equal((await listKills({ journal, session })).kills.length, COUNT);
+  await restore(session, names, { journal, patience: { wait } });
+  assert.deepEqual(reservations(), before);
+  assert.equal(session.pace.counts.throttled, 0);
+  assert.deepEqual((await listKills({ journal, session })).kills, []);
+});

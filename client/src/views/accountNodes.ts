@@ -1,7 +1,7 @@
 import type { AccountSnapshot, LiveFunction } from "#core";
 import { accountKey } from "#core";
 import type { AccountState } from "../account/accountState.ts";
-import { accountRows, stateRows } from "./accountRows.ts";
+import { accountRows } from "./accountRows.ts";
 import { type Attention, attentionOf } from "./attention.ts";
 import { consoleUrl } from "./consoleUrl.ts";
 import { filterTerms, passes } from "./filterFunctions.ts";
@@ -10,6 +10,7 @@ import { functionNode } from "./functionNode.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolFacts } from "./poolFacts.ts";
 import { type SortOrder, sortFunctions } from "./sortFunctions.ts";
+import { stateRows } from "./stateRows.ts";
 import { count } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

@@ -3,7 +3,7 @@ import type { Account } from "../account/accountState.ts";
 import { registerHandlers } from "../commands/register.ts";
 import type { LanguageServer } from "../languageServer.ts";
 import type { AccountView } from "./accountView.ts";
-import { openPlaceCommand } from "./budgetNodes.ts";
+import { openPlaceCommand } from "./budgetRow.ts";
 import type { BudgetView } from "./budgetView.ts";
 import { copyArns, copyNames, openInConsole, refreshFunctions } from "./functionCommands.ts";
 import { type ViewCommandId, viewCommands } from "./ids.ts";

@@ -188,7 +188,7 @@ test("a web identity token and a container's credentials are found by their vari
   ]);
 });
 
-test("a web identity token that STS refuses is not taken for no credentials", async (t) => {
+test("a web identity token that is not there or that STS refuses is not taken for no credentials", async (t) => {
   const stub = await startStubAws(t);
   const files = sharedFiles(t);
   const web = {

@@ -190,6 +190,18 @@ for (const [kind, config, name] of [
   });
 }
 
+test("SSO settings that are not complete are told from a session that has expired", async (t) => {
+  const stub = await startStubAws(t);
+  const sections = ["sso_session = gone", "sso_session = corp", "sso_start_url = https://corp.example"];
+  for (const section of sections) {
+    const config = `[sso-session corp]\nsso_region = eu-west-1\n[profile work]\n${section}\n`;
+    assert.deepEqual(await accountError(keyOf(t, stub, sharedFiles(t, { ".aws/config": config }))), [
+      "noCredentials",
+      'The SSO settings of profile work are not complete. Run "aws configure sso --profile work".',
+    ]);
+  }
+});
+
 test("a role from an SSO profile names the profile to sign in with", async (t) => {
   const stub = await startStubAws(t);
   const base = ssoSession.replace("profile work", "profile base");

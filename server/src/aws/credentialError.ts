@@ -2,7 +2,7 @@ import { AccountError } from "./accountError.ts";
 import type { CredentialSource } from "./credentialSource.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import { networkAdvice } from "./networkError.ts";
-import { expiredSentence, toAccountError } from "./toAccountError.ts";
+import { expiredSentence, isCredentialError, toAccountError } from "./toAccountError.ts";
 
 /** What to do when credentials from there have expired; the beginning of a sentence. */
 export function remedyFor(source: CredentialSource): string {
@@ -43,18 +43,20 @@ export function toCredentialError(error: unknown, source: CredentialSource): Acc
   const network = { ...failure, ...(code === undefined ? {} : { code }), ...(host === undefined ? {} : { host }) };
   if (code !== undefined && networkAdvice(network) !== undefined)
     return toAccountError(Object.assign(new Error(message), { code, host }));
-  if (
-    failure.name === "CredentialsProviderError" ||
-    failure.name === "TokenProviderError" ||
-    failure.status === undefined
-  )
-    return profileError(message, source) ?? toAccountError(error, "sts:AssumeRole");
-  return toAccountError(error, "sts:AssumeRole");
+  // With a status it is an answer of STS, which says more than the profile does.
+  const own = isCredentialError(failure) || failure.status === undefined ? profileError(message, source) : undefined;
+  return own ?? toAccountError(error, "sts:AssumeRole");
 }
 
 function machineError(error: unknown, failure: Failure): AccountError {
-  // STS refused the web identity token.
-  if (failure.status !== undefined) return toAccountError(error, "sts:AssumeRoleWithWebIdentity");
+  if (failure.code === "ENOENT" || failure.code === "EACCES")
+    return new AccountError(
+      "noCredentials",
+      "The web identity token cannot be read. Correct AWS_WEB_IDENTITY_TOKEN_FILE, or choose a profile.",
+    );
+  // Whatever is no provider's own error came from STS or the way there.
+  if (failure.status !== undefined || failure.name === "Error")
+    return toAccountError(error, "sts:AssumeRoleWithWebIdentity");
   return noMachineCredentials();
 }
 
@@ -87,9 +89,13 @@ function profileError(message: string, source: ProfileSource): AccountError | un
         `SSO does not give you role ${section.sso_role_name} in account ${section.sso_account_id} (profile ${name}). Ask whoever assigns roles there.`,
       );
     if (
-      /expired|invalid|not found|UnauthorizedException|refresh|sso login/i.test(message) &&
-      !/invalid SSO credentials|Sso session|could not be found/.test(message)
+      /invalid SSO credentials|[Ss]so session '|could not be found|missing required|'sso_|Conflicting SSO/.test(message)
     )
+      return new AccountError(
+        "noCredentials",
+        `The SSO settings of profile ${name} are not complete. Run "aws configure sso --profile ${name}".`,
+      );
+    if (/expired|invalid|not found|UnauthorizedException|refresh|sso login/i.test(message))
       return new AccountError(
         "expired",
         `The SSO session of profile ${name} has expired or was never started. Run "aws sso login --profile ${name}", then connect again.`,

@@ -26,24 +26,9 @@ const LIMIT = 60_000;
 
 /** Signs in, once. Rejects with an `AccountError`. */
 export async function signIn({ source, host, shared, sts }: SignIn, mfaCode: MfaCode): Promise<AwsCredentialIdentity> {
-  switch (source.kind) {
-    case "demo":
-      return { accessKeyId: "AKIDEMO", secretAccessKey: "demo" };
-    case "environment":
-      return environmentKeys(host.env);
-    case "missingProfile":
-      throw new AccountError(
-        "noCredentials",
-        `There is no profile ${source.name} in ${shared.files.configFilepath} or ${shared.files.filepath}. Choose another, or set it up with "aws configure sso --profile ${source.name}".`,
-      );
-    case "emptyProfile":
-      throw new AccountError(
-        "noCredentials",
-        `Profile ${source.name} does not say where its credentials come from. Set it up with "aws configure sso --profile ${source.name}", or connect without a profile.`,
-      );
-    case "profile":
-    case "machine":
-  }
+  if (source.kind === "demo") return { accessKeyId: "AKIDEMO", secretAccessKey: "demo" };
+  if (source.kind === "environment") return environmentKeys(host.env);
+  if (source.kind === "missingProfile" || source.kind === "emptyProfile") throw uselessProfile(source, shared);
   const common = {
     ...shared.files,
     ignoreCache: true,
@@ -69,6 +54,19 @@ export async function signIn({ source, host, shared, sts }: SignIn, mfaCode: Mfa
       timeout: 1000,
       maxRetries: 0,
     })(),
+  );
+}
+
+function uselessProfile(
+  { kind, name }: CredentialSource & { readonly name: string },
+  { files }: SharedConfig,
+): AccountError {
+  const setUp = `"aws configure sso --profile ${name}"`;
+  return new AccountError(
+    "noCredentials",
+    kind === "missingProfile"
+      ? `There is no profile ${name} in ${files.configFilepath} or ${files.filepath}. Choose another, or set it up with ${setUp}.`
+      : `Profile ${name} does not say where its credentials come from. Set it up with ${setUp}, or connect without a profile.`,
   );
 }
 

@@ -131,7 +131,8 @@ function serviceOf(action: string | undefined): string {
   return services[action?.split(":")[0] ?? ""] ?? "AWS";
 }
 
-function isCredentialError({ name }: Failure): boolean {
+/** Did a credential provider of the SDK give up? */
+export function isCredentialError({ name }: Failure): boolean {
   return name === "CredentialsProviderError" || name === "TokenProviderError" || name === "ProviderError";
 }
 

@@ -40,6 +40,7 @@ function shortest(
   cases: readonly Case[],
   unreserved: number,
   calls: (state: readonly Simulated[], index: number) => readonly Call[],
+  rules: Rules = cautious,
 ): number | undefined {
   const first = cases.map(start);
   const base = unreserved + first.reduce((sum, one) => sum + taken(one), 0);
@@ -53,7 +54,7 @@ function shortest(
       const left = base - state.reduce((sum, one) => sum + taken(one), 0);
       for (const [index, subject] of state.entries())
         for (const call of calls(state, index)) {
-          const changed = simulate(cautious, left, subject, call);
+          const changed = simulate(rules, left, subject, call);
           if (changed === undefined) continue;
           const reached = state.with(index, changed);
           if (seen.has(key(reached))) continue;
@@ -166,4 +167,25 @@ test("four functions that all gain a reservation: as few as possible give up pro
       assert.equal(plan.problems.length > 0 ? undefined : plan.steps.length, length, told);
     }
   assert.equal(count, 1260);
+});
+
+test("from below the floor, where Lambda may refuse a lowering that does not reach it: the order is accepted when there is one that is", () => {
+  const strict: Rules = { ...cautious, strict: true };
+  const cases = casesUpTo(4).filter(({ provisioned, from }) => provisioned === 0 && from !== null);
+  const outcomes = { accepted: 0, doubtful: 0 };
+  for (const set of multisets(cases, 3))
+    for (let unreserved = floor - 5; unreserved < floor; unreserved++) {
+      const plan = planOf(set, unreserved);
+      if (plan.problems.length > 0) continue;
+      const possible = shortest(set, unreserved, straight(set), strict) !== undefined;
+      const told = JSON.stringify({ set, unreserved, plan });
+      assert.equal(run(strict, set, unreserved, plan) === "at the goal", possible, told);
+      assert.equal(
+        plan.notes.some((note) => note.startsWith("Lambda may refuse")),
+        !possible,
+        told,
+      );
+      outcomes[possible ? "accepted" : "doubtful"]++;
+    }
+  assert.deepEqual(outcomes, { accepted: 9291, doubtful: 1460 });
 });

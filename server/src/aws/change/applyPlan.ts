@@ -105,12 +105,15 @@ async function changedSince(
   { folder, signal }: ApplyOptions,
 ): Promise<ApplyReport | undefined> {
   const wanted = wantedBy(plan.steps);
+  // Lambda itself refuses a reservation below the provisioned concurrency; what a function gains depends on it.
+  const gaining = new Set(plan.steps.flatMap((step) => (step.kind === "put" && step.from === null ? [step.name] : [])));
   const now = await planAccount(session, wanted, {
     floor: state.floor,
     folder,
+    provisionedOf: gaining,
     ...(signal === undefined ? {} : { signal }),
   });
-  const found = differences(state, now.state, new Set(wanted.map(({ name }) => name)));
+  const found = differences(state, now.state, new Set(wanted.map(({ name }) => name)), gaining);
   if (found.length > 0)
     return notBegun("changed", "The account is not what the plan was made from; nothing was done. Plan again.", found);
   const [problem] = now.plan.problems;

@@ -1,7 +1,12 @@
 import type { PlanFunction, PlanState } from "#core";
 
-/** What is not as it was, as sentences; `names`: the functions that count. */
-export function differences(before: PlanState, now: PlanState, names: ReadonlySet<string>): readonly string[] {
+/** What is not as it was, as sentences; `names`: the functions that count, `provisioned`: those whose provisioned concurrency counts too. */
+export function differences(
+  before: PlanState,
+  now: PlanState,
+  names: ReadonlySet<string>,
+  provisioned: ReadonlySet<string>,
+): readonly string[] {
   const found: string[] = [];
   const compare = (what: string, was: string | number, is: string | number) => {
     if (was !== is) found.push(`${what}: was ${was}, is now ${is}.`);
@@ -16,7 +21,8 @@ export function differences(before: PlanState, now: PlanState, names: ReadonlySe
       reservation(was),
       is === undefined ? "gone with the function" : reservation(is),
     );
-    if (is !== undefined) compare(`Provisioned concurrency of ${was.name}`, configs(was), configs(is));
+    if (is !== undefined && provisioned.has(was.name))
+      compare(`Provisioned concurrency of ${was.name}`, configs(was), configs(is));
   }
   return found;
 }

@@ -13,7 +13,7 @@ import {
 } from "#core";
 import { AccountError } from "../accountError.ts";
 import { createGate } from "../gate.ts";
-import { createJournal } from "../kill/journal.ts";
+import { createJournal, isOpen } from "../kill/journal.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
@@ -41,6 +41,8 @@ export interface PlanAccountOptions {
   readonly learnedFloor?: number;
   /** State folder: functions that were killed on this machine are not planned. */
   readonly folder?: string;
+  /** Asks for the provisioned concurrency of these functions alone, where it matters. Default: of all. */
+  readonly provisionedOf?: ReadonlySet<string>;
   readonly signal?: AbortSignal;
 }
 
@@ -64,7 +66,7 @@ export async function planAccount(
         throw toAccountError(error);
       });
       try {
-        return await readOne(session, one, signal);
+        return await readOne(session, one, options);
       } finally {
         leave();
       }
@@ -95,7 +97,11 @@ interface Fact {
 }
 
 /** Undefined when there is no such function. */
-async function readOne(session: Session, wanted: Wanted, signal?: AbortSignal): Promise<Fact | undefined> {
+async function readOne(
+  session: Session,
+  wanted: Wanted,
+  { signal, provisionedOf }: PlanAccountOptions,
+): Promise<Fact | undefined> {
   let live: LiveFunction;
   try {
     live = await readFunction(session, wanted.name, signal);
@@ -106,7 +112,9 @@ async function readOne(session: Session, wanted: Wanted, signal?: AbortSignal): 
   const { name, reserved } = live;
   if (typeof reserved === "object" && reserved !== null)
     throw new AccountError("failed", `The reservation of ${name} is not known: ${reserved.unknown}.`);
-  const provisioned = matters(reserved, wanted.reserved) ? await readProvisionedConfigs(session, name, signal) : [];
+  const asked = provisionedOf?.has(name) ?? true;
+  const provisioned =
+    asked && matters(reserved, wanted.reserved) ? await readProvisionedConfigs(session, name, signal) : [];
   return { live, plan: { name, reserved, provisioned } };
 }
 
@@ -121,25 +129,19 @@ async function blockedBy(
   { unchanged }: Plan,
   folder: string | undefined,
 ): Promise<readonly PlanProblem[]> {
-  const problems: PlanProblem[] = [];
-  for (const { live } of facts) {
+  const killed = folder === undefined ? new Set() : await killedHere(folder, identity);
+  return facts.flatMap(({ live }) => {
     const { name, outsidePool } = live;
-    if (unchanged.includes(name)) continue;
+    if (unchanged.includes(name)) return [];
     if (outsidePool !== undefined)
-      problems.push({
-        name,
-        message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.`,
-      });
-    else if (isKilled(live) || (await isKilledHere(folder, identity, name)))
-      problems.push({
-        name,
-        message: `${name} was switched off by the kill switch. Restore it first, then plan again.`,
-      });
-  }
-  return problems;
+      return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
+    if (!isKilled(live) && !killed.has(name)) return [];
+    return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
+  });
 }
 
-async function isKilledHere(folder: string | undefined, identity: AccountIdentity, name: string): Promise<boolean> {
-  if (folder === undefined) return false;
-  return (await createJournal(folder).find(accountKey(identity), name)) !== undefined;
+async function killedHere(folder: string, identity: AccountIdentity): Promise<ReadonlySet<string>> {
+  const key = accountKey(identity);
+  const { entries } = await createJournal(folder).list();
+  return new Set(entries.filter((entry) => entry.key === key && isOpen(entry)).map(({ record }) => record.name));
 }

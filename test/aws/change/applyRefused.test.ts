@@ -12,6 +12,8 @@ import {
   resumeApply,
   undoApply,
 } from "#aws";
+import { createJournal } from "#aws/kill/journal.ts";
+import { accountKey, type KillRecord } from "#core";
 import { type ApplySetup, after, applySetup, auditOf, before, turned } from "./applySetup.ts";
 import type { Fate } from "./faultProxy.ts";
 
@@ -295,10 +297,49 @@ test("two at once on two machines: the other one is seen at every call but the c
     "changed done 370",
     "changed done 370",
     "changed done 370",
-    "changed done 370",
     "stopped done 370",
     "stopped done 370",
     "done done 380",
     "done changed 380",
+    "done changed 380",
   ]);
+});
+
+test("a function that was killed is not planned, whether its tags or this machine says so, and a kill after the plan stops it", async (t) => {
+  const setup = await applySetup(t);
+  const { session, folder } = setup;
+  const wanted = [{ name: "a", reserved: 380 }];
+  const sentence = "a was switched off by the kill switch. Restore it first, then plan again.";
+  const problems = async (more: { readonly folder?: string }) =>
+    (await planAccount(session, wanted, more)).plan.problems.map(({ message }) => message);
+  const planned = await planAccount(session, wanted, { folder });
+  functionOf(setup, "a").tags = { "lambda-concurrency:kill:1": "x" };
+  assert.deepEqual(await problems({}), [sentence]);
+  functionOf(setup, "a").tags = {};
+  assert.deepEqual(await problems({ folder }), []);
+  const record: KillRecord = {
+    version: 1,
+    id: "0123456789abcdef",
+    account: "123456789012",
+    region: "us-east-1",
+    partition: "aws",
+    name: "a",
+    arn: "arn:aws:lambda:us-east-1:123456789012:function:a",
+    who: "arn:aws:iam::123456789012:user/demo",
+    reason: "test",
+    at: "2026-11-23T12:00:00.000Z",
+    killedTo: 0,
+    before: { reserved: 400, provisioned: [], targets: [], mappings: [] },
+  };
+  const entry = { version: 1, key: accountKey(session.identity), changedAt: record.at, tagged: false, record } as const;
+  await createJournal(folder).write({ ...entry, stage: "prepared" });
+  assert.deepEqual(await problems({ folder }), [sentence]);
+  assert.deepEqual(short(await apply(setup, planned)), {
+    result: "changed",
+    message: sentence,
+    differences: [sentence],
+  });
+  assert.deepEqual(writes(setup), []);
+  await createJournal(folder).write({ ...entry, stage: "restored" });
+  assert.equal((await apply(setup, planned)).result, "done");
 });

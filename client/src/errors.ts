@@ -1,9 +1,7 @@
 import { type LogOutputChannel, window } from "vscode";
+import { UserError } from "./userError.ts";
 
-/** An error whose message is shown as it is: it says what to do next. */
-export class UserError extends Error {
-  override readonly name = "UserError";
-}
+export { UserError } from "./userError.ts";
 
 /** Tells the user that something failed; what they cannot act on goes to the log with its stack. */
 export async function showError(error: unknown, log: LogOutputChannel): Promise<void> {

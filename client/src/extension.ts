@@ -6,6 +6,9 @@ import { createAccount } from "./account/createAccount.ts";
 import { PoolLinks } from "./account/poolLinks.ts";
 import { sendLiveFacts } from "./account/sendLiveFacts.ts";
 import { showAccountStatus } from "./account/showAccountStatus.ts";
+import { ReadonlyDocuments } from "./changes/readonlyDocuments.ts";
+import { registerChanges } from "./changes/register.ts";
+import { UnfinishedApplies } from "./changes/unfinishedApplies.ts";
 import { registerCommands } from "./commands/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
@@ -26,6 +29,8 @@ export function activate(context: ExtensionContext): Api {
   const parts = createAccount(context, log);
   const { account } = parts;
   const links = new PoolLinks(context.workspaceState);
+  const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
+  const memory = context.globalState;
   context.subscriptions.push(
     log,
     parts,
@@ -33,6 +38,7 @@ export function activate(context: ExtensionContext): Api {
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, server, log }),
     registerViews({ account, server, log, memory: context.workspaceState }),
+    registerChanges({ account, server, links, log, memory, ...changing }),
     showAccountStatus(account),
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),

@@ -31,6 +31,13 @@ export const accountCommands = {
 
 export type AccountCommandId = (typeof accountCommands)[keyof typeof accountCommands];
 
+/** Names of the commands that change an account, or show how. */
+export const changeCommands = {
+  openAuditLog: "lambdaConcurrency.openAuditLog",
+} as const;
+
+export type ChangeCommandId = (typeof changeCommands)[keyof typeof changeCommands];
+
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 /** What the server's code lenses call. Not in the manifest: it needs arguments. */
@@ -47,6 +54,8 @@ export const settings = {
   refreshMinutes: "refreshMinutes",
   usageEnabled: "usage.enabled",
   usageFunctions: "usage.functions",
+  allowChanges: "allowChanges",
+  productionAccounts: "productionAccounts",
 } as const;
 
 /** Context keys that account commands set for `when` clauses. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { accountCommands, budgetLanguage, commands, section, settings } from "#client/ids.ts";
+import { accountCommands, budgetLanguage, changeCommands, commands, section, settings } from "#client/ids.ts";
 import { viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
@@ -16,6 +16,7 @@ const properties: Record<string, { default?: unknown; markdownDescription?: stri
 const groups = {
   "client/src/commands/register.ts": { name: "commands", ids: commands },
   "client/src/account/commands/register.ts": { name: "accountCommands", ids: accountCommands },
+  "client/src/changes/register.ts": { name: "changeCommands", ids: changeCommands },
   "client/src/views/viewCommands.ts": { name: "viewCommands", ids: viewCommands },
 };
 

@@ -1,5 +1,5 @@
 import type { Event } from "vscode";
-import type { AccountChoice, AccountErrorKind } from "#aws";
+import type { AccountChoice, AccountErrorKind, Session } from "#aws";
 import type { AccountIdentity, AccountSnapshot } from "#core";
 
 /** What is shown of an account at this moment. */
@@ -17,6 +17,15 @@ export type AccountState =
       readonly error: { readonly kind: AccountErrorKind; readonly message: string };
       readonly snapshot?: AccountSnapshot;
     };
+
+/** The open connection of the account on screen, for as long as a change takes. */
+export interface OpenAccount {
+  readonly session: Session;
+  /** What is on screen: to name and to suggest, never to act on. */
+  readonly snapshot: AccountSnapshot;
+  /** Whether this is still the account on screen: not once the user has switched or disconnected. */
+  readonly isCurrent: () => boolean;
+}
 
 /** The one account that the editor is connected to. Views and commands read it; nobody else asks AWS. */
 export interface Account {
@@ -39,6 +48,11 @@ export interface Account {
   refreshFunction(name: string): Promise<void>;
   /** Reads provisioned concurrency, targets and mappings of one function, unless they are there. */
   readDetails(name: string): Promise<void>;
+  /**
+   * Works with the open connection, which stays open until the work is done. Before, the caller is asked who they are. Throws a `UserError` when
+   * nothing is connected, the last reading failed, the credentials are not those of the account on screen any more, or the workspace is not trusted.
+   */
+  withSession<T>(work: (open: OpenAccount) => Promise<T>): Promise<T>;
   /** Which functions are on screen: their use is read, and kept five minutes. */
   showing(names: readonly string[]): void;
   /** Whether a view of the account can be seen: nothing is read by the clock while none is, and the last snapshot is looked up when one is. */

@@ -1,7 +1,8 @@
 import type { AccountChoice, AccountErrorKind } from "#aws";
-import type { AccountSnapshot } from "#core";
+import { type AccountSnapshot, accountKey } from "#core";
+import { UserError } from "../userError.ts";
 import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
-import type { Account, AccountState } from "./accountState.ts";
+import type { Account, AccountState, OpenAccount } from "./accountState.ts";
 import { Connection } from "./connection.ts";
 import { readEverything } from "./readEverything.ts";
 import { readDetailsAgain, readDetailsOf, readOneAgain } from "./readParts.ts";
@@ -29,6 +30,16 @@ const goodbye = 3000;
 /** In a demo account, milliseconds between readings while a view is visible, and up to how many functions. */
 const demoPeriod = 5000;
 const demoFunctions = 200;
+
+const notConnected = "Connect to an account first.";
+
+/** Why no change can be begun in this state; undefined when it can. */
+function whyNotOpen(state: AccountState): string | undefined {
+  if (state.kind === "connected") return undefined;
+  if (state.kind === "connecting") return "The account is being connected. Wait until its numbers are there.";
+  if (state.kind === "disconnected") return notConnected;
+  return `The account could not be read: ${state.error.message} Refresh it first.`;
+}
 
 /** The account that this window is connected to, kept up to date without VS Code: everything from outside is a port. */
 export class AccountStore implements Account {
@@ -105,6 +116,25 @@ export class AccountStore implements Account {
     const fn = connection?.snapshot?.functions.find((each) => each.name === name);
     if (connection === undefined || fn === undefined || fn.details !== undefined) return;
     await this.#beside(connection, () => readDetailsOf(connection, [name]));
+  }
+
+  async withSession<T>(work: (open: OpenAccount) => Promise<T>): Promise<T> {
+    const { state } = this;
+    const connection = this.#connection;
+    const reason = this.#ports.refusal() ?? whyNotOpen(state);
+    if (reason !== undefined) throw new UserError(reason);
+    if (connection === undefined || state.kind !== "connected") throw new UserError(notConnected);
+    const { session, room } = connection;
+    const { snapshot } = state;
+    if (accountKey(session.identity) !== accountKey(snapshot.identity)) throw new UserError(notConnected);
+    return connection.use(async () => {
+      try {
+        await session.verify(connection.ended);
+      } catch (error) {
+        throw new UserError(room.toAccountError(error).message);
+      }
+      return work({ session, snapshot, isCurrent: () => connection === this.#connection });
+    });
   }
 
   showing(names: readonly string[]): void {

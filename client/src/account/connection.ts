@@ -22,6 +22,7 @@ export class Connection {
   readonly #details = new Map<string, FunctionDetails>();
   readonly #usage = new Map<string, Usage>();
   readonly #ended = new AbortController();
+  #users = 0;
   #accountUsage: AccountUsage | undefined;
   #problems: readonly ReadingProblem[] = [];
   #listed: AccountSnapshot | undefined;
@@ -105,8 +106,23 @@ export class Connection {
     if (this.#listed !== undefined) this.listed({ ...this.#listed, ...totals });
   }
 
+  /** Keeps the session open until this work is done, also when the connection is closed meanwhile. */
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    this.#users++;
+    try {
+      return await work();
+    } finally {
+      this.#users--;
+      this.#leave();
+    }
+  }
+
   close(): void {
     this.#ended.abort();
-    this.session.close();
+    this.#leave();
+  }
+
+  #leave(): void {
+    if (this.ended.aborted && this.#users === 0) this.session.close();
   }
 }

@@ -1,0 +1,41 @@
+import { window } from "vscode";
+import { askInput } from "./askInput.ts";
+import type { ChangeContext } from "./changeContext.ts";
+import { type Confirmation, confirmationText } from "./confirmation.ts";
+import { knownPools } from "./knownPools.ts";
+import { allow, isAllowed, productionAccounts } from "./permission.ts";
+import { whyProduction } from "./production.ts";
+
+/**
+ * Has a change confirmed: a message that says what will happen and, for a production account, its name typed. Remembers that the
+ * account may be changed. False: cancelled, and nothing may be called. Throws a `UserError` when the settings never allow changes.
+ */
+export async function confirmChange(
+  { memory, server }: Pick<ChangeContext, "memory" | "server">,
+  confirmation: Confirmation,
+): Promise<boolean> {
+  const { identity } = confirmation;
+  const allowed = isAllowed(memory, identity);
+  const production = whyProduction(identity, await knownPools(server), productionAccounts());
+  const standing = { first: !allowed, ...(production === undefined ? {} : { production }) };
+  const { message, detail, button, typed } = confirmationText(confirmation, standing);
+  const picked = await window.showWarningMessage(message, { modal: true, detail }, button);
+  if (picked !== button) return false;
+  if (typed !== undefined && !(await isTyped(typed))) return false;
+  if (!allowed) await allow(memory, identity);
+  return true;
+}
+
+async function isTyped({ name, title, prompt }: { name: string; title: string; prompt: string }): Promise<boolean> {
+  const text = await askInput({
+    title,
+    prompt,
+    placeholder: name,
+    // While it may still become the name, nobody is told that it is wrong; Enter is not taken either.
+    judge: (typed) =>
+      typed === name
+        ? undefined
+        : { severity: "error", message: name.startsWith(typed) ? `${name}: go on.` : `This is not ${name}.` },
+  });
+  return text === name;
+}

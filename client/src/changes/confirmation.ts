@@ -1,0 +1,72 @@
+import type { AccountIdentity } from "#core";
+
+/** A change that is to be confirmed. */
+export interface Confirmation {
+  readonly identity: AccountIdentity;
+  /** A question: `Set the reservation of orders to 25?` */
+  readonly question: string;
+  /** What the button says: `Set Reservation`. */
+  readonly action: string;
+  /** What will happen, a line each: `orders: 10 → 25 (+15)`. */
+  readonly changes: readonly string[];
+  /** What follows from it, a sentence each. */
+  readonly consequences: readonly string[];
+}
+
+/** How the account stands with this user. */
+export interface Standing {
+  /** Nothing of this account was changed with the editor before, and no setting allows it. */
+  readonly first: boolean;
+  /** Why its name has to be typed, as a sentence. */
+  readonly production?: string;
+}
+
+/** What is shown and asked. */
+export interface ConfirmationText {
+  readonly message: string;
+  readonly detail: string;
+  readonly button: string;
+  /** What has to be typed afterwards; absent when the button is enough. */
+  readonly typed?: { readonly name: string; readonly title: string; readonly prompt: string };
+}
+
+/** More changes than this are not listed in a message: there is a document for them. */
+const listed = 12;
+
+/** The texts of a confirmation: account and Region first, then what happens, what follows from it, and why more care is asked for. */
+export function confirmationText(
+  { identity, question, action, changes, consequences }: Confirmation,
+  { first, production }: Standing,
+): ConfirmationText {
+  const { alias, account, region, endpoint } = identity;
+  const name = alias ?? account;
+  const more = changes.length > listed ? [`and ${changes.length - listed} more`] : [];
+  const paragraphs = [
+    accountLine(identity),
+    [...changes.slice(0, listed), ...more].join("\n"),
+    consequences.join("\n"),
+    ...(production === undefined ? [] : [`${production} You are asked to type its name.`]),
+    ...(first
+      ? [
+          `So far this editor has only read ${name} in ${region}${endpoint === undefined ? "" : ` at ${endpoint}`}. Going on lets it be changed, each time after a confirmation.`,
+        ]
+      : []),
+  ];
+  const verb = first ? `Allow Changes and ${action}` : action;
+  return {
+    message: question,
+    detail: paragraphs.filter((paragraph) => paragraph !== "").join("\n\n"),
+    button: production === undefined ? verb : `${verb}…`,
+    ...(production === undefined
+      ? {}
+      : {
+          typed: { name, title: `${question} (${region})`, prompt: `Type ${name} to go on. Escape changes nothing.` },
+        }),
+  };
+}
+
+/** `production (123456789012) · us-east-1`, with the endpoint when it is not that of AWS. */
+function accountLine({ alias, account, region, endpoint }: AccountIdentity): string {
+  const who = alias === undefined ? account : `${alias} (${account})`;
+  return [`Account ${who}`, region, ...(endpoint === undefined ? [] : [endpoint])].join(" · ");
+}

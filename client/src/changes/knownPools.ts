@@ -1,0 +1,60 @@
+import { workspace } from "vscode";
+import type { PoolView } from "#protocol";
+import { budgetFiles, skippedFolders } from "../documents.ts";
+import type { LanguageServer } from "../languageServer.ts";
+
+/** How long the language server may take to read the folders and answer, milliseconds. */
+const patience = 10_000;
+
+/**
+ * The pools of the workspace. `unread` when there are budget files and the language server does not say what is in them: what they ask for is
+ * not known then.
+ */
+export async function knownPools(server: LanguageServer): Promise<readonly PoolView[] | "unread"> {
+  const pools = await ask(server);
+  if (pools !== undefined) return pools;
+  const files = await workspace.findFiles(budgetFiles, skippedFolders, 1);
+  return files.length === 0 ? [] : "unread";
+}
+
+/** Waits for a server that is starting or reading the folders. */
+async function ask(server: LanguageServer): Promise<readonly PoolView[] | undefined> {
+  if (server.state !== "running" && server.state !== "starting") return undefined;
+  const waiting = new AbortController();
+  const tooLong = setTimeout(() => waiting.abort(), patience);
+  try {
+    await running(server, waiting.signal);
+    const { client } = server;
+    // A server that checks nothing knows of no pool.
+    if (client === undefined || server.status?.state === "disabled" || waiting.signal.aborted) return undefined;
+    const { poolsRequest } = await import("../languageClient.ts");
+    const answer = client.sendRequest(poolsRequest).catch(() => undefined);
+    return await Promise.race([answer, aborted(waiting.signal)]);
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
+
+function running(server: LanguageServer, signal: AbortSignal): Promise<void> {
+  const settled = () =>
+    server.state === "stopped" ||
+    server.state === "failed" ||
+    (server.state === "running" && server.status !== undefined && server.status.state !== "busy");
+  if (settled()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      listening.dispose();
+      resolve();
+    };
+    const listening = server.onDidChange(() => {
+      if (settled()) done();
+    });
+    signal.addEventListener("abort", done, { once: true });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+}

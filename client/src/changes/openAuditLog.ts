@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { Position, Selection, window } from "vscode";
+import { UserError } from "../userError.ts";
+import type { ChangeContext } from "./changeContext.ts";
+
+/** Shows the log of all changes that this product made on this machine, at its end: what was done last. */
+export async function openAuditLog({ documents }: Pick<ChangeContext, "documents">): Promise<void> {
+  const { auditPath, stateFolder } = await import("#aws");
+  const file = auditPath(stateFolder(process.env));
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT")
+      throw new UserError(`Nothing was changed from this machine yet: there is no log of changes at ${file}.`);
+    throw new UserError(`The log of changes ${file} cannot be read: ${code ?? message}.`);
+  }
+  await documents.showText("Log of Changes.jsonl", text);
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return;
+  const end = new Position(Math.max(0, editor.document.lineCount - 2), 0);
+  editor.selection = new Selection(end, end);
+  editor.revealRange(editor.selection);
+}

@@ -1,0 +1,13 @@
+import { Disposable } from "vscode";
+import { registerHandlers } from "../commands/register.ts";
+import { type ChangeCommandId, changeCommands } from "../ids.ts";
+import type { ChangeContext } from "./changeContext.ts";
+import { openAuditLog } from "./openAuditLog.ts";
+
+/** Registers the commands that change an account, or show how. */
+export function registerChanges(context: ChangeContext): Disposable {
+  const handlers: Readonly<Record<ChangeCommandId, (...args: readonly unknown[]) => unknown>> = {
+    [changeCommands.openAuditLog]: () => openAuditLog(context),
+  };
+  return Disposable.from(context.documents, context.unfinished, registerHandlers(handlers, context.log));
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { confirmationText } from "#client/changes/confirmation.ts";
+import { whyProduction } from "#client/changes/production.ts";
+import type { AccountIdentity } from "#core";
+
+const identity: AccountIdentity = {
+  account: "123456789012",
+  alias: "shop",
+  arn: "arn:aws:iam::123456789012:user/ada",
+  partition: "aws",
+  region: "eu-central-1",
+};
+
+const confirmation = {
+  identity,
+  question: "Set the reservation of orders to 25?",
+  action: "Set Reservation",
+  changes: ["orders: 10 → 25 (+15)"],
+  consequences: ["Unreserved: 400 now, 385 afterwards.", "The next deployment of stack shop may undo this."],
+};
+
+test("a confirmation names account and Region, what happens and what follows", () => {
+  assert.deepEqual(confirmationText(confirmation, { first: false }), {
+    message: "Set the reservation of orders to 25?",
+    detail: [
+      "Account shop (123456789012) · eu-central-1",
+      "orders: 10 → 25 (+15)",
+      "Unreserved: 400 now, 385 afterwards.\nThe next deployment of stack shop may undo this.",
+    ].join("\n\n"),
+    button: "Set Reservation",
+  });
+});
+
+test("the first change of an account says that it was only read so far", () => {
+  const { detail, button, typed } = confirmationText(confirmation, { first: true });
+  assert.equal(button, "Allow Changes and Set Reservation");
+  assert.equal(
+    detail.split("\n\n").at(-1),
+    "So far this editor has only read shop in eu-central-1. Going on lets it be changed, each time after a confirmation.",
+  );
+  assert.equal(typed, undefined);
+});
+
+test("a production account's alias has to be typed, or its id when it has none", () => {
+  const production = "Your settings call shop a production account.";
+  const { detail, button, typed } = confirmationText(confirmation, { first: false, production });
+  assert.equal(button, "Set Reservation…");
+  assert.equal(detail.split("\n\n").at(-1), `${production} You are asked to type its name.`);
+  assert.deepEqual(typed, {
+    name: "shop",
+    title: "Set the reservation of orders to 25? (eu-central-1)",
+    prompt: "Type shop to go on. Escape changes nothing.",
+  });
+  const { alias: _, ...nameless } = identity;
+  const text = confirmationText({ ...confirmation, identity: nameless }, { first: false, production });
+  assert.equal(text.typed?.name, "123456789012");
+  assert.equal(text.detail.split("\n")[0], "Account 123456789012 · eu-central-1");
+});
+
+test("many changes are counted, not listed", () => {
+  const changes = Array.from({ length: 30 }, (_, index) => `f${index}: 1 → 2 (+1)`);
+  const [, shown = ""] = confirmationText({ ...confirmation, changes }, { first: false }).detail.split("\n\n");
+  assert.equal(shown.split("\n").length, 13);
+  assert.equal(shown.split("\n").at(-1), "and 18 more");
+});
+
+const pool = {
+  name: "live",
+  budget: "file:///b.yaml",
+  environment: "production",
+  account: "123456789012",
+  region: "eu-central-1",
+};
+
+test("an account is production when a budget of it, or the settings, call it that", () => {
+  const says = "The budget of pool live calls this account and Region production.";
+  assert.equal(whyProduction(identity, [pool], []), says);
+  assert.equal(whyProduction(identity, [{ ...pool, account: null, region: null }], []), says);
+  assert.equal(
+    whyProduction(identity, [{ ...pool, environment: "Prod" }], []),
+    "The budget of pool live calls this account and Region Prod.",
+  );
+  assert.equal(whyProduction(identity, [{ ...pool, region: "us-east-1" }], []), undefined);
+  assert.equal(whyProduction(identity, [{ ...pool, account: "999999999999" }], []), undefined);
+  assert.equal(whyProduction(identity, [{ ...pool, environment: "preproduction" }], []), undefined);
+  const { budget: _, ...standalone } = pool;
+  assert.equal(whyProduction(identity, [standalone], []), undefined);
+  assert.equal(whyProduction(identity, [], ["shop"]), "Your settings call shop a production account.");
+  assert.equal(whyProduction(identity, [], ["123456789012"]), "Your settings call 123456789012 a production account.");
+  assert.equal(whyProduction(identity, [], ["shop-2", ""]), undefined);
+});
+
+test("budget files that nobody could read count as production", () => {
+  assert.equal(
+    whyProduction(identity, "unread", []),
+    "What the budget files say of this account could not be read, so it counts as production.",
+  );
+});

@@ -35,6 +35,7 @@ export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./
 export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
+export { type TakenOver, takeOver } from "./plan/takeOver.ts";
 export {
   isRuleId,
   type Rule,

@@ -1,0 +1,75 @@
+import { isKilled } from "../account/difference.ts";
+import { isLive, type LiveMatch } from "../account/matchLive.ts";
+import { liveKey } from "../account/unclaimed.ts";
+import type { Pool } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
+import type { FeatureContext } from "../features/context.ts";
+import type { Edit } from "../features/edge.ts";
+import { addGrants, type NewGrant } from "../features/fixes/grants.ts";
+import { isWildcard } from "../pools/wildcard.ts";
+
+/** What a budget has to be changed by so that it grants what the account reserves. */
+export interface TakenOver {
+  /** Changes of the budget file; everything else in it stays as it is, comments and order too. Not overlapping. */
+  readonly edits: readonly Edit[];
+  /** Entries that get another value or are added; `from`: null for a new one. */
+  readonly entries: readonly { readonly key: string; readonly from: number | null; readonly to: number }[];
+  /** What the budget does not take over, and why, as sentences. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Takes the live reservations of a pool over into its budget. An exact entry gets the live number; a function under a pattern, or one that
+ * nothing stands for, gets an entry of its own where its reservation differs. No entry is ever removed: what reserves nothing today may be meant to.
+ * Undefined when the pool has no budget or no facts of an account.
+ */
+export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undefined {
+  const { live, budget } = pool;
+  if (live === undefined || budget === undefined) return undefined;
+  const edits = new Map<number, Edit>();
+  const added = new Map<string, NewGrant>();
+  const entries: { key: string; from: number | null; to: number }[] = [];
+  const left: string[] = [];
+  const take = (key: string, grant: Grant | undefined, match: LiveMatch | undefined, instances = 1) => {
+    const found = reservationOf(key, grant, match, instances);
+    if (typeof found === "string") left.push(found);
+    if (typeof found !== "number" || found === grant?.reserved) return;
+    const value = found === 0 ? "off" : String(found);
+    if (grant !== undefined && !isWildcard(grant.pattern)) {
+      if (edits.has(grant.valuePlace.start)) return;
+      edits.set(grant.valuePlace.start, { ...grant.valuePlace, text: value });
+      entries.push({ key: grant.pattern, from: grant.reserved, to: found });
+    } else if (!added.has(key)) {
+      added.set(key, { budget: budget.file.uri, document: budget.pool.index, key, value });
+      entries.push({ key, from: null, to: found });
+    }
+  };
+  for (const claim of pool.claims) take(claim.key, claim.grant, live.functions.get(claim), claim.instances);
+  for (const only of pool.onlyBudgeted) take(only.grant.pattern, only.grant, live.budgeted.get(only), only.instances);
+  for (const stranger of live.unclaimed) take(liveKey(stranger), undefined, stranger);
+  const additions = addGrants(context, [...added.values()]);
+  if (additions.includes(undefined))
+    left.push("Entries cannot be added to reservations as it is written; write it as a mapping.");
+  return { edits: [...edits.values(), ...additions.flatMap((edit) => edit ?? [])], entries, left };
+}
+
+/** The live reservation to take over; a sentence where it cannot be, undefined where there is nothing to take. */
+function reservationOf(
+  key: string,
+  grant: Grant | undefined,
+  match: LiveMatch | undefined,
+  instances: number,
+): number | string | undefined {
+  if (match === undefined || match === null) return undefined;
+  if (!isLive(match)) return `${key}: which live function it is cannot be said: ${match.unknown}.`;
+  const { reserved, outsidePool } = match;
+  if (outsidePool !== undefined) return undefined;
+  if (typeof reserved === "object" && reserved !== null)
+    return `${key}: its reservation is not known: ${reserved.unknown}.`;
+  if (isKilled(match) && reserved !== grant?.reserved)
+    return `${key}: it was switched off by the kill switch; its entry stays as it is.`;
+  if (instances > 1) return `${key}: it stands for ${instances} copies, of which only one was found.`;
+  if (reserved === null && grant !== undefined && grant.reserved > 0)
+    return `${key}: the account reserves nothing for it; its grant of ${grant.reserved} stays.`;
+  return reserved ?? undefined;
+}

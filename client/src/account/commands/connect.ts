@@ -3,9 +3,10 @@ import { connectItems } from "../connectItems.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { fetchPools } from "./fetchPools.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
-import { pickCredentials, pickTarget, withRegion } from "./pickTarget.ts";
+import { pickCredentials, withRegion } from "./pickTarget.ts";
 import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
+import { showTargets } from "./showTargets.ts";
 import { switchProfile } from "./switchProfile.ts";
 
 /** Asks which account, and connects to it. A Region that nothing names is asked for. */
@@ -14,18 +15,22 @@ export async function connect(context: AccountCommandContext): Promise<void> {
   const { lastChoice, server } = context;
   const { env } = process;
   const last = lastChoice()?.profile;
-  const list = async () => {
-    const { listProfiles } = await import("#aws");
-    const [pools, profiles] = await Promise.all([fetchPools(server), listProfiles(env)]);
-    return { env, pools, profiles, ...(last === undefined ? {} : { last }) };
+  const profiles = import("#aws").then(({ listProfiles }) => listProfiles(env));
+  const pools = fetchPools(server, 10_000);
+  const inputOf = async (found: Awaited<typeof pools>) => {
+    return { env, pools: found, profiles: await profiles, ...(last === undefined ? {} : { last }) };
   };
-  const input = list();
-  const target = await pickTarget("Connect to an account", input.then(connectItems));
+  const target = await showTargets("Connect to an account", [
+    inputOf([]).then(connectItems),
+    pools.then(inputOf).then(connectItems),
+  ]);
   if (target === undefined) return;
   if (target.kind === "demo") return openDemoAccount(context);
   const { account = null, region = null } = target.kind === "pool" ? target : {};
   const credentials =
-    target.kind === "pool" ? await pickCredentials("Credentials for this pool", { ...(await input), account }) : target;
+    target.kind === "pool"
+      ? await pickCredentials("Credentials for this pool", { ...(await inputOf([])), account })
+      : target;
   if (credentials === undefined) return;
   const choice = await withRegion(context, credentials, region ?? undefined);
   if (choice === undefined) return;

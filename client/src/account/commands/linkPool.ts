@@ -46,7 +46,7 @@ function linkOf(
 }
 
 async function pickPool(server: AccountCommandContext["server"], region: string): Promise<PoolView | undefined> {
-  const pools = await fetchPools(server);
+  const pools = await fetchPools(server, 3000);
   const open = pools.filter((pool) => pool.account === null && (pool.region === null || pool.region === region));
   if (open.length === 0)
     throw new UserError(`No pool is without an account in ${region}: each names its own, or none was found.`);

@@ -9,7 +9,7 @@ export async function pickRegion(
   now: string | undefined,
 ): Promise<string | undefined> {
   const { regionsOf } = await import("#aws");
-  const pools = await fetchPools(server);
+  const pools = await fetchPools(server, 1000);
   const picker = window.createQuickPick();
   picker.title = "Region";
   picker.placeholder = now === undefined ? "No Region is chosen yet" : `Now ${now}`;

@@ -1,15 +1,10 @@
-import { QuickPickItemKind, window } from "vscode";
+import { window } from "vscode";
 import type { AccountChoice } from "#aws";
-import {
-  type ConnectItem,
-  type ConnectTarget,
-  type Credentials,
-  credentialItems,
-  environmentRegion,
-} from "../connectItems.ts";
+import { type Credentials, credentialItems, environmentRegion } from "../connectItems.ts";
 import { withEndpoint } from "../startChoice.ts";
 import { pickRegion } from "./pickRegion.ts";
 import type { AccountCommandContext } from "./register.ts";
+import { showTargets } from "./showTargets.ts";
 
 /** Asks for a profile or the environment. */
 export async function pickCredentials(
@@ -17,7 +12,7 @@ export async function pickCredentials(
   input: Parameters<typeof credentialItems>[0],
 ): Promise<Credentials | undefined> {
   const items = credentialItems(input);
-  if (items.length > 0) return pickTarget(title, items);
+  if (items.length > 0) return showTargets(title, [Promise.resolve(items)]);
   const message =
     "There is no profile in the shared config files and no key in the environment. Create a profile with `aws configure sso`, `aws login` or `aws configure`, then connect again.";
   void window.showErrorMessage(message);
@@ -38,21 +33,4 @@ export async function withRegion(
     ...(profile === undefined ? {} : { profile: profile.name }),
     ...(chosen === undefined ? {} : { region: chosen }),
   });
-}
-
-/** Shows a list of what can be connected. */
-export async function pickTarget<T extends ConnectTarget>(
-  title: string,
-  items: readonly (ConnectItem & { target?: T })[] | Promise<readonly (ConnectItem & { target?: T })[]>,
-): Promise<T | undefined> {
-  const shown = Promise.resolve(items).then((all) =>
-    all.map((item) => ("heading" in item ? { label: item.label, kind: QuickPickItemKind.Separator } : { ...item })),
-  );
-  const picked = await window.showQuickPick<{ label: string; target?: T }>(shown, {
-    title,
-    placeHolder: "Pool, profile or demo account",
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return picked?.target;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { AccountState } from "#client/account/accountState.ts";
-import { expectServer, extension, file, findings, until } from "./support.ts";
+import { at, expectServer, extension, file, findings, open, until } from "./support.ts";
 
 const state = () => extension().exports.accountState();
 const run = (command: string, ...args: readonly unknown[]) =>
@@ -86,6 +86,52 @@ describe("the account of a window", () => {
     const { snapshot } = await complete();
     assert.deepEqual([version, identity], [1, snapshot.identity]);
     assert.equal(functions.length, snapshot.functions.length);
+  });
+
+  it("shows the function at the cursor in the sidebar, where its name and ARN can be copied", async () => {
+    const name = "sidebar.concurrency-budget.yaml";
+    const text =
+      'pool: sidebar\naccount: "123456789012"\nregion: us-east-1\nlimit: 1000\nreservations:\n  blog-search: 140\n';
+    await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
+    const editor = await open(name);
+    const entry = at(editor.document, "blog-sea|rch");
+    editor.selection = new vscode.Selection(entry, entry);
+    const copied = async (command: string) => {
+      await run("revealInTree");
+      await run(command);
+      return vscode.env.clipboard.readText();
+    };
+    await until(
+      () => copied("copyName"),
+      (text) => assert.equal(text, "blog-search"),
+    );
+    await until(
+      () => copied("copyArn"),
+      (text) => assert.equal(text, "arn:aws:lambda:us-east-1:123456789012:function:blog-search"),
+    );
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await run("goToBudget");
+    await until(
+      () => vscode.window.activeTextEditor,
+      (opened) => {
+        assert.equal(opened?.document.uri.toString(), file(name).toString());
+        assert.equal(opened?.selection.active.line, entry.line);
+      },
+    );
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(file(name));
+  });
+
+  it("reads one function again when its row says so", async () => {
+    const readAt = () => {
+      const now = state();
+      const shown = now.kind === "connected" ? now.snapshot.functions : [];
+      return shown.find(({ name }) => name === "blog-search")?.details?.readAt;
+    };
+    const fn = (await complete()).snapshot.functions.find(({ name }) => name === "blog-search");
+    const before = readAt();
+    await run("refreshFunction", { node: { subject: { kind: "function", fn } } });
+    await until(readAt, (after) => assert.notEqual(after, before));
   });
 
   it("shows nothing of the Region before after a switch", async () => {

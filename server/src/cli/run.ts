@@ -5,19 +5,22 @@ import { check } from "./commands/check.ts";
 import type { Command } from "./commands/command.ts";
 import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
+import { kill } from "./commands/kill.ts";
+import { kills } from "./commands/kills.ts";
 import { lsp } from "./commands/lsp.ts";
 import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
+import { restore } from "./commands/restore.ts";
 import { set } from "./commands/set.ts";
 import { commandHelp, overview } from "./help.ts";
 import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
-const commands: readonly Command[] = [check, resolve, init, lsp, account, set, plan, apply, demo];
+const commands: readonly Command[] = [check, resolve, init, lsp, account, set, plan, apply, kill, restore, kills, demo];
 
-/** Commands of the whole product that change an AWS account, which this version does not do. */
-const announced = ["kill", "restore", "kills", "load"];
+/** Commands of the whole product that this version does not have. */
+const announced = ["load"];
 
 /** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -54,8 +57,7 @@ function print(text: string, io: Io): number {
 function find(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command) return command;
-  if (announced.includes(name))
-    throw new UsageError(`${name} is not available in this version: it cannot change an AWS account yet.`);
+  if (announced.includes(name)) throw new UsageError(`${name} is not available in this version.`);
   const meant = closest(name, commands.map(nameOf));
   const hint = meant === undefined ? "lambda-concurrency --help lists the commands." : `Did you mean ${meant}?`;
   throw new UsageError(`${name.startsWith("-") ? "Name a command before" : "Unknown command"} ${name}. ${hint}`);

@@ -149,7 +149,7 @@ async function killOne(
 
   await write("prepared").catch(cannotWrite(journal));
   context.report("tags");
-  const written = await writeTags(session, record, oldTags, how);
+  const written = await writeTags(session, record, oldTags, previewed.tagRoom, how);
   if (written.taken !== undefined) {
     await write("removed");
     return { ...failed(name, `${written.taken} Nothing was done; look again.`), outcome: "changed" };

@@ -54,6 +54,8 @@ export type PreviewedKill = {
       readonly consequences: readonly Consequence[];
       /** Why only this machine will be able to restore it; absent when the record fits in tags. */
       readonly onlyHere?: string;
+      /** How many tags the record may take; absent when the tags cannot be read. */
+      readonly tagRoom?: number;
       readonly stack?: string;
       /** Provisioned concurrency could not be read: the reservation goes first, and where there is some Lambda refuses it. */
       readonly provisionedUnknown?: true;
@@ -122,7 +124,7 @@ function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined, choic
   const before = stateToKill(fresh, mappings);
   if (live.reserved === 0 && known === undefined && before.mappings.length === 0) return { name, kind: "off" };
   const goesOn = known !== undefined && holds(known, fresh) && isUnderWay(known, live.reserved, tagged, entry);
-  const room = tagRoom ?? 0;
+  const onlyHere = roomProblem(name, tagRoom);
   return {
     name,
     kind: "kill",
@@ -139,11 +141,17 @@ function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined, choic
     ...(details.problems.some(({ action }) => action === "lambda:ListProvisionedConcurrencyConfigs")
       ? { provisionedUnknown: true }
       : {}),
-    ...(room < FEW_TAGS
-      ? { onlyHere: `${name} has room for ${room} more tags, which may not be enough for the record.` }
-      : {}),
+    ...(onlyHere === undefined ? {} : { onlyHere }),
+    ...(tagRoom === undefined ? {} : { tagRoom }),
     ...(live.stack === undefined ? {} : { stack: live.stack.name }),
   };
+}
+
+function roomProblem(name: string, room: number | undefined): string | undefined {
+  if (room === undefined) return `The tags of ${name} cannot be read.`;
+  return room < FEW_TAGS
+    ? `${name} has room for ${room} more tags, which may not be enough for the record.`
+    : undefined;
 }
 
 /** Queues are disabled unless somebody says otherwise: their messages would burn. */

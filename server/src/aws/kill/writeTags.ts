@@ -1,11 +1,9 @@
 import type { KillRecord } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
 import { isDone } from "../change/outcome.ts";
-import { readTags } from "../change/read.ts";
 import { tagFunction } from "../change/tagFunction.ts";
 import type { Session } from "../session.ts";
-import { toAccountError } from "../toAccountError.ts";
-import { encodeKillTags, roomForTags } from "./killTags.ts";
+import { encodeKillTags } from "./killTags.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -18,11 +16,15 @@ export interface WrittenTags {
   readonly taken?: string;
 }
 
-/** Puts a record on its function as tags, in place of `old`, so that it can be restored from elsewhere. Never throws. */
+/**
+ * Puts a record on its function as tags, in place of `old`, so that it can be restored from elsewhere. Never throws.
+ * @param room how many tags there may be; undefined when the tags could not be read
+ */
 export async function writeTags(
   session: Session,
   record: KillRecord,
   old: Tags,
+  room: number | undefined,
   options: ChangeOptions,
 ): Promise<WrittenTags> {
   const { arn, name } = record;
@@ -30,12 +32,7 @@ export async function writeTags(
     tags: {},
     onlyHere: `The record is not on ${name} as tags, so only this machine can restore it: ${why}`,
   });
-  let room: number;
-  try {
-    room = roomForTags(await readTags(session, arn));
-  } catch (error) {
-    return only(toAccountError(error, "lambda:ListTags").message);
-  }
+  if (room === undefined) return only("its tags cannot be read.");
   const tags = encodeKillTags(record, room);
   if (tags === undefined) return only(`there is room for ${room} more tags, and the record needs more.`);
   const result = await tagFunction(session, arn, tags, { ...options, replacing: old });

@@ -1,0 +1,113 @@
+import type { KilledFunction, KillPreview } from "#aws";
+import { checkGivenAccount, confirm } from "../account/confirm.ts";
+import { endOf } from "../account/endOf.ts";
+import { functionNames } from "../account/functionNames.ts";
+import { nearbyPools } from "../account/nearbyPools.ts";
+import { accountRoom } from "../account/openAccount.ts";
+import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { isProduction } from "../account/production.ts";
+import { progressLine } from "../account/progressLine.ts";
+import { withSession } from "../account/withSession.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { Options } from "../options.ts";
+import { killedLines, killJson, killPreviewLines } from "../reporters/kills.ts";
+import { counted } from "../reporters/summary.ts";
+import { printable } from "../reporters/terminal.ts";
+import type { Command } from "./command.ts";
+
+/** `kill`: functions off, with their state recorded. */
+export const kill: Command = {
+  name: "kill",
+  usage: "FUNCTION… --reason TEXT [options]",
+  summary: "Switch functions off at once, with their state recorded so that restore puts it back.",
+  details: `Sets the reservation of each FUNCTION to 0. Provisioned concurrency, which keeps Lambda from accepting
+that, is deleted first, its automatic scaling suspended, and polling of SQS queues disabled. What was
+there is recorded before the first call: on this machine, and as tags on the function, so that a
+colleague can restore it too. What happens to each trigger is shown and confirmed first.
+
+Exit code: 0 off, or off already; 2 usage, or nobody there to confirm; 3 something was refused or not
+done; 130 not confirmed or interrupted.`,
+  options: {
+    reason: { value: "TEXT", help: "why; whoever restores reads it" },
+    until: { value: "TIME", help: "when it is to be over: 30m, 2h, 3d, 1w or a date; kills tells what is overdue" },
+    "keep-triggers": { help: "disable no event source mapping" },
+    "leave-one": { help: "1 instead of 0: asynchronous events stay queued instead of being dropped" },
+    ...connectionOptions,
+    ...changeOptions,
+    ...formatOption,
+  },
+  run,
+};
+
+async function run(options: Options, io: Io): Promise<number> {
+  const names = functionNames(options);
+  if (names.length === 0) throw new UsageError("kill takes the functions to switch off: kill FUNCTION --reason TEXT.");
+  const reason = options.text("reason")?.trim() ?? "";
+  if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
+  const until = options.text("until");
+  const end = until === undefined ? undefined : endOf(until, new Date());
+  const isText = options.text("format") !== "json";
+  let preview: KillPreview | undefined;
+  let results: readonly KilledFunction[] | null = null;
+  try {
+    return await withSession(choiceOf(options), io, async (session, signal) => {
+      const { identity } = session;
+      checkGivenAccount(options, identity);
+      const room = await accountRoom();
+      const folder = room.stateFolder(io.env);
+      const journal = room.createJournal(folder);
+      const line = progressLine(io);
+      try {
+        preview = await room.previewKill(session, names, {
+          journal,
+          signal,
+          leaveOne: options.has("leave-one"),
+          keepTriggers: options.has("keep-triggers"),
+          onRead: (done, total) => line.show(`${done} of ${counted(total, "function")} read`),
+        });
+      } finally {
+        line.end();
+      }
+      if (isText) io.stdout.write(`${killPreviewLines(preview)}\n`);
+      const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : exitCodes.done;
+      const count = preview.functions.filter(({ kind }) => kind === "kill").length;
+      if (count === 0 || options.has("dry-run")) return refused;
+      const production = isProduction(await nearbyPools(io), identity);
+      const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${counted(count, "function")}`;
+      if (!(await confirm({ what, identity, production }, options, io))) {
+        if (isText) io.stdout.write("Nothing was changed.\n");
+        return exitCodes.cancelled;
+      }
+      const audit = await room.openAudit(folder, identity);
+      try {
+        results = await room.kill(session, preview, {
+          reason,
+          journal,
+          audit,
+          signal,
+          ...(end !== undefined && { until: end }),
+          onProgress: ({ name, done, total }) =>
+            line.show(`${done} of ${counted(total, "function")} done, ${printable(name)}`),
+        });
+      } finally {
+        line.end();
+        await audit.close();
+      }
+      if (isText) io.stdout.write(killedLines(results));
+      return codeOf(results);
+    });
+  } finally {
+    if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results));
+  }
+}
+
+function nameOfOne({ functions }: KillPreview): string {
+  return functions.find(({ kind }) => kind === "kill")?.name ?? "";
+}
+
+function codeOf(results: readonly KilledFunction[]): number {
+  const has = (...outcomes: readonly KilledFunction["outcome"][]) =>
+    results.some(({ outcome }) => outcomes.includes(outcome));
+  if (has("skipped")) return exitCodes.cancelled;
+  return has("partial", "changed", "failed") ? exitCodes.account : exitCodes.done;
+}

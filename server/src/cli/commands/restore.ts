@@ -1,0 +1,176 @@
+import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
+import type { AccountIdentity, KillRecord } from "#core";
+import { accountKey } from "#core";
+import { checkGivenAccount, confirm } from "../account/confirm.ts";
+import { complain } from "../account/failure.ts";
+import { functionNames } from "../account/functionNames.ts";
+import { nearbyPools } from "../account/nearbyPools.ts";
+import { accountRoom } from "../account/openAccount.ts";
+import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { isProduction } from "../account/production.ts";
+import { progressLine } from "../account/progressLine.ts";
+import { withSession } from "../account/withSession.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { Options } from "../options.ts";
+import { restoredLines, restoreJson, restorePreviewLines } from "../reporters/kills.ts";
+import { counted } from "../reporters/summary.ts";
+import { printable } from "../reporters/terminal.ts";
+import type { Command } from "./command.ts";
+
+/** `restore`: functions as they were before their kill. */
+export const restore: Command = {
+  name: "restore",
+  usage: "FUNCTION…|--all [options]",
+  summary: "Put killed functions back exactly as they were.",
+  details: `Puts back what kill has recorded, on this machine or in the tags of the function: the reservation or
+none, provisioned concurrency, event source mappings, automatic scaling. What somebody changed since the
+kill is shown, and the function is left alone, unless --keep-changes leaves just that as it is.
+
+Exit code: 0 restored; 2 usage, or nobody there to confirm; 3 something was refused or not done, or a
+named function was not killed; 130 not confirmed or interrupted.`,
+  options: {
+    all: { help: "everything that is killed in this account and Region" },
+    "keep-changes": { help: "restore what nobody changed since the kill, and leave the rest as it is" },
+    forget: { help: "close the kill without restoring: the function stays as it is" },
+    ...connectionOptions,
+    ...changeOptions,
+    ...formatOption,
+  },
+  run,
+};
+
+interface Report {
+  readonly preview: RestorePreview;
+  readonly results: readonly RestoredFunction[] | null;
+}
+
+async function run(options: Options, io: Io): Promise<number> {
+  const named = functionNames(options);
+  if (named.length === 0 && !options.has("all"))
+    throw new UsageError("restore takes the functions to restore, or --all: restore FUNCTION.");
+  if (named.length > 0 && options.has("all")) throw new UsageError("--all and functions by name exclude each other.");
+  const isText = options.text("format") !== "json";
+  const reports: Report[] = [];
+  try {
+    return await withSession(choiceOf(options), io, async (session, signal) => {
+      checkGivenAccount(options, session.identity);
+      const { createJournal, listKills, stateFolder } = await accountRoom();
+      const journal = createJournal(stateFolder(io.env));
+      const { kills, problems } = options.has("all")
+        ? await listKills({ journal, session, signal })
+        : { kills: [], problems: [] };
+      for (const { message } of problems) complain(message, io);
+      const names = options.has("all") ? kills.map(({ record }) => record.name) : named;
+      if (names.length === 0) {
+        if (isText) io.stdout.write("Nothing is killed.\n");
+        return problems.length === 0 ? exitCodes.done : exitCodes.account;
+      }
+      return await restoreNamed(session, names, journal, options, io, signal, (report) => reports.splice(0, 1, report));
+    });
+  } finally {
+    const [report] = reports;
+    if (!isText && report !== undefined) io.stdout.write(restoreJson(report.preview, report.results));
+  }
+}
+
+async function restoreNamed(
+  session: Session,
+  names: readonly string[],
+  journal: Journal,
+  options: Options,
+  io: Io,
+  signal: AbortSignal,
+  record: (report: Report) => void,
+): Promise<number> {
+  const { identity } = session;
+  const isText = options.text("format") !== "json";
+  const room = await accountRoom();
+  const folder = room.stateFolder(io.env);
+  const floors = room.learnedFloors(folder);
+  const learned = await floors.get(accountKey(identity));
+  const line = progressLine(io);
+  let preview: RestorePreview;
+  try {
+    preview = await room.previewRestore(session, names, {
+      journal,
+      signal,
+      ...(learned !== undefined && { floor: learned }),
+      onRead: (done, total) => line.show(`${done} of ${counted(total, "function")} read`),
+    });
+  } finally {
+    line.end();
+  }
+  record({ preview, results: null });
+  if (isText) io.stdout.write(`${restorePreviewLines(preview)}\n`);
+  const known = preview.functions.filter((found) => found.kind === "restore");
+  const refused = known.length < preview.functions.length ? exitCodes.account : exitCodes.done;
+  if (known.length === 0 || options.has("dry-run")) return refused;
+  const verb = options.has("forget") ? "Forget the kill of" : "Restore";
+  const what = `${verb} ${known.length === 1 ? known[0]?.name : counted(known.length, "function")}`;
+  if (!(await isConfirmed(what, identity, options, io))) {
+    if (isText) io.stdout.write("Nothing was changed.\n");
+    return exitCodes.cancelled;
+  }
+  if (options.has("forget"))
+    return Math.max(
+      refused,
+      await forget(
+        session,
+        known.map((found) => found.record),
+        journal,
+        io,
+        isText,
+      ),
+    );
+  const audit = await room.openAudit(folder, identity);
+  try {
+    const results = await room.restore(session, names, {
+      journal,
+      audit,
+      signal,
+      keepChanges: options.has("keep-changes"),
+      ...(learned !== undefined && { floor: learned }),
+      onProgress: ({ name, done, total }) =>
+        line.show(`${done} of ${counted(total, "function")} done, ${printable(name)}`),
+    });
+    record({ preview, results });
+    for (const { floor } of results) if (floor !== undefined) await floors.learn(accountKey(identity), floor);
+    line.end();
+    if (isText) io.stdout.write(restoredLines(results));
+    return codeOf(results);
+  } finally {
+    line.end();
+    await audit.close();
+  }
+}
+
+async function isConfirmed(what: string, identity: AccountIdentity, options: Options, io: Io): Promise<boolean> {
+  const production = isProduction(await nearbyPools(io), identity);
+  return await confirm({ what, identity, production }, options, io);
+}
+
+async function forget(
+  session: Session,
+  records: readonly KillRecord[],
+  journal: Journal,
+  io: Io,
+  isText: boolean,
+): Promise<number> {
+  const { forgetKill } = await accountRoom();
+  await session.verify();
+  let code: number = exitCodes.done;
+  for (const record of records) {
+    const problem = await forgetKill(session, record, { journal });
+    if (problem !== undefined) {
+      complain(problem, io);
+      code = exitCodes.account;
+    } else if (isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
+  }
+  return code;
+}
+
+function codeOf(results: readonly RestoredFunction[]): number {
+  if (results.some(({ outcome }) => outcome === "skipped")) return exitCodes.cancelled;
+  const isBack = ({ outcome }: RestoredFunction) => outcome === "restored" || outcome === "warming";
+  return results.every(isBack) ? exitCodes.done : exitCodes.account;
+}

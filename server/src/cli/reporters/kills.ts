@@ -1,0 +1,198 @@
+import type {
+  KilledFunction,
+  KillList,
+  KillPreview,
+  ListedKill,
+  PreviewedKill,
+  PreviewedRestore,
+  RestoredFunction,
+  RestorePreview,
+  StepResult,
+} from "#aws";
+import type { AccountIdentity, KilledState, KillRecord } from "#core";
+import { alignColumns, printable } from "./terminal.ts";
+
+/** What a kill would do, for people. */
+export function killPreviewLines({ identity, functions, killedTo }: KillPreview): string {
+  return text([
+    `Kill in ${place(identity)}`,
+    ...functions.flatMap((found) => ["", ...previewedLines(found, killedTo)]),
+  ]);
+}
+
+function previewedLines(found: PreviewedKill, killedTo: number): readonly string[] {
+  const { name } = found;
+  if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
+  if (found.kind === "off") return [`${name}: off already, its reservation is 0`];
+  if (found.kind === "killed") return [`${name}: killed already`, `  ${recordText(found.record)}`];
+  const { before, consequences, onlyHere, continues, replaces, mappings } = found;
+  const to = continues?.killedTo ?? killedTo;
+  const going = continues === undefined ? "" : `, going on with the kill of ${continues.at}`;
+  const kept = mappings.filter(({ disable }) => !disable).length;
+  return [
+    `${name}: reservation ${reservedText(before.reserved)} to ${to}${going}`,
+    ...(replaces === undefined
+      ? []
+      : [`  It was killed ${replaces.at} and changed since; what is still off of that kill comes back with this one.`]),
+    ...consequences.map(({ message, loses }) => `  ${loses ? "!" : "-"} ${message}`),
+    ...(kept === 0 || before.mappings.length > 0 ? [] : ["  - No event source mapping is disabled."]),
+    ...(onlyHere === undefined ? [] : [`  ! Only this machine may be able to restore it: ${onlyHere}`]),
+  ];
+}
+
+/** What became of a kill, for people. */
+export function killedLines(results: readonly KilledFunction[]): string {
+  return text(
+    results.flatMap(({ name, outcome, message, onlyHere, steps }) => [
+      `${killWords[outcome]} ${name}${message === undefined ? "" : `: ${message}`}`,
+      ...(outcome === "partial" ? stepLines(steps) : []),
+      ...(onlyHere === undefined ? [] : [`  ! ${onlyHere}`]),
+    ]),
+  );
+}
+
+const killWords: Readonly<Record<KilledFunction["outcome"], string>> = {
+  killed: "off      ",
+  partial: "partly   ",
+  alreadyKilled: "was off  ",
+  alreadyOff: "was off  ",
+  changed: "changed  ",
+  failed: "failed   ",
+  skipped: "not begun",
+};
+
+/** What a restore would do, for people. */
+export function restorePreviewLines({ identity, functions, short }: RestorePreview): string {
+  return text([
+    `Restore in ${place(identity)}`,
+    ...functions.flatMap((found) => ["", ...restoreLines(found)]),
+    ...(short === undefined ? [] : ["", short.message]),
+  ]);
+}
+
+function restoreLines(found: PreviewedRestore): readonly string[] {
+  const { name } = found;
+  if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
+  const { record, conflicts, fresh } = found;
+  return [
+    `${name}: reservation ${reservedText(fresh.live.reserved)} to ${reservedText(record.before.reserved)}`,
+    `  ${recordText(record)}`,
+    ...stateLines(record.before).map((line) => `  - ${line}`),
+    ...conflicts.map(({ message }) => `  ! ${message}`),
+  ];
+}
+
+function stateLines({ provisioned, mappings, targets }: KilledState): readonly string[] {
+  return [
+    ...provisioned.map(
+      ({ qualifier, requested }) => `Provisioned concurrency ${requested} on ${qualifier} is requested again.`,
+    ),
+    ...mappings.map(({ uuid }) => `Event source mapping ${uuid} is enabled.`),
+    ...targets.map(({ qualifier }) => `Automatic scaling of ${qualifier} goes on.`),
+  ];
+}
+
+/** What became of a restore, for people. */
+export function restoredLines(results: readonly RestoredFunction[]): string {
+  return text(
+    results.flatMap(({ name, outcome, message, steps }) => [
+      `${restoreWords[outcome]} ${name}${message === undefined ? "" : `: ${message}`}`,
+      ...(outcome === "partial" ? stepLines(steps) : []),
+    ]),
+  );
+}
+
+const restoreWords: Readonly<Record<RestoredFunction["outcome"], string>> = {
+  restored: "restored  ",
+  warming: "restored  ",
+  partial: "partly    ",
+  changed: "changed   ",
+  short: "no room   ",
+  notKilled: "not killed",
+  failed: "failed    ",
+  skipped: "not begun ",
+};
+
+function stepLines(steps: readonly StepResult[]): readonly string[] {
+  return steps.map(
+    ({ field, outcome }) => `  ${outcome === "done" || outcome === "already" ? "done    " : "not done"} ${field}`,
+  );
+}
+
+/** What is off, for people. */
+export function killListLines({ kills, broken, mayLag }: KillList): string {
+  const rows = kills.map(({ record, stage, expired, source, tagged }) => [
+    record.name,
+    `${record.account}/${record.region}`,
+    stage === "killed" ? "off" : stage === "restoring" ? "half restored" : "half killed",
+    `since ${record.at}`,
+    record.until === undefined ? "" : `${expired ? "EXPIRED" : "until"} ${record.until}`,
+    source !== "tags" && !tagged ? "only here" : "",
+    `by ${record.who}`,
+    record.reason,
+  ]);
+  return text([
+    ...(kills.length === 0
+      ? ["Nothing is killed."]
+      : alignColumns(
+          rows.map((row) => row.map(printable)),
+          new Set(),
+        )),
+    ...broken.map(({ message }) => `! ${message}`),
+    ...(mayLag && kills.length > 0 ? ["", "Tags may lag: what others did in the last minutes may be missing."] : []),
+  ]);
+}
+
+/** Version 1 of the documented JSON of `kill`. */
+export function killJson({ functions, ...preview }: KillPreview, results: readonly KilledFunction[] | null): string {
+  const shown = functions.map((found) => (found.kind === "refused" ? plain(found) : found));
+  return json({ ...preview, functions: shown, results: results === null ? null : results.map(withPlainSteps) });
+}
+
+/** Version 1 of the documented JSON of `restore`. */
+export function restoreJson(
+  { functions, ...preview }: RestorePreview,
+  results: readonly RestoredFunction[] | null,
+): string {
+  const shown = functions.map((found) => {
+    if (found.kind === "refused") return plain(found);
+    const { kind, name, record, source, conflicts } = found;
+    return { kind, name, source, record, conflicts };
+  });
+  return json({ ...preview, functions: shown, results: results === null ? null : results.map(withPlainSteps) });
+}
+
+/** Version 1 of the documented JSON of `kills`. */
+export function killsJson({ kills, broken, problems, mayLag }: KillList): string {
+  return json({ kills: kills.map(({ key: _, ...listed }: ListedKill) => listed), broken, problems, mayLag });
+}
+
+/** Errors have their message, which is beside them anyway. */
+function plain<T extends { readonly error?: unknown }>({ error: _, ...rest }: T): Omit<T, "error"> {
+  return rest;
+}
+
+function withPlainSteps<T extends { readonly steps: readonly StepResult[] }>(result: T) {
+  return { ...result, steps: result.steps.map(plain) };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify({ version: 1, ...value }, null, 2)}\n`;
+}
+
+function recordText({ at, who, reason, until }: KillRecord): string {
+  const end = until === undefined ? "" : `, until ${until}`;
+  return `Killed ${at} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
+}
+
+function reservedText(reserved: number | null): string {
+  return reserved === null ? "none" : String(reserved);
+}
+
+function place({ account, alias, region }: AccountIdentity): string {
+  return `account ${account}${alias === undefined ? "" : ` (${alias})`} in ${region}`;
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.map(printable).join("\n")}\n`;
+}

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { test } from "node:test";
+import type { AccountFile, DemoServer } from "#demo";
+import { folderOf } from "./cli.ts";
+import { type Connected, connected } from "./demoAccount.ts";
+import { type InProcessOptions, runInProcess } from "./inProcess.ts";
+
+const account: AccountFile = {
+  alias: "shop-prod",
+  functions: [
+    {
+      name: "orders",
+      reserved: 60,
+      versions: 1,
+      aliases: { live: "1" },
+      provisioned: { live: 20 },
+      targets: { live: { minimum: 10, maximum: 30 } },
+      mappings: [{ source: "arn:aws:sqs:us-east-1:123456789012:orders" }],
+      deadLetter: "arn:aws:sqs:us-east-1:123456789012:dead",
+    },
+    { name: "plain" },
+  ],
+};
+
+const state = ({ account: { region } }: DemoServer) => region("us-east-1").state;
+const reservations = (demo: DemoServer) => state(demo).functions.map(({ reserved }) => reserved);
+const picture = (demo: DemoServer) =>
+  structuredClone({
+    functions: state(demo).functions.map(({ name, reserved, tags, provisioned }) => ({
+      name,
+      reserved,
+      tags,
+      provisioned: provisioned.map(({ qualifier, requested }) => [qualifier, requested]),
+    })),
+    enabled: state(demo).mappings.map(({ enabled }) => enabled),
+    targets: state(demo).targets,
+  });
+
+async function shop(t: Parameters<typeof connected>[0]) {
+  const { demo, env, state: folder }: Connected = await connected(t, { account });
+  const cwd = folderOf(t, {});
+  const cli = (line: string, more: Partial<InProcessOptions> = {}) =>
+    runInProcess(line.split(" "), { env, cwd, ...more });
+  return { demo, cli, folder };
+}
+
+test("a function is killed, listed and restored, and then the account is as it was", async (t) => {
+  const { demo, cli } = await shop(t);
+  const before = picture(demo);
+  const killed = await cli("kill orders plain --reason fire --yes");
+  assert.equal(killed.code, 0, killed.stderr);
+  const [preview, result] = killed.stdout.split("\n\noff");
+  assert.deepEqual(preview?.split("\n"), [
+    "Kill in account 123456789012 (shop-prod) in us-east-1",
+    "",
+    "orders: reservation 60 to 0",
+    "  - Provisioned concurrency is deleted first: 20 on live. A restore requests it again.",
+    "  - Automatic scaling of live is suspended, so that it does not bring provisioned back.",
+    "  - Callers that wait for an answer get 429 (TooManyRequestsException).",
+    "  ! Asynchronous events are dropped at once and sent to dead.",
+    "  - Queue orders: polling is disabled; messages wait for as long as the queue keeps them.",
+    "  ! Schedules, notifications and rules go on; their events are dropped as above.",
+    "  - Invocations that are running finish.",
+    "",
+    "plain: reservation none to 0",
+    "  - Callers that wait for an answer get 429 (TooManyRequestsException).",
+    "  ! Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
+    "  ! Schedules, notifications and rules go on; their events are dropped as above.",
+    "  - Invocations that are running finish.",
+  ]);
+  assert.equal(result, "       orders\noff       plain\n");
+  assert.deepEqual(reservations(demo), [0, 0]);
+  const list = await cli("kills");
+  assert.equal(list.code, 0);
+  assert.match(
+    list.stdout,
+    /^orders +123456789012\/us-east-1 +off +since \S+ +by arn:aws:iam::123456789012:user\/demo +fire$/m,
+  );
+  const restored = await cli("restore --all --yes");
+  assert.equal(restored.code, 0, restored.stderr);
+  assert.match(restored.stdout, /^restored {3}orders: Provisioned concurrency is still being allocated\.$/m);
+  assert.deepEqual(picture(demo), before);
+  assert.equal((await cli("kills")).stdout, "Nothing is killed.\n");
+});
+
+test("a kill of this machine is restored elsewhere by the tags alone", async (t) => {
+  const { demo, cli, folder } = await shop(t);
+  const before = picture(demo);
+  await cli("kill orders --reason fire --yes");
+  rmSync(folder, { recursive: true });
+  const listed = JSON.parse((await cli("kills --format json")).stdout);
+  assert.deepEqual(
+    [listed.version, listed.kills.length, listed.kills[0].source, listed.kills[0].record.reason],
+    [1, 1, "tags", "fire"],
+  );
+  const restored = await cli("restore orders --yes --format json");
+  assert.equal(restored.code, 0, restored.stderr);
+  const { version, functions, results } = JSON.parse(restored.stdout);
+  assert.deepEqual([version, functions[0].source, results[0].outcome], [1, "tags", "warming"]);
+  assert.deepEqual(picture(demo), before);
+});
+
+test("an overdue kill makes the exit code 1", async (t) => {
+  const { demo, cli } = await shop(t);
+  assert.equal((await cli("kill plain --reason fire --until 1h --yes")).code, 0);
+  const fine = await cli("kills --expired");
+  assert.deepEqual([fine.code, fine.stdout], [0, "Nothing is killed.\n"]);
+  assert.equal((await cli("kills --local")).code, 0);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
+  const late = await cli("kills --expired --local");
+  assert.equal(late.code, 1);
+  assert.match(late.stdout, /^plain .* EXPIRED /);
+  assert.equal(reservations(demo)[1], 0);
+});
+
+test("without a terminal and without --yes nothing is changed", async (t) => {
+  const { demo, cli } = await shop(t);
+  const before = picture(demo);
+  const refused = await cli("kill orders --reason fire");
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /There is no terminal to ask at: add --yes to confirm/);
+  assert.equal((await cli("kill orders --reason fire --dry-run")).code, 0);
+  const no = await cli("kill orders --reason fire", { ask: async () => "n" });
+  assert.equal(no.code, 130);
+  assert.deepEqual(picture(demo), before);
+});
+
+test("a production account asks for its name, or for --account beside --yes", async (t) => {
+  const { demo, env } = await connected(t, { account });
+  const budget = "pool: shop\nenvironment: production\nfloor: 100\nreservations: { orders: 60 }\n";
+  const cwd = folderOf(t, { "concurrency-budget.yaml": budget });
+  const cli = (line: string) => runInProcess(line.split(" "), { env, cwd });
+  const refused = await cli("kill plain --reason fire --yes");
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /add --account 123456789012 beside --yes/);
+  assert.equal((await cli("kill plain --reason fire --yes --account 210987654321")).code, 2);
+  assert.deepEqual(reservations(demo), [60, null]);
+  assert.equal((await cli("kill plain --reason fire --yes --account 123456789012")).code, 0);
+  assert.deepEqual(reservations(demo), [60, 0]);
+});
+
+test("what somebody changed since the kill is shown, kept or forgotten", async (t) => {
+  const { demo, cli } = await shop(t);
+  await cli("kill plain --reason fire --yes");
+  const [, plain] = state(demo).functions;
+  assert.ok(plain);
+  plain.reserved = 5;
+  const refused = await cli("restore plain --yes");
+  assert.equal(refused.code, 3);
+  assert.match(
+    refused.stdout,
+    /^changed {4}plain: The reservation of plain is 5: the kill set it to 0, and before it was none\. Nothing was done\.$/m,
+  );
+  assert.equal((await cli("restore plain --forget --yes")).code, 0);
+  assert.deepEqual([plain.reserved, plain.tags], [5, {}]);
+  assert.equal((await cli("kills")).stdout, "Nothing is killed.\n");
+  assert.equal((await cli("restore plain --yes")).code, 3);
+});
+
+test("what cannot be asked for is said before anything is read", async (t) => {
+  const { cli } = await shop(t);
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ["kill --reason x", /kill takes the functions to switch off/],
+    ["kill orders", /kill takes --reason TEXT/],
+    ["kill orders:live --reason x", /"orders:live" is not the name of a function/],
+    ["kill orders --reason x --until soon", /--until takes 30m, 2h, 3d, 1w or a date/],
+    ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01 is over already/],
+    ["kill orders --reason x --until 400d", /more than a year away/],
+    ["restore", /restore takes the functions to restore, or --all/],
+    ["restore orders --all", /exclude each other/],
+    ["kills orders", /kills takes no functions/],
+  ];
+  for (const [line, message] of cases) {
+    const { code, stderr } = await cli(line);
+    assert.equal(code, 2, line);
+    assert.match(stderr, message);
+  }
+});

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { draftBudget, formatBudget, isBudgetFile } from "#core";
 import { toUri } from "#workspaceFiles";
+import { initLive } from "../account/initLive.ts";
+import { connectionOptions } from "../account/options.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
@@ -18,12 +20,18 @@ export const init: Command = {
   details: `Searches FOLDER (default: the current folder) for templates and grants each function what it
 reserves. An existing file is only overwritten with --force.
 
-Exit code: 0 written; 2 usage, nothing found, or the file exists or cannot be written.`,
+With --live the account is read, and the budget grants what is reserved there. An existing file is
+brought up to date: values change where they stand, new entries come last, and everything else stays.
+
+Exit code: 0 written; 2 usage, nothing found, or the file exists or cannot be written; 3 with --live,
+the account was not read or only in part; 130 interrupted.`,
   options: {
     out: { value: "FILE", help: "where to write (default: FOLDER/concurrency-budget.yaml)" },
     force: { help: "overwrite an existing file" },
     stdout: { help: "print the budget instead of writing it" },
     pool: { value: "NAME", help: "name of the pool (default: the folder's name)" },
+    live: { help: "grant what the AWS account reserves now; keeps what else stands in an existing file" },
+    ...connectionOptions,
     ...accountOptions,
     "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
   },
@@ -32,6 +40,10 @@ Exit code: 0 written; 2 usage, nothing found, or the file exists or cannot be wr
 
 async function run(options: Options, io: Io): Promise<number> {
   const { folder, out } = target(options, io);
+  for (const name of ["profile", "region"])
+    if (options.has(name) && !options.has("live"))
+      throw new UsageError(`--${name} goes with --live: without it no account is read.`);
+  if (options.has("live")) return await initLive({ folder, out }, options, io);
   const inputs = await findInputs([folder], io);
   const workspace = openWorkspace(inputs);
   const { limit, floor, ...rest } = analysisOptions(options);

@@ -2,7 +2,9 @@
 export interface NewBudget {
   /** Name of the pool. */
   readonly pool: string;
-  /** Written when it is known; else a comment says what to fill in. */
+  /** These four are written when they are known; else comments say what to fill in. */
+  readonly account?: string;
+  readonly region?: string;
   readonly limit?: number;
   readonly floor?: number;
   readonly stacks: readonly NewStack[];
@@ -35,8 +37,10 @@ export function formatBudget(budget: NewBudget): string {
     "# Who may reserve how much of the Lambda concurrency of one account and Region.",
     "# Check it with: lambda-concurrency check",
     `pool: ${scalar(budget.pool)}`,
-    '# account: "123456789012"   # when given, the live account must be this one',
-    "# region: us-east-1",
+    budget.account === undefined
+      ? '# account: "123456789012"   # when given, the live account must be this one'
+      : `account: ${JSON.stringify(budget.account)}`,
+    budget.region === undefined ? "# region: us-east-1" : `region: ${scalar(budget.region)}`,
     ...limitLines(budget.limit),
     ...floorLines(budget.floor),
     "# keep-unreserved: 150      # your own cushion: a warning when less stays unreserved",

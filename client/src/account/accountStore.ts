@@ -1,4 +1,4 @@
-import type { AccountChoice, AccountErrorKind } from "#aws";
+import type { AccountChoice, AccountErrorKind, Session } from "#aws";
 import { type AccountSnapshot, accountKey } from "#core";
 import { UserError } from "../userError.ts";
 import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
@@ -73,6 +73,10 @@ export class AccountStore implements Account {
 
   get isDemo(): boolean {
     return this.#state.kind !== "disconnected" && this.#state.choice.demo === true;
+  }
+
+  get session(): Session | undefined {
+    return this.#state.kind === "connected" ? this.#connection?.session : undefined;
   }
 
   get reading(): boolean {

@@ -11,16 +11,25 @@ import { whyProduction } from "./production.ts";
  * account may be changed. False: cancelled, and nothing may be called. Throws a `UserError` when the settings never allow changes.
  */
 export async function confirmChange(
-  { memory, server }: Pick<ChangeContext, "memory" | "server">,
+  context: Pick<ChangeContext, "memory" | "server">,
   confirmation: Confirmation,
 ): Promise<boolean> {
+  return (await askChange(context, confirmation, [])) === true;
+}
+
+/** The same with further buttons; the text of the one that was pressed is the answer. */
+export async function askChange<Other extends string>(
+  { memory, server }: Pick<ChangeContext, "memory" | "server">,
+  confirmation: Confirmation,
+  others: readonly Other[],
+): Promise<boolean | Other> {
   const { identity } = confirmation;
   const allowed = isAllowed(memory, identity);
   const production = whyProduction(identity, await knownPools(server), productionAccounts());
   const standing = { first: !allowed, ...(production === undefined ? {} : { production }) };
   const { message, detail, button, typed } = confirmationText(confirmation, standing);
-  const picked = await window.showWarningMessage(message, { modal: true, detail }, button);
-  if (picked !== button) return false;
+  const picked = await window.showWarningMessage(message, { modal: true, detail }, button, ...others);
+  if (picked !== button) return others.find((other) => other === picked) ?? false;
   if (typed !== undefined && !(await isTyped(typed))) return false;
   if (!allowed) await allow(memory, identity);
   return true;

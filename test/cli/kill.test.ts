@@ -158,6 +158,19 @@ test("what somebody changed since the kill is shown, kept or forgotten", async (
   assert.equal((await cli("restore plain --yes")).code, 3);
 });
 
+test("the kill of a function that is gone can be forgotten", async (t) => {
+  const { demo, cli } = await shop(t);
+  await cli("kill plain --reason fire --yes");
+  state(demo).functions.splice(1, 1);
+  const gone = await cli("restore plain --yes");
+  assert.equal(gone.code, 3);
+  assert.match(gone.stdout, /^plain: not possible$/m);
+  assert.equal((await cli("kills --local")).stdout.split("\n").length, 2);
+  const forgotten = await cli("restore plain --forget --yes");
+  assert.deepEqual([forgotten.code, forgotten.stdout.split("\n").at(-2)], [0, "forgotten  plain"]);
+  assert.equal((await cli("kills --local")).stdout, "Nothing is killed.\n");
+});
+
 test("what cannot be asked for is said before anything is read", async (t) => {
   const { cli } = await shop(t);
   const cases: readonly (readonly [string, RegExp])[] = [

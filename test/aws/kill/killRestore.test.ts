@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { createJournal, forgetKill, kill, listKills, previewKill, previewRestore } from "#aws";
+import {
+  auditPath,
+  createJournal,
+  followAllocation,
+  forgetKill,
+  kill,
+  listKills,
+  openAudit,
+  previewKill,
+  previewRestore,
+} from "#aws";
 import { interceptCalls } from "./interceptCalls.ts";
 import { type Scene, sceneFor, temporaryFolder } from "./scene.ts";
 
@@ -317,4 +328,61 @@ test("an expired kill is listed as such, and one that is forgotten is not listed
   assert.equal(await forgetKill(session, listed.record, { journal, now, patience }), undefined);
   assert.deepEqual(await list(), []);
   assert.equal(stateOf(scene, "orders").subject.reserved, 0);
+});
+
+test("provisioned concurrency is followed until it is allocated or has failed", async (t) => {
+  const scene = await sceneFor(t);
+  const { session, patience } = scene;
+  const { subject } = stateOf(scene, "warm");
+  await scene.kill(["warm"]);
+  const [warming] = await scene.restore(["warm"]);
+  assert.ok(warming?.outcome === "warming");
+  assert.deepEqual((await followAllocation(session, warming, { patience })).outcome, "restored");
+  await scene.kill(["warm"]);
+  subject.initFails = true;
+  const [again] = await scene.restore(["warm"]);
+  assert.ok(again?.outcome === "warming");
+  const failed = await followAllocation(session, again, { patience });
+  assert.deepEqual(
+    [failed.outcome, failed.message],
+    [
+      "partial",
+      "The provisioned concurrency of live is requested again, but Lambda could not allocate it: FUNCTION_ERROR_INIT_FAILURE.",
+    ],
+  );
+});
+
+test("each step is a line of the log, whatever came of it", async (t) => {
+  const scene = await sceneFor(t);
+  const { session, folder, journal, now, patience } = scene;
+  const audit = await openAudit(folder, session.identity);
+  t.after(() => audit.close());
+  scene.faults("deny:UpdateEventSourceMapping");
+  const preview = await previewKill(session, ["orders"], { journal, now });
+  const [killed] = await kill(session, preview, { reason: "r", journal, audit, now, patience });
+  assert.equal(killed?.outcome, "partial");
+  const lines = readFileSync(auditPath(folder), "utf8").trim().split("\n");
+  assert.deepEqual(
+    lines.map((line) => {
+      const { action, function: name, field, before, after, result } = JSON.parse(line);
+      return [action, name, field.replace(/[\da-f-]{36}/, "UUID"), before, after, result];
+    }),
+    [
+      [
+        "kill",
+        "orders",
+        "target:live",
+        { in: false, out: false, scheduled: false },
+        { in: true, out: true, scheduled: true },
+        "done",
+      ],
+      ["kill", "orders", "mapping:UUID", "enabled", "disabled", "refused"],
+      ["kill", "orders", "provisioned:live", 20, null, "done"],
+      ["kill", "orders", "provisioned:next", 5, null, "done"],
+      ["kill", "orders", "reserved", 60, 0, "done"],
+    ],
+  );
+  scene.faults();
+  const [again] = await scene.kill(["orders"]);
+  assert.deepEqual([again?.outcome, again?.record?.id], ["killed", killed.record?.id]);
 });

@@ -1,6 +1,7 @@
 /** Killing and restoring functions. */
 
 export type { Conflict } from "./conflicts.ts";
+export { type FollowOptions, followAllocation } from "./followAllocation.ts";
 export { forgetKill } from "./forgetKill.ts";
 export {
   createJournal,

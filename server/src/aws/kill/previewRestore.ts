@@ -4,7 +4,7 @@ import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
 
 /** What a restore would do; reading it has changed nothing. */
@@ -38,7 +38,14 @@ export type PreviewedRestore =
       readonly conflicts: readonly Conflict[];
       readonly fresh: FreshFunction;
     } & FoundRecord)
-  | { readonly kind: "refused"; readonly name: string; readonly message: string; readonly error?: AccountError };
+  | {
+      readonly kind: "refused";
+      readonly name: string;
+      readonly message: string;
+      readonly error?: AccountError;
+      /** This machine has one; it can be forgotten, when the function is gone. */
+      readonly record?: KillRecord;
+    };
 
 /** What the preview of a restore needs beside the account. */
 export interface RestorePreviewOptions {
@@ -66,7 +73,7 @@ export async function previewRestore(
   const functions = unique.map((name): PreviewedRestore => {
     const fresh = facts.get(name);
     if (fresh === undefined) return { kind: "refused", name, message: `${name} was not read.` };
-    if (fresh instanceof AccountError) return { kind: "refused", name, message: fresh.message, error: fresh };
+    if (fresh instanceof AccountError) return unreadable(name, fresh, open);
     const found = findRecord(fresh, open);
     if (typeof found === "string") return { kind: "refused", name, message: found };
     return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh) };
@@ -74,6 +81,17 @@ export async function previewRestore(
   const short = await shortage(session, functions, options);
   const readAt = (options.now?.() ?? new Date()).toISOString();
   return { identity: session.identity, readAt, functions, ...(short === undefined ? {} : { short }) };
+}
+
+function unreadable(name: string, error: AccountError, open: readonly JournalEntry[]): PreviewedRestore {
+  const entry = open.find(({ record }) => record.name === name);
+  return {
+    kind: "refused",
+    name,
+    message: error.message,
+    error,
+    ...(entry === undefined ? {} : { record: entry.record }),
+  };
 }
 
 /** Do the reservations fit together? Without the totals nobody can say, and Lambda will. */

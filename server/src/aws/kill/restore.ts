@@ -1,4 +1,4 @@
-import { accountKey, type KillRecord } from "#core";
+import { accountKey, type KillRecord, type LiveProvisioned } from "#core";
 import type { Audit } from "../change/audit.ts";
 import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
@@ -7,6 +7,7 @@ import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { withoutConflicts } from "./conflicts.ts";
+import { allocationFailed } from "./followAllocation.ts";
 import { inParallel } from "./inParallel.ts";
 import { isOpen, type Journal, type JournalEntry, type KillStage } from "./journal.ts";
 import { cannotWrite, type KillProgress, summary } from "./kill.ts";
@@ -147,6 +148,9 @@ async function restoreOne(
   return { name, record, steps, ...verdict(steps, untagged.message) };
 }
 
+/** What `setProvisioned` found. */
+type Found = LiveProvisioned | null | undefined;
+
 /** The state that a caller asked for is back; whether Lambda can provide it shows only later. */
 function verdict(
   steps: readonly StepResult[],
@@ -156,21 +160,10 @@ function verdict(
     const text = [message, note].filter((part) => part !== undefined).join(" ");
     return text === "" ? {} : { message: text };
   };
-  const provisioned = steps.flatMap(({ field, found }) => {
-    const { status, statusReason }: { status?: string; statusReason?: string } = field.startsWith("provisioned:")
-      ? Object(found)
-      : {};
-    return [{ field, status, statusReason }];
-  });
-  const failed = provisioned.find(({ status }) => status === "FAILED");
-  if (failed !== undefined) {
-    const why = failed.statusReason === undefined ? "" : `: ${failed.statusReason}`;
-    return {
-      outcome: "partial",
-      ...said(`${failed.field} is requested again, but Lambda could not allocate it${why}.`),
-    };
-  }
-  if (provisioned.some(({ status }) => status === "IN_PROGRESS"))
+  const provisioned = steps.flatMap(({ field, found }) => (field.startsWith("provisioned:") ? [found as Found] : []));
+  const failed = provisioned.find((config) => config?.status === "FAILED");
+  if (failed) return { outcome: "partial", ...said(allocationFailed(failed)) };
+  if (provisioned.some((config) => config?.status === "IN_PROGRESS"))
     return { outcome: "warming", ...said("Provisioned concurrency is still being allocated.") };
   return { outcome: "restored", ...said(undefined) };
 }

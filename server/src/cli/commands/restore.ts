@@ -31,6 +31,7 @@ named function was not killed; 130 not confirmed or interrupted.`,
   options: {
     all: { help: "everything that is killed in this account and Region" },
     "keep-changes": { help: "restore what nobody changed since the kill, and leave the rest as it is" },
+    wait: { help: "wait up to 10 minutes until provisioned concurrency is allocated" },
     forget: { help: "close the kill without restoring: the function stays as it is" },
     ...connectionOptions,
     ...changeOptions,
@@ -102,29 +103,25 @@ async function restoreNamed(
   }
   record({ preview, results: null });
   if (isText) io.stdout.write(`${restorePreviewLines(preview)}\n`);
-  const known = preview.functions.filter((found) => found.kind === "restore");
+  const forgets = options.has("forget");
+  const known = preview.functions.filter(
+    (found) => found.kind === "restore" || (forgets && found.record !== undefined),
+  );
   const refused = known.length < preview.functions.length ? exitCodes.account : exitCodes.done;
   if (known.length === 0 || options.has("dry-run")) return refused;
-  const verb = options.has("forget") ? "Forget the kill of" : "Restore";
+  const verb = forgets ? "Forget the kill of" : "Restore";
   const what = `${verb} ${known.length === 1 ? known[0]?.name : counted(known.length, "function")}`;
   if (!(await isConfirmed(what, identity, options, io))) {
     if (isText) io.stdout.write("Nothing was changed.\n");
     return exitCodes.cancelled;
   }
-  if (options.has("forget"))
-    return Math.max(
-      refused,
-      await forget(
-        session,
-        known.map((found) => found.record),
-        journal,
-        io,
-        isText,
-      ),
-    );
+  if (forgets) {
+    const records = known.flatMap(({ record: kept }) => kept ?? []);
+    return Math.max(refused, await forget(session, records, journal, io, isText));
+  }
   const audit = await room.openAudit(folder, identity);
   try {
-    const results = await room.restore(session, names, {
+    const restored = await room.restore(session, names, {
       journal,
       audit,
       signal,
@@ -133,6 +130,10 @@ async function restoreNamed(
       onProgress: ({ name, done, total }) =>
         line.show(`${done} of ${counted(total, "function")} done, ${printable(name)}`),
     });
+    if (options.has("wait")) line.show("Waiting for provisioned concurrency");
+    const results = options.has("wait")
+      ? await Promise.all(restored.map((result) => room.followAllocation(session, result, { signal })))
+      : restored;
     record({ preview, results });
     for (const { floor } of results) if (floor !== undefined) await floors.learn(accountKey(identity), floor);
     line.end();

@@ -37,8 +37,6 @@ export interface Account {
   readonly isDemo: boolean;
   /** The user waits for a reading: connecting, or a refresh that somebody asked for. Readings by the clock do not count. */
   readonly reading: boolean;
-  /** The open session of the account that is shown, for a change that the user asked for; whoever writes verifies it first. Undefined while there is none. */
-  readonly session: Session | undefined;
   /** Replaces whatever is connected; one attempt at a time, a new one cancels the one before. Never throws: see `state`. */
   connect(choice: AccountChoice): Promise<void>;
   disconnect(): Promise<void>;

@@ -1,14 +1,16 @@
-import type { AccountChoice, AccountErrorKind, Session } from "#aws";
+import type { AccountChoice, AccountErrorKind } from "#aws";
 import { type AccountSnapshot, accountKey } from "#core";
 import { UserError } from "../userError.ts";
 import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
 import type { Account, AccountState, OpenAccount } from "./accountState.ts";
 import { Connection } from "./connection.ts";
 import { readEverything } from "./readEverything.ts";
+import { ReadingClock, readingPeriod } from "./readingClock.ts";
 import { readDetailsAgain, readDetailsOf, readOneAgain } from "./readParts.ts";
 import { sameChoice } from "./sameChoice.ts";
 import { ShownUsage } from "./shownUsage.ts";
 import { Teller } from "./teller.ts";
+import { notConnected, whyNotOpen } from "./whyNotOpen.ts";
 
 /** Something that is under way: at most one, and the next one stops it. */
 interface Task {
@@ -21,25 +23,8 @@ interface Task {
 /** After these the same choice is opened anew before anything is said: credentials may have been renewed meanwhile. */
 const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCredentials", "changed"]);
 
-/** After these the next reading by the clock may work again; after others somebody has to do something first. */
-const worthWaiting: ReadonlySet<AccountErrorKind> = new Set(["offline", "timeout", "throttled"]);
-
 /** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
 const goodbye = 3000;
-
-/** In a demo account, milliseconds between readings while a view is visible, and up to how many functions. */
-const demoPeriod = 5000;
-const demoFunctions = 200;
-
-const notConnected = "Connect to an account first.";
-
-/** Why no change can be begun in this state; undefined when it can. */
-function whyNotOpen(state: AccountState): string | undefined {
-  if (state.kind === "connected") return undefined;
-  if (state.kind === "connecting") return "The account is being connected. Wait until its numbers are there.";
-  if (state.kind === "disconnected") return notConnected;
-  return `The account could not be read: ${state.error.message} Refresh it first.`;
-}
 
 /** The account that this window is connected to, kept up to date without VS Code: everything from outside is a port. */
 export class AccountStore implements Account {
@@ -47,17 +32,22 @@ export class AccountStore implements Account {
   readonly #ports: AccountPorts;
   readonly #usage: ShownUsage;
   readonly #teller: Teller;
+  readonly #clock: ReadingClock;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
   #task: Task | undefined;
   #visible = false;
   #lookedUp = false;
-  #tick: (() => void) | undefined;
 
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
     this.#teller = new Teller(ports);
+    const period = () => (this.#visible ? readingPeriod(this.state, ports.settings()) : undefined);
+    this.#clock = new ReadingClock(ports.clock, period, () => {
+      this.#usage.read();
+      return this.#refresh(true);
+    });
     this.#usage = new ShownUsage(ports, () => this.#teller.soon());
   }
 
@@ -73,10 +63,6 @@ export class AccountStore implements Account {
 
   get isDemo(): boolean {
     return this.#state.kind !== "disconnected" && this.#state.choice.demo === true;
-  }
-
-  get session(): Session | undefined {
-    return this.#state.kind === "connected" ? this.#connection?.session : undefined;
   }
 
   get reading(): boolean {
@@ -147,21 +133,21 @@ export class AccountStore implements Account {
 
   viewVisible(visible: boolean): void {
     this.#visible = visible;
-    this.#schedule();
+    this.#clock.plan();
     if (visible && !this.#lookedUp) void this.#lookUpLast();
   }
 
   /** The user changed what is read by the clock, or whether metrics are. */
   settingsChanged(): void {
     this.#usage.read();
-    this.#schedule();
+    this.#clock.plan();
   }
 
   /** Ends everything that is under way. */
   dispose(): void {
     this.#leave();
     this.#teller.dispose();
-    this.#tick?.();
+    this.#clock.dispose();
   }
 
   #connect(choice: AccountChoice, known: AccountSnapshot | undefined): Promise<void> {
@@ -187,7 +173,7 @@ export class AccountStore implements Account {
         if (this.#task !== task) return;
         this.#task = undefined;
         this.#teller.now();
-        this.#schedule();
+        this.#clock.plan();
       });
     return task.done;
   }
@@ -302,7 +288,7 @@ export class AccountStore implements Account {
   #become(state: AccountState): void {
     this.#state = state;
     this.#teller.now();
-    this.#schedule();
+    this.#clock.plan();
   }
 
   /** Stops everything of the account before. */
@@ -315,28 +301,6 @@ export class AccountStore implements Account {
     this.#usage.disconnected();
     this.#connection?.close();
     this.#connection = undefined;
-  }
-
-  /** Plans the next reading by the clock: while a view is visible, in a demo account or when the user wants it. */
-  #schedule(): void {
-    this.#tick?.();
-    this.#tick = undefined;
-    const period = this.#period();
-    if (period === undefined) return;
-    this.#tick = this.#ports.clock.after(period, () => {
-      this.#usage.read();
-      void this.#refresh(true).then(() => this.#schedule());
-    });
-  }
-
-  #period(): number | undefined {
-    const { state } = this;
-    const passing = state.kind === "connected" || (state.kind === "failed" && worthWaiting.has(state.error.kind));
-    const functions = this.#connection?.snapshot?.functionCount;
-    if (!this.#visible || !passing || functions === undefined) return undefined;
-    if (this.isDemo) return functions <= demoFunctions ? demoPeriod : undefined;
-    const { refreshMinutes } = this.#ports.settings();
-    return refreshMinutes > 0 ? refreshMinutes * 60_000 : undefined;
   }
 
   async #lookUpLast(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The door of the room: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
+export type { ApplyOptions } from "./change/applying.ts";
 export { type ApplyRecord, type AwayConfig, pendingApplies } from "./change/applyJournal.ts";
 export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";
 export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyReport.ts";
@@ -7,7 +8,6 @@ export { type Audit, type AuditEntry, auditPath, openAudit } from "./change/audi
 export * from "./change/calls.ts";
 export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
-export type { ApplyOptions } from "./change/runSteps.ts";
 export * from "./kill/index.ts";
 export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import { accountKey, type PlanStep, type Wanted } from "#core";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
+import type { Applying, ApplyOptions } from "./applying.ts";
 import { type ApplyJournal, type ApplyRecord, applyJournal } from "./applyJournal.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";
 import { openAudit } from "./audit.ts";
 import { differences } from "./differences.ts";
 import { type AccountPlan, planAccount } from "./planAccount.ts";
-import { type Applying, type ApplyOptions, runSteps } from "./runSteps.ts";
+import { runSteps } from "./runSteps.ts";
 
 /** What an apply is for. */
 export interface ApplyPurpose {

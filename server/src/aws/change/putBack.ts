@@ -1,8 +1,8 @@
 import { toAccountError } from "../toAccountError.ts";
+import type { Applying } from "./applying.ts";
 import type { ApplyRecord } from "./applyJournal.ts";
 import type { ApplyReport } from "./applyReport.ts";
 import { isDone } from "./outcome.ts";
-import type { Applying } from "./runSteps.ts";
 import { setProvisioned } from "./setProvisioned.ts";
 
 /** Puts all provisioned concurrency back that a record says is away; a cancelled apply does that too. Never throws. */

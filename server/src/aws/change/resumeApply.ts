@@ -1,11 +1,12 @@
 import { accountKey } from "#core";
 import type { Session } from "../session.ts";
+import type { Applying, ApplyOptions } from "./applying.ts";
 import { type ApplyRecord, applyJournal } from "./applyJournal.ts";
 import { begin } from "./applyPlan.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";
 import { planAccount } from "./planAccount.ts";
 import { putBack } from "./putBack.ts";
-import { type Applying, type ApplyOptions, runSteps } from "./runSteps.ts";
+import { runSteps } from "./runSteps.ts";
 
 /** Finishes an apply that was interrupted, from the step that may have been under way. Never throws. */
 export async function resumeApply(session: Session, id: string, options: ApplyOptions): Promise<ApplyReport> {

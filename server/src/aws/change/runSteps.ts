@@ -1,42 +1,12 @@
 import { accountKey, type PlanStep } from "#core";
-import { AccountError } from "../accountError.ts";
 import { readTotals } from "../reading/totals.ts";
-import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
+import { type Applying, type Run, reason, type Stop } from "./applying.ts";
 import type { ApplyJournal, ApplyRecord, AwayConfig } from "./applyJournal.ts";
-import type { ApplyProgress, ApplyReport, StepReport } from "./applyReport.ts";
-import type { Audit } from "./audit.ts";
+import type { ApplyReport, StepReport } from "./applyReport.ts";
 import { auditOf, makeStep } from "./makeStep.ts";
 import { isDone, type Outcome } from "./outcome.ts";
-import type { Patience } from "./patience.ts";
-import { putBack } from "./putBack.ts";
-
-/** How an apply goes about it. */
-export interface ApplyOptions {
-  /** State folder. */
-  readonly folder: string;
-  /** Ends it between two steps. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ApplyProgress) => void;
-  /** Keeps a floor that Lambda named. */
-  readonly learnedFloors?: { learn(key: string, floor: number): Promise<void> };
-  readonly patience?: Patience;
-  /** Milliseconds since 1970. Default: the clock. */
-  readonly now?: () => number;
-}
-
-/** What running steps needs. */
-export interface Applying {
-  readonly session: Session;
-  readonly journal: ApplyJournal;
-  readonly audit: Audit;
-  readonly options: ApplyOptions;
-  /** Sentences for the report. */
-  readonly notes: string[];
-}
-
-/** Why it ended before the last step. */
-type Stop = Pick<ApplyReport, "result" | "message" | "floor">;
+import { isHalfDone, keep, settle } from "./settle.ts";
 
 /**
  * Makes the steps of a record from `next` on, each recorded before its call and read back after it; stops at the first that is not made. The
@@ -62,12 +32,6 @@ export async function runSteps(applying: Applying, record: ApplyRecord): Promise
     ...(unreserved === undefined ? {} : { unreserved }),
     notes,
   };
-}
-
-interface Run {
-  readonly record: ApplyRecord;
-  readonly reports: readonly StepReport[];
-  readonly stop?: Stop;
 }
 
 async function runAll(applying: Applying, start: ApplyRecord): Promise<Run> {
@@ -149,49 +113,6 @@ async function stopOf(
   return { result: "stopped", message: `${message} ${told}`, floor };
 }
 
-/** Puts provisioned concurrency back that is away at the end, so that what is left is a state that somebody wanted. */
-async function settle(applying: Applying, run: Run): Promise<Run & Pick<ApplyReport, "putBack">> {
-  const { record, reports } = run;
-  if (record.away.length === 0) return { ...run, putBack: [] };
-  const back = await putBack(applying, record);
-  const isBack = ({ name, qualifier }: AwayConfig) =>
-    back.some((config) => config.back && config.name === name && config.qualifier === qualifier);
-  const away = record.away.filter((config) => !isBack(config));
-  // Without its reservation the function is as it was before: it has to give up its provisioned concurrency again.
-  const { steps } = record;
-  const isMissing = (index: number) => reports[index]?.result !== "done" && reports[index]?.result !== "already";
-  const begin = steps.findIndex(
-    (step, index) =>
-      step.kind === "deleteProvisioned" &&
-      record.away.some(({ name }) => name === step.name) &&
-      steps.some((other, at) => other.kind === "put" && other.name === step.name && at > index && isMissing(at)),
-  );
-  if (begin === -1) return { ...run, record: { ...record, away }, putBack: back };
-  const rewound = reports.map((report, index) =>
-    index >= begin && report.result !== "unknown" && report.result !== "notDone"
-      ? ({ step: report.step, result: "notDone", message: "It was taken back." } as const)
-      : report,
-  );
-  return { ...run, record: { ...record, next: begin, away }, reports: rewound, putBack: back };
-}
-
-function isHalfDone({ away }: ApplyRecord, reports: readonly StepReport[]): boolean {
-  return away.length > 0 || reports.some(({ result }) => result !== "notDone");
-}
-
-/** Leaves the record or removes it; is it there afterwards? */
-async function keep({ journal, notes }: Applying, record: ApplyRecord, left: boolean): Promise<boolean> {
-  try {
-    if (left) await journal.write(record);
-    else await journal.remove(record.id);
-    return left;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" && !left) return false;
-    notes.push(`The record of this apply could not be brought up to date: ${reason(error)}.`);
-    return true;
-  }
-}
-
 function reportOf(step: PlanStep, { outcome, message }: Outcome<unknown>): StepReport {
   const result = outcome === "done" || outcome === "already" || outcome === "unknown" ? outcome : "notDone";
   return { step, result, ...(message === undefined ? {} : { message }) };
@@ -209,10 +130,4 @@ function awayAfter(away: readonly AwayConfig[], step: PlanStep): readonly AwayCo
 
 function isConfig(config: AwayConfig, step: PlanStep & { readonly qualifier: string }): boolean {
   return config.name === step.name && config.qualifier === step.qualifier;
-}
-
-function reason(error: unknown): string {
-  if (error instanceof AccountError) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
 }

@@ -1,0 +1,45 @@
+import type { Session } from "../session.ts";
+import type { ApplyJournal, ApplyRecord } from "./applyJournal.ts";
+import type { ApplyProgress, ApplyReport, StepReport } from "./applyReport.ts";
+import type { Audit } from "./audit.ts";
+import type { Patience } from "./patience.ts";
+
+/** How an apply goes about it. */
+export interface ApplyOptions {
+  /** State folder. */
+  readonly folder: string;
+  /** Ends it between two steps. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ApplyProgress) => void;
+  /** Keeps a floor that Lambda named. */
+  readonly learnedFloors?: { learn(key: string, floor: number): Promise<void> };
+  readonly patience?: Patience;
+  /** Milliseconds since 1970. Default: the clock. */
+  readonly now?: () => number;
+}
+
+/** What running steps needs. */
+export interface Applying {
+  readonly session: Session;
+  readonly journal: ApplyJournal;
+  readonly audit: Audit;
+  readonly options: ApplyOptions;
+  /** Sentences for the report. */
+  readonly notes: string[];
+}
+
+/** Why it ended before the last step. */
+export type Stop = Pick<ApplyReport, "result" | "message" | "floor">;
+
+/** How far it came. */
+export interface Run {
+  readonly record: ApplyRecord;
+  readonly reports: readonly StepReport[];
+  readonly stop?: Stop;
+}
+
+/** What an error says, in short. */
+export function reason(error: unknown): string {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  return name === "AccountError" ? message : (code ?? message);
+}

@@ -33,8 +33,13 @@ export type AccountCommandId = (typeof accountCommands)[keyof typeof accountComm
 
 /** Names of the commands that change an account, or show how. */
 export const changeCommands = {
+  setReservation: "lambdaConcurrency.setReservation",
+  removeReservation: "lambdaConcurrency.removeReservation",
   openAuditLog: "lambdaConcurrency.openAuditLog",
 } as const;
+
+/** The kill switch, with the names of functions as its argument, or without for a choice. */
+export const killCommand = "lambdaConcurrency.kill";
 
 export type ChangeCommandId = (typeof changeCommands)[keyof typeof changeCommands];
 

@@ -3,10 +3,13 @@ import { registerHandlers } from "../commands/register.ts";
 import { type ChangeCommandId, changeCommands } from "../ids.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { openAuditLog } from "./openAuditLog.ts";
+import { removeReservation, setReservation } from "./setReservation.ts";
 
 /** Registers the commands that change an account, or show how. */
 export function registerChanges(context: ChangeContext): Disposable {
   const handlers: Readonly<Record<ChangeCommandId, (...args: readonly unknown[]) => unknown>> = {
+    [changeCommands.setReservation]: (first, second) => setReservation(context, first, second),
+    [changeCommands.removeReservation]: (first, second) => removeReservation(context, first, second),
     [changeCommands.openAuditLog]: () => openAuditLog(context),
   };
   return Disposable.from(context.documents, context.unfinished, registerHandlers(handlers, context.log));

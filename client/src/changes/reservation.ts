@@ -1,0 +1,97 @@
+import { type Plan, type PlanState, planChanges, type Wanted } from "#core";
+import { count } from "../views/text.ts";
+import type { Verdict } from "./askInput.ts";
+
+/** What a number that is being typed is judged by: read a moment ago. */
+export interface ReservationFacts {
+  readonly state: PlanState;
+  readonly floorSource: "configured" | "learned" | "estimated";
+  /** What was chosen for other functions in the same go. */
+  readonly chosen: readonly Wanted[];
+}
+
+const sources = {
+  configured: "stated in a budget file",
+  learned: "learned from Lambda",
+  estimated: "estimated",
+} as const;
+
+/** The floor with where it comes from: `floor of 100 (estimated)`. */
+export function floorText({ state, floorSource }: Pick<ReservationFacts, "state" | "floorSource">): string {
+  return `floor of ${count(state.floor)} (${sources[floorSource]})`;
+}
+
+/** A number from 0 on, `null` for `none`; undefined for everything else. */
+export function readReservation(text: string): number | null | undefined {
+  if (/^none$/i.test(text)) return null;
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+/** What to say while a reservation for these functions is being typed: what is left, or why it cannot be. */
+export function judgeReservation(text: string, names: readonly string[], facts: ReservationFacts): Verdict {
+  const reserved = readReservation(text);
+  if (reserved === undefined) return error("A reservation is a whole number from 0 on, or none.");
+  const { state, chosen } = facts;
+  const plan = planChanges(state, [...chosen, ...names.map((name) => ({ name, reserved }))]);
+  const [problem] = plan.problems;
+  if (problem?.short !== undefined) return error(tooMuch(names, facts));
+  if (problem !== undefined) return error(problem.message);
+  if (reserved === 0) return information(zeroText(names));
+  if (names.every((name) => plan.unchanged.includes(name))) return information(sameText(names, reserved));
+  return information(leaves(plan, facts));
+}
+
+/** The largest reservation that each of these functions can have now. Their own claims are given back first, as Lambda does. */
+export function mostFor(names: readonly string[], { state, chosen }: ReservationFacts): number {
+  const own = state.functions.filter(({ name }) => names.includes(name)).map(claimOf);
+  const sum = own.reduce((total, claim) => total + claim, 0);
+  const room = planChanges(state, chosen).unreservedAfter - state.floor;
+  return Math.max(0, Math.floor((room + sum) / Math.max(1, names.length)));
+}
+
+/** What stands below the input: what is now, and how much fits. */
+export function reservationPrompt(names: readonly string[], facts: ReservationFacts): string {
+  const most = count(mostFor(names, facts));
+  const [name = ""] = names;
+  if (names.length > 1) return `A reservation for each of ${names.length} functions: at most ${most}, or none.`;
+  const now = facts.state.functions.find((each) => each.name === name)?.reserved;
+  const text = now === null ? "It has no reservation" : `It has ${now === undefined ? "an unknown one" : count(now)}`;
+  return `${text}; at most ${most} fits above the ${floorText(facts)}. A number, or none.`;
+}
+
+function claimOf({ reserved, provisioned }: PlanState["functions"][number]): number {
+  return reserved ?? provisioned.reduce((sum, { requested }) => sum + requested, 0);
+}
+
+function tooMuch(names: readonly string[], facts: ReservationFacts): string {
+  const { state, chosen } = facts;
+  const most = mostFor(names, facts);
+  const left = planChanges(state, chosen).unreservedAfter;
+  const each = names.length > 1 ? " for each" : "";
+  return `At most ${count(most)}${each}: ${count(left)} are unreserved${chosen.length > 0 ? " with what was chosen before" : ""}, and Lambda keeps a ${floorText(facts)}.`;
+}
+
+function zeroText(names: readonly string[]): string {
+  const [name = "", ...others] = names;
+  const what = others.length > 0 ? `${names.length} functions` : name;
+  return `0 switches ${what} off. The kill switch does that too, and can put back how it was: Enter offers it.`;
+}
+
+function sameText(names: readonly string[], reserved: number | null): string {
+  const what = reserved === null ? "no reservation" : count(reserved);
+  return names.length === 1 ? `It has ${what} already.` : `All of them have ${what} already.`;
+}
+
+function leaves({ unreservedAfter }: Plan, facts: ReservationFacts): string {
+  const above = unreservedAfter - facts.state.floor;
+  const room = above < 0 ? `${count(-above)} below` : `${count(above)} above`;
+  return `Leaves ${count(unreservedAfter)} unreserved, ${room} the ${floorText(facts)}.`;
+}
+
+function error(message: string): Verdict {
+  return { severity: "error", message };
+}
+
+function information(message: string): Verdict {
+  return { severity: "information", message };
+}

@@ -294,3 +294,22 @@ test("a budget of another account, one with mistakes, and no budget at all", asy
   assert.match(none.stderr, /There is no budget file in this folder: lambda-concurrency init writes one\./);
   assert.deepEqual(writes, []);
 });
+
+test("Ctrl+C ends an apply before the step that was about to be made; --resume finishes it", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const cwd = folderOf(t, files());
+  const watch = (text: string, interrupt: () => void) => {
+    if (text.includes("Step 2 of 2 steps, shop-Orders-1: 200 to 350")) interrupt();
+  };
+  const { code, stdout } = await runInProcess(["apply", "--yes"], { env, cwd, isErrTTY: true, watch });
+  assert.equal(code, 130);
+  assert.match(
+    stdout,
+    /\nCancelled after 1 of 2 steps: Cancelled before the reservation of shop-Orders-1 was changed\. 250 unreserved now\.\n/,
+  );
+  assert.deepEqual(reservations(demo), { ...untouched, "shop-Mail-1": 250 });
+  const resumed = await runInProcess(["apply", "--resume", "--yes"], { env, cwd });
+  assert.equal(resumed.code, 0);
+  assert.match(resumed.stdout, /\n2 of 2 steps done\. 100 unreserved now\.\n$/);
+  assert.deepEqual(reservations(demo), { ...untouched, "shop-Orders-1": 350, "shop-Mail-1": 250 });
+});

@@ -39,9 +39,9 @@ test("the account comes first, then its pool, use and throttles, then the functi
   const of = snapshot(functions, { usage: usage({ now: 43, throttles: 1200, unreservedNow: 7 }) });
   assert.deepEqual(lines(tree(of), 1), [
     "production  us-east-1 · 123456789012",
-    "Claimed  600 of 1,000 █████░░░",
+    "Claimed  600 of 1,000 ■■■■□□",
     "Headroom  ≈ 300 · 400 left · floor ≈ 100",
-    "In use  43 of 1,000 █░░░░░░░",
+    "In use  43 of 1,000 ■□□□□□",
     "Throttles  1,200 in 3 h",
     "Needs attention  1",
     "  busy  3 throttles · 25 of 25 in use",
@@ -69,7 +69,7 @@ test("nothing that is not known is called 0 or none", () => {
   assert.deepEqual(lines(nodes, 1), [
     "Reading  0 of 340 functions",
     "production  us-east-1 · 123456789012",
-    "Claimed  600 of 1,000 █████░░░",
+    "Claimed  600 of 1,000 ■■■■□□",
     "Headroom  ≈ 300 · 400 left · floor ≈ 100",
     "In use  not read yet",
     "Throttles  not read yet",

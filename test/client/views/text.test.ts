@@ -13,18 +13,9 @@ import {
 } from "#client/views/text.ts";
 import { identity } from "./support.ts";
 
-test("a bar is eight blocks; something is never drawn as nothing, and not quite all never as all", () => {
+test("a bar is six squares; something is never drawn as nothing, and not quite all never as all", () => {
   const drawn = [0, 1, 499, 500, 949, 999, 1000, 1200].map((part) => bar(part, 1000));
-  assert.deepEqual(drawn, [
-    "░░░░░░░░",
-    "█░░░░░░░",
-    "████░░░░",
-    "████░░░░",
-    "███████░",
-    "███████░",
-    "████████",
-    "████████",
-  ]);
+  assert.deepEqual(drawn, ["□□□□□□", "■□□□□□", "■■■□□□", "■■■□□□", "■■■■■□", "■■■■■□", "■■■■■■", "■■■■■■"]);
 });
 
 test("large counts are short in rows", () => {

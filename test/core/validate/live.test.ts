@@ -57,6 +57,36 @@ test("of many reservations that nothing stands for the largest twenty are named"
   assert.match(text, /f5 \(6\) and 5 more\. Add them under reservations, or remove what they reserve\.$/);
 });
 
+test("a template that no budget lists is held against what is unreserved in the account", () => {
+  assert.deepEqual(texts(findings({ "t.yaml": template(600) }, { functions: { other: 500 } })), [
+    "live-drift: Fn reserves 600, but account 123456789012 in us-east-1 has no such function. It is not deployed yet, or deployed under another name.",
+    "live-drift: Pool work/t.yaml: account 123456789012 in us-east-1 has 500 unreserved, and what is declared here takes 600 more than it holds there now: 200 too many, because 100 must stay unreserved (estimated floor). Lower reservations here by that much, or free it in the account first.",
+  ]);
+  const fitting = texts(findings({ "t.yaml": template(400) }, { functions: { other: 500 } }));
+  assert.equal(fitting.length, 1);
+});
+
+test("of a template that is compared with an account it is not said that nothing is known of the account", () => {
+  const files = new Map([["t.yaml", template(10)]]);
+  const options = { snapshots: [snapshot({ functions: { pay: 10 } })], linkAll: true };
+  assert.deepEqual(analyseFiles(files, options).pools[0]?.assumptions, [
+    "The floor of 100 is estimated.",
+    "Only work/t.yaml is counted: what other stacks of the account reserve is not part of these numbers.",
+  ]);
+});
+
+test("an account below its floor is no reason against a deployment that takes nothing more", () => {
+  assert.deepEqual(texts(findings({ "t.yaml": template(300) }, { functions: { pay: 300, other: 650 } })), []);
+});
+
+test("of a pool whose own claims are too many it is not said a second time that the account has no room", () => {
+  const all = findings({ "t.yaml": template(950) }, { functions: { other: 500, pay: 100 } });
+  assert.deepEqual(
+    all.map(({ rule }) => rule),
+    ["live-drift", "pool-overcommitted"],
+  );
+});
+
 test("rules that are off say nothing of the account", () => {
   const levels = { "live-drift": "off", "live-limit-differs": "off" } as const;
   const files = { "concurrency-budget.yaml": "limit: 500\nreservations: { pay: 10 }\n" };

@@ -66,7 +66,7 @@ export function assemble(
     unseen,
     missingStacks: parts.missing,
     configProblems: [...new Set(parts.stacks.map(({ config }) => config))].flatMap((config) => config.problems),
-    assumptions: assumptionsOf(limits, budget !== undefined, stacks),
+    assumptions: assumptionsOf(limits, { hasBudget: budget !== undefined, hasLive: live !== undefined }, stacks),
     ledger: computeLedger(limits.limit, limits.floor, [
       ...grants.claims,
       ...grants.onlyBudgeted,

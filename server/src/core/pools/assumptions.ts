@@ -4,14 +4,16 @@ import { shortName } from "./paths.ts";
 /** What the arithmetic of a pool rests on beside the files, as sentences. A verdict is only as good as these. */
 export function assumptionsOf(
   limits: Pick<Pool, "limit" | "limitSource" | "floor" | "floorSource">,
-  hasBudget: boolean,
+  { hasBudget, hasLive }: { readonly hasBudget: boolean; readonly hasLive: boolean },
   stacks: readonly Stack[],
 ): readonly string[] {
   const sentences: string[] = [];
   if (limits.limitSource === "assumed") sentences.push(`The limit of ${limits.limit} is assumed.`);
   if (limits.floorSource === "estimated") sentences.push(`The floor of ${limits.floor} is estimated.`);
-  if (!hasBudget)
-    sentences.push(`Only ${counted(stacks)} counted: what other stacks of the account reserve is not known.`);
+  if (!hasBudget) {
+    const others = hasLive ? "is not part of these numbers" : "is not known";
+    sentences.push(`Only ${counted(stacks)} counted: what other stacks of the account reserve ${others}.`);
+  }
   return sentences;
 }
 

@@ -14,21 +14,32 @@ import { list, many, num } from "./words.ts";
 /** More functions than this are counted, not named. */
 const MAX_NAMED = 20;
 
-/** `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks, once for all others, once for those at 0. */
+/**
+ * `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks, once for all others, once for those
+ * at 0; and whether the account has room for what is declared.
+ */
 export function* leftOver({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     const { live } = pool;
-    const place = live && live.unclaimed.length > 0 && live.snapshot.reading.state === "complete" && poolPlace(pool);
+    const place = live && poolPlace(pool);
     if (!place) continue;
     const common = { rule: "live-drift", pool, place, data: budgetData(pool) } as const;
-    if (live.removed.length > 0) yield { ...common, text: removedText(live.removed, live) };
-    const others = othersOf(pool, live);
+    const whole = live.snapshot.reading.state === "complete";
+    if (whole && live.removed.length > 0) yield { ...common, text: removedText(live.removed, live) };
+    const others = whole ? othersOf(pool, live, pools) : [];
     const reserving = others.filter((each) => reservedOf(each) > 0);
     const off = others.filter((each) => reservedOf(each) === 0);
-    if (reserving.length > 0) {
-      const short = shortOnceDeployed(pool, live);
-      const text = reservingText(reserving, live);
-      yield short > 0 ? { ...common, severity: "warning", text: text + shortText(short, pool) } : { ...common, text };
+    const text = reserving.length > 0 ? reservingText(reserving, live) : undefined;
+    const short = shortOnceDeployed(pool, live);
+    // Where the declared claims alone are too many, that is what is said.
+    if (short > 0 && pool.ledger.verdict !== "over") {
+      yield {
+        ...common,
+        severity: "warning",
+        text: text ? text + shortText(short, pool) : noRoomText(short, pool, live),
+      };
+    } else if (text) {
+      yield { ...common, text };
     }
     if (off.length > 0) yield { ...common, text: offText(off, live) };
   }
@@ -48,6 +59,12 @@ function shortText(short: number, pool: Pool): string {
   return ` With that, not everything declared here can be deployed: it is ${num(short)} more than leaves ${num(pool.floor)} unreserved (${floorText(pool)}).`;
 }
 
+/** What takes the room may be known: functions that a pattern stands for, other stacks, provisioned concurrency. */
+function noRoomText(short: number, pool: Pool, { snapshot }: PoolLive): string {
+  const left = snapshot.unreserved;
+  return `account ${accountText(snapshot.identity)} has ${num(left)} unreserved, and what is declared here takes ${num(short + left - pool.floor)} more than it holds there now: ${num(short)} too many, because ${num(pool.floor)} must stay unreserved (${floorText(pool)}). Lower reservations here by that much, or free it in the account first.`;
+}
+
 /** A 0 that nobody declares is often left over from an incident. */
 function offText(off: readonly LiveFunction[], { snapshot }: PoolLive): string {
   const names = list(
@@ -58,8 +75,11 @@ function offText(off: readonly LiveFunction[], { snapshot }: PoolLive): string {
   return `in account ${accountText(snapshot.identity)}, ${names} ${reserves} 0 and never ${runs}, but no entry of this budget declares ${it} off. Declare ${it} off if that is meant, or restore ${it}.`;
 }
 
-/** Only a budget claims to know the whole pool, and only where every one of its functions was found or is certainly missing. */
-function othersOf(pool: Pool, live: PoolLive): readonly LiveFunction[] {
+/**
+ * Only a budget claims to know the whole pool, and only where every one of its functions was found or is certainly missing. Several budgets may
+ * share an account: what one of them knows is no stranger to the others.
+ */
+function othersOf(pool: Pool, live: PoolLive, pools: readonly Pool[]): readonly LiveFunction[] {
   if (!pool.budget || pool.unseen.length > 0 || pool.missingStacks.length > 0) return [];
   if (pool.budget.pool.unread !== undefined) return [];
   const decided = [...live.functions.values(), ...live.budgeted.values()].every(
@@ -67,19 +87,25 @@ function othersOf(pool: Pool, live: PoolLive): readonly LiveFunction[] {
   );
   if (!decided) return [];
   const removed = new Set(live.removed);
-  return live.unclaimed.filter((each) => !removed.has(each));
+  const neighbours = pools.flatMap((other) =>
+    other !== pool && other.budget && other.live?.snapshot === live.snapshot ? [new Set(other.live.unclaimed)] : [],
+  );
+  return live.unclaimed.filter((each) => !removed.has(each) && neighbours.every((unclaimed) => unclaimed.has(each)));
 }
 
-/** How much less than the floor is left in the account once every declared reservation is deployed; 0 when enough is, or when that is not decided. */
+/**
+ * How much less than the floor is left in the account once every declared reservation is deployed; 0 when enough is, when that is not decided, and
+ * when the deployment takes nothing: Lambda refuses only what takes more.
+ */
 function shortOnceDeployed({ floor }: Pool, { snapshot, functions }: PoolLive): number {
-  let left = snapshot.unreserved;
+  let more = 0;
   for (const [{ function: declared, claim, instances }, match] of functions) {
     const now = isLive(match) ? match.reserved : match;
     const then = declared.reserved.value;
     if (isUnknown(now) || isUnknown(then) || claim.min !== claim.max || instances > 1) return 0;
-    if (then !== null) left -= then - (now ?? 0);
+    if (then !== null) more += then - (now ?? 0);
   }
-  return Math.max(0, floor - left);
+  return more > 0 ? Math.max(0, floor - (snapshot.unreserved - more)) : 0;
 }
 
 function isUnknown(value: Value): value is Unknown {

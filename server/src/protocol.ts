@@ -1,6 +1,6 @@
 /** The messages that this product adds to the language server protocol, shared by server and client. */
 import { NotificationType, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
-import type { AccountSnapshot, PoolFunction, PoolLink, PoolView } from "#core";
+import type { AccountSnapshot, PoolBudgetPlan, PoolFunction, PoolLink, PoolTakeOver, PoolView } from "#core";
 
 export type { KillGroupView, PoolRow, PoolView } from "#core";
 
@@ -75,6 +75,19 @@ export const accountNotification = new NotificationType<AccountParams>("lambdaCo
 
 /** Every pool, budgets first. */
 export const poolsRequest = new RequestType0<readonly PoolView[], void>("lambdaConcurrency/pools");
+
+/** A pool, by `PoolView.id`. */
+export interface PoolParams {
+  readonly pool: string;
+}
+
+/** What applying a pool's budget to its account means, before the order of the calls; null without a budget or facts of an account. */
+export const budgetPlanRequest = new RequestType<PoolParams, PoolBudgetPlan | null, void>(
+  "lambdaConcurrency/budgetPlan",
+);
+
+/** The change that makes a pool's budget grant what its account reserves; null without a budget or facts of an account. Nothing is changed. */
+export const takeOverRequest = new RequestType<PoolParams, PoolTakeOver | null, void>("lambdaConcurrency/takeOver");
 
 /** A place in a document. */
 export interface FunctionAtParams {

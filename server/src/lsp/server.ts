@@ -19,6 +19,7 @@ import { Faults } from "./faults.ts";
 import { registerFeatures } from "./features.ts";
 import { foldersOf, registerFolders } from "./folders.ts";
 import { FollowUp } from "./followUp.ts";
+import { registerPlans } from "./plans.ts";
 import { Positions } from "./positions.ts";
 import { Project } from "./project.ts";
 import { registerPull } from "./pull.ts";
@@ -101,6 +102,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   registerFolders(all);
   registerCreateBudget(all);
   registerAccount(all);
+  registerPlans(all);
   connection.onShutdown(() => {
     project.dispose();
     followUp.dispose();

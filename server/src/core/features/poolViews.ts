@@ -72,6 +72,12 @@ export function poolViews(context: FeatureContext): readonly PoolView[] {
   return [...budgets, ...others].map((pool) => viewOf(pool, edge));
 }
 
+/** Stays the same from one analysis to the next. */
+export function poolId({ name, budget, stacks }: Pool): string {
+  const uri = budget?.file.uri ?? stacks[0]?.template.uri ?? "";
+  return budget ? `${budget.pool.index} ${uri}` : `${name} ${uri}`;
+}
+
 function viewOf(pool: Pool, edge: Edge): PoolView {
   const { name, budget, account, region, limit, limitSource, floor, floorSource, ledger, granted } = pool;
   const uri = budget?.file.uri ?? pool.stacks[0]?.template.uri ?? "";
@@ -80,7 +86,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
   const environment = budget?.pool.environment?.value;
   const killGroups = killGroupsOf(pool);
   return {
-    id: budget ? `${budget.pool.index} ${uri}` : `${name} ${uri}`,
+    id: poolId(pool),
     name,
     ...(budget && { budget: uri }),
     ...(location && { place: location }),

@@ -1,0 +1,48 @@
+import type { WorkspaceEdit } from "vscode-languageserver-types";
+import type { AccountIdentity } from "../account/snapshot.ts";
+import { type BudgetPlan, budgetPlan } from "../plan/budgetPlan.ts";
+import { type TakenOver, takeOver } from "../plan/takeOver.ts";
+import type { FeatureContext } from "./context.ts";
+import { openEdge } from "./edge.ts";
+import { poolId } from "./poolViews.ts";
+
+/** What applying a pool's budget to its account means, before the order of the calls. */
+export interface PoolBudgetPlan extends BudgetPlan {
+  readonly name: string;
+  /** URI of the budget file. */
+  readonly budget: string;
+  readonly environment?: string;
+  /** Whose facts it was made from: the plan is for this account and Region alone. */
+  readonly identity: AccountIdentity;
+  /** What the budget says must stay unreserved; absent when it does not say. */
+  readonly floor?: number;
+}
+
+/** What applying the budget of a pool means, by `PoolView.id`; undefined without budget or facts of an account. */
+export function poolBudgetPlan({ analysis }: FeatureContext, id: string): PoolBudgetPlan | undefined {
+  const pool = analysis.pools.find((one) => poolId(one) === id);
+  const plan = pool && budgetPlan(pool);
+  if (plan === undefined || pool?.budget === undefined || pool.live === undefined) return undefined;
+  const environment = pool.budget.pool.environment?.value;
+  return {
+    ...plan,
+    name: pool.name,
+    budget: pool.budget.file.uri,
+    ...(environment !== undefined && { environment }),
+    identity: pool.live.snapshot.identity,
+    ...(pool.floorSource === "configured" && { floor: pool.floor }),
+  };
+}
+
+/** The change that makes a budget grant what its account reserves. */
+export interface PoolTakeOver extends Pick<TakenOver, "entries" | "left"> {
+  readonly edit: WorkspaceEdit;
+}
+
+/** Takes the live reservations of a pool over into its budget, by `PoolView.id`; undefined without budget or facts of an account. */
+export function poolTakeOver(context: FeatureContext, id: string): PoolTakeOver | undefined {
+  const pool = context.analysis.pools.find((one) => poolId(one) === id);
+  const taken = pool && takeOver(context, pool);
+  const edit = taken && openEdge(context).workspaceEdit(taken.edits);
+  return taken && edit && { edit, entries: taken.entries, left: taken.left };
+}

@@ -10,6 +10,7 @@ import { ReadonlyDocuments } from "./changes/readonlyDocuments.ts";
 import { registerChanges } from "./changes/register.ts";
 import { UnfinishedApplies } from "./changes/unfinishedApplies.ts";
 import { registerCommands } from "./commands/register.ts";
+import { registerKills } from "./kills/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): Api {
     registerAccountCommands({ ...parts, links, server, log }),
     registerViews({ account, server, log, memory: context.workspaceState }),
     registerChanges({ account, server, links, log, memory, ...changing }),
+    registerKills({ account, server, log, memory, documents: changing.documents }),
     showAccountStatus(account),
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),

@@ -39,7 +39,7 @@ export const changeCommands = {
 } as const;
 
 /** The kill switch, with the names of functions as its argument, or without for a choice. */
-export const killCommand = "lambdaConcurrency.kill";
+export const killCommand = "lambdaConcurrency.killSwitch";
 
 export type ChangeCommandId = (typeof changeCommands)[keyof typeof changeCommands];
 

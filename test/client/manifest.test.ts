@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { accountCommands, budgetLanguage, changeCommands, commands, section, settings } from "#client/ids.ts";
+import { killCommands } from "#client/kills/ids.ts";
 import { viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
@@ -17,6 +18,7 @@ const groups = {
   "client/src/commands/register.ts": { name: "commands", ids: commands },
   "client/src/account/commands/register.ts": { name: "accountCommands", ids: accountCommands },
   "client/src/changes/register.ts": { name: "changeCommands", ids: changeCommands },
+  "client/src/kills/register.ts": { name: "killCommands", ids: killCommands },
   "client/src/views/viewCommands.ts": { name: "viewCommands", ids: viewCommands },
 };
 

@@ -1,7 +1,11 @@
 /** Names that the views share with the manifest (package.json). */
 
 /** Ids of the views in the container `lambdaConcurrency`. */
-export const viewIds = { account: "lambdaConcurrency.account", budget: "lambdaConcurrency.budget" } as const;
+export const viewIds = {
+  account: "lambdaConcurrency.account",
+  budget: "lambdaConcurrency.budget",
+  kills: "lambdaConcurrency.kills",
+} as const;
 
 /** Names of the commands that the views register. */
 export const viewCommands = {

@@ -1,3 +1,4 @@
+import type { ListedKill } from "#aws";
 import type { LiveFunction } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 
@@ -11,7 +12,9 @@ export interface NodeIcon {
 export type Subject =
   | { readonly kind: "function"; readonly fn: LiveFunction }
   | { readonly kind: "row"; readonly row: PoolRow; readonly pool: PoolView }
-  | { readonly kind: "pool"; readonly pool: PoolView };
+  | { readonly kind: "pool"; readonly pool: PoolView }
+  | { readonly kind: "kill"; readonly kill: ListedKill }
+  | { readonly kind: "warming"; readonly key: string; readonly name: string };
 
 /** One row of a tree view, without an editor: plain data, and a tooltip that is made when somebody asks for it. */
 export interface ViewNode {

@@ -1,0 +1,74 @@
+import type { KillPreview } from "#aws";
+import type { Confirmation } from "../changes/confirmation.ts";
+import { count, counted } from "../views/text.ts";
+import type { KillOrder } from "./killOrder.ts";
+import { ofWhom } from "./killPreviewText.ts";
+import { mappingName, namesText } from "./killWords.ts";
+import { momentText } from "./times.ts";
+
+/** More consequences than this are left to the preview. */
+const mostConsequences = 8;
+
+/** What is asked before functions are switched off: what is lost comes first. The preview beside it has the rest. */
+export function killConfirmation(preview: KillPreview, order: KillOrder, now: Date): Confirmation {
+  const { identity, functions, killedTo } = preview;
+  const wanted = functions.filter((each) => each.kind === "kill");
+  const refused = functions.filter((each) => each.kind === "refused");
+  const names = wanted.map(({ name }) => name);
+  const changes = wanted.map(({ name, before, mappings }) =>
+    [
+      `${name}: ${before.reserved === null ? "no reservation" : count(before.reserved)} → ${killedTo}`,
+      ...before.provisioned.map(
+        ({ qualifier, requested }) => `provisioned ${count(requested)} on ${qualifier} deleted`,
+      ),
+      ...before.targets.map(({ qualifier }) => `scaling of ${qualifier} suspended`),
+      ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
+    ].join(", "),
+  );
+  const leftAlone =
+    refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
+  const onlyHere = wanted.filter((each) => each.onlyHere !== undefined).map(({ name }) => name);
+  const reminder =
+    order.until === undefined
+      ? "no reminder"
+      : `reminder at ${momentText(order.until, now)}, nothing comes back by itself`;
+  return {
+    identity,
+    question: `Switch off ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
+    action: "Switch Off",
+    changes,
+    consequences: [
+      ...consequences(preview),
+      ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
+      ...leftAlone,
+      `Reason: ${order.reason}; ${reminder}.`,
+    ],
+  };
+}
+
+/** Consequences that several functions share are said once, those that lose something first. */
+function consequences({ functions }: KillPreview): readonly string[] {
+  const wanted = functions.filter((each) => each.kind === "kill");
+  const found = new Map<string, { readonly loses: boolean; readonly names: string[] }>();
+  for (const { name, consequences } of wanted) {
+    for (const { kind, message, loses } of consequences) {
+      // The changes above say these two.
+      if (kind === "provisioned" || kind === "scaling") continue;
+      const known = found.get(message);
+      if (known === undefined) found.set(message, { loses, names: [name] });
+      else known.names.push(name);
+    }
+  }
+  const sorted = [...found].sort(([, a], [, b]) => Number(b.loses) - Number(a.loses));
+  const shown = sorted.slice(0, mostConsequences);
+  const rest = sorted.slice(mostConsequences);
+  const lossy = rest.filter(([, { loses }]) => loses).length;
+  return [
+    ...shown.map(([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`),
+    ...(rest.length === 0
+      ? []
+      : [
+          `and ${count(rest.length)} more in the preview${lossy === 0 ? "" : `, ${count(lossy)} of them lose something`}.`,
+        ]),
+  ];
+}

@@ -1,0 +1,130 @@
+import type { KillPreview, PreviewedKill } from "#aws";
+import type { Consequence } from "#core";
+import { accountPhrase, count, counted, markdown } from "../views/text.ts";
+import type { KillOrder } from "./killOrder.ts";
+import { mappingName, namesText } from "./killWords.ts";
+import { isoText, momentText } from "./times.ts";
+
+type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
+
+/** Everything that a kill will do, as Markdown: what is as it is now, what it becomes, what may be lost, how it comes back. */
+export function killPreviewText(preview: KillPreview, order: KillOrder, now: Date): string {
+  const { functions, identity, readAt } = preview;
+  const wanted = functions.filter((each) => each.kind === "kill");
+  const others = functions.filter((each) => each.kind !== "kill");
+  const title = wanted.length === 1 ? markdown(wanted[0]?.name ?? "") : counted(wanted.length, "function");
+  return [
+    `# Switch off ${title}`,
+    `**${markdown(accountPhrase(identity))}**`,
+    `Nothing is changed yet. Read at ${markdown(isoText(readAt, now))}.`,
+    orderText(preview, order, now),
+    ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
+    ...(others.length === 0 ? [] : [leftAlone(others, now)]),
+    ...wanted.map((each) => section(each, preview.killedTo, now)),
+  ].join("\n\n");
+}
+
+function orderText({ killedTo }: KillPreview, { reason, until }: KillOrder, now: Date): string {
+  const lines = [
+    killedTo === 0
+      ? "The reservation becomes **0**: no invocation runs."
+      : "The reservation becomes **1**: one invocation at a time runs, and asynchronous events stay queued.",
+    `Reason: ${markdown(reason)}.`,
+    until === undefined
+      ? "Nobody is reminded, and nothing comes back by itself."
+      : `You are reminded at ${markdown(momentText(until, now))}; nothing comes back by itself.`,
+  ];
+  return lines.join("  \n");
+}
+
+/** How many functions are listed in the summary; the rest have only their section. */
+const mostRows = 200;
+
+function summaryTable(wanted: readonly ToKill[]): string {
+  const rows = wanted.slice(0, mostRows).map(({ name, before, mappings, consequences }) => {
+    const disabled = mappings.filter(({ disable }) => disable).length;
+    const provisioned = before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
+    const losses = consequences.filter(({ loses }) => loses).length;
+    return [
+      markdown(name),
+      now(before.reserved),
+      provisioned === 0 ? "none" : count(provisioned),
+      mappings.length === 0 ? "none" : `${count(disabled)} of ${count(mappings.length)} disabled`,
+      losses === 0 ? "nothing" : `⚠️ ${counted(losses, "thing")}`,
+    ];
+  });
+  return table(["Function", "Reservation", "Provisioned", "Event sources", "May be lost"], rows);
+}
+
+function leftAlone(others: readonly Exclude<PreviewedKill, ToKill>[], now: Date): string {
+  return [
+    "## Left alone",
+    ...others.map((other) => {
+      const name = `**${markdown(other.name)}**`;
+      if (other.kind === "refused") return `- ⛔ ${name}: ${markdown(other.message)}`;
+      if (other.kind === "off") return `- ${name} is off already: its reservation is 0, and nothing else feeds it.`;
+      const { at, reason } = other.record;
+      return `- ${name} was killed ${markdown(isoText(at, now))}: ${markdown(reason)}.`;
+    }),
+  ].join("\n");
+}
+
+function section(previewed: ToKill, killedTo: number, moment: Date): string {
+  const { name, before, mappings, consequences, onlyHere, stack, continues, replaces } = previewed;
+  const rows = [
+    ["Reservation", now(before.reserved), `**${killedTo}**`],
+    ...before.provisioned.map(({ qualifier, requested }) => [
+      `Provisioned concurrency of ${markdown(qualifier)}`,
+      count(requested),
+      "**deleted**, a restore requests it again",
+    ]),
+    ...before.targets.map(({ qualifier, minimum, maximum }) => [
+      `Scaling of ${markdown(qualifier)}`,
+      `${count(minimum)} to ${count(maximum)}`,
+      "**suspended**",
+    ]),
+    ...mappings.map((mapping) => [
+      markdown(mappingName(mapping)),
+      mapping.state === "Enabled" ? "enabled" : markdown(mapping.state.toLowerCase()),
+      mapping.disable ? "**disabled**" : "stays enabled",
+    ]),
+  ];
+  const losses = consequences.filter(({ loses }) => loses);
+  const rest = consequences.filter(({ loses }) => !loses);
+  const earlier = continues ?? replaces;
+  return [
+    `## ${markdown(name)}`,
+    ...(stack === undefined ? [] : [`Stack ${markdown(stack)}`]),
+    ...(earlier === undefined
+      ? []
+      : [
+          `An earlier kill (${markdown(isoText(earlier.at, moment))}: ${markdown(earlier.reason)}) was not finished; what it switched off comes back with this one.`,
+        ]),
+    table(["", "Now", "Then"], rows),
+    ...list("May be lost", "⚠️ ", losses),
+    ...list("Also", "", rest),
+    onlyHere === undefined
+      ? "It can be restored from this machine, and by its tags from any other."
+      : `⚠️ Only this machine can restore it: ${markdown(onlyHere)}`,
+  ].join("\n\n");
+}
+
+function list(title: string, mark: string, consequences: readonly Consequence[]): readonly string[] {
+  if (consequences.length === 0) return [];
+  return [`**${title}**\n\n${consequences.map(({ message }) => `- ${mark}${markdown(message)}`).join("\n")}`];
+}
+
+function now(reserved: number | null): string {
+  return reserved === null ? "none" : count(reserved);
+}
+
+/** A table of cells that are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Which functions a consequence is of, when not of all: `blog-search: …`. */
+export function ofWhom(names: readonly string[], all: number, message: string): string {
+  return names.length === all ? message : `${namesText(names)}: ${message}`;
+}

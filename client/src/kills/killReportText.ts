@@ -1,0 +1,147 @@
+import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
+import type { AccountIdentity, LiveMapping } from "#core";
+import { accountPhrase, count, counted, markdown } from "../views/text.ts";
+import { table } from "./killPreviewText.ts";
+import { fieldText } from "./killWords.ts";
+
+type Mappings = ReadonlyMap<string, readonly LiveMapping[]>;
+
+/** How a kill or a restore ended, for all its functions together. */
+export interface Ending {
+  /** `Switched off 2 functions.` */
+  readonly sentence: string;
+  /** Names of the functions for which something was not done: what a retry is for. */
+  readonly notDone: readonly string[];
+}
+
+const killOutcomes: Readonly<Record<KilledFunction["outcome"], string>> = {
+  killed: "✅ off",
+  partial: "⚠️ partly done",
+  alreadyKilled: "✅ was killed already",
+  alreadyOff: "✅ was off already",
+  changed: "⛔ changed meanwhile, nothing done",
+  failed: "⛔ not done",
+  skipped: "⏹ not begun",
+};
+
+const restoreOutcomes: Readonly<Record<RestoredFunction["outcome"], string>> = {
+  restored: "✅ restored",
+  warming: "✅ restored, warming",
+  partial: "⚠️ partly done",
+  changed: "⛔ changed since the kill, nothing done",
+  short: "⛔ not enough in the pool, nothing done",
+  notKilled: "⛔ no record of a kill",
+  failed: "⛔ not done",
+  skipped: "⏹ not begun",
+};
+
+const fine: ReadonlySet<string> = new Set(["killed", "alreadyKilled", "alreadyOff", "restored", "warming"]);
+
+/** How a kill ended. */
+export function killEnding(functions: readonly KilledFunction[]): Ending {
+  return ending("Switched off", functions, ["killed", "alreadyKilled", "alreadyOff"]);
+}
+
+/** How a restore ended. */
+export function restoreEnding(functions: readonly RestoredFunction[]): Ending {
+  return ending("Restored", functions, ["restored", "warming"]);
+}
+
+function ending(
+  verb: string,
+  functions: readonly (KilledFunction | RestoredFunction)[],
+  good: readonly string[],
+): Ending {
+  const done = functions.filter(({ outcome }) => good.includes(outcome));
+  const notDone = functions.filter(({ outcome }) => !good.includes(outcome)).map(({ name }) => name);
+  const [only] = functions;
+  if (functions.length === 1 && only !== undefined) {
+    const sentence = notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${only.message ?? "not done."}`;
+    return { sentence, notDone };
+  }
+  const of = notDone.length === 0 ? "" : `${count(done.length)} of `;
+  return { sentence: `${verb} ${of}${counted(functions.length, "function")}.`, notDone };
+}
+
+/** What was done and what was not, for each function, as Markdown. */
+export function killReportText(
+  identity: AccountIdentity,
+  functions: readonly KilledFunction[],
+  mappings: Mappings,
+): string {
+  return report(identity, killEnding(functions), functions, killOutcomes, mappings);
+}
+
+/** The same of a restore. */
+export function restoreReportText(
+  identity: AccountIdentity,
+  functions: readonly RestoredFunction[],
+  mappings: Mappings = new Map(),
+): string {
+  return report(identity, restoreEnding(functions), functions, restoreOutcomes, mappings);
+}
+
+function report<Outcome extends string>(
+  identity: AccountIdentity,
+  { sentence, notDone }: Ending,
+  functions: readonly {
+    readonly name: string;
+    readonly outcome: Outcome;
+    readonly message?: string;
+    readonly steps: readonly StepResult[];
+    readonly onlyHere?: string;
+  }[],
+  outcomes: Readonly<Record<Outcome, string>>,
+  mappings: Mappings,
+): string {
+  // What asks for something to be done comes first.
+  const sorted = [...functions].sort((a, b) => Number(fine.has(a.outcome)) - Number(fine.has(b.outcome)));
+  const rows = sorted.map(({ name, outcome, steps }) => [
+    markdown(name),
+    outcomes[outcome],
+    steps.length === 0 ? "" : `${count(steps.filter(isDone).length)} of ${count(steps.length)}`,
+  ]);
+  const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
+  return [
+    `# ${markdown(functions.length === 1 ? (sentence.split(":")[0] ?? sentence) : sentence)}`,
+    `**${markdown(accountPhrase(identity))}**`,
+    ...next,
+    table(["Function", "Outcome", "Steps"], rows),
+    ...sorted.map((each) => details(each, mappings.get(each.name) ?? [])),
+  ].join("\n\n");
+}
+
+function details(
+  {
+    name,
+    message,
+    steps,
+    onlyHere,
+  }: {
+    readonly name: string;
+    readonly message?: string;
+    readonly steps: readonly StepResult[];
+    readonly onlyHere?: string;
+  },
+  mappings: readonly LiveMapping[],
+): string {
+  const said = steps.map((step) => {
+    const mark = isDone(step) ? "✅" : step.outcome === "notTried" ? "⏹" : "⛔";
+    const why = step.message === undefined ? "" : `: ${markdown(step.message)}`;
+    return `- ${mark} ${markdown(capital(fieldText(step.field, mappings)))}${why}`;
+  });
+  return [
+    `## ${markdown(name)}`,
+    ...(message === undefined || steps.some((step) => !isDone(step)) ? [] : [markdown(message)]),
+    ...(said.length === 0 ? [] : [said.join("\n")]),
+    ...(onlyHere === undefined ? [] : [`⚠️ Only this machine can restore it: ${markdown(onlyHere)}`]),
+  ].join("\n\n");
+}
+
+function isDone({ outcome }: StepResult): boolean {
+  return outcome === "done" || outcome === "already";
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

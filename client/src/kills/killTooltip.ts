@@ -1,0 +1,40 @@
+import type { ListedKill } from "#aws";
+import { count, markdown } from "../views/text.ts";
+import { callerText, stateText } from "./killWords.ts";
+import { isoText } from "./times.ts";
+
+/** Where the record of a kill is: who can restore it. */
+export function recordPlace({ source, tagged }: Pick<ListedKill, "source" | "tagged">): string {
+  if (source === "tags") return "only in the tags of the function: somebody killed it elsewhere";
+  return tagged
+    ? "on this machine and in the tags of the function"
+    : "only on this machine: nobody else can restore it";
+}
+
+/** The whole record of a kill, as Markdown. */
+export function killTooltip(kill: ListedKill, notes: readonly string[], now: Date): string {
+  const { record } = kill;
+  const { name, before, killedTo, who, reason, at, until, account, region, id } = record;
+  const rows = [
+    ["Off since", `${isoText(at, now)}, reservation ${killedTo}`],
+    ["By", callerText(who)],
+    ["Why", reason === "" ? "not said" : reason],
+    ["Until", until === undefined ? "no end was given" : isoText(until, now)],
+    ["Before", stateText(before)],
+    ...before.targets.map(({ qualifier, minimum, maximum }) => [
+      `Scaling of ${qualifier}`,
+      `${count(minimum)} to ${count(maximum)}`,
+    ]),
+    ...before.mappings.map(({ uuid }) => ["Mapping", uuid]),
+    ["Record", recordPlace(kill)],
+    ["Account", `${account} · ${region}`],
+    ["Id", id],
+  ];
+  return [
+    `**${markdown(name)}**`,
+    ...notes.map(markdown),
+    ["| | |", "|---|---|", ...rows.map(([word = "", value = ""]) => `| ${markdown(word)} | ${markdown(value)} |`)].join(
+      "\n",
+    ),
+  ].join("\n\n");
+}

@@ -1,0 +1,34 @@
+import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { accountKey } from "#core";
+import type { Account } from "../account/accountState.ts";
+import { viewIds } from "../views/ids.ts";
+import { counted } from "../views/text.ts";
+import type { KillsStore } from "./killsStore.ts";
+import { nagging } from "./killsView.ts";
+import { namesText } from "./killWords.ts";
+
+/** Warns in the status bar while kills have expired. */
+export function showExpired(store: KillsStore, account: Account): Disposable {
+  const item = window.createStatusBarItem("lambdaConcurrency.kills", StatusBarAlignment.Left, 39);
+  item.name = "Lambda Concurrency Kills";
+  item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
+  item.command = { command: `${viewIds.kills}.focus`, title: "Show Kills" };
+  const update = () => {
+    const { state } = account;
+    const key = state.kind === "connected" ? accountKey(state.snapshot.identity) : undefined;
+    const expired = nagging(store.expired, key);
+    if (expired.length === 0) {
+      item.hide();
+      return;
+    }
+    const names = namesText(expired.map(({ record }) => record.name));
+    item.text = `$(warning) ${counted(expired.length, "kill")} expired`;
+    item.tooltip = `Still off although it was to be over: ${names}. Restore what is to run again.`;
+    item.accessibilityInformation = {
+      label: `Lambda Concurrency: ${counted(expired.length, "kill")} expired, ${names}`,
+    };
+    item.show();
+  };
+  update();
+  return Disposable.from(item, store.onDidChange(update), account.onDidChange(update));
+}

@@ -32,7 +32,7 @@ blog-thumbnails         300  concurrency-blog
 blog-search             150  concurrency-blog
 blog-comments           100  concurrency-blog
 blog-newsletter          50  concurrency-blog
-blog-archive              0  switched off
+blog-archive              0                    switched off
 concurrencyBlog01      none  concurrency-blog
 
 6 functions: 4 reserved, 1 switched off.
@@ -72,6 +72,35 @@ test("account --format json prints the snapshot with the pool's numbers, and a f
   );
 });
 
+test("what runs on Managed Instances is counted outside the pool, not as reserved", async (t) => {
+  const capacityProvider = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:main";
+  const functions = [
+    { name: "managed", reserved: 5, capacityProvider },
+    { name: "own", reserved: 7 },
+  ];
+  const { env } = await connected(t, { account: { functions } });
+  const { stdout } = await runInProcess(["account"], { env });
+  assert.match(stdout, /CLAIMED.*\n.* {2}7 /);
+  assert.match(stdout, /^managed +5 +outside the pool: runs on Managed Instances$/m);
+  assert.match(stdout, /^2 functions: 1 reserved, 1 outside the pool\.$/m);
+});
+
+test("what could not be listed is not said to reserve nothing", async (t) => {
+  const { env } = await connected(t, { faults: faults("deny:ListFunctions") });
+  const { code, stdout } = await runInProcess(["account"], { env });
+  assert.equal(code, 3);
+  assert.match(stdout, /^6 functions, none of which could be listed\.$/m);
+});
+
+test("account filters by state as the sidebar does", async (t) => {
+  const { env } = await connected(t);
+  const { stdout } = await runInProcess(["account", "--filter", "switched OFF", "--format", "json"], { env });
+  assert.deepEqual(
+    JSON.parse(stdout).functions.map(({ name }: { name: string }) => name),
+    ["blog-archive"],
+  );
+});
+
 test("account sorts and filters by name and stack", async (t) => {
   const { env } = await connected(t);
   const names = async (...args: string[]) => {
@@ -104,17 +133,17 @@ test("account --usage shows use and throttles, and no data as such", async (t) =
   assert.equal(code, 0);
   const { usage, functions } = JSON.parse(stdout);
   assert.equal(usage.maximum > 0, true);
-  const maxima = functions.map((live: { usage?: { maximum?: number } }) => live.usage?.maximum);
+  const inUse = functions.map((live: { usage?: { now?: number } }) => live.usage?.now);
   assert.deepEqual(
-    maxima,
-    [...maxima].sort((a, b) => (b ?? -1) - (a ?? -1)),
+    inUse,
+    [...inUse].sort((a, b) => (b ?? -1) - (a ?? -1)),
   );
   const archive = functions.find(({ name }: { name: string }) => name === "blog-archive");
   assert.equal(archive.usage.maximum, undefined);
   const text = await runInProcess(["account", "--usage", "--filter", "archive"], { env });
   assert.match(
     text.stdout,
-    /^FUNCTION +RESERVED +NOW +MAXIMUM +THROTTLES +STACK\nblog-archive +0 +- +- +- +switched off$/m,
+    /^FUNCTION +RESERVED +NOW +MAXIMUM +THROTTLES +STACK\nblog-archive +0 +- +- +- {9}switched off$/m,
   );
   assert.match(text.stdout, /^ *LIMIT +FLOOR +CLAIMED +UNRESERVED +HEADROOM +IN USE$/m);
 });
@@ -124,8 +153,8 @@ test("what may not be read is unknown, said once, and ends with 3", async (t) =>
   const { code, stdout, stderr } = await runInProcess(["account"], { env });
   assert.equal(code, 3);
   assert.match(stderr, /^lambda-concurrency: .*lambda:GetFunction\b/m);
-  assert.match(stdout, /^blog-search +unknown .*unknown: /m);
-  assert.match(stdout, /Only \d of them could be read\.$/m);
+  assert.match(stdout, /^blog-search +unknown {2}concurrency-blog {2}lambda:GetFunction and .* are not allowed$/m);
+  assert.match(stdout, /^6 functions: 6 unknown\.$/m);
   assert.equal(stdout.includes("400"), true);
   demo.account.faults.replace(faults("deny:GetAccountSettings"));
   const denied = await runInProcess(["account"], { env });
@@ -139,7 +168,7 @@ test("a pool below its floor and functions outside the pool are marked", async (
   const { code, stdout } = await runInProcess(["account"], { env: { ...env, FORCE_COLOR: "1" } });
   assert.equal(code, 0);
   assert.match(stdout, /\n {2}100 {2}100 estimated +60 +40 +0 {2}\|█{12}░{8} {2}.{5}below the floor/);
-  assert.match(stdout, /\nb +none {2}.{4}outside the pool: runs on Managed Instances/);
+  assert.match(stdout, /\nb +none {9}.{4}outside the pool: runs on Managed Instances/);
 });
 
 test("expired credentials, no credentials and an unreachable endpoint end with 3 and a sentence", async (t) => {
@@ -183,7 +212,7 @@ test("on a terminal the progress is one line that goes away; Ctrl+C prints what 
     },
   });
   assert.equal(code, 130);
-  assert.match(stdout, /Only 2 of them could be read\.$/m);
+  assert.match(stdout, /^6 functions: .*\b4 unknown\.$/m);
   assert.equal(stderr.startsWith("\r\u001b[Kus-east-1: 0 of 6 functions read"), true);
   assert.equal(stderr.endsWith("\r\u001b[K"), true);
 });

@@ -1,7 +1,14 @@
 import type { Session } from "#aws";
-import type { AccountSnapshot } from "#core";
+import {
+  type AccountSnapshot,
+  filterTerms,
+  type LiveFunction,
+  passesFilter,
+  type SortOrder,
+  sortFunctions,
+  sortOrders,
+} from "#core";
 import { isAccountError } from "../account/failure.ts";
-import { filterFunctions, type SortOrder, sortFunctions, sortOrders } from "../account/functionRows.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
@@ -30,7 +37,10 @@ read is printed); 130 interrupted.`,
     ...formatOption,
     usage: { help: "read use and throttles of the last hours too (CloudWatch charges $0.01 per 1,000 metrics)" },
     sort: { value: "ORDER", choices: sortOrders, help: "name, reserved, use or throttles (default: reserved)" },
-    filter: { value: "TEXT", help: "show only functions with this text in their name or stack" },
+    filter: {
+      value: "TEXT",
+      help: 'show only functions with these words in name, stack or state ("blog", "switched off")',
+    },
   },
   run,
 };
@@ -43,7 +53,7 @@ async function run(options: Options, io: Io): Promise<number> {
     throw new UsageError(`--sort ${order} needs --usage, which reads CloudWatch.`);
   return await withSession(choiceOf(options), io, async (session, signal) => {
     const read = await readAccount(session, io, signal);
-    const wanted = filterFunctions(read.functions, options.text("filter") ?? "");
+    const wanted = filtered(read, options);
     const snapshot = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
     print(snapshot, options, order, io);
     if (signal.aborted) return exitCodes.cancelled;
@@ -52,7 +62,7 @@ async function run(options: Options, io: Io): Promise<number> {
 }
 
 function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io): void {
-  const functions = sortFunctions(filterFunctions(snapshot.functions, options.text("filter") ?? ""), order);
+  const functions = sortFunctions(filtered(snapshot, options), order);
   const report = { snapshot, functions, usage: options.has("usage") };
   complainOf(snapshot, io);
   io.stdout.write(
@@ -60,6 +70,11 @@ function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io
       ? accountJson(report)
       : accountText(report, painter(wantsColour(io.env, io.isTTY))),
   );
+}
+
+function filtered({ functions }: AccountSnapshot, options: Options): readonly LiveFunction[] {
+  const terms = filterTerms(options.text("filter") ?? "");
+  return functions.filter((live) => passesFilter(live, terms));
 }
 
 /** The snapshot with use of the account and of these functions. What cannot be read of it is a problem among the others. */

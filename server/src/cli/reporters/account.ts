@@ -1,4 +1,4 @@
-import { type AccountSnapshot, accountPool, type LiveFunction } from "#core";
+import { type AccountSnapshot, accountPool, type FunctionGroup, groupOf, type LiveFunction } from "#core";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { counted, numberText, valueText } from "./summary.ts";
@@ -64,29 +64,29 @@ function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
 
 function functionTable({ functions, usage }: AccountReport, paint: Paint): string[] {
   if (functions.length === 0) return [];
-  const head = ["FUNCTION", "RESERVED", ...(usage ? ["NOW", "MAXIMUM", "THROTTLES"] : []), "STACK"];
-  const rows = functions.map((live) => [
+  const remarks = functions.map(remark);
+  const head = ["FUNCTION", "RESERVED", ...(usage ? ["NOW", "MAXIMUM", "THROTTLES"] : []), "STACK", ""];
+  const rows = functions.map((live, i) => [
     printable(live.name),
     valueText(live.reserved),
     ...(usage ? [live.usage?.now, live.usage?.maximum, live.usage?.throttles].map(useText) : []),
     printable(live.stack?.name ?? ""),
+    remarks[i]?.text ?? "",
   ]);
   const [header = "", ...lines] = alignColumns([head, ...rows], new Set([1, ...(usage ? [2, 3, 4] : [])]));
   return [
     paint("dim", header),
     ...lines.map((line, i) => {
-      const [style, text] = remark(functions[i]) ?? [];
-      return style === undefined ? line : `${line}  ${paint(style, printable(text ?? ""))}`;
+      const { style, text } = remarks[i] ?? { style: "dim", text: "" };
+      return text === "" ? line : line.slice(0, -text.length) + paint(style, text);
     }),
   ];
 }
 
-function remark(live: LiveFunction | undefined): readonly [Style, string] | undefined {
-  if (live === undefined) return undefined;
-  const { reserved, outsidePool } = live;
-  if (outsidePool !== undefined) return ["dim", `outside the pool: ${outsidePool}`];
-  if (reserved === 0) return ["yellow", "switched off"];
-  if (typeof reserved === "object" && reserved !== null) return ["red", `unknown: ${reserved.unknown}`];
+function remark({ reserved, outsidePool }: LiveFunction): { readonly style: Style; readonly text: string } | undefined {
+  if (outsidePool !== undefined) return { style: "dim", text: printable(`outside the pool: ${outsidePool}`) };
+  if (reserved === 0) return { style: "yellow", text: "switched off" };
+  if (typeof reserved === "object" && reserved !== null) return { style: "red", text: printable(reserved.unknown) };
   return undefined;
 }
 
@@ -96,13 +96,20 @@ function useText(value: number | undefined): string {
 }
 
 function summary({ snapshot, functions }: AccountReport): string {
-  const all = snapshot.functions;
-  const reserved = all.filter((live) => typeof live.reserved === "number" && live.reserved > 0).length;
-  const off = all.filter((live) => live.reserved === 0).length;
-  const parts = [`${numberText(reserved)} reserved`, ...(off === 0 ? [] : [`${numberText(off)} switched off`])];
-  const { known, listed } = snapshot.reading;
-  const count = Math.max(snapshot.functionCount, listed);
-  const partial = known < count ? ` Only ${numberText(known)} of them could be read.` : "";
+  const { functions: all, functionCount, reading } = snapshot;
+  const size = (group: FunctionGroup) => all.filter((live) => groupOf(live) === group).length;
+  const [reserved, off, outside, unknown] = [size("reserved"), size("off"), size("outside"), size("unknown")];
+  const count = Math.max(functionCount, all.length);
+  const whole = reading.state === "complete";
+  const head = counted(whole ? all.length : count, "function");
+  if (all.length === 0 && count > 0 && !whole) return `${head}, none of which could be listed.`;
+  const parts = [
+    ...(reserved === 0 && unknown > 0 ? [] : [`${numberText(reserved)} reserved`]),
+    ...(off === 0 ? [] : [`${numberText(off)} switched off`]),
+    ...(outside === 0 ? [] : [`${numberText(outside)} outside the pool`]),
+    ...(unknown === 0 ? [] : [`${numberText(unknown)} unknown`]),
+  ];
+  const unlisted = whole || all.length === count ? "" : ` Only ${numberText(all.length)} of them could be listed.`;
   const shown = functions.length < all.length ? ` ${numberText(functions.length)} shown.` : "";
-  return `${counted(count, "function")}: ${parts.join(", ")}.${partial}${shown}`;
+  return `${head}: ${parts.join(", ")}.${unlisted}${shown}`;
 }

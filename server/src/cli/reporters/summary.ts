@@ -1,9 +1,9 @@
 import type { Severity, Value } from "#core";
 import type { CheckReport } from "../report.ts";
 
-/** `1 error`, `2 errors`. */
+/** `1 error`, `2 errors`, `1,000 functions`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${numberText(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** The end of a report: what was found, in how much, and what was not looked at. */

@@ -20,7 +20,7 @@ export interface AccountRoom {
   createAccountLists(session: Session, options: { readonly maxAgeMs?: number }): AccountLists;
   createUsageReader(
     session: Session,
-    options: { readonly maxAgeMs?: number; readonly now?: () => number },
+    options: { readonly maxAgeMs?: number; readonly now?: () => number; readonly running?: boolean },
   ): UsageReader;
   snapshotCache(folder: string): {
     load(key: string): Promise<AccountSnapshot | undefined>;

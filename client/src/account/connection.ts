@@ -34,7 +34,11 @@ export class Connection {
     this.room = room;
     this.session = session;
     this.lists = room.createAccountLists(session, { maxAgeMs: listsKept });
-    this.metrics = room.createUsageReader(session, { now, maxAgeMs: choice.demo ? keptInDemo : kept });
+    this.metrics = room.createUsageReader(session, {
+      now,
+      maxAgeMs: choice.demo ? keptInDemo : kept,
+      running: choice.demo === true,
+    });
   }
 
   /** Aborted when the connection is closed. */

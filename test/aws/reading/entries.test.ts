@@ -4,7 +4,7 @@ import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import type { Session } from "#aws";
 import { mappingOf } from "#aws/reading/mapping.ts";
 import { scalingTargetOf } from "#aws/reading/scalingTarget.ts";
-import { usageWindow } from "#aws/reading/usageWindow.ts";
+import { type UsageWindow, usageWindow } from "#aws/reading/usageWindow.ts";
 import { showsZero } from "#aws/reading/zeroReservations.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:orders";
@@ -76,4 +76,12 @@ test("a window ends with the last complete minute and begins where a period begi
   assert.deepEqual(shown(24), ["2025-12-31T12:00", "2026-01-01T12:03", 300, 2400]);
   assert.deepEqual(shown(Number.NaN), shown(1));
   assert.deepEqual(shown(1e9), shown(336));
+});
+
+test("the minute under way counts only where metrics are never late, and is all of now then", () => {
+  const at = new Date("2026-03-01T12:34:56Z");
+  const span = ({ end, nowFrom }: UsageWindow) =>
+    [end, nowFrom].map((time) => new Date(time).toISOString().slice(11, 19));
+  assert.deepEqual(span(usageWindow(3, at)), ["12:34:00", "12:31:00"]);
+  assert.deepEqual(span(usageWindow(3, at, true)), ["12:35:00", "12:34:00"]);
 });

@@ -20,11 +20,13 @@ export interface UsageReaderOptions {
   readonly now?: () => number;
   readonly maxAgeMs?: number;
   readonly hours?: number;
+  /** As in `UsageOptions`. */
+  readonly running?: boolean;
 }
 
 /** A reader for one session; it starts without knowing anything. */
 export function createUsageReader(session: Session, options: UsageReaderOptions = {}): UsageReader {
-  const { now = Date.now, maxAgeMs = MAX_AGE, hours = 3 } = options;
+  const { now = Date.now, maxAgeMs = MAX_AGE, hours = 3, running = false } = options;
   const functions = new Map<string, { readonly at: number; readonly usage: Usage | undefined }>();
   const gate = createGate(1);
   let last: { readonly at: number; readonly reading: UsageReading } | undefined;
@@ -37,7 +39,7 @@ export function createUsageReader(session: Session, options: UsageReaderOptions 
 
   async function refresh(names: readonly string[], signal: AbortSignal | undefined): Promise<UsageReading> {
     const at = now();
-    const until = { hours, now: new Date(at) };
+    const until = { hours, running, now: new Date(at) };
     const reading = await readUsage(session, names, signal === undefined ? until : { ...until, signal });
     last = { at, reading };
     for (const name of names) {

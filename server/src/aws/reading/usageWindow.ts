@@ -18,12 +18,15 @@ export interface UsageWindow {
   readonly nowFrom: number;
 }
 
-/** The window that ends with the last complete minute. `hours` is brought between 1 and 336. */
-export function usageWindow(hours: number, now: Date): UsageWindow {
+/**
+ * The window that ends with the last complete minute, or with `running` the one that is under way, which then is all of "now". `hours`
+ * is brought between 1 and 336.
+ */
+export function usageWindow(hours: number, now: Date, running = false): UsageWindow {
   const length = Math.min(LONGEST, Math.max(1, Number.isFinite(hours) ? hours : 1)) * 3600;
   const period = length <= 3 * 3600 ? MINUTE : length <= 24 * 3600 ? GRAIN : 3600;
   const grain = Math.max(period, Math.ceil(length / POINTS / GRAIN) * GRAIN);
-  const end = Math.floor(now.getTime() / (MINUTE * 1000)) * MINUTE;
+  const end = (Math.floor(now.getTime() / (MINUTE * 1000)) + (running ? 1 : 0)) * MINUTE;
   // CloudWatch prefers windows that begin where a period begins, and then no period is cut at its beginning.
   const start = Math.floor((end - length) / grain) * grain;
   return {
@@ -31,6 +34,6 @@ export function usageWindow(hours: number, now: Date): UsageWindow {
     end: end * 1000,
     period,
     grain,
-    nowFrom: (end - Math.max(NOW_MINUTES * MINUTE, period)) * 1000,
+    nowFrom: (end - Math.max(running ? MINUTE : NOW_MINUTES * MINUTE, period)) * 1000,
   };
 }

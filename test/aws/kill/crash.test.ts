@@ -45,16 +45,23 @@ async function settled({ demo, clock }: Scene) {
   return await seenBy(demo.url, "orders");
 }
 
+/** Each point is a process; two at a time. */
+const two = { concurrency: 2 };
+
+async function atEach(points: number, work: (crashAt: number) => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: points }, (_, index) => work(index + 1)));
+}
+
 function undo({ session, folder, patience, now }: Scene) {
   return restore(session, ["orders"], { journal: createJournal(folder), patience, now });
 }
 
-test("a process that is stopped at any point of a kill leaves something that another undoes", async (t) => {
+test("a process that is stopped at any point of a kill leaves something that another undoes", two, async (t) => {
   const whole = await scene(t);
   const { points, outcomes } = await run(whole, "kill", 0);
   assert.deepEqual([points, outcomes], [18, ["killed"]]);
-  for (let crashAt = 1; crashAt <= points; crashAt++)
-    await t.test(`at point ${crashAt} of ${points}`, async (step) => {
+  await atEach(points, (crashAt) =>
+    t.test(`at point ${crashAt} of ${points}`, async (step) => {
       const one = await scene(step);
       const before = await settled(one);
       assert.equal((await run(one, "kill", crashAt)).killed, true);
@@ -63,32 +70,38 @@ test("a process that is stopped at any point of a kill leaves something that ano
       assert.equal(result?.outcome === "notKilled", !begun, result?.message ?? result?.outcome);
       assert.deepEqual(await settled(one), before);
       assert.deepEqual((await listKills({ journal: one.journal, session: one.session })).kills, []);
-    });
+    }),
+  );
 });
 
-test("a process that is stopped at any point of a kill leaves something that another finishes and then undoes", async (t) => {
-  for (let crashAt = 1; crashAt <= 18; crashAt += 2)
-    await t.test(`at point ${crashAt} of 18`, async (step) => {
-      const one = await scene(step);
-      const before = await settled(one);
-      assert.equal((await run(one, "kill", crashAt)).killed, true);
-      const [again] = await one.kill(["orders"]);
-      assert.ok(again?.outcome === "killed" || again?.outcome === "alreadyKilled", again?.message);
-      const off = await settled(one);
-      assert.deepEqual([off.reserved, off.provisioned], [0, []]);
-      assert.equal((await listKills({ journal: one.journal, session: one.session })).kills.length, 1);
-      assert.equal((await undo(one))[0]?.outcome, "warming");
-      assert.deepEqual(await settled(one), before);
-    });
-});
+test(
+  "a process that is stopped at any point of a kill leaves something that another finishes and then undoes",
+  two,
+  async (t) => {
+    await atEach(18, (crashAt) =>
+      t.test(`at point ${crashAt} of 18`, async (step) => {
+        const one = await scene(step);
+        const before = await settled(one);
+        assert.equal((await run(one, "kill", crashAt)).killed, true);
+        const [again] = await one.kill(["orders"]);
+        assert.ok(again?.outcome === "killed" || again?.outcome === "alreadyKilled", again?.message);
+        const off = await settled(one);
+        assert.deepEqual([off.reserved, off.provisioned], [0, []]);
+        assert.equal((await listKills({ journal: one.journal, session: one.session })).kills.length, 1);
+        assert.equal((await undo(one))[0]?.outcome, "warming");
+        assert.deepEqual(await settled(one), before);
+      }),
+    );
+  },
+);
 
-test("a process that is stopped at any point of a restore leaves something that another finishes", async (t) => {
+test("a process that is stopped at any point of a restore leaves something that another finishes", two, async (t) => {
   const whole = await scene(t);
   await whole.kill(["orders"]);
   const { points, outcomes } = await run(whole, "restore", 0);
   assert.deepEqual([points, outcomes], [16, ["warming"]]);
-  for (let crashAt = 1; crashAt <= points; crashAt++)
-    await t.test(`at point ${crashAt} of ${points}`, async (step) => {
+  await atEach(points, (crashAt) =>
+    t.test(`at point ${crashAt} of ${points}`, async (step) => {
       const one = await scene(step);
       const before = await settled(one);
       await one.kill(["orders"]);
@@ -97,5 +110,18 @@ test("a process that is stopped at any point of a restore leaves something that 
       assert.ok(["restored", "warming", "notKilled"].includes(result?.outcome ?? ""), result?.message);
       assert.deepEqual(await settled(one), before);
       assert.deepEqual((await listKills({ journal: one.journal, session: one.session })).kills, []);
-    });
+    }),
+  );
+});
+
+test("two processes that restore the same kill at once do it once", async (t) => {
+  const one = await scene(t);
+  const before = await settled(one);
+  await one.kill(["orders"]);
+  const both = await Promise.all([run(one, "restore", 0), run(one, "restore", 0)]);
+  const outcomes = both.flatMap((each) => each.outcomes);
+  assert.ok(outcomes.includes("warming") || outcomes.includes("restored"), outcomes.join(" "));
+  for (const outcome of outcomes) assert.ok(["warming", "restored", "failed", "notKilled"].includes(outcome), outcome);
+  assert.deepEqual(await settled(one), before);
+  assert.deepEqual((await listKills({ journal: one.journal, session: one.session })).kills, []);
 });

@@ -6,6 +6,7 @@ import {
   createJournal,
   followAllocation,
   forgetKill,
+  type JournalEntry,
   kill,
   listKills,
   openAudit,
@@ -292,6 +293,25 @@ test("a journal that cannot be written stops the kill before its first call", as
   assert.equal(result?.outcome, "failed");
   assert.match(result.message ?? "", /so nothing was done: no space left\.$/);
   assert.deepEqual(await scene.seen("orders"), before);
+});
+
+test("a disk that is full after the record was written stops neither the kill nor the restore", async (t) => {
+  const scene = await sceneFor(t);
+  const before = await scene.seen("orders");
+  let writes = 0;
+  const full = async (entry: JournalEntry) => {
+    if (writes++ > 0) throw new Error("no space left");
+    await scene.journal.write(entry);
+  };
+  const journal = { ...scene.journal, write: full };
+  const [killed] = await scene.kill(["orders"], { journal });
+  assert.equal(killed?.outcome, "killed");
+  assert.match(killed.message ?? "", /does not say how far orders has come: no space left\.$/);
+  const [restored] = await scene.restore(["orders"], { journal });
+  assert.equal(restored?.outcome, "warming");
+  assert.deepEqual(await scene.seen("orders"), before);
+  assert.equal((await scene.restore(["orders"]))[0]?.outcome, "restored");
+  assert.deepEqual((await listKills(scene)).kills, []);
 });
 
 test("cancelled, functions that are not begun are left alone", async (t) => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { KillRecord } from "#core";
+import { AccountError } from "../accountError.ts";
 import { type Claim, claimIn } from "./claim.ts";
 import { isObject, readRecord } from "./recordShape.ts";
 import { makeFolder, writeSafely } from "./writeSafely.ts";
@@ -112,4 +113,18 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Without a record on disk nothing is begun. */
+export function cannotWrite({ folder }: Journal): (error: unknown) => never {
+  return (error) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AccountError("failed", `The record cannot be written to ${folder}, so nothing was done: ${why}.`);
+  };
+}
+
+/** What to say when a later write fails: the record is there, only how far it has come is not. */
+export function staleJournal(name: string, { folder }: Journal, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `The journal in ${folder} does not say how far ${name} has come: ${why}.`;
 }

@@ -1,20 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { accountKey, type KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Audit } from "../change/audit.ts";
-import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
-import { untagFunction } from "../change/tagFunction.ts";
 import type { AccountLists } from "../reading/accountLists.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { close } from "./closeKill.ts";
 import { inParallel } from "./inParallel.ts";
-import type { Journal, JournalEntry, KillStage } from "./journal.ts";
+import { cannotWrite, type Journal } from "./journal.ts";
+import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
 import type { KillPreview, PreviewedKill } from "./previewKill.ts";
 import { listsOfOneKill, lookAgain } from "./recheck.ts";
-import { isThere, killSteps, mayHaveChanged, runSteps, type StepResult } from "./steps.ts";
-import { writeTags } from "./writeTags.ts";
+import type { StepResult } from "./steps.ts";
 
 /** Who wants what, and how. */
 export interface KillOptions {
@@ -58,7 +54,6 @@ export interface KilledFunction {
 }
 
 const WIDTH = 8;
-const LONGEST_REASON = 1000;
 
 /**
  * Kills the functions of a preview. Throws an `AccountError` of kind `changed` when the credentials are of somebody else now; whatever
@@ -96,18 +91,11 @@ export async function kill(
   });
 }
 
-type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
-
-interface Context extends KillOptions {
-  readonly killedTo: KillRecord["killedTo"];
-  readonly report: (field?: string) => void;
-}
-
 async function killClaimed(
   session: Session,
   previewed: ToKill,
   lists: AccountLists,
-  context: Context,
+  context: KillContext,
 ): Promise<KilledFunction> {
   const { journal } = context;
   const { name } = previewed;
@@ -129,112 +117,9 @@ async function killClaimed(
   }
 }
 
-async function killOne(
-  session: Session,
-  previewed: ToKill,
-  oldTags: Readonly<Record<string, string>>,
-  context: Context,
-): Promise<KilledFunction> {
-  const { journal, patience, audit } = context;
-  const { name, continues, replaces } = previewed;
-  const now = context.now ?? (() => new Date());
-  const record = recordOf(session, previewed, context, now());
-  const key = accountKey(session.identity);
-  const how = patience === undefined ? {} : { patience };
-  let entry: JournalEntry = { version: 1, key, stage: "prepared", changedAt: "", tagged: false, record };
-  const write = async (stage: KillStage, tagged = entry.tagged) => {
-    entry = { ...entry, stage, tagged, changedAt: now().toISOString() };
-    await journal.write(entry);
-  };
-
-  await write("prepared").catch(cannotWrite(journal));
-  context.report("tags");
-  const written = await writeTags(session, record, oldTags, previewed.tagRoom, how);
-  if (written.taken !== undefined) {
-    await write("removed");
-    return { ...failed(name, `${written.taken} Nothing was done; look again.`), outcome: "changed" };
-  }
-  const { onlyHere } = written;
-  await write("killing", onlyHere === undefined);
-  const steps = await runSteps(
-    killSteps(session, record, { ...how, reservedFirst: previewed.provisionedUnknown === true }),
-    {
-      onStep: ({ field }) => context.report(field),
-      ...(audit === undefined
-        ? {}
-        : {
-            log: (step) =>
-              audit.write({ time: now().toISOString(), action: "kill", id: record.id, function: name, ...step }),
-          }),
-    },
-  );
-  const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
-  if (continues === undefined && replaces === undefined && !steps.some(mayHaveChanged)) {
-    const untagged = await untagFunction(session, record.arn, written.tags, how);
-    if (isDone(untagged)) await write("removed");
-    return { ...failed(name, summary(steps)), outcome: steps.some(isChanged) ? "changed" : "failed", steps };
-  }
-  await write(isOff ? "killed" : "killing");
-  if (replaces !== undefined) await close(journal, replaces.id, "removed", now());
-  const whole = steps.every(isThere);
-  return {
-    name,
-    outcome: whole ? "killed" : "partial",
-    ...(whole ? {} : { message: summary(steps) }),
-    record,
-    steps,
-    ...(onlyHere === undefined ? {} : { onlyHere }),
-  };
-}
-
-/** An earlier kill keeps who, when and why; its state may have grown. */
-function recordOf(session: Session, { name, arn, before, continues }: ToKill, options: Context, now: Date): KillRecord {
-  if (continues !== undefined) return { ...continues, before };
-  const { account, region, partition, arn: who } = session.identity;
-  return {
-    version: 1,
-    id: randomBytes(12).toString("base64url"),
-    account,
-    region,
-    partition,
-    name,
-    arn,
-    who,
-    reason: options.reason.slice(0, LONGEST_REASON),
-    at: now.toISOString(),
-    ...(options.until === undefined ? {} : { until: options.until.toISOString() }),
-    killedTo: options.killedTo,
-    before,
-  };
-}
-
 function nothingToDo(previewed: Exclude<PreviewedKill, ToKill>): KilledFunction {
   const { name } = previewed;
   if (previewed.kind === "killed") return { name, outcome: "alreadyKilled", record: previewed.record, steps: [] };
   if (previewed.kind === "off") return { name, outcome: "alreadyOff", steps: [] };
   return failed(name, previewed.message);
-}
-
-function failed(name: string, message: string): KilledFunction {
-  return { name, outcome: "failed", message, steps: [] };
-}
-
-/** What was not done and why. */
-export function summary(steps: readonly StepResult[]): string {
-  return steps
-    .filter((step) => !isThere(step))
-    .map(({ field, message }) => `${field}: ${message ?? "not done"}`)
-    .join(" ");
-}
-
-function isChanged({ outcome }: StepResult): boolean {
-  return outcome === "changed";
-}
-
-/** Without a record on disk nothing is begun. */
-export function cannotWrite({ folder }: Journal): (error: unknown) => never {
-  return (error) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AccountError("failed", `The record cannot be written to ${folder}, so nothing was done: ${why}.`);
-  };
 }

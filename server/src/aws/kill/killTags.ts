@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KillRecord } from "#core";
-import { readRecord } from "./recordShape.ts";
+import { packRecord, unpackRecord } from "./packRecord.ts";
 
 /** Keys of the tags are this and 1, 2, … */
 export const killTagPrefix = "lambda-concurrency:kill:";
@@ -25,7 +25,8 @@ export function roomForTags(tags: Tags): number {
  */
 export function encodeKillTags(record: KillRecord, room: number): Tags | undefined {
   for (const reason of [record.reason, ""]) {
-    const text = encode({ ...record, reason });
+    const payload = packRecord({ ...record, reason });
+    const text = `1.${payload.length}.${checksumOf(payload)}.${payload}`;
     const count = Math.ceil(text.length / LONGEST_VALUE);
     if (count > room) continue;
     const parts = Array.from({ length: count }, (_, index) => [
@@ -67,7 +68,7 @@ export function decodeKillTags(tags: Tags, arn: string): DecodedKill {
   if (typeof text === "number") return damaged(`part ${text} is missing or cut`);
   const payload = text.slice(offset);
   if (checksumOf(payload) !== checksum) return damaged("their checksum is wrong");
-  const record = unpack(payload);
+  const record = unpackRecord(payload);
   if (record === undefined) return damaged("they do not hold a record");
   if (record.arn !== arn) return damaged(`they are a copy of those of ${record.arn}`);
   return { kind: "record", record };
@@ -92,80 +93,6 @@ function joined(parts: Tags, length: number): string | number {
     if (part.length !== LONGEST_VALUE && text.length < length) return number;
   }
   return text.slice(0, length);
-}
-
-/** Positions, not names, so that it is short; who must read it in a hurry finds id, caller and end first. */
-function encode({ id, who, until, at, killedTo, before, arn, reason }: KillRecord): string {
-  const { reserved, provisioned, targets, mappings } = before;
-  const flags = ({ in: inwards, out, scheduled }: { in: boolean; out: boolean; scheduled: boolean }) =>
-    Number(inwards) + 2 * Number(out) + 4 * Number(scheduled);
-  const packed = [
-    id,
-    who,
-    until ?? null,
-    at,
-    arn,
-    killedTo,
-    reserved,
-    provisioned.map(({ qualifier, requested }) => [qualifier, requested]),
-    targets.map(({ qualifier, minimum, maximum, suspended }) => [qualifier, minimum, maximum, flags(suspended)]),
-    mappings.map(({ uuid, maximumConcurrency }) => [uuid, maximumConcurrency ?? null]),
-    reason,
-  ];
-  const payload = Buffer.from(JSON.stringify(packed)).toString("base64url");
-  return `1.${payload.length}.${checksumOf(payload)}.${payload}`;
-}
-
-function unpack(payload: string): KillRecord | undefined {
-  const packed = listIn(Buffer.from(payload, "base64url").toString());
-  if (packed === undefined) return undefined;
-  const [id, who, until, at, arn, killedTo, reserved, provisioned, targets, mappings, reason] = packed;
-  const [, partition, , region, account, , name] = String(arn).split(":");
-  return readRecord({
-    version: 1,
-    id,
-    account,
-    region,
-    partition,
-    name,
-    arn,
-    who,
-    reason,
-    at,
-    ...(until === null ? {} : { until }),
-    killedTo,
-    before: {
-      reserved,
-      provisioned: rows(provisioned).map(([qualifier, requested]) => ({ qualifier, requested })),
-      targets: rows(targets).map(([qualifier, minimum, maximum, flags]) => ({
-        qualifier,
-        minimum,
-        maximum,
-        suspended: {
-          in: (Number(flags) & 1) !== 0,
-          out: (Number(flags) & 2) !== 0,
-          scheduled: (Number(flags) & 4) !== 0,
-        },
-      })),
-      mappings: rows(mappings).map(([uuid, bound]) => ({
-        uuid,
-        ...(bound === null ? {} : { maximumConcurrency: bound }),
-      })),
-    },
-  });
-}
-
-function listIn(json: string): readonly unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function rows(value: unknown): readonly (readonly unknown[])[] {
-  return Array.isArray(value) ? value.map((row: unknown) => (Array.isArray(row) ? row : [])) : [];
 }
 
 function checksumOf(text: string): string {

@@ -1,19 +1,15 @@
-import { accountKey, type KillRecord, type LiveProvisioned } from "#core";
+import { accountKey, type KillRecord } from "#core";
 import type { Audit } from "../change/audit.ts";
-import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
-import { untagFunction } from "../change/tagFunction.ts";
-import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { withoutConflicts } from "./conflicts.ts";
-import { allocationFailed } from "./followAllocation.ts";
 import { inParallel } from "./inParallel.ts";
-import { isOpen, type Journal, type JournalEntry, type KillStage } from "./journal.ts";
-import { cannotWrite, type KillProgress, summary } from "./kill.ts";
-import { decodeKillTags, killTagsOf } from "./killTags.ts";
+import { cannotWrite, isOpen, type Journal } from "./journal.ts";
+import type { KillProgress } from "./kill.ts";
 import { type PreviewedRestore, previewRestore } from "./previewRestore.ts";
-import { isThere, mayHaveChanged, restoreSteps, runSteps, type StepResult } from "./steps.ts";
+import { restoreOne, type ToRestore } from "./restoreOne.ts";
+import type { StepResult } from "./steps.ts";
 
 /** How a restore goes. */
 export interface RestoreOptions {
@@ -81,8 +77,6 @@ export async function restore(
   });
 }
 
-type ToRestore = Extract<PreviewedRestore, { readonly kind: "restore" }>;
-
 async function restoreClaimed(
   session: Session,
   previewed: ToRestore,
@@ -112,104 +106,6 @@ async function restoreClaimed(
   } finally {
     await claim.release();
   }
-}
-
-async function restoreOne(
-  session: Session,
-  { name, record, entry, fresh }: ToRestore,
-  options: RestoreOptions,
-  report: (field?: string) => void,
-): Promise<RestoredFunction> {
-  const { journal, audit, patience } = options;
-  const now = options.now ?? (() => new Date());
-  const how = patience === undefined ? {} : { patience };
-  const write = async (stage: KillStage) => {
-    if (entry !== undefined)
-      await journal.write({ ...entry, stage, changedAt: now().toISOString() } satisfies JournalEntry);
-  };
-  await write("restoring").catch(cannotWrite(journal));
-  const steps = await runSteps(restoreSteps(session, record, how), {
-    onStep: ({ field }) => report(field),
-    ...(audit === undefined
-      ? {}
-      : {
-          log: (step) =>
-            audit.write({ time: now().toISOString(), action: "restore", id: record.id, function: name, ...step }),
-        }),
-  });
-  if (!steps.every(isThere)) {
-    if (!steps.some(mayHaveChanged)) await write(entry?.stage ?? "killed");
-    return await incomplete(session, record, steps);
-  }
-  report("tags");
-  const untagged = await removeTags(session, record, fresh, how);
-  if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
-  await write("restored");
-  return { name, record, steps, ...verdict(steps, untagged.message) };
-}
-
-/** What `setProvisioned` found. */
-type Found = LiveProvisioned | null | undefined;
-
-/** The state that a caller asked for is back; whether Lambda can provide it shows only later. */
-function verdict(
-  steps: readonly StepResult[],
-  note: string | undefined,
-): Pick<RestoredFunction, "outcome" | "message"> {
-  const said = (message: string | undefined) => {
-    const text = [message, note].filter((part) => part !== undefined).join(" ");
-    return text === "" ? {} : { message: text };
-  };
-  const provisioned = steps.flatMap(({ field, found }) => (field.startsWith("provisioned:") ? [found as Found] : []));
-  const failed = provisioned.find((config) => config?.status === "FAILED");
-  if (failed) return { outcome: "partial", ...said(allocationFailed(failed)) };
-  if (provisioned.some((config) => config?.status === "IN_PROGRESS"))
-    return { outcome: "warming", ...said("Provisioned concurrency is still being allocated.") };
-  return { outcome: "restored", ...said(undefined) };
-}
-
-async function incomplete(
-  session: Session,
-  record: KillRecord,
-  steps: readonly StepResult[],
-): Promise<RestoredFunction> {
-  const { name } = record;
-  const untouched = !steps.some(mayHaveChanged);
-  const floor = steps.find((step) => step.error?.floor !== undefined)?.error?.floor;
-  const reserved = steps.find(({ field }) => field === "reserved");
-  const base = { name, record, steps, ...(floor === undefined ? {} : { floor }) };
-  if (reserved?.outcome === "changed") return { ...base, outcome: "changed", message: summary(steps) };
-  if (floor !== undefined && untouched)
-    return { ...base, outcome: "short", message: await shortMessage(session, record, floor) };
-  return { ...base, outcome: untouched ? "failed" : "partial", message: summary(steps) };
-}
-
-async function shortMessage(session: Session, { name, before, killedTo }: KillRecord, floor: number): Promise<string> {
-  const wanted = before.reserved ?? before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
-  const start = `${name} cannot get ${wanted} back: Lambda keeps ${floor} unreserved.`;
-  try {
-    const { unreserved } = await readTotals(session, undefined);
-    const most = Math.max(0, unreserved + killedTo - floor);
-    return `${start} ${unreserved} are unreserved now, so at most ${most} can be given; ${wanted - most} are short. Lower other reservations first.`;
-  } catch {
-    return `${start} Lower other reservations first.`;
-  }
-}
-
-/** Takes the record off its function. Where that is not allowed the tags stay, and somebody else must remove them. */
-async function removeTags(
-  session: Session,
-  { id, arn, name }: KillRecord,
-  { live }: ToRestore["fresh"],
-  how: { readonly patience?: Patience },
-): Promise<{ readonly gone: boolean; readonly message?: string }> {
-  const tags = killTagsOf(live.killTags ?? {});
-  const decoded = decodeKillTags(tags, arn);
-  if (Object.keys(tags).length === 0 || (decoded.kind === "record" && decoded.record.id !== id)) return { gone: true };
-  const result = await untagFunction(session, arn, tags, how);
-  if (isDone(result)) return { gone: true };
-  const message = `The tags of the kill are still on ${name}: ${result.message ?? "they were not removed"}`;
-  return { gone: result.error?.kind === "denied", message };
 }
 
 function refused({ name, message, error }: Extract<PreviewedRestore, { readonly kind: "refused" }>): RestoredFunction {

@@ -1,13 +1,6 @@
-import type { KillRecord } from "#core";
 import type { AccountError } from "../accountError.ts";
 import type { AuditEntry } from "../change/audit.ts";
-import type { ChangeOptions } from "../change/conditional.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
-import { setMappingEnabled } from "../change/setMappingEnabled.ts";
-import { setProvisioned } from "../change/setProvisioned.ts";
-import { setReserved } from "../change/setReserved.ts";
-import { restoreScalingTarget, setScalingSuspension } from "../change/setScalingTarget.ts";
-import type { Session } from "../session.ts";
 
 /** One change of a kill or a restore. */
 export interface Step {
@@ -27,91 +20,6 @@ export interface StepResult {
   readonly message?: string;
   readonly error?: AccountError;
   readonly found?: unknown;
-}
-
-/** How the steps of a kill are run. */
-export interface KillHow extends ChangeOptions {
-  /** Nothing else is done unless the reservation was accepted, which says that nothing is provisioned. */
-  readonly reservedFirst?: boolean;
-}
-
-/** Targets first, so that they bring nothing back; then what feeds the function; the reservation when nothing provisioned is left. */
-export function killSteps(
-  session: Session,
-  { name, before, killedTo }: KillRecord,
-  { reservedFirst, ...how }: KillHow,
-): readonly Step[] {
-  const needs = reservedFirst ? ["reserved"] : [];
-  const feeding: readonly Step[] = [
-    ...before.targets.map((target) => ({
-      field: `target:${target.qualifier}`,
-      before: target.suspended,
-      after: { in: true, out: true, scheduled: true },
-      needs,
-      run: () => setScalingSuspension(session, name, target, how),
-    })),
-    ...before.mappings.map(({ uuid }) => ({
-      field: `mapping:${uuid}`,
-      before: "enabled",
-      after: "disabled",
-      needs,
-      run: () => setMappingEnabled(session, uuid, { from: true, to: false }, how),
-    })),
-  ];
-  const provisioned: readonly Step[] = before.provisioned.map(({ qualifier, requested }) => ({
-    field: `provisioned:${qualifier}`,
-    before: requested,
-    after: null,
-    needs: [],
-    run: () => setProvisioned(session, name, qualifier, { from: requested, to: null }, how),
-  }));
-  const reserved: Step = {
-    field: "reserved",
-    before: before.reserved,
-    after: killedTo,
-    needs: provisioned.map(({ field }) => field),
-    run: () => setReserved(session, name, { from: before.reserved, to: killedTo }, how),
-  };
-  return reservedFirst ? [...provisioned, reserved, ...feeding] : [...feeding, ...provisioned, reserved];
-}
-
-/** The other way round; what feeds the function comes back only when it can run again. */
-export function restoreSteps(
-  session: Session,
-  { name, before, killedTo }: KillRecord,
-  how: ChangeOptions,
-): readonly Step[] {
-  const needs = ["reserved"];
-  return [
-    {
-      field: "reserved",
-      before: killedTo,
-      after: before.reserved,
-      needs: [],
-      run: () => setReserved(session, name, { from: killedTo, to: before.reserved }, how),
-    },
-    ...before.provisioned.map(({ qualifier, requested }) => ({
-      field: `provisioned:${qualifier}`,
-      before: null,
-      after: requested,
-      needs,
-      run: () => setProvisioned(session, name, qualifier, { from: null, to: requested }, how),
-    })),
-    ...before.mappings.map(({ uuid }) => ({
-      field: `mapping:${uuid}`,
-      before: "disabled",
-      after: "enabled",
-      needs,
-      run: () => setMappingEnabled(session, uuid, { from: false, to: true }, how),
-    })),
-    ...before.targets.map((target) => ({
-      field: `target:${target.qualifier}`,
-      before: { in: true, out: true, scheduled: true },
-      after: target.suspended,
-      needs: before.provisioned.map(({ qualifier }) => `provisioned:${qualifier}`),
-      run: () => restoreScalingTarget(session, name, target, how),
-    })),
-  ];
 }
 
 /** What happens around the steps. */
@@ -162,4 +70,12 @@ export function isThere({ outcome }: StepResult): boolean {
 /** Did the step change the account, as far as anybody knows? */
 export function mayHaveChanged({ outcome }: StepResult): boolean {
   return outcome === "done" || outcome === "unknown";
+}
+
+/** What was not done and why. */
+export function summary(steps: readonly StepResult[]): string {
+  return steps
+    .filter((step) => !isThere(step))
+    .map(({ field, message }) => `${field}: ${message ?? "not done"}`)
+    .join(" ");
 }

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { accountKey, type KillRecord } from "#core";
+import { isDone } from "../change/outcome.ts";
+import { untagFunction } from "../change/tagFunction.ts";
+import type { Session } from "../session.ts";
+import { close } from "./closeKill.ts";
+import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
+import type { KilledFunction, KillOptions } from "./kill.ts";
+import { killSteps } from "./killSteps.ts";
+import type { PreviewedKill } from "./previewKill.ts";
+import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
+import { writeTags } from "./writeTags.ts";
+
+const LONGEST_REASON = 1000;
+
+/** A function of a preview that is to be killed. */
+export type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
+
+/** What goes with the killing of one function. */
+export interface KillContext extends KillOptions {
+  readonly killedTo: KillRecord["killedTo"];
+  readonly report: (field?: string) => void;
+}
+
+/** Kills one function that was looked at a moment ago and is claimed. Throws when nothing can be recorded. */
+export async function killOne(
+  session: Session,
+  previewed: ToKill,
+  oldTags: Readonly<Record<string, string>>,
+  context: KillContext,
+): Promise<KilledFunction> {
+  const { journal, patience, audit } = context;
+  const { name, continues, replaces } = previewed;
+  const now = context.now ?? (() => new Date());
+  const record = recordOf(session, previewed, context, now());
+  const key = accountKey(session.identity);
+  const how = patience === undefined ? {} : { patience };
+  let entry: JournalEntry = { version: 1, key, stage: "prepared", changedAt: "", tagged: false, record };
+  const write = async (stage: KillStage, tagged = entry.tagged) => {
+    entry = { ...entry, stage, tagged, changedAt: now().toISOString() };
+    await journal.write(entry);
+  };
+
+  // From the first write on there is enough to restore; a later one that fails only leaves the journal behind.
+  const note = async (stage: KillStage, tagged?: boolean) => {
+    await write(stage, tagged).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
+  };
+  const problems: string[] = [];
+  const isNew = continues === undefined;
+
+  await write(isNew ? "prepared" : "killing").catch(cannotWrite(journal));
+  context.report("tags");
+  const written = await writeTags(session, record, oldTags, previewed.tagRoom, how);
+  if (written.taken !== undefined) {
+    if (isNew) await note("removed");
+    return { ...failed(name, `${written.taken} Nothing was done; look again.`), outcome: "changed" };
+  }
+  const { onlyHere } = written;
+  await note("killing", onlyHere === undefined);
+  const steps = await runSteps(
+    killSteps(session, record, { ...how, reservedFirst: previewed.provisionedUnknown === true }),
+    {
+      onStep: ({ field }) => context.report(field),
+      ...(audit === undefined
+        ? {}
+        : {
+            log: (step) =>
+              audit.write({ time: now().toISOString(), action: "kill", id: record.id, function: name, ...step }),
+          }),
+    },
+  );
+  const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
+  if (isNew && replaces === undefined && !steps.some(mayHaveChanged)) {
+    const untagged = await untagFunction(session, record.arn, written.tags, how);
+    if (isDone(untagged)) await note("removed");
+    const why = isOff ? `Somebody else switched ${name} off at the same moment.` : summary(steps);
+    return { ...failed(name, why), outcome: isOff || steps.some(isChanged) ? "changed" : "failed", steps };
+  }
+  await note(isOff ? "killed" : "killing");
+  if (replaces !== undefined && problems.length === 0) await close(journal, replaces.id, "removed", now());
+  const whole = steps.every(isThere);
+  const message = [...(whole ? [] : [summary(steps)]), ...problems].join(" ");
+  return {
+    name,
+    outcome: whole ? "killed" : "partial",
+    ...(message === "" ? {} : { message }),
+    record,
+    steps,
+    ...(onlyHere === undefined ? {} : { onlyHere }),
+  };
+}
+
+/** An earlier kill keeps who, when and why; its state may have grown. */
+function recordOf(
+  session: Session,
+  { name, arn, before, continues }: ToKill,
+  options: KillContext,
+  now: Date,
+): KillRecord {
+  if (continues !== undefined) return { ...continues, before };
+  const { account, region, partition, arn: who } = session.identity;
+  return {
+    version: 1,
+    id: randomBytes(12).toString("base64url"),
+    account,
+    region,
+    partition,
+    name,
+    arn,
+    who,
+    reason: options.reason.slice(0, LONGEST_REASON),
+    at: now.toISOString(),
+    ...(options.until === undefined ? {} : { until: options.until.toISOString() }),
+    killedTo: options.killedTo,
+    before,
+  };
+}
+
+/** Nothing was done. */
+export function failed(name: string, message: string): KilledFunction {
+  return { name, outcome: "failed", message, steps: [] };
+}
+
+function isChanged({ outcome }: StepResult): boolean {
+  return outcome === "changed";
+}

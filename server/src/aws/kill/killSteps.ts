@@ -1,0 +1,54 @@
+import type { KillRecord } from "#core";
+import type { ChangeOptions } from "../change/conditional.ts";
+import { setMappingEnabled } from "../change/setMappingEnabled.ts";
+import { setProvisioned } from "../change/setProvisioned.ts";
+import { setReserved } from "../change/setReserved.ts";
+import { setScalingSuspension } from "../change/setScalingTarget.ts";
+import type { Session } from "../session.ts";
+import type { Step } from "./steps.ts";
+
+/** How the steps of a kill are run. */
+export interface KillHow extends ChangeOptions {
+  /** Nothing else is done unless the reservation was accepted, which says that nothing is provisioned. */
+  readonly reservedFirst?: boolean;
+}
+
+/** Targets first, so that they bring nothing back; then what feeds the function; the reservation when nothing provisioned is left. */
+export function killSteps(
+  session: Session,
+  { name, before, killedTo }: KillRecord,
+  { reservedFirst, ...how }: KillHow,
+): readonly Step[] {
+  const needs = reservedFirst ? ["reserved"] : [];
+  const feeding: readonly Step[] = [
+    ...before.targets.map((target) => ({
+      field: `target:${target.qualifier}`,
+      before: target.suspended,
+      after: { in: true, out: true, scheduled: true },
+      needs,
+      run: () => setScalingSuspension(session, name, target, how),
+    })),
+    ...before.mappings.map(({ uuid }) => ({
+      field: `mapping:${uuid}`,
+      before: "enabled",
+      after: "disabled",
+      needs,
+      run: () => setMappingEnabled(session, uuid, { from: true, to: false }, how),
+    })),
+  ];
+  const provisioned: readonly Step[] = before.provisioned.map(({ qualifier, requested }) => ({
+    field: `provisioned:${qualifier}`,
+    before: requested,
+    after: null,
+    needs: [],
+    run: () => setProvisioned(session, name, qualifier, { from: requested, to: null }, how),
+  }));
+  const reserved: Step = {
+    field: "reserved",
+    before: before.reserved,
+    after: killedTo,
+    needs: provisioned.map(({ field }) => field),
+    run: () => setReserved(session, name, { from: before.reserved, to: killedTo }, how),
+  };
+  return reservedFirst ? [...provisioned, reserved, ...feeding] : [...feeding, ...provisioned, reserved];
+}

@@ -1,0 +1,119 @@
+import type { KillRecord, LiveProvisioned } from "#core";
+import { isDone } from "../change/outcome.ts";
+import type { Patience } from "../change/patience.ts";
+import { untagFunction } from "../change/tagFunction.ts";
+import { readTotals } from "../reading/totals.ts";
+import type { Session } from "../session.ts";
+import { allocationFailed } from "./followAllocation.ts";
+import { type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
+import { decodeKillTags, killTagsOf } from "./killTags.ts";
+import type { PreviewedRestore } from "./previewRestore.ts";
+import type { RestoredFunction, RestoreOptions } from "./restore.ts";
+import { restoreSteps } from "./restoreSteps.ts";
+import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
+
+/** A function of a preview that is to be restored. */
+export type ToRestore = Extract<PreviewedRestore, { readonly kind: "restore" }>;
+
+/** Restores one function that is claimed. Never throws. */
+export async function restoreOne(
+  session: Session,
+  { name, record, entry, fresh }: ToRestore,
+  options: RestoreOptions,
+  report: (field?: string) => void,
+): Promise<RestoredFunction> {
+  const { journal, audit, patience } = options;
+  const now = options.now ?? (() => new Date());
+  const how = patience === undefined ? {} : { patience };
+  const problems: string[] = [];
+  // The record is on disk or in the tags, and the account says how far a restore has come: without the journal it goes on.
+  const note = async (stage: KillStage) => {
+    if (entry === undefined) return;
+    const written: JournalEntry = { ...entry, stage, changedAt: now().toISOString() };
+    await journal.write(written).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
+  };
+  await note("restoring");
+  const steps = await runSteps(restoreSteps(session, record, how), {
+    onStep: ({ field }) => report(field),
+    ...(audit === undefined
+      ? {}
+      : {
+          log: (step) =>
+            audit.write({ time: now().toISOString(), action: "restore", id: record.id, function: name, ...step }),
+        }),
+  });
+  if (!steps.every(isThere)) {
+    if (!steps.some(mayHaveChanged)) await note(entry?.stage ?? "killed");
+    return await incomplete(session, record, steps);
+  }
+  report("tags");
+  const untagged = await removeTags(session, record, fresh, how);
+  if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
+  await note("restored");
+  if (untagged.message !== undefined) problems.push(untagged.message);
+  return { name, record, steps, ...verdict(steps, problems) };
+}
+
+/** What `setProvisioned` found. */
+type Found = LiveProvisioned | null | undefined;
+
+/** The state that a caller asked for is back; whether Lambda can provide it shows only later. */
+function verdict(
+  steps: readonly StepResult[],
+  notes: readonly string[],
+): Pick<RestoredFunction, "outcome" | "message"> {
+  const said = (message: string | undefined) => {
+    const text = [message, ...notes].filter((part) => part !== undefined).join(" ");
+    return text === "" ? {} : { message: text };
+  };
+  const provisioned = steps.flatMap(({ field, found }) => (field.startsWith("provisioned:") ? [found as Found] : []));
+  const failed = provisioned.find((config) => config?.status === "FAILED");
+  if (failed) return { outcome: "partial", ...said(allocationFailed(failed)) };
+  if (provisioned.some((config) => config?.status === "IN_PROGRESS"))
+    return { outcome: "warming", ...said("Provisioned concurrency is still being allocated.") };
+  return { outcome: "restored", ...said(undefined) };
+}
+
+async function incomplete(
+  session: Session,
+  record: KillRecord,
+  steps: readonly StepResult[],
+): Promise<RestoredFunction> {
+  const { name } = record;
+  const untouched = !steps.some(mayHaveChanged);
+  const floor = steps.find((step) => step.error?.floor !== undefined)?.error?.floor;
+  const reserved = steps.find(({ field }) => field === "reserved");
+  const base = { name, record, steps, ...(floor === undefined ? {} : { floor }) };
+  if (reserved?.outcome === "changed") return { ...base, outcome: "changed", message: summary(steps) };
+  if (floor !== undefined && untouched)
+    return { ...base, outcome: "short", message: await shortMessage(session, record, floor) };
+  return { ...base, outcome: untouched ? "failed" : "partial", message: summary(steps) };
+}
+
+async function shortMessage(session: Session, { name, before, killedTo }: KillRecord, floor: number): Promise<string> {
+  const wanted = before.reserved ?? before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
+  const start = `${name} cannot get ${wanted} back: Lambda keeps ${floor} unreserved.`;
+  try {
+    const { unreserved } = await readTotals(session, undefined);
+    const most = Math.max(0, unreserved + killedTo - floor);
+    return `${start} ${unreserved} are unreserved now, so at most ${most} can be given; ${wanted - most} are short. Lower other reservations first.`;
+  } catch {
+    return `${start} Lower other reservations first.`;
+  }
+}
+
+/** Takes the record off its function. Where that is not allowed the tags stay, and somebody else must remove them. */
+async function removeTags(
+  session: Session,
+  { id, arn, name }: KillRecord,
+  { live }: ToRestore["fresh"],
+  how: { readonly patience?: Patience },
+): Promise<{ readonly gone: boolean; readonly message?: string }> {
+  const tags = killTagsOf(live.killTags ?? {});
+  const decoded = decodeKillTags(tags, arn);
+  if (Object.keys(tags).length === 0 || (decoded.kind === "record" && decoded.record.id !== id)) return { gone: true };
+  const result = await untagFunction(session, arn, tags, how);
+  if (isDone(result)) return { gone: true };
+  const message = `The tags of the kill are still on ${name}: ${result.message ?? "they were not removed"}`;
+  return { gone: result.error?.kind === "denied", message };
+}

@@ -50,6 +50,23 @@ test("a sound snapshot is the same object", () => {
   assert.equal(checkSnapshot(sound), sound);
 });
 
+test("what is known of a function beside its reservation is left out when it cannot be that, the function stays", () => {
+  const live = { name: "f", arn: "arn:aws:lambda:us-east-1:123456789012:function:f", reserved: 5 };
+  const mapping = { uuid: "u", source: "arn:aws:sqs:us-east-1:123456789012:q", kind: "sqs", state: "Enabled" };
+  const details = { readAt: time, provisioned: [], targets: [], mappings: [mapping], problems: [] };
+  const wrong = { timeout: "10", details, usage: { ...usage, concurrency: [{ time, value: "3" }] } };
+  const checked = checkSnapshot({ ...sound, functions: [{ ...live, ...wrong, runtime: "nodejs22.x" }] });
+  assert.deepEqual(checked?.functions, [{ ...live, runtime: "nodejs22.x" }]);
+  assert.equal(checked?.reading.state, "complete");
+  const refused = checkSnapshot({ ...sound, functions: [live, { ...live, reserved: -1 }] });
+  assert.deepEqual([refused?.functions, refused?.reading.state], [[live], "partial"]);
+});
+
+test("members that a later version adds are no reason to refuse a snapshot", () => {
+  const later = { ...sound, more: 1, identity: { ...sound.identity, more: 1 } };
+  assert.equal(checkSnapshot(later), later);
+});
+
 test("whatever is wrong in a snapshot, it is refused or shown without a crash, and a second look finds it sound", () => {
   const everything = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
   let taken = 0;

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { type AccountSnapshot, accountKey } from "#core";
-import { isSnapshot } from "./isSnapshot.ts";
+import { type AccountSnapshot, accountKey, isSnapshot } from "#core";
 import { fileNameFor, keepNewest, readJson, writeWhole } from "./keptFile.ts";
 
 const LARGEST = 32 * 1024 * 1024;

@@ -5,6 +5,8 @@ export type Shape = (value: unknown) => boolean;
 export const text: Shape = (value) => typeof value === "string";
 /** A number, also a fraction. */
 export const number: Shape = (value) => typeof value === "number" && Number.isFinite(value);
+/** An integer. */
+export const integer: Shape = (value) => Number.isSafeInteger(value);
 /** 0 or a positive integer. */
 export const count: Shape = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 /** true or false. */
@@ -37,15 +39,20 @@ export function mapOf(shape: Shape): Shape {
   return (value) => isObject(value) && Object.values(value).every(shape);
 }
 
-/** An object with these members; others are not allowed. */
-export function object(members: Readonly<Record<string, Shape>>): Shape {
-  return (value) => {
-    if (!isObject(value)) return false;
-    const known = Object.entries(members).every(([name, shape]) => shape(value[name]));
-    return known && Object.keys(value).every((name) => Object.hasOwn(members, name));
-  };
-}
+/** Makes the form of an object from those of its members. */
+export type ObjectShape = (members: Readonly<Record<string, Shape>>) => Shape;
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** An object with these members, and any others. */
+export const open: ObjectShape = (members) => (value) =>
+  isObject(value) && Object.entries(members).every(([name, shape]) => shape(value[name]));
+
+/** An object with these members and no others. */
+export const closed: ObjectShape = (members) => {
+  const known = open(members);
+  return (value) => known(value) && Object.keys(value as object).every((name) => Object.hasOwn(members, name));
+};
+
+/** An object that is no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -78,8 +78,10 @@ test(
   "a process that is stopped at any point of a kill leaves something that another finishes and then undoes",
   two,
   async (t) => {
-    await atEach(18, (crashAt) =>
-      t.test(`at point ${crashAt} of 18`, async (step) => {
+    // After one call and before the next all is the same: of these points every other one is enough.
+    await atEach(10, (index) => {
+      const crashAt = Math.min(18, 2 * index - 1);
+      return t.test(`at point ${crashAt} of 18`, async (step) => {
         const one = await scene(step);
         const before = await settled(one);
         assert.equal((await run(one, "kill", crashAt)).killed, true);
@@ -90,8 +92,8 @@ test(
         assert.equal((await listKills({ journal: one.journal, session: one.session })).kills.length, 1);
         assert.equal((await undo(one))[0]?.outcome, "warming");
         assert.deepEqual(await settled(one), before);
-      }),
-    );
+      });
+    });
   },
 );
 

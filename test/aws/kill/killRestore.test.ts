@@ -314,6 +314,21 @@ test("a disk that is full after the record was written stops neither the kill no
   assert.deepEqual((await listKills(scene)).kills, []);
 });
 
+test("what somebody else switches off in the same moment is not brought back", async (t) => {
+  const scene = await sceneFor(t);
+  const { state } = stateOf(scene, "orders");
+  const [, queue] = state.mappings;
+  assert.ok(queue);
+  interceptCalls(scene.session, async (call, command) => {
+    if (command === "TagResource") queue.enabled = false;
+    return await call();
+  });
+  const [killed] = await scene.kill(["orders"]);
+  assert.deepEqual([killed?.outcome, killed?.record?.before.mappings], ["killed", []]);
+  await scene.restore(["orders"], { journal: createJournal(temporaryFolder(t)) });
+  assert.deepEqual([stateOf(scene, "orders").subject.reserved, queue.enabled], [60, false]);
+});
+
 test("cancelled, functions that are not begun are left alone", async (t) => {
   const scene = await sceneFor(t);
   const { session, journal, now, patience } = scene;

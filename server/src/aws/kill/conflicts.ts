@@ -1,4 +1,4 @@
-import type { KillRecord } from "#core";
+import type { KilledState, KillRecord } from "#core";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { isSuspended } from "./stateToKill.ts";
 
@@ -53,15 +53,17 @@ export function findConflicts(
 /** A record without the fields that somebody changed: those stay as they are. */
 export function withoutConflicts(record: KillRecord, conflicts: readonly Conflict[], fresh: FreshFunction): KillRecord {
   const taken = new Set(conflicts.map(({ field }) => field));
-  const { reserved, provisioned, targets, mappings } = record.before;
+  const before = withoutFields(record.before, taken);
+  return { ...record, before: taken.has("reserved") ? { ...before, reserved: fresh.live.reserved } : before };
+}
+
+/** A state without some provisioned concurrency, targets and mappings, named as in `StepResult`. */
+export function withoutFields(state: KilledState, fields: ReadonlySet<string>): KilledState {
   return {
-    ...record,
-    before: {
-      reserved: taken.has("reserved") ? fresh.live.reserved : reserved,
-      provisioned: provisioned.filter(({ qualifier }) => !taken.has(`provisioned:${qualifier}`)),
-      targets: targets.filter(({ qualifier }) => !taken.has(`target:${qualifier}`)),
-      mappings: mappings.filter(({ uuid }) => !taken.has(`mapping:${uuid}`)),
-    },
+    reserved: state.reserved,
+    provisioned: state.provisioned.filter(({ qualifier }) => !fields.has(`provisioned:${qualifier}`)),
+    targets: state.targets.filter(({ qualifier }) => !fields.has(`target:${qualifier}`)),
+    mappings: state.mappings.filter(({ uuid }) => !fields.has(`mapping:${uuid}`)),
   };
 }
 

@@ -4,6 +4,7 @@ import { isDone } from "../change/outcome.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import type { Session } from "../session.ts";
 import { close } from "./closeKill.ts";
+import { withoutFields } from "./conflicts.ts";
 import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
 import type { KilledFunction, KillOptions } from "./kill.ts";
 import { killSteps } from "./killSteps.ts";
@@ -76,6 +77,13 @@ export async function killOne(
     const why = isOff ? `Somebody else switched ${name} off at the same moment.` : summary(steps);
     return { ...failed(name, why), outcome: isOff || steps.some(isChanged) ? "changed" : "failed", steps };
   }
+  const others = new Set(steps.filter(({ outcome }) => outcome === "already").map(({ field }) => field));
+  if (isNew && replaces === undefined && others.size > 0) {
+    // Somebody else did the same in that moment: it is not this kill's to take back.
+    const before = withoutFields(record.before, others);
+    entry = { ...entry, record: { ...record, before } };
+    await writeTags(session, entry.record, written.tags, previewed.tagRoom, how);
+  }
   await note(isOff ? "killed" : "killing");
   if (replaces !== undefined && problems.length === 0) await close(journal, replaces.id, "removed", now());
   const whole = steps.every(isThere);
@@ -84,7 +92,7 @@ export async function killOne(
     name,
     outcome: whole ? "killed" : "partial",
     ...(message === "" ? {} : { message }),
-    record,
+    record: entry.record,
     steps,
     ...(onlyHere === undefined ? {} : { onlyHere }),
   };

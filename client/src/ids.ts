@@ -35,6 +35,11 @@ export type AccountCommandId = (typeof accountCommands)[keyof typeof accountComm
 export const changeCommands = {
   setReservation: "lambdaConcurrency.setReservation",
   removeReservation: "lambdaConcurrency.removeReservation",
+  showPlan: "lambdaConcurrency.showPlan",
+  applyBudget: "lambdaConcurrency.applyBudget",
+  finishApply: "lambdaConcurrency.finishApply",
+  createBudgetFromAccount: "lambdaConcurrency.createBudgetFromAccount",
+  updateBudgetFromAccount: "lambdaConcurrency.updateBudgetFromAccount",
   openAuditLog: "lambdaConcurrency.openAuditLog",
 } as const;
 

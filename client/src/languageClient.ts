@@ -7,7 +7,14 @@ import { rememberReports } from "./forgottenReports.ts";
 import { section, showPlacesCommand } from "./ids.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
-export { accountNotification, createBudgetRequest, functionAtRequest, poolsRequest } from "#protocol";
+export {
+  accountNotification,
+  budgetPlanRequest,
+  createBudgetRequest,
+  functionAtRequest,
+  poolsRequest,
+  takeOverRequest,
+} from "#protocol";
 
 /** Port on which the server listens for a debugger when the extension itself is debugged. */
 const inspectPort = 6011;

@@ -44,6 +44,8 @@ export const statusNotification = new NotificationType<Status>("lambdaConcurrenc
 export interface CreateBudgetParams {
   /** URI of a folder. */
   readonly folder: string;
+  /** Grant what the account reserves that the server was told of, instead of what the templates declare. */
+  readonly fromAccount?: boolean;
 }
 
 /** A budget file to be created. */
@@ -55,9 +57,11 @@ export interface CreateBudgetResult {
   readonly templates: number;
   /** True when there is already a file at `uri`. */
   readonly exists: boolean;
+  /** Of an account: what was left out, and why, as sentences. */
+  readonly left?: readonly string[];
 }
 
-/** Asks for the text of a budget file that grants what the templates of a folder reserve today. Nothing is written. */
+/** Asks for the text of a budget file that grants what the templates of a folder, or the account, reserve today. Nothing is written. */
 export const createBudgetRequest = new RequestType<CreateBudgetParams, CreateBudgetResult, void>(
   "lambdaConcurrency/createBudget",
 );

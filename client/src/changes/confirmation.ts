@@ -38,7 +38,7 @@ export function confirmationText(
   { identity, question, action, changes, consequences }: Confirmation,
   { first, production }: Standing,
 ): ConfirmationText {
-  const { alias, account, region, endpoint } = identity;
+  const { alias, account, region } = identity;
   const name = alias ?? account;
   const more = changes.length > listed ? [`and ${changes.length - listed} more`] : [];
   const paragraphs = [
@@ -48,7 +48,7 @@ export function confirmationText(
     ...(production === undefined ? [] : [`${production} You are asked to type its name.`]),
     ...(first
       ? [
-          `So far this editor has only read ${name} in ${region}${endpoint === undefined ? "" : ` at ${endpoint}`}. Going on lets it be changed, each time after a confirmation.`,
+          "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
         ]
       : []),
   ];

@@ -2,6 +2,7 @@ import { commands, ProgressLocation, window } from "vscode";
 import type { AccountPlan, ApplyOptions, ApplyReport } from "#aws";
 import { planText, type Wanted } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
+import { changeCommands } from "../ids.ts";
 import { UserError } from "../userError.ts";
 import { accountPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
@@ -18,6 +19,10 @@ export interface Change {
   readonly question: string;
   /** `Set Reservation` */
   readonly action: string;
+  /** Shows the plan before it is confirmed; false: the user does not want it. */
+  readonly preview?: (planned: AccountPlan) => Promise<boolean>;
+  /** What else follows from it, a sentence each. */
+  readonly consequences?: readonly string[];
   /** Plans from fresh facts; called again when somebody changed something meanwhile. */
   readonly plan: () => Promise<AccountPlan>;
 }
@@ -38,12 +43,13 @@ export async function makeChange(context: ChangeContext, open: OpenAccount, chan
     return;
   }
   checkCurrent(open);
+  if (change.preview !== undefined && !(await change.preview(planned))) return;
   const confirmed = await confirmChange(context, {
     identity,
     question: change.question,
     action: change.action,
     changes: plan.steps.map(stepLine),
-    consequences: consequencesOf(planned, open.snapshot),
+    consequences: [...consequencesOf(planned, open.snapshot), ...(change.consequences ?? [])],
   });
   if (!confirmed) return;
   checkCurrent(open);
@@ -113,7 +119,7 @@ export async function told(
   const show = result === "done" && notes.length === 0 ? window.showInformationMessage : window.showWarningMessage;
   const picked = await show(says, ...offers);
   if (picked === showReport) await documents.showMarkdown("Report", reportText(title, accountPhrase(identity), report));
-  if (picked === settle) await commands.executeCommand("lambdaConcurrency.finishApply");
+  if (picked === settle) await commands.executeCommand(changeCommands.finishApply);
 }
 
 async function cannotBeDone(

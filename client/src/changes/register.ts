@@ -1,7 +1,10 @@
 import { Disposable } from "vscode";
 import { registerHandlers } from "../commands/register.ts";
 import { type ChangeCommandId, changeCommands } from "../ids.ts";
+import { applyBudget, showPlan } from "./applyBudget.ts";
+import { createBudgetFromAccount, updateBudgetFromAccount } from "./budgetFromAccount.ts";
 import type { ChangeContext } from "./changeContext.ts";
+import { finishApply } from "./finishApply.ts";
 import { openAuditLog } from "./openAuditLog.ts";
 import { removeReservation, setReservation } from "./setReservation.ts";
 
@@ -10,6 +13,11 @@ export function registerChanges(context: ChangeContext): Disposable {
   const handlers: Readonly<Record<ChangeCommandId, (...args: readonly unknown[]) => unknown>> = {
     [changeCommands.setReservation]: (first, second) => setReservation(context, first, second),
     [changeCommands.removeReservation]: (first, second) => removeReservation(context, first, second),
+    [changeCommands.showPlan]: (node) => showPlan(context, node),
+    [changeCommands.applyBudget]: (node) => applyBudget(context, node),
+    [changeCommands.finishApply]: () => finishApply(context),
+    [changeCommands.createBudgetFromAccount]: (folder) => createBudgetFromAccount(context, folder),
+    [changeCommands.updateBudgetFromAccount]: (node) => updateBudgetFromAccount(context, node),
     [changeCommands.openAuditLog]: () => openAuditLog(context),
   };
   return Disposable.from(context.documents, context.unfinished, registerHandlers(handlers, context.log));

@@ -27,8 +27,11 @@ export function readReservation(text: string): number | null | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-/** What to say while a reservation for these functions is being typed: what is left, or why it cannot be. */
-export function judgeReservation(text: string, names: readonly string[], facts: ReservationFacts): Verdict {
+/**
+ * What to say while a reservation for these functions is being typed: what is left, or why it cannot be. Nothing while it is what it has: then
+ * the prompt says how much fits.
+ */
+export function judgeReservation(text: string, names: readonly string[], facts: ReservationFacts): Verdict | undefined {
   const reserved = readReservation(text);
   if (reserved === undefined) return error("A reservation is a whole number from 0 on, or none.");
   const { state, chosen } = facts;
@@ -36,8 +39,8 @@ export function judgeReservation(text: string, names: readonly string[], facts: 
   const [problem] = plan.problems;
   if (problem?.short !== undefined) return error(tooMuch(names, facts));
   if (problem !== undefined) return error(problem.message);
+  if (names.every((name) => plan.unchanged.includes(name))) return undefined;
   if (reserved === 0) return information(zeroText(names));
-  if (names.every((name) => plan.unchanged.includes(name))) return information(sameText(names, reserved));
   return information(leaves(plan, facts));
 }
 
@@ -75,11 +78,6 @@ function zeroText(names: readonly string[]): string {
   const [name = "", ...others] = names;
   const what = others.length > 0 ? `${names.length} functions` : name;
   return `0 switches ${what} off. The kill switch does that too, and can put back how it was: Enter offers it.`;
-}
-
-function sameText(names: readonly string[], reserved: number | null): string {
-  const what = reserved === null ? "no reservation" : count(reserved);
-  return names.length === 1 ? `It has ${what} already.` : `All of them have ${what} already.`;
 }
 
 function leaves({ unreservedAfter }: Plan, facts: ReservationFacts): string {

@@ -21,7 +21,8 @@ export async function createBudgetFile({ server }: Pick<CommandContext, "server"
   await window.showTextDocument(file);
 }
 
-async function pickFolder(): Promise<Uri | undefined> {
+/** The workspace folder for a budget file; asks when there are several. Undefined when the user cancels. */
+export async function pickFolder(): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0)
     throw new UserError("Open the folder with your templates first: the budget file is made from them.");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
-import { draftBudget, formatBudget, type Uri, Workspace } from "#core";
+import { draftBudget, draftFromAccount, formatBudget, type Uri, Workspace } from "#core";
 import { createBudgetRequest } from "#protocol";
 import { canonicalUri, nodeFiles, toPath, toUri, walk } from "#workspaceFiles";
 import type { Collaborators } from "./collaborators.ts";
@@ -8,21 +8,28 @@ import type { Collaborators } from "./collaborators.ts";
 const fileName = "concurrency-budget.yaml";
 
 /** Answers what a budget file for a folder would say; open documents count. The client writes it. */
-export function registerCreateBudget({ connection, documents, settings, ready }: Collaborators): void {
-  connection.onRequest(createBudgetRequest, async ({ folder }) => {
+export function registerCreateBudget({ connection, documents, settings, account, ready }: Collaborators): void {
+  connection.onRequest(createBudgetRequest, async ({ folder, fromAccount = false }) => {
     await ready;
     const path = toPath(folder);
     if (path === undefined)
       throw new ResponseError(LSPErrorCodes.RequestFailed, "A budget file needs a folder on disk.");
+    const [snapshot] = fromAccount ? account.current.snapshots : [];
+    if (fromAccount && snapshot === undefined)
+      throw new ResponseError(LSPErrorCodes.RequestFailed, "No account is connected.");
     const { budgets, templates } = await walk(path);
     const uri = toUri(join(path, fileName));
     const openText = (each: Uri) => documents.get(each)?.text.getText();
     const analysis = new Workspace(nodeFiles([path], openText)).analyse({
       budgets: [],
       templates,
-      options: settings.current.analysis,
+      options: { ...settings.current.analysis, ...(snapshot && { snapshots: [snapshot], linkAll: true }) },
     });
-    const budget = draftBudget(canonicalUri(folder), analysis);
-    return { uri, text: formatBudget(budget), templates: budget.stacks.length, exists: budgets.includes(uri) };
+    const { budget, left } = snapshot
+      ? draftFromAccount(canonicalUri(folder), analysis, snapshot)
+      : { budget: draftBudget(canonicalUri(folder), analysis), left: [] };
+    const exists = budgets.includes(uri);
+    const notes = left.length === 0 ? {} : { left };
+    return { uri, text: formatBudget(budget), templates: budget.stacks.length, exists, ...notes };
   });
 }

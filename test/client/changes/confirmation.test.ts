@@ -37,7 +37,7 @@ test("the first change of an account says that it was only read so far", () => {
   assert.equal(button, "Allow Changes and Set Reservation");
   assert.equal(
     detail.split("\n\n").at(-1),
-    "So far this editor has only read shop in eu-central-1. Going on lets it be changed, each time after a confirmation.",
+    "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
   );
   assert.equal(typed, undefined);
 });

@@ -66,17 +66,17 @@ test("one more than fits is refused with the number that fits, its own reservati
 });
 
 test("what Lambda refuses for provisioned concurrency is refused while one types", () => {
-  const { severity, message } = judgeReservation("19", ["search"], facts);
+  const { severity, message = "" } = judgeReservation("19", ["search"], facts) ?? {};
   assert.equal(severity, "error");
   assert.match(message, /^search has a provisioned concurrency of 20 \(live: 20\)/);
 });
 
-test("0 points to the kill switch, and the same number says that it is so already", () => {
+test("0 points to the kill switch, and what it has already is left to the prompt", () => {
   assert.deepEqual(
     judgeReservation("0", ["orders"], facts),
     information("0 switches orders off. The kill switch does that too, and can put back how it was: Enter offers it."),
   );
-  assert.deepEqual(judgeReservation("10", ["orders"], facts), information("It has 10 already."));
+  assert.deepEqual(judgeReservation("10", ["orders"], facts), undefined);
   assert.deepEqual(
     judgeReservation("ten", ["orders"], facts),
     error("A reservation is a whole number from 0 on, or none."),

@@ -16,6 +16,8 @@ export interface PoolBudgetPlan extends BudgetPlan {
   readonly identity: AccountIdentity;
   /** What the budget says must stay unreserved; absent when it does not say. */
   readonly floor?: number;
+  /** Mistakes in the budget file, as sentences: what it wants is only half understood. Absent when there is none. */
+  readonly mistakes?: readonly string[];
 }
 
 /** What applying the budget of a pool means, by `PoolView.id`; undefined without budget or facts of an account. */
@@ -23,6 +25,7 @@ export function poolBudgetPlan({ analysis }: FeatureContext, id: string): PoolBu
   const pool = analysis.pools.find((one) => poolId(one) === id);
   const plan = pool && budgetPlan(pool);
   if (plan === undefined || pool?.budget === undefined || pool.live === undefined) return undefined;
+  const { problems } = pool.budget.file;
   const environment = pool.budget.pool.environment?.value;
   return {
     ...plan,
@@ -31,6 +34,7 @@ export function poolBudgetPlan({ analysis }: FeatureContext, id: string): PoolBu
     ...(environment !== undefined && { environment }),
     identity: pool.live.snapshot.identity,
     ...(pool.floorSource === "configured" && { floor: pool.floor }),
+    ...(problems.length > 0 && { mistakes: problems.map(({ message }) => message) }),
   };
 }
 

@@ -28,10 +28,7 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
   const leftAlone =
     refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
   const onlyHere = wanted.filter((each) => each.onlyHere !== undefined).map(({ name }) => name);
-  const reminder =
-    order.until === undefined
-      ? "no reminder"
-      : `reminder at ${momentText(order.until, now)}, nothing comes back by itself`;
+  const reminder = order.until === undefined ? "none" : momentText(order.until, now);
   return {
     identity,
     question: `Switch off ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
@@ -41,7 +38,7 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
       ...consequences(preview),
       ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
       ...leftAlone,
-      `Reason: ${order.reason}; ${reminder}.`,
+      `Reason: ${order.reason}. Reminder: ${reminder}; nothing comes back by itself.`,
     ],
   };
 }

@@ -76,6 +76,7 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
   const facts = [
     ...state.words,
     `since ${isoText(at, input.now)}`,
+    ...state.end,
     callerText(who),
     ...(reason === "" ? [] : [reason]),
     ...(here ? [] : [`${record.account} ${record.region}`]),
@@ -103,6 +104,8 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
 
 interface State {
   readonly words: readonly string[];
+  /** When it is to be over, while that is ahead. */
+  readonly end: readonly string[];
   readonly icon: NodeIcon;
   /** Sentences for the tooltip. */
   readonly notes: readonly string[];
@@ -112,8 +115,8 @@ const warning = "list.warningForeground";
 
 function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date): State {
   const { record } = kill;
-  if (deed === "kill") return { words: ["being switched off"], icon: { id: "loading~spin" }, notes: [] };
-  if (deed === "restore") return { words: ["being restored"], icon: { id: "loading~spin" }, notes: [] };
+  if (deed === "kill") return { words: ["being switched off"], end: [], icon: { id: "loading~spin" }, notes: [] };
+  if (deed === "restore") return { words: ["being restored"], end: [], icon: { id: "loading~spin" }, notes: [] };
   const words: string[] = [];
   const notes: string[] = [];
   const open = unfinished(kill);
@@ -138,8 +141,8 @@ function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date
   }
   if (!kill.tagged) words.push("only this machine");
   if (kill.source === "tags") words.push("from tags");
-  if (!expired && record.until !== undefined) words.push(`until ${isoText(record.until, now)}`);
-  return { words, notes, icon: iconOf(expired, open, live) };
+  const end = expired || record.until === undefined ? [] : [`until ${isoText(record.until, now)}`];
+  return { words, end, notes, icon: iconOf(expired, open, live) };
 }
 
 function iconOf(expired: boolean, open: Deed | undefined, live: Live): NodeIcon {
@@ -186,8 +189,8 @@ function detailsOf(kill: ListedKill, now: Date): readonly ViewNode[] {
 }
 
 function warmingNode({ key, name, requested, allocated, failed }: Warming): ViewNode {
-  const far = `${count(allocated)} of ${count(requested)} provisioned`;
-  const description = failed === undefined ? `restored, warming · ${far}` : `restored, but not warm · ${failed}`;
+  const far = requested === 0 ? "" : ` · ${count(allocated)} of ${count(requested)} provisioned`;
+  const description = failed === undefined ? `restored, warming${far}` : `restored, but not warm · ${failed}`;
   return {
     id: `warming/${key}/${name}`,
     label: name,

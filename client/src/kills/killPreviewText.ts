@@ -1,8 +1,8 @@
 import type { KillPreview, PreviewedKill } from "#aws";
 import type { Consequence } from "#core";
-import { accountPhrase, count, counted, markdown } from "../views/text.ts";
+import { count, counted, markdown } from "../views/text.ts";
 import type { KillOrder } from "./killOrder.ts";
-import { mappingName, namesText } from "./killWords.ts";
+import { accountMarkdown, mappingName, namesText } from "./killWords.ts";
 import { isoText, momentText } from "./times.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
@@ -15,7 +15,7 @@ export function killPreviewText(preview: KillPreview, order: KillOrder, now: Dat
   const title = wanted.length === 1 ? markdown(wanted[0]?.name ?? "") : counted(wanted.length, "function");
   return [
     `# Switch off ${title}`,
-    `**${markdown(accountPhrase(identity))}**`,
+    accountMarkdown(identity),
     `Nothing is changed yet. Read at ${markdown(isoText(readAt, now))}.`,
     orderText(preview, order, now),
     ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
@@ -31,8 +31,8 @@ function orderText({ killedTo }: KillPreview, { reason, until }: KillOrder, now:
       : "The reservation becomes **1**: one invocation at a time runs, and asynchronous events stay queued.",
     `Reason: ${markdown(reason)}.`,
     until === undefined
-      ? "Nobody is reminded, and nothing comes back by itself."
-      : `You are reminded at ${markdown(momentText(until, now))}; nothing comes back by itself.`,
+      ? "Reminder: none. Nothing comes back by itself."
+      : `Reminder: ${markdown(momentText(until, now))}. Nothing comes back by itself.`,
   ];
   return lines.join("  \n");
 }

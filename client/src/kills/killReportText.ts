@@ -1,8 +1,8 @@
 import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
 import type { AccountIdentity, LiveMapping } from "#core";
-import { accountPhrase, count, counted, markdown } from "../views/text.ts";
+import { count, counted, markdown } from "../views/text.ts";
 import { table } from "./killPreviewText.ts";
-import { fieldText } from "./killWords.ts";
+import { accountMarkdown, fieldText } from "./killWords.ts";
 
 type Mappings = ReadonlyMap<string, readonly LiveMapping[]>;
 
@@ -104,7 +104,7 @@ function report<Outcome extends string>(
   const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
   return [
     `# ${markdown(functions.length === 1 ? (sentence.split(":")[0] ?? sentence) : sentence)}`,
-    `**${markdown(accountPhrase(identity))}**`,
+    accountMarkdown(identity),
     ...next,
     table(["Function", "Outcome", "Steps"], rows),
     ...sorted.map((each) => details(each, mappings.get(each.name) ?? [])),

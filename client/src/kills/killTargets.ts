@@ -1,8 +1,6 @@
 import type { AccountSnapshot, LiveFunction } from "#core";
-import { isKilled } from "#core";
+import { compareNames, groupOf, isKilled } from "#core";
 import type { PoolView } from "#protocol";
-import { groupOf } from "../views/functionGroup.ts";
-import { compareNames } from "../views/sortFunctions.ts";
 import { count, counted, shortArn } from "../views/text.ts";
 
 /** Something that the kill switch offers: a function, or several as one. */

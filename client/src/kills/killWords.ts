@@ -1,5 +1,5 @@
-import type { KilledState, LiveMapping } from "#core";
-import { count, shortArn } from "../views/text.ts";
+import type { AccountIdentity, KilledState, LiveMapping } from "#core";
+import { count, markdown, shortArn } from "../views/text.ts";
 
 const mappingKinds: Readonly<Record<LiveMapping["kind"], string>> = {
   sqs: "Queue",
@@ -55,4 +55,10 @@ export function namesText(names: readonly string[], most = 3): string {
   }
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** The account as a line of Markdown; an address is code, so that no preview makes half a link of it. */
+export function accountMarkdown({ alias, account, region, endpoint }: AccountIdentity): string {
+  const who = alias === undefined ? `**${account}**` : `**${markdown(alias)}** (${account})`;
+  return [who, markdown(region), ...(endpoint === undefined ? [] : [`\`${endpoint.replaceAll("`", "")}\``])].join(" · ");
 }

@@ -1,15 +1,21 @@
-import type { AccountSnapshot, LiveFunction } from "#core";
-import { accountKey } from "#core";
+import {
+  type AccountSnapshot,
+  accountKey,
+  type FunctionGroup,
+  filterTerms,
+  groupOf,
+  type LiveFunction,
+  passesFilter,
+  type SortOrder,
+  sortFunctions,
+} from "#core";
 import type { AccountState } from "../account/accountState.ts";
 import { accountRows } from "./accountRows.ts";
 import { type Attention, attentionOf } from "./attention.ts";
 import { consoleUrl } from "./consoleUrl.ts";
-import { filterTerms, passes } from "./filterFunctions.ts";
-import { type FunctionGroup, groupOf } from "./functionGroup.ts";
 import { functionNode } from "./functionNode.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolFacts } from "./poolFacts.ts";
-import { type SortOrder, sortFunctions } from "./sortFunctions.ts";
 import { stateRows } from "./stateRows.ts";
 import { count } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
@@ -56,7 +62,13 @@ export function accountTree({ state, waiting, facts, sort, filter, now }: Accoun
     console: consoleUrl(identity, "") !== undefined,
   };
   const attention = new Map(snapshot.functions.map((fn) => [fn, attentionOf(fn, facts)]));
-  const shown = snapshot.functions.filter((fn) => passes(fn, attention.get(fn) ?? [], terms));
+  const shown = snapshot.functions.filter((fn) =>
+    passesFilter(
+      fn,
+      terms,
+      attention.get(fn)?.map(({ word }) => word),
+    ),
+  );
   const sorted = sortFunctions(shown, sort);
   return {
     nodes: [

@@ -1,5 +1,5 @@
+import { accountPool } from "#core";
 import type { ViewNode } from "./node.ts";
-import { accountLedger } from "./poolFacts.ts";
 import { accountPhrase, age, bar, count, counted, markdown, rough, windowOf } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
@@ -62,15 +62,12 @@ function identityRow(context: TreeContext): ViewNode {
 }
 
 function claimedRow(context: TreeContext): ViewNode {
-  const { limit, unreserved } = context.snapshot;
-  const claimed = limit - unreserved;
-  const { ledger } = accountLedger(context.snapshot, context.facts);
-  const over = ledger.verdict === "over";
+  const { limit, claimed, belowFloor } = accountPool(context.snapshot, context.facts.configuredFloor);
   return row(context, "claimed", {
     label: "Claimed",
     description: `${count(claimed)} of ${count(limit)} ${bar(claimed, limit)}`.trim(),
     spoken: `Claimed: ${count(claimed)} of ${count(limit)}`,
-    icon: over ? { id: "warning", color: "list.warningForeground" } : { id: "pie-chart" },
+    icon: belowFloor ? { id: "warning", color: "list.warningForeground" } : { id: "pie-chart" },
     tooltip: markdown(
       `${count(claimed)} of ${count(limit)} concurrent executions are claimed: by reservations, and by provisioned concurrency of functions without one.`,
     ),
@@ -78,17 +75,15 @@ function claimedRow(context: TreeContext): ViewNode {
 }
 
 function headroomRow(context: TreeContext): ViewNode {
-  const { ledger, floorSource } = accountLedger(context.snapshot, context.facts);
-  const { unreserved } = context.snapshot;
-  const headroom = typeof ledger.headroom === "number" ? ledger.headroom : 0;
+  const { unreserved, headroom, floor, floorSource } = accountPool(context.snapshot, context.facts.configuredFloor);
   const about = floorSource === "estimated" ? "≈ " : "";
   return row(context, "headroom", {
     label: "Headroom",
-    description: `${about}${count(headroom)} · ${count(unreserved)} left · floor ${about}${count(ledger.floor)}`,
-    spoken: `Headroom: ${count(headroom)}, ${count(unreserved)} left unreserved, floor ${count(ledger.floor)} ${floorSource}`,
+    description: `${about}${count(headroom)} · ${count(unreserved)} left · floor ${about}${count(floor)}`,
+    spoken: `Headroom: ${count(headroom)}, ${count(unreserved)} left unreserved, floor ${count(floor)} ${floorSource}`,
     icon: { id: "circle-outline" },
     tooltip: markdown(
-      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(ledger.floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.`,
+      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.`,
     ),
   });
 }

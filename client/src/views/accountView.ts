@@ -1,4 +1,5 @@
 import { Disposable, type Memento, type TreeView, window } from "vscode";
+import { isSortOrder, type SortOrder } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
@@ -7,7 +8,6 @@ import type { ViewNode } from "./node.ts";
 import type { Handle } from "./nodeTree.ts";
 import { noPoolFacts, poolFacts } from "./poolFacts.ts";
 import type { PoolsStore } from "./poolsStore.ts";
-import { isSortOrder, type SortOrder } from "./sortFunctions.ts";
 import { count, shortPhrase } from "./text.ts";
 import { NodeProvider } from "./treeProvider.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";

@@ -1,5 +1,4 @@
-import type { LiveFunction } from "#core";
-import { isKilled } from "./functionGroup.ts";
+import { isKilled, type LiveFunction } from "#core";
 import { type PoolEntry, type PoolFacts, wantedOf } from "./poolFacts.ts";
 import { count, counted, rough, shortValue, windowOf } from "./text.ts";
 

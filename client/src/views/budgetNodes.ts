@@ -1,8 +1,7 @@
-import type { AccountIdentity, AccountSnapshot } from "#core";
+import { type AccountIdentity, type AccountSnapshot, compareNames } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import { differs, placeOf, rowNode, titlesOf } from "./budgetRow.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
-import { compareNames } from "./sortFunctions.ts";
 import { accountPhrase, count, longValue, markdown, shortValue } from "./text.ts";
 
 /** What the budget tree is made of. */

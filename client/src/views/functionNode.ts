@@ -1,9 +1,8 @@
-import type { LiveFunction } from "#core";
+import { type FunctionGroup, groupOf, isKilled, type LiveFunction } from "#core";
 import type { Attention } from "./attention.ts";
 import { detailNodes } from "./detailNodes.ts";
-import { matches } from "./filterFunctions.ts";
-import { type FunctionGroup, groupOf, isKilled } from "./functionGroup.ts";
 import { functionTooltip } from "./functionTooltip.ts";
+import { matches } from "./matches.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolEntry } from "./poolFacts.ts";
 import { count, rough } from "./text.ts";

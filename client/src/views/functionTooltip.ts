@@ -1,8 +1,8 @@
 import type { LiveFunction } from "#core";
-import { headroomOf } from "#core";
+import { accountPool, largestReservation } from "#core";
 import type { Attention } from "./attention.ts";
-import { accountLedger, type PoolEntry } from "./poolFacts.ts";
-import { accountPhrase, age, count, counted, longValue, markdown, shortValue, windowOf } from "./text.ts";
+import type { PoolEntry } from "./poolFacts.ts";
+import { accountPhrase, age, count, counted, longValue, markdown, windowOf } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** Everything that is known of a function, as Markdown. */
@@ -53,14 +53,12 @@ function number(value: number | undefined): string | undefined {
   return value === undefined ? undefined : count(value);
 }
 
-/** The largest reservation it can be given now. Provisioned concurrency without a reservation is not counted back, as Lambda does. */
+/** The largest reservation it can be given now. */
 function headroomText({ snapshot, facts }: TreeContext, { reserved }: LiveFunction): string | undefined {
   if (reserved !== null && typeof reserved !== "number") return undefined;
-  const { ledger, floorSource } = accountLedger(snapshot, facts);
-  const own = reserved ?? 0;
-  const headroom = headroomOf(ledger, { claim: { min: own, max: own }, instances: 1 });
-  const floor = `floor ${count(ledger.floor)}${floorSource === "estimated" ? ", estimated" : ""}`;
-  return `${shortValue(headroom)} (${floor})`;
+  const pool = accountPool(snapshot, facts.configuredFloor);
+  const floor = `floor ${count(pool.floor)}${pool.floorSource === "estimated" ? ", estimated" : ""}`;
+  return `${count(largestReservation(pool, reserved))} (${floor})`;
 }
 
 function* fileRows(entries: readonly PoolEntry[]): Generator<Row> {

@@ -1,11 +1,10 @@
 import { type QuickPickItem, window } from "vscode";
-import { filterWords } from "./filterFunctions.ts";
-import { type SortOrder, sortOrders } from "./sortFunctions.ts";
+import { filterWords, type SortOrder, sortOrders } from "#core";
 import type { ViewCommandContext } from "./viewCommands.ts";
 
 const orders: Readonly<Record<SortOrder, string>> = {
   name: "Name",
-  reservation: "Reservation, largest first",
+  reserved: "Reservation, largest first",
   use: "Use now, most first",
   throttles: "Throttles, most first",
 };

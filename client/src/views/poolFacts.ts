@@ -1,5 +1,3 @@
-import type { AccountSnapshot } from "#core";
-import { computeLedger, estimatedFloor, type Ledger } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 
 /** A line of a budget or template that stands for a function of the account. */
@@ -41,25 +39,6 @@ export function poolFacts(pools: readonly PoolView[]): PoolFacts {
 
 /** Nothing is known of the files of the workspace. */
 export const noPoolFacts: PoolFacts = { entries: new Map(), budgeted: false };
-
-/** The arithmetic of an account, and how its floor is known. */
-export interface AccountLedger {
-  readonly ledger: Ledger;
-  readonly floorSource: "configured" | "learned" | "estimated";
-}
-
-/** The ledger of an account as it is now: Lambda has added up the claims already. */
-export function accountLedger(snapshot: AccountSnapshot, facts: PoolFacts): AccountLedger {
-  const { limit, unreserved, learnedFloor } = snapshot;
-  const known = facts.configuredFloor ?? learnedFloor;
-  const claimed = limit - unreserved;
-  const ledger = computeLedger(limit, known ?? estimatedFloor(limit), [
-    { claim: { min: claimed, max: claimed }, instances: 1 },
-  ]);
-  const floorSource =
-    facts.configuredFloor !== undefined ? "configured" : learnedFloor !== undefined ? "learned" : "estimated";
-  return { ledger, floorSource };
-}
 
 /** What files want a function to have, when they agree: the declared value, unless the budget grants another one. */
 export function wantedOf({ budget }: PoolView, { granted, declared }: PoolRow): number | null | undefined {

@@ -1,13 +1,13 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
-export { type AccountPool, accountPool } from "./account/accountPool.ts";
+export { type AccountPool, accountPool, largestReservation } from "./account/accountPool.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";
 export { isKilled } from "./account/difference.ts";
-export { filterTerms, passesFilter } from "./account/filterFunctions.ts";
+export { filterTerms, filterWords, passesFilter } from "./account/filterFunctions.ts";
 export { type FunctionGroup, groupOf } from "./account/functionGroup.ts";
 export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export * from "./account/snapshot.ts";
 export { isSnapshot } from "./account/snapshotShape.ts";
-export { compareNames, type SortOrder, sortFunctions, sortOrders } from "./account/sortFunctions.ts";
+export { compareNames, isSortOrder, type SortOrder, sortFunctions, sortOrders } from "./account/sortFunctions.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
 export { draftBudget } from "./budgetFile/draftBudget.ts";

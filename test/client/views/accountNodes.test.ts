@@ -308,7 +308,7 @@ test("functions are sorted by name, or the largest first with what is not known 
   const order = (sort: AccountTreeInput["sort"]) =>
     child(tree(snapshot(functions), { sort }), "Reserved").children?.map(({ label }) => label);
   assert.deepEqual(order("name"), ["a", "b", "c", "d"]);
-  assert.deepEqual(order("reservation"), ["c", "d", "a", "b"]);
+  assert.deepEqual(order("reserved"), ["c", "d", "a", "b"]);
   assert.deepEqual(order("use"), ["a", "b", "d", "c"]);
   assert.deepEqual(order("throttles"), ["b", "d", "a", "c"]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accountPool } from "#core";
+import { accountPool, largestReservation } from "#core";
 
 test("a pool with room says how much can still be reserved above the estimated floor", () => {
   assert.deepEqual(accountPool({ limit: 1000, unreserved: 400 }), {
@@ -29,4 +29,18 @@ test("a learned floor beats the estimate, and less than it is below the floor", 
 test("a new account with a small limit leaves all of it unreserved", () => {
   const { floor, headroom, belowFloor } = accountPool({ limit: 10, unreserved: 10 });
   assert.deepEqual({ floor, headroom, belowFloor }, { floor: 10, headroom: 0, belowFloor: false });
+});
+
+test("a floor that a budget states beats one that was learned", () => {
+  const { floor, floorSource } = accountPool({ limit: 1000, unreserved: 400, learnedFloor: 50 }, 10);
+  assert.deepEqual([floor, floorSource], [10, "configured"]);
+});
+
+test("a function can be given what is unreserved above the floor and what it holds itself", () => {
+  const pool = accountPool({ limit: 1000, unreserved: 400 });
+  assert.deepEqual(
+    [null, 0, 50].map((held) => largestReservation(pool, held)),
+    [300, 300, 350],
+  );
+  assert.equal(largestReservation(accountPool({ limit: 1000, unreserved: 40 }), 20), 0);
 });

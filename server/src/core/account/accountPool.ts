@@ -8,27 +8,34 @@ export interface AccountPool {
   readonly claimed: number;
   readonly unreserved: number;
   readonly floor: number;
-  readonly floorSource: "learned" | "estimated";
+  readonly floorSource: "configured" | "learned" | "estimated";
   /** How much more can be reserved: what is unreserved above the floor, never below 0. */
   readonly headroom: number;
   /** Is less unreserved than the floor? */
   readonly belowFloor: boolean;
 }
 
-/** The pool's numbers, which are there as soon as the totals are. */
-export function accountPool({
-  limit,
-  unreserved,
-  learnedFloor,
-}: Pick<AccountSnapshot, "limit" | "unreserved" | "learnedFloor">): AccountPool {
-  const floor = learnedFloor ?? estimatedFloor(limit);
+/**
+ * The pool's numbers, which are there as soon as the totals are.
+ * @param configuredFloor what a budget says Lambda insists on leaving unreserved; it beats what was learned
+ */
+export function accountPool(
+  { limit, unreserved, learnedFloor }: Pick<AccountSnapshot, "limit" | "unreserved" | "learnedFloor">,
+  configuredFloor?: number,
+): AccountPool {
+  const floor = configuredFloor ?? learnedFloor ?? estimatedFloor(limit);
   return {
     limit,
     claimed: limit - unreserved,
     unreserved,
     floor,
-    floorSource: learnedFloor === undefined ? "estimated" : "learned",
+    floorSource: configuredFloor !== undefined ? "configured" : learnedFloor !== undefined ? "learned" : "estimated",
     headroom: Math.max(0, unreserved - floor),
     belowFloor: unreserved < floor,
   };
+}
+
+/** The largest reservation that a function can be given now; `reserved` is what it holds. Provisioned concurrency without a reservation is not counted back. */
+export function largestReservation({ unreserved, floor }: AccountPool, reserved: number | null): number {
+  return Math.max(0, unreserved + (reserved ?? 0) - floor);
 }

@@ -10,6 +10,19 @@ const stateWords: Readonly<Record<FunctionGroup, string>> = {
   unknown: "not read",
 };
 
+/** What a filter may ask for besides names, to be told to the user; some of them come by `alsoSays`. */
+export const filterWords = [
+  "reserved",
+  "no reservation",
+  "switched off",
+  "throttled",
+  "full",
+  "failed",
+  "differs",
+  "killed",
+  "not read",
+] as const;
+
 /** The words of a filter, in small letters. */
 export function filterTerms(filter: string): readonly string[] {
   return filter

@@ -4,6 +4,11 @@ import type { LiveFunction } from "./snapshot.ts";
 export const sortOrders = ["name", "reserved", "use", "throttles"] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
+/** Is it one of the orders? For values that were stored. */
+export function isSortOrder(value: unknown): value is SortOrder {
+  return sortOrders.some((order) => order === value);
+}
+
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /** Names as people expect them: `api-2` before `api-10`, capitals beside small letters. Equal only when they are the same. */

@@ -105,7 +105,7 @@ test("an overdue kill makes the exit code 1", async (t) => {
   const { demo, cli } = await shop(t);
   assert.equal((await cli("kill plain --reason fire --until 1h --yes")).code, 0);
   const fine = await cli("kills --expired");
-  assert.deepEqual([fine.code, fine.stdout], [0, "Nothing is killed.\n"]);
+  assert.deepEqual([fine.code, fine.stdout], [0, "No kill is overdue.\n"]);
   assert.equal((await cli("kills --local")).code, 0);
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
   const late = await cli("kills --expired --local");

@@ -46,7 +46,8 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function show(list: KillList, options: Options, io: Io): number {
   const shown = options.has("expired") ? { ...list, kills: list.kills.filter(({ expired }) => expired) } : list;
-  io.stdout.write(options.text("format") === "json" ? killsJson(shown) : killListLines(shown));
+  const none = list.kills.length === 0 ? "Nothing is killed." : "No kill is overdue.";
+  io.stdout.write(options.text("format") === "json" ? killsJson(shown) : killListLines(shown, none));
   for (const { message } of list.problems) complain(message, io);
   if (list.problems.length > 0 || list.broken.length > 0) return exitCodes.account;
   return list.kills.some(({ expired }) => expired) ? exitCodes.findings : exitCodes.done;

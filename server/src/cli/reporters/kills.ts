@@ -119,8 +119,8 @@ function stepLines(steps: readonly StepResult[]): readonly string[] {
   );
 }
 
-/** What is off, for people. */
-export function killListLines({ kills, broken, mayLag }: KillList): string {
+/** What is off, for people; `none` is said when there is nothing. */
+export function killListLines({ kills, broken, mayLag }: KillList, none: string): string {
   const rows = kills.map(({ record, stage, expired, source, tagged }) => [
     record.name,
     `${record.account}/${record.region}`,
@@ -133,7 +133,7 @@ export function killListLines({ kills, broken, mayLag }: KillList): string {
   ]);
   return text([
     ...(kills.length === 0
-      ? ["Nothing is killed."]
+      ? [none]
       : alignColumns(
           rows.map((row) => row.map(printable)),
           new Set(),

@@ -1,4 +1,4 @@
-import { commands, Disposable, EventEmitter, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
+import { commands, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
 
 /** Scheme of documents that the extension writes and nobody edits. */
 export const documentScheme = "lambda-concurrency";
@@ -9,15 +9,14 @@ const kept = 30;
 /** Previews, plans and reports: documents that can be read, searched and copied, but not edited. */
 export class ReadonlyDocuments implements TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
-  readonly #changed = new EventEmitter<Uri>();
+  #count = 0;
   readonly #registered = workspace.registerTextDocumentContentProvider(documentScheme, this);
-  readonly onDidChange = this.#changed.event;
 
   provideTextDocumentContent(uri: Uri): string {
-    return this.#texts.get(uri.path) ?? "This document is no longer kept. Run the command again.\n";
+    return this.#texts.get(uri.toString()) ?? "This document is no longer kept. Run the command again.\n";
   }
 
-  /** Shows Markdown as a preview. A document of the same name is replaced where it stands. */
+  /** Shows Markdown as a preview, in the place of the one before. */
   async showMarkdown(name: string, text: string): Promise<void> {
     const uri = this.#put(`${name}.md`, text);
     await commands.executeCommand("markdown.showPreview", uri);
@@ -30,15 +29,16 @@ export class ReadonlyDocuments implements TextDocumentContentProvider {
   }
 
   dispose(): void {
-    Disposable.from(this.#registered, this.#changed).dispose();
+    this.#registered.dispose();
   }
 
   #put(fileName: string, text: string): Uri {
-    const uri = Uri.from({ scheme: documentScheme, path: `/${fileName.replaceAll(/[\\/:?#%]/g, " ")}` });
-    this.#texts.delete(uri.path);
-    this.#texts.set(uri.path, text);
-    for (const path of [...this.#texts.keys()].slice(0, -kept)) this.#texts.delete(path);
-    this.#changed.fire(uri);
+    // A preview does not reliably notice that a document has changed; it does notice that it is another one.
+    const query = String(++this.#count);
+    const path = `/${fileName.replaceAll(/[\\/:?#%]/g, " ")}`;
+    const uri = Uri.from({ scheme: documentScheme, path, query });
+    this.#texts.set(uri.toString(), text);
+    for (const old of [...this.#texts.keys()].slice(0, -kept)) this.#texts.delete(old);
     return uri;
   }
 }

@@ -4,7 +4,7 @@ import type { InitializationOptions, Status } from "#protocol";
 import { statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
 import { rememberReports } from "./forgottenReports.ts";
-import { section, showPlacesCommand } from "./ids.ts";
+import { changeCommands, section, showPlacesCommand } from "./ids.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
 export {
@@ -39,7 +39,10 @@ export function createClient(module: string, log: LogOutputChannel, events: Clie
     { run, debug },
     {
       documentSelector: [...servedDocuments],
-      initializationOptions: { showPlacesCommand } satisfies InitializationOptions,
+      initializationOptions: {
+        showPlacesCommand,
+        setReservationCommand: changeCommands.setReservation,
+      } satisfies InitializationOptions,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       uriConverters: ruleUriConverters,

@@ -110,6 +110,8 @@ export interface InitializationOptions {
   readonly debounce?: number;
   /** A command of the client that shows places, called with `(uri, position, locations)`; code lenses are plain text without it. */
   readonly showPlacesCommand?: string;
+  /** A command of the client that sets a reservation in the account, called with `(functionArn, reservation)`; without it no code lens offers that. */
+  readonly setReservationCommand?: string;
   /** The `lambdaConcurrency` section, for clients that cannot be asked for configuration. */
   readonly settings?: unknown;
 }

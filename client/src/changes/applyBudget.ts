@@ -1,9 +1,8 @@
-import { commands, Uri, window, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { AccountPlan } from "#aws";
 import { accountKey, planText } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
-import { changeCommands } from "../ids.ts";
 import { UserError } from "../userError.ts";
 import { accountPhrase, counted } from "../views/text.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
@@ -14,22 +13,12 @@ import { makeChange } from "./makeChange.ts";
 /** Up to this many changes a confirmation lists all of them; with more the plan has to be read first. */
 const listed = 12;
 
-const apply = "Apply…";
-
 /** Shows, as a document, what would make the account what a budget grants. Nothing is changed. */
 export async function showPlan(context: ChangeContext, node: unknown): Promise<void> {
   await withFreshAccount(context, async (open, client) => {
     const budget = await budgetOf(context, open, client, node);
     if (budget === undefined) return;
-    const planned = await budget.plan();
-    await budget.show(planned);
-    const { steps, problems } = planned.plan;
-    if (steps.length === 0 || problems.length > 0) return;
-    const says = `${counted(steps.length, "change")} would make ${accountPhrase(planned.identity)} what the budget grants.`;
-    // Not awaited: the session is not kept open for a message.
-    void window.showInformationMessage(says, apply).then((picked) => {
-      if (picked === apply) void commands.executeCommand(changeCommands.applyBudget, node);
-    });
+    await budget.show(await budget.plan());
   });
 }
 

@@ -6,10 +6,12 @@ import type { Collaborators } from "./collaborators.ts";
 
 /** What all requests about a document share: they wait for the start, stop when cancelled, and a bug in one of them is a visible fault and an empty answer. */
 export function answers({ documents, workspace, project, analyser, client, settings, faults, ready }: Collaborators) {
+  const { showPlacesCommand, setReservationCommand } = client.options;
   const options = {
     versionOf: (uri: Uri) => documents.get(uri)?.text.version ?? null,
     documentChanges: client.documentChanges,
-    ...(client.options.showPlacesCommand !== undefined && { showPlacesCommand: client.options.showPlacesCommand }),
+    ...(showPlacesCommand !== undefined && { showPlacesCommand }),
+    ...(setReservationCommand !== undefined && { setReservationCommand }),
   };
   return <P extends { readonly textDocument: { readonly uri: string } }, R>(
     what: string,

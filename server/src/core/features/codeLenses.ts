@@ -10,6 +10,7 @@ import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
 import { liveLenses } from "./liveLenses.ts";
+import { budgetSetLenses, type SetLens, templateSetLenses } from "./setLenses.ts";
 import { boundsText, claimedText, verdictText } from "./text.ts";
 import { usesIn } from "./uses.ts";
 
@@ -34,7 +35,10 @@ function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): Co
     if (!pool) return [];
     const cushion = document.keepUnreserved ? ` · keeps ${num(document.keepUnreserved.value)}` : "";
     const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}${liveText(pool)}`;
-    return [lens(context, edge, file, document.place.start, title, pool.claims.map(placeOfClaim))];
+    return [
+      lens(context, edge, file, document.place.start, title, pool.claims.map(placeOfClaim)),
+      ...offers(context, edge, file, () => budgetSetLenses(pool)),
+    ];
   });
 }
 
@@ -49,7 +53,27 @@ function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): 
   const ofFunctions = liveLenses(context.analysis, file.uri).map(({ offset, title }) =>
     lens(context, edge, file, offset, title, []),
   );
-  return [...ofPools, ...ofFunctions];
+  return [
+    ...ofPools,
+    ...ofFunctions,
+    ...offers(context, edge, file, () => templateSetLenses(context.analysis, file.uri)),
+  ];
+}
+
+/** Where the client can set reservations: what would make the account what the files want. */
+function offers(
+  { options }: FeatureContext,
+  edge: Edge,
+  file: SourceFile,
+  find: () => readonly SetLens[],
+): readonly CodeLens[] {
+  const command = options.setReservationCommand;
+  if (command === undefined) return [];
+  return find().map(({ offset, live, reserved }) => {
+    const position = edge.position(file, offset);
+    const title = `Set live to ${num(reserved)}`;
+    return { range: { start: position, end: position }, command: { title, command, arguments: [live.arn, reserved] } };
+  });
 }
 
 /** What is left in the account. */

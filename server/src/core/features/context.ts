@@ -18,4 +18,6 @@ export interface FeatureOptions {
   readonly documentChanges?: boolean;
   /** Command that shows places, called with `(uri, position, locations)`; lenses are plain text without it. */
   readonly showPlacesCommand?: string;
+  /** Command that sets a reservation, called with `(functionArn, reservation)`; without it no lens offers that. */
+  readonly setReservationCommand?: string;
 }

@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): Api {
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, server, log }),
-    registerViews({ account, server, log, memory: context.workspaceState }),
+    registerViews({ account, server, log, unfinished: changing.unfinished, memory: context.workspaceState }),
     registerChanges({ account, server, links, log, memory, ...changing }),
     registerKills({ account, server, log, memory, documents: changing.documents }),
     showAccountStatus(account),

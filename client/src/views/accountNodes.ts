@@ -19,6 +19,7 @@ import type { PoolFacts } from "./poolFacts.ts";
 import { stateRows } from "./stateRows.ts";
 import { count } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
+import { type UnfinishedApply, unfinishedRows } from "./unfinishedRows.ts";
 
 /** What the account tree is made of. */
 export interface AccountTreeInput {
@@ -29,6 +30,8 @@ export interface AccountTreeInput {
   readonly sort: SortOrder;
   readonly filter: string;
   readonly now: Date;
+  /** Applies to this account that ended half way. */
+  readonly unfinished?: readonly UnfinishedApply[];
 }
 
 /** The account tree, and what the view says above it. */
@@ -45,7 +48,8 @@ export function shownSnapshot(state: AccountState): AccountSnapshot | undefined 
 }
 
 /** The whole account tree; nothing when there is nothing to show, so that the view can welcome the user. */
-export function accountTree({ state, waiting, facts, sort, filter, now }: AccountTreeInput): AccountTree {
+export function accountTree(input: AccountTreeInput): AccountTree {
+  const { state, waiting, facts, sort, filter, now, unfinished = [] } = input;
   const snapshot = shownSnapshot(state);
   if (snapshot === undefined) return { nodes: [] };
   const terms = filterTerms(filter);
@@ -72,6 +76,7 @@ export function accountTree({ state, waiting, facts, sort, filter, now }: Accoun
   const sorted = sortFunctions(shown, sort);
   return {
     nodes: [
+      ...(connected ? unfinishedRows(context.key, unfinished) : []),
       ...stateRows(state, waiting, context, now),
       ...accountRows(context),
       ...groups(context, sorted, attention),

@@ -1,6 +1,7 @@
 import { Disposable, type Memento, type TreeView, window } from "vscode";
 import { isSortOrder, type SortOrder } from "#core";
 import type { Account } from "../account/accountState.ts";
+import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
 import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
 import { contextKeys, viewIds } from "./ids.ts";
@@ -25,6 +26,7 @@ const filterKey = "lambdaConcurrency.filter";
 export class AccountView {
   readonly #account: Account;
   readonly #pools: PoolsStore;
+  readonly #unfinished: UnfinishedApplies;
   readonly #memory: Memento;
   readonly #provider: NodeProvider;
   readonly #view: TreeView<Handle>;
@@ -42,8 +44,9 @@ export class AccountView {
   #later: NodeJS.Timeout | undefined;
   #ageing: NodeJS.Timeout | undefined;
 
-  constructor(account: Account, pools: PoolsStore, memory: Memento) {
+  constructor(account: Account, pools: PoolsStore, unfinished: UnfinishedApplies, memory: Memento) {
     this.#account = account;
+    this.#unfinished = unfinished;
     this.#pools = pools;
     this.#memory = memory;
     const sort = memory.get(sortKey);
@@ -127,7 +130,15 @@ export class AccountView {
     const { state, reading } = this.#account;
     const { pools } = this.#pools;
     const facts = pools === undefined ? noPoolFacts : poolFacts(pools);
-    this.#tree = accountTree({ state, waiting: reading, facts, sort: this.#sort, filter: this.#filter, now });
+    this.#tree = accountTree({
+      state,
+      waiting: reading,
+      facts,
+      sort: this.#sort,
+      filter: this.#filter,
+      now,
+      unfinished: this.#unfinished.records,
+    });
     this.#provider.show(this.#tree.nodes);
     this.#setContext(contextKeys.filtered, this.#filter !== "");
     this.#setContext(contextKeys.listed, this.#tree.nodes.length > 0);

@@ -1,5 +1,6 @@
 import { Disposable, type LogOutputChannel, type Memento } from "vscode";
 import type { Account } from "../account/accountState.ts";
+import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
 import type { LanguageServer } from "../languageServer.ts";
 import { AccountView } from "./accountView.ts";
 import { BudgetView } from "./budgetView.ts";
@@ -12,14 +13,15 @@ export interface ViewContext {
   readonly account: Account;
   readonly server: LanguageServer;
   readonly log: LogOutputChannel;
+  readonly unfinished: UnfinishedApplies;
   /** `ExtensionContext.workspaceState`: sort order and filter. */
   readonly memory: Memento;
 }
 
 /** Registers the sidebar's views and their commands. Nothing is read until a view is opened. */
-export function registerViews({ account, server, log, memory }: ViewContext): Disposable {
+export function registerViews({ account, server, log, unfinished, memory }: ViewContext): Disposable {
   const pools = new PoolsStore(server, account, log);
-  const view = new AccountView(account, pools, memory);
+  const view = new AccountView(account, pools, unfinished, memory);
   const budgetView = new BudgetView(account, pools);
   return Disposable.from(
     pools,

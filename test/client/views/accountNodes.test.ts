@@ -402,3 +402,35 @@ test("1,000 functions make a tree of 1,000 rows, quickly enough to be made again
   for (let round = 0; round < 10; round++) tree(of);
   assert.ok((performance.now() - started) / 10 < 100, "a tenth of a second is felt");
 });
+
+test("an apply that ended half way stands above everything, and a click settles it", () => {
+  const unfinished = [
+    {
+      id: "a1",
+      title: "budget.yaml, pool production",
+      at: "2026-01-01T00:00:00Z",
+      who: "arn",
+      next: 2,
+      steps: [1, 2, 3],
+    },
+  ];
+  const [first] = tree(snapshot([]), { unfinished });
+  assert.equal(first?.label, "Unfinished apply");
+  assert.equal(first.description, "budget.yaml, pool production · 2 of 3 steps");
+  assert.equal(first.context, "unfinished");
+  assert.deepEqual(first.command, { id: "lambdaConcurrency.finishApply", title: "Finish or Undo an Apply" });
+  const { nodes } = accountTree({
+    state: { kind: "disconnected", last: snapshot([]) },
+    waiting: false,
+    facts: noPoolFacts,
+    sort: "name",
+    filter: "",
+    now: new Date("2026-01-02T03:04:00Z"),
+    unfinished,
+  });
+  assert.equal(
+    nodes.some(({ context }) => context === "unfinished"),
+    false,
+    "only the connected account can be settled",
+  );
+});

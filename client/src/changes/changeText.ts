@@ -1,6 +1,6 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import type { AccountSnapshot, PlanStep } from "#core";
-import { count, markdown, windowOf } from "../views/text.ts";
+import { type AccountSnapshot, type PlanStep, windowText } from "#core";
+import { count, markdown } from "../views/text.ts";
 import { floorText } from "./reservation.ts";
 
 /** One call in a line: `orders: 10 → 25 (+15)`. */
@@ -59,7 +59,7 @@ function useSentence(step: PlanStep, { functions }: AccountSnapshot): readonly s
   const usage = functions.find((fn) => fn.name === name)?.usage;
   if (usage?.maximum === undefined || usage.maximum <= step.to) return [];
   return [
-    `${name} had up to ${count(usage.maximum)} executions at once in ${windowOf(usage)}: more than ${count(step.to)} are throttled from now on.`,
+    `${name} had up to ${count(usage.maximum)} executions at once in ${windowText(usage)}: more than ${count(step.to)} are throttled from now on.`,
   ];
 }
 

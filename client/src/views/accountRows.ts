@@ -1,6 +1,6 @@
-import { accountPool } from "#core";
+import { accountPool, windowText } from "#core";
 import type { ViewNode } from "./node.ts";
-import { accountPhrase, age, bar, count, counted, markdown, rough, windowOf } from "./text.ts";
+import { accountPhrase, age, bar, count, counted, markdown, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const sources = {
@@ -107,7 +107,7 @@ function useRow(context: TreeContext): ViewNode {
     icon,
     tooltip: markdown(
       `${count(usage.now)} of ${count(limit)} concurrent executions are in use.${inPool}${
-        usage.maximum === undefined ? "" : ` The most in ${windowOf(usage)} was ${count(usage.maximum)}.`
+        usage.maximum === undefined ? "" : ` The most in ${windowText(usage)} was ${count(usage.maximum)}.`
       }`,
     ),
   });
@@ -127,7 +127,7 @@ function throttlesRow(context: TreeContext): ViewNode {
     const why = whyNoUse(context);
     return row(context, "throttles", { ...base, description: why, tooltip: "Invocations that Lambda refused." });
   }
-  const window = windowOf(usage);
+  const window = windowText(usage);
   const some = usage.throttles > 0;
   return row(context, "throttles", {
     ...base,

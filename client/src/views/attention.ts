@@ -1,6 +1,6 @@
-import { isKilled, type LiveFunction } from "#core";
+import { isKilled, type LiveFunction, windowText } from "#core";
 import { type PoolEntry, type PoolFacts, wantedOf } from "./poolFacts.ts";
-import { count, counted, rough, shortValue, windowOf } from "./text.ts";
+import { count, counted, rough, shortValue } from "./text.ts";
 
 /** Why somebody should look at a function. */
 export interface Attention {
@@ -43,7 +43,7 @@ function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
     severity: "warning",
     word: "throttled",
     short,
-    sentence: `${throttles} in the last ${windowOf(usage)}.${by}`,
+    sentence: `${throttles} in the last ${windowText(usage)}.${by}`,
   };
 }
 

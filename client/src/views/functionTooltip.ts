@@ -1,8 +1,8 @@
 import type { LiveFunction } from "#core";
-import { accountPool, largestReservation } from "#core";
+import { accountPool, largestReservation, windowText } from "#core";
 import type { Attention } from "./attention.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { accountPhrase, age, count, counted, longValue, markdown, windowOf } from "./text.ts";
+import { accountPhrase, age, count, counted, longValue, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** Everything that is known of a function, as Markdown. */
@@ -39,7 +39,7 @@ function* liveRows(context: TreeContext, fn: LiveFunction): Generator<Row> {
   }
   yield ["In use now", usage === undefined ? "not read" : (number(usage.now) ?? "no data")];
   if (usage !== undefined) {
-    const window = windowOf(usage);
+    const window = windowText(usage);
     yield [`Most in ${window}`, number(usage.maximum) ?? "no data"];
     yield [`Throttles in ${window}`, number(usage.throttles) ?? "no data"];
     yield [`Invocations in ${window}`, number(usage.invocations) ?? "no data"];

@@ -1,4 +1,4 @@
-import type { AccountIdentity, Usage, Value } from "#core";
+import type { AccountIdentity, Value } from "#core";
 
 /** A count as people write it: `1,000`. */
 export function count(value: number): string {
@@ -54,12 +54,6 @@ export function age(iso: string, now: Date): string {
   if (minutes < 60) return `${counted(minutes, "minute")} ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${counted(hours, "hour")} ago` : `${counted(Math.floor(hours / 24), "day")} ago`;
-}
-
-/** The length of the window that use was read for: `3 h`, `30 min`. */
-export function windowOf({ from, until }: Pick<Usage, "from" | "until">): string {
-  const minutes = Math.round((Date.parse(until) - Date.parse(from)) / 60_000);
-  return minutes >= 60 ? `${count(Math.round(minutes / 60))} h` : `${count(minutes)} min`;
 }
 
 /** The account in one phrase: `production (123456789012) · us-east-1`, with the endpoint when it is not that of AWS. */

@@ -26,6 +26,7 @@ export { functionAt, type PoolFunction } from "./features/functionAt.ts";
 export { hover } from "./features/hover.ts";
 export { inlayHints } from "./features/inlayHints.ts";
 export type { KillGroupView } from "./features/killGroups.ts";
+export { windowText } from "./features/liveText.ts";
 export { type PoolBudgetPlan, type PoolTakeOver, poolBudgetPlan, poolTakeOver } from "./features/poolPlans.ts";
 export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";
 export { references } from "./features/references.ts";

@@ -1,16 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  accountPhrase,
-  age,
-  bar,
-  longValue,
-  markdown,
-  rough,
-  shortArn,
-  shortValue,
-  windowOf,
-} from "#client/views/text.ts";
+import { accountPhrase, age, bar, longValue, markdown, rough, shortArn, shortValue } from "#client/views/text.ts";
 import { identity } from "./support.ts";
 
 test("a bar is six squares; something is never drawn as nothing, and not quite all never as all", () => {
@@ -48,11 +38,6 @@ test("ages are in the unit a person would use", () => {
     ages.map((iso) => age(iso, now)),
     ["just now", "1 minute ago", "1 hour ago", "2 days ago", "at an unknown time"],
   );
-});
-
-test("the window of use is in hours, or minutes when it is shorter", () => {
-  assert.equal(windowOf({ from: "2026-01-02T00:00:00Z", until: "2026-01-02T03:00:00Z" }), "3 h");
-  assert.equal(windowOf({ from: "2026-01-02T00:00:00Z", until: "2026-01-02T00:30:00Z" }), "30 min");
 });
 
 test("an account is named by alias, id, Region, and endpoint when it is not that of AWS", () => {

@@ -40,10 +40,10 @@ export function liveValue(live: LiveFunction): string {
   return `${shortValue(live.reserved)}${isKilled(live) ? " (killed)" : ""}`;
 }
 
-/** `read at 14:05 UTC`. */
+/** `read 2026-11-22 14:05 UTC`: with the day, because a window may stay open for days. */
 export function readText(time: string): string {
   const at = new Date(time);
-  return Number.isNaN(at.getTime()) ? "read earlier" : `read at ${at.toISOString().slice(11, 16)} UTC`;
+  return Number.isNaN(at.getTime()) ? "read earlier" : `read ${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function matchText(match: LiveMatch): string {
@@ -80,8 +80,8 @@ function usageParts(usage: Usage): string[] {
   ];
 }
 
-/** `3 h`, `30 min`. */
-function windowText({ from, until }: Usage): string {
+/** The length of the window that use was read for: `3 h`, `30 min`. */
+export function windowText({ from, until }: Pick<Usage, "from" | "until">): string {
   const minutes = Math.round((Date.parse(until) - Date.parse(from)) / 60_000);
   return minutes % 60 === 0 || minutes > 600 ? `${num(Math.round(minutes / 60))} h` : `${num(minutes)} min`;
 }

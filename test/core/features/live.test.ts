@@ -142,7 +142,7 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
     /\n\nLive in account shop \(123456789012\) in us-east-1: 575 of 1,000 unreserved/,
   );
   const partly = { state: "partial", functionCount: 340 } as const;
-  assert.match(inBudget("pool:", "po|ol:", partly), /1,000 of 1,000 unreserved, 0 of 340 functions read \(read 2026-);
+  assert.match(inBudget("pool:", "po|ol:", partly), /1,000 of 1,000 unreserved, 0 of 340 functions read \(read 2026-/);
 });
 
 test("lenses: the summaries say what is unreserved, and each function what is live", () => {

@@ -114,7 +114,7 @@ const files: Readonly<Record<string, Scene>> = {
 
 /** The view of the sidebar with this title. */
 function view(page: Page, title: string): Locator {
-  return page.locator(".split-view-view").filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
+  return page.locator(".pane").filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
 }
 
 /** The first row of the account that has this text. */
@@ -170,10 +170,10 @@ const accounts: Readonly<Record<string, AccountScene>> = {
     },
   },
   "account-denied": {
-    demo: ["--fault", "deny:GetFunction", "--fault", "deny:GetMetricData"],
+    demo: ["deny:GetFunction", "deny:GetFunctionConcurrency"].flatMap((fault) => ["--fault", fault]),
     async show(page) {
       await sidebar(page);
-      await page.locator(".pane-body").filter({ hasText: "GetFunction" }).first().waitFor();
+      await page.locator(".pane-body").filter({ hasText: "Partly read" }).first().waitFor();
     },
   },
   "account-reading": {
@@ -184,10 +184,17 @@ const accounts: Readonly<Record<string, AccountScene>> = {
     },
   },
   "account-1000": {
-    account: { functions: [], more: 1000 },
+    account: {
+      functions: Array.from({ length: 40 }, (_, index) => ({
+        name: `orders-${index + 1}`,
+        reserved: 5 + (index % 4) * 5,
+      })),
+      more: 1000,
+    },
     async show(page) {
       await sidebar(page);
-      await row(page, "Unreserved").filter({ hasText: "1,000" }).waitFor({ timeout: 90_000 });
+      await row(page, "Reading").waitFor();
+      await row(page, "Reading").waitFor({ state: "detached", timeout: 90_000 });
     },
   },
   "account-filtered": {

@@ -77,7 +77,8 @@ async function startWeb(options: { readonly port?: number; readonly open: boolea
   mkdirSync(data, { recursive: true });
   rmSync(path.join(data, "extensions"), { recursive: true, force: true });
   await installExtension(await packageExtension(), data);
-  const token = randomBytes(24).toString("base64url");
+  // Not base64: a token that begins with a dash would be read as an option.
+  const token = randomBytes(24).toString("hex");
   const port = options.port === undefined ? {} : { port: options.port };
   const demo = await startDemoAccount();
   const host = await startHost({ data, token, machineSettings: connected(demo.url), ...port });

@@ -137,7 +137,8 @@ async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: numb
 async function runStart(): Promise<{ readonly passed: number; readonly failed: number }> {
   console.log("npm start");
   const browser = await launchChromium();
-  const name = "npm start shows the findings of the examples behind a secret address and ends cleanly";
+  const name =
+    "npm start shows the findings of the examples and a busy account behind a secret address, and ends cleanly";
   try {
     const start = performance.now();
     await checkStart(browser);

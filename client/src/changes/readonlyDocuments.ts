@@ -1,4 +1,4 @@
-import { commands, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
+import { commands, type Tab, TabInputCustom, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
 
 /** Scheme of documents that the extension writes and nobody edits. */
 export const documentScheme = "lambda-concurrency";
@@ -16,10 +16,19 @@ export class ReadonlyDocuments implements TextDocumentContentProvider {
     return this.#texts.get(uri.toString()) ?? "This document is no longer kept. Run the command again.\n";
   }
 
-  /** Shows Markdown as a preview, in the place of the one before. */
-  async showMarkdown(name: string, text: string): Promise<void> {
+  /** Shows Markdown as a preview, in the place of the one of the same name. */
+  async showMarkdown(name: string, text: string, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
     const uri = this.#put(`${name}.md`, text);
-    await commands.executeCommand("markdown.showPreview", uri);
+    // As an editor: `markdown.showPreview` takes the focus when it has loaded, also from whoever is typing by then.
+    await commands.executeCommand("vscode.openWith", uri, "vscode.markdown.preview.editor", {
+      preview: true,
+      ...options,
+    });
+    try {
+      await window.tabGroups.close(earlierThan(uri), true);
+    } catch {
+      // The editor has replaced it by itself meanwhile, as it does with previews.
+    }
   }
 
   /** Shows a text as it is, in an editor that cannot be edited. */
@@ -41,4 +50,16 @@ export class ReadonlyDocuments implements TextDocumentContentProvider {
     for (const old of [...this.#texts.keys()].slice(0, -kept)) this.#texts.delete(old);
     return uri;
   }
+}
+
+/** Earlier versions of a document that are still shown. */
+function earlierThan(uri: Uri): readonly Tab[] {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) =>
+      input instanceof TabInputCustom &&
+      input.uri.scheme === documentScheme &&
+      input.uri.path === uri.path &&
+      input.uri.query !== uri.query,
+  );
 }

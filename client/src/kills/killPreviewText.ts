@@ -40,17 +40,32 @@ function orderText({ killedTo }: KillPreview, { reason, until }: KillOrder, now:
 /** How many functions are listed in the summary; the rest have only their section. */
 const mostRows = 200;
 
+/** What may be lost, in a word or two. */
+const lossWords: Readonly<Record<Consequence["kind"], string>> = {
+  provisioned: "provisioned concurrency",
+  scaling: "scaling",
+  synchronous: "calls",
+  asynchronous: "asynchronous events",
+  queue: "messages",
+  stream: "records",
+  poller: "messages",
+  schedules: "scheduled events",
+  running: "running invocations",
+  deployment: "this kill",
+  unread: "what was not read",
+};
+
 function summaryTable(wanted: readonly ToKill[]): string {
   const rows = wanted.slice(0, mostRows).map(({ name, before, mappings, consequences }) => {
     const disabled = mappings.filter(({ disable }) => disable).length;
     const provisioned = before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
-    const losses = consequences.filter(({ loses }) => loses).length;
+    const losses = [...new Set(consequences.flatMap(({ kind, loses }) => (loses ? [lossWords[kind]] : [])))];
     return [
       markdown(name),
       now(before.reserved),
       provisioned === 0 ? "none" : count(provisioned),
       mappings.length === 0 ? "none" : `${count(disabled)} of ${count(mappings.length)} disabled`,
-      losses === 0 ? "nothing" : `⚠️ ${counted(losses, "thing")}`,
+      losses.length === 0 ? "nothing" : `⚠ ${losses.join(", ")}`,
     ];
   });
   return table(["Function", "Reservation", "Provisioned", "Event sources", "May be lost"], rows);
@@ -61,7 +76,7 @@ function leftAlone(others: readonly Exclude<PreviewedKill, ToKill>[], now: Date)
     "## Left alone",
     ...others.map((other) => {
       const name = `**${markdown(other.name)}**`;
-      if (other.kind === "refused") return `- ⛔ ${name}: ${markdown(other.message)}`;
+      if (other.kind === "refused") return `- ✗ ${name}: ${markdown(other.message)}`;
       if (other.kind === "off") return `- ${name} is off already: its reservation is 0, and nothing else feeds it.`;
       const { at, reason } = other.record;
       return `- ${name} was killed ${markdown(isoText(at, now))}: ${markdown(reason)}.`;
@@ -101,11 +116,11 @@ function section(previewed: ToKill, killedTo: number, moment: Date): string {
           `An earlier kill (${markdown(isoText(earlier.at, moment))}: ${markdown(earlier.reason)}) was not finished; what it switched off comes back with this one.`,
         ]),
     table(["", "Now", "Then"], rows),
-    ...list("May be lost", "⚠️ ", losses),
+    ...list("May be lost", "⚠ ", losses),
     ...list("Also", "", rest),
     onlyHere === undefined
       ? "It can be restored from this machine, and by its tags from any other."
-      : `⚠️ Only this machine can restore it: ${markdown(onlyHere)}`,
+      : `⚠ Only this machine can restore it: ${markdown(onlyHere)}`,
   ].join("\n\n");
 }
 

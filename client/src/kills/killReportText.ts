@@ -15,24 +15,24 @@ export interface Ending {
 }
 
 const killOutcomes: Readonly<Record<KilledFunction["outcome"], string>> = {
-  killed: "✅ off",
-  partial: "⚠️ partly done",
-  alreadyKilled: "✅ was killed already",
-  alreadyOff: "✅ was off already",
-  changed: "⛔ changed meanwhile, nothing done",
-  failed: "⛔ not done",
-  skipped: "⏹ not begun",
+  killed: "✓ off",
+  partial: "⚠ partly done",
+  alreadyKilled: "✓ was killed already",
+  alreadyOff: "✓ was off already",
+  changed: "✗ changed meanwhile, nothing done",
+  failed: "✗ not done",
+  skipped: "– not begun",
 };
 
 const restoreOutcomes: Readonly<Record<RestoredFunction["outcome"], string>> = {
-  restored: "✅ restored",
-  warming: "✅ restored, warming",
-  partial: "⚠️ partly done",
-  changed: "⛔ changed since the kill, nothing done",
-  short: "⛔ not enough in the pool, nothing done",
-  notKilled: "⛔ no record of a kill",
-  failed: "⛔ not done",
-  skipped: "⏹ not begun",
+  restored: "✓ restored",
+  warming: "✓ restored, warming",
+  partial: "⚠ partly done",
+  changed: "✗ changed since the kill, nothing done",
+  short: "✗ not enough in the pool, nothing done",
+  notKilled: "✗ no record of a kill",
+  failed: "✗ not done",
+  skipped: "– not begun",
 };
 
 const fine: ReadonlySet<string> = new Set(["killed", "alreadyKilled", "alreadyOff", "restored", "warming"]);
@@ -101,9 +101,10 @@ function report<Outcome extends string>(
     outcomes[outcome],
     steps.length === 0 ? "" : `${count(steps.filter(isDone).length)} of ${count(steps.length)}`,
   ]);
+  const title = functions.length === 1 ? (sentence.split(":")[0] ?? sentence) : sentence;
   const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
   return [
-    `# ${markdown(functions.length === 1 ? (sentence.split(":")[0] ?? sentence) : sentence)}`,
+    `# ${markdown(title.replace(/\.$/, ""))}`,
     accountMarkdown(identity),
     ...next,
     table(["Function", "Outcome", "Steps"], rows),
@@ -126,7 +127,7 @@ function details(
   mappings: readonly LiveMapping[],
 ): string {
   const said = steps.map((step) => {
-    const mark = isDone(step) ? "✅" : step.outcome === "notTried" ? "⏹" : "⛔";
+    const mark = isDone(step) ? "✓" : step.outcome === "notTried" ? "–" : "✗";
     const why = step.message === undefined ? "" : `: ${markdown(step.message)}`;
     return `- ${mark} ${markdown(capital(fieldText(step.field, mappings)))}${why}`;
   });
@@ -134,7 +135,7 @@ function details(
     `## ${markdown(name)}`,
     ...(message === undefined || steps.some((step) => !isDone(step)) ? [] : [markdown(message)]),
     ...(said.length === 0 ? [] : [said.join("\n")]),
-    ...(onlyHere === undefined ? [] : [`⚠️ Only this machine can restore it: ${markdown(onlyHere)}`]),
+    ...(onlyHere === undefined ? [] : [`⚠ Only this machine can restore it: ${markdown(onlyHere)}`]),
   ].join("\n\n");
 }
 

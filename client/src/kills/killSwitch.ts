@@ -89,7 +89,9 @@ async function agree(context: KillContext, open: OpenAccount, names: readonly st
     const preview = await read(open, names, order);
     if (preview === undefined) return undefined;
     const wanted = preview.functions.filter(({ kind }) => kind === "kill");
-    await context.documents.showMarkdown(previewName, killPreviewText(preview, order, new Date()));
+    await context.documents.showMarkdown(previewName, killPreviewText(preview, order, new Date()), {
+      preserveFocus: true,
+    });
     if (wanted.length === 0) {
       nothingToDo(preview);
       return undefined;
@@ -180,7 +182,7 @@ async function told(
   const mappings = new Map<string, readonly LiveMapping[]>(
     preview.functions.flatMap((each) => (each.kind === "kill" ? [[each.name, each.mappings] as const] : [])),
   );
-  await documents.showMarkdown(previewName, killReportText(identity, done, mappings));
+  await documents.showMarkdown(previewName, killReportText(identity, done, mappings), { preserveFocus: true });
   const { sentence, notDone } = killEnding(done);
   return { sentence: `${shortPhrase(identity)}: ${sentence}`, notDone };
 }

@@ -1,6 +1,6 @@
 import { Disposable, type TreeView, window } from "vscode";
 import type { ListedKill } from "#aws";
-import { accountKey } from "#core";
+import { accountKey, type LiveFunction } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { contextSetter } from "../views/contextKeys.ts";
 import { viewIds } from "../views/ids.ts";
@@ -75,7 +75,7 @@ export class KillsView {
     const here = known.kills.filter((kill) => kill.key === key);
     this.#setContext(killContextKeys.restorable, here.length > 0);
     this.#badge();
-    this.#wantDetails(here);
+    this.#wantDetails(here, snapshot?.functions ?? []);
   }
 
   #badge(): void {
@@ -93,10 +93,12 @@ export class KillsView {
   }
 
   /** How far an unfinished kill is can be told when the function's details are there: read once, while somebody looks. */
-  #wantDetails(kills: readonly ListedKill[]): void {
+  #wantDetails(kills: readonly ListedKill[], functions: readonly LiveFunction[]): void {
     if (!this.#view.visible) return;
     for (const kill of kills) {
       if (unfinished(kill) === undefined || this.#asked.has(kill.record.id)) continue;
+      // Not before the function is listed: nothing would be read, and nobody would ask again.
+      if (!functions.some(({ name }) => name === kill.record.name)) continue;
       this.#asked.add(kill.record.id);
       void this.#account.readDetails(kill.record.name);
     }

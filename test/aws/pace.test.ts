@@ -151,7 +151,7 @@ test("a 429 halves the rate of its bucket, and fifty answers bring it back", asy
 
 test("a read that failed for a passing reason is made again twice, other failures are not", async () => {
   const reset = new Error("reset");
-  const { clock, run, pace } = paceFor({ isRepeatable: (error) => error === reset });
+  const { clock, run, pace } = paceFor({ mayRepeat: (error) => error === reset });
   const twice = failing(clock.now, [reset, reset]);
   const result = pace.run("other", twice.call);
   await run(result);

@@ -13,9 +13,10 @@ import { signIn } from "./credentials.ts";
 import { isOfAws, type Service, shownEndpoint } from "./endpoints.ts";
 import { checkSameCaller, readAlias, readCaller } from "./identity.ts";
 import { createMfaPrompt } from "./mfaPrompt.ts";
-import { adviseOnExpiry, markRepeatable } from "./middleware.ts";
+import { adviseOnExpiry } from "./middleware.ts";
 import { createPace } from "./pace.ts";
 import { rememberCredentials } from "./remember.ts";
+import { markRepeatable } from "./repeatable.ts";
 import type { AccountChoice, Session, SessionHost } from "./session.ts";
 import { readSettings } from "./settings.ts";
 import { readSharedConfig } from "./sharedConfig.ts";
@@ -67,7 +68,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
     autoScaling: new ApplicationAutoScalingClient(config("Application Auto Scaling")),
   };
   for (const client of Object.values({ ...own, ...clients })) adviseOnExpiry(client, remedyFor(source));
-  const isRepeatable = markRepeatable(clients.lambda);
+  markRepeatable(clients.lambda);
   const close = () => {
     end.abort();
     transport.destroy?.();
@@ -88,7 +89,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
     return {
       identity: opened,
       ...clients,
-      pace: createPace({ isRepeatable, ...(host.readRate === undefined ? {} : { readRate: host.readRate }) }),
+      pace: createPace(host.readRate === undefined ? {} : { readRate: host.readRate }),
       verify: async (verifySignal) => checkSameCaller(opened, await readCaller(own.sts, verifySignal)),
       close,
     };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGate } from "./gate.ts";
+import { isRepeatable } from "./repeatable.ts";
 import { abortError } from "./toAccountError.ts";
 import { createTokenBucket, type PaceClock } from "./tokenBucket.ts";
 
@@ -10,7 +11,7 @@ export type Bucket = "getFunction" | "other";
 export interface Pace {
   /**
    * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times.
-   * Reads that failed for a reason that passes (5xx, a cut connection) are repeated up to twice, changes never. Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
+   * Reads that failed for a reason that passes (5xx, a cut connection) are repeated up to twice, after a moment, changes never. Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
    */
   run<T>(bucket: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Calls made so far, by bucket, repeats included, and how many were answered 429. */
@@ -27,6 +28,8 @@ const BURST = 5;
 const ATTEMPTS = 8;
 const REPEATS = 2;
 const LONGEST_WAIT = 20_000;
+/** Milliseconds before the first repeat, at most; twice as many before the second. */
+const REPEAT_WAIT = 200;
 
 /** What a pace may be told. */
 export interface PaceOptions {
@@ -35,15 +38,15 @@ export interface PaceOptions {
   /** Calls under way at the same time. Default 10. */
   readonly concurrency?: number;
   readonly clock?: PaceClock;
-  /** May a call that failed like this be made once more? Up to two times, for failures that pass. Default: none. */
-  readonly isRepeatable?: (error: unknown) => boolean;
+  /** May a call that failed like this be made once more? Up to two times, for failures that pass. Default: a read that its client has marked. */
+  readonly mayRepeat?: (error: unknown) => boolean;
   /** 0 up to below 1. */
   readonly random?: () => number;
 }
 
 /** A pace for one account and Region. */
 export function createPace(options: PaceOptions = {}): Pace {
-  const { clock = wallClock, random = Math.random, isRepeatable = () => false } = options;
+  const { clock = wallClock, random = Math.random, mayRepeat = isRepeatable } = options;
   const lanes = {
     getFunction: { bucket: createTokenBucket(readRateOf(options.readRate), BURST, clock), line: createGate(1) },
     other: { bucket: createTokenBucket(OTHER_RATE, BURST, clock), line: createGate(1) },
@@ -73,6 +76,8 @@ export function createPace(options: PaceOptions = {}): Pace {
     const lane = lanes[name];
     let repeats = 0;
     for (let attempt = 1; ; ) {
+      // Calls that failed together should not come back together.
+      if (repeats > 0) await clock.wait(random() * REPEAT_WAIT * repeats, signal);
       const leave = await start(lane, signal);
       try {
         counts[name]++;
@@ -84,7 +89,7 @@ export function createPace(options: PaceOptions = {}): Pace {
           counts.throttled++;
           lane.bucket.slowDown(retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt));
           if (++attempt > ATTEMPTS) throw error;
-        } else if (++repeats > REPEATS || !isRepeatable(error)) throw error;
+        } else if (++repeats > REPEATS || !mayRepeat(error)) throw error;
       } finally {
         leave();
       }

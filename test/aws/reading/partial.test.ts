@@ -123,6 +123,20 @@ test("cut connections and errors of Lambda's own are tried again", async (t) => 
   assert.equal(progressOf(await readSnapshot(session)), "complete 20/20");
 });
 
+test("a call that keeps failing is made three times, one that is refused once", async (t) => {
+  const { session, faults, calls } = await sceneFor(t, five);
+  for (const [kind, made] of [
+    ["server-error", 3],
+    ["cut", 3],
+    ["deny", 1],
+  ] as const) {
+    faults({ kind, action: "GetAccountSettings" });
+    const before = calls().GetAccountSettings ?? 0;
+    await assert.rejects(readSnapshot(session));
+    assert.equal((calls().GetAccountSettings ?? 0) - before, made, kind);
+  }
+});
+
 test("after five failures in a row the account is left alone", async (t) => {
   const { session, faults, calls } = await sceneFor(t, { more: 200 });
   faults({ kind: "server-error", action: "GetFunction", after: 50 });

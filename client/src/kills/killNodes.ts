@@ -34,10 +34,18 @@ export function killNodes(input: KillsTreeInput): readonly ViewNode[] {
   ];
 }
 
-/** Is a kill in this stage begun and not ended, or a restore of it? */
+/** What was begun and not ended, by the record alone. */
 export function unfinished({ stage }: Pick<ListedKill, "stage">): Deed | undefined {
   if (stage === "restoring") return "restore";
   return stage === "killed" ? undefined : "kill";
+}
+
+/** What is not finished, also by what the function looks like: a kill of which a step was refused is still off. */
+function openDeed(kill: ListedKill, live: Live): Deed | undefined {
+  const begun = unfinished(kill);
+  if (begun !== undefined || !live || live.reserved !== kill.record.killedTo) return begun;
+  const steps = stepsDone(kill.record, live);
+  return steps !== undefined && steps.done < steps.total ? "kill" : undefined;
 }
 
 /** An account behind an address of this machine: a demo account that may be gone. */
@@ -85,7 +93,7 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
     "kill",
     here ? "here" : isLocal(key) ? "local" : "elsewhere",
     ...(deed === undefined ? [] : ["busy"]),
-    ...(unfinished(kill) === undefined ? [] : ["unfinished"]),
+    ...(openDeed(kill, live) === undefined ? [] : ["unfinished"]),
     ...(live === null ? ["gone"] : []),
   ].join(".");
   return {
@@ -119,7 +127,7 @@ function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date
   if (deed === "restore") return { words: ["being restored"], end: [], icon: { id: "loading~spin" }, notes: [] };
   const words: string[] = [];
   const notes: string[] = [];
-  const open = unfinished(kill);
+  const open = openDeed(kill, live);
   const expired = isExpired(record, now);
   if (expired && record.until !== undefined) {
     words.push(`expired ${isoText(record.until, now)}`);
@@ -129,7 +137,7 @@ function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date
     const steps = live && open === "kill" ? stepsDone(record, live) : undefined;
     const far = steps === undefined ? "" : `: ${count(steps.done)} of ${counted(steps.total, "step")}`;
     words.push(`${open} not finished${far}`);
-    notes.push(`The ${open} was interrupted. Finish it, or undo what it did.`);
+    notes.push(`Not everything of this ${open} was done. Finish it, or undo what it did.`);
   }
   if (live === null) {
     words.push("function is gone");

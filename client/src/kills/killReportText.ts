@@ -3,6 +3,7 @@ import type { AccountIdentity, LiveMapping } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
 import { table } from "./killPreviewText.ts";
 import { accountMarkdown, fieldText } from "./killWords.ts";
+import { momentText } from "./times.ts";
 
 type Mappings = ReadonlyMap<string, readonly LiveMapping[]>;
 
@@ -56,11 +57,19 @@ function ending(
   const notDone = functions.filter(({ outcome }) => !good.includes(outcome)).map(({ name }) => name);
   const [only] = functions;
   if (functions.length === 1 && only !== undefined) {
-    const sentence = notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${only.message ?? "not done."}`;
+    const sentence = notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${whyNot(only)}`;
     return { sentence, notDone };
   }
   const of = notDone.length === 0 ? "" : `${count(done.length)} of `;
   return { sentence: `${verb} ${of}${counted(functions.length, "function")}.`, notDone };
+}
+
+/** The first step that was not done says more than the sum of all. */
+function whyNot({ message, steps }: Pick<KilledFunction, "message" | "steps">): string {
+  const first = steps.find((step) => !isDone(step));
+  if (first === undefined) return message ?? "not done.";
+  const far = `${count(steps.filter(isDone).length)} of ${counted(steps.length, "step")} done`;
+  return `${far}; ${fieldText(first.field)}: ${first.message ?? "not done."}`;
 }
 
 /** What was done and what was not, for each function, as Markdown. */
@@ -68,17 +77,18 @@ export function killReportText(
   identity: AccountIdentity,
   functions: readonly KilledFunction[],
   mappings: Mappings,
+  now: Date,
 ): string {
-  return report(identity, killEnding(functions), functions, killOutcomes, mappings);
+  return report(identity, killEnding(functions), functions, killOutcomes, mappings, now);
 }
 
 /** The same of a restore. */
 export function restoreReportText(
   identity: AccountIdentity,
   functions: readonly RestoredFunction[],
-  mappings: Mappings = new Map(),
+  now: Date,
 ): string {
-  return report(identity, restoreEnding(functions), functions, restoreOutcomes, mappings);
+  return report(identity, restoreEnding(functions), functions, restoreOutcomes, new Map(), now);
 }
 
 function report<Outcome extends string>(
@@ -93,6 +103,7 @@ function report<Outcome extends string>(
   }[],
   outcomes: Readonly<Record<Outcome, string>>,
   mappings: Mappings,
+  now: Date,
 ): string {
   // What asks for something to be done comes first.
   const sorted = [...functions].sort((a, b) => Number(fine.has(a.outcome)) - Number(fine.has(b.outcome)));
@@ -105,7 +116,7 @@ function report<Outcome extends string>(
   const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
   return [
     `# ${markdown(title.replace(/\.$/, ""))}`,
-    accountMarkdown(identity),
+    `${accountMarkdown(identity)}  \nEnded at ${momentText(now, now)}.`,
     ...next,
     table(["Function", "Outcome", "Steps"], rows),
     ...sorted.map((each) => details(each, mappings.get(each.name) ?? [])),

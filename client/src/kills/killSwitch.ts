@@ -182,7 +182,9 @@ async function told(
   const mappings = new Map<string, readonly LiveMapping[]>(
     preview.functions.flatMap((each) => (each.kind === "kill" ? [[each.name, each.mappings] as const] : [])),
   );
-  await documents.showMarkdown(previewName, killReportText(identity, done, mappings), { preserveFocus: true });
+  await documents.showMarkdown(previewName, killReportText(identity, done, mappings, new Date()), {
+    preserveFocus: true,
+  });
   const { sentence, notDone } = killEnding(done);
   return { sentence: `${shortPhrase(identity)}: ${sentence}`, notDone };
 }

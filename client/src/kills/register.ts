@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, env, type LogOutputChannel, type Memento, window, workspace } from "vscode";
+import type { ListedKill } from "#aws";
 import { type AccountSnapshot, accountKey } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { untrusted } from "../account/words.ts";
@@ -146,22 +147,28 @@ function allHere({ store, account }: KillContext): readonly string[] {
   return (store.known?.kills ?? []).filter((kill) => kill.key === key).map(({ record }) => record.name);
 }
 
-/** Goes on with what was interrupted: a kill is killed again, a restore restored again. */
+/** Goes on with what is not finished: a restore is restored again, everything else killed again. */
 async function finish(context: KillContext, args: KillArguments): Promise<void> {
-  const kills = meantKills(context, args);
-  const killed = kills.filter((kill) => unfinished(kill) === "kill").map(({ record }) => record.name);
-  const restored = kills.filter((kill) => unfinished(kill) === "restore").map(({ record }) => record.name);
-  if (killed.length > 0) await killSwitch(context, killed);
-  if (restored.length > 0) await restoreKills(context, restored);
+  const { restoring, others } = byDeed(meantKills(context, args));
+  if (others.length > 0) await killSwitch(context, others);
+  if (restoring.length > 0) await restoreKills(context, restoring);
 }
 
-/** Takes back what was interrupted: the other way round. */
+/** Takes back what is not finished: the other way round. */
 async function undo(context: KillContext, args: KillArguments): Promise<void> {
-  const kills = meantKills(context, args);
-  const killed = kills.filter((kill) => unfinished(kill) === "kill").map(({ record }) => record.name);
-  const restored = kills.filter((kill) => unfinished(kill) === "restore").map(({ record }) => record.name);
-  if (killed.length > 0) await restoreKills(context, killed);
-  if (restored.length > 0) await killSwitch(context, restored);
+  const { restoring, others } = byDeed(meantKills(context, args));
+  if (others.length > 0) await restoreKills(context, others);
+  if (restoring.length > 0) await killSwitch(context, restoring);
+}
+
+function byDeed(kills: readonly ListedKill[]): {
+  readonly restoring: readonly string[];
+  readonly others: readonly string[];
+} {
+  if (kills.length === 0) throw new UserError("Select a kill that is not finished in the view “Kills” first.");
+  const names = (wanted: boolean) =>
+    kills.filter((kill) => (unfinished(kill) === "restore") === wanted).map(({ record }) => record.name);
+  return { restoring: names(true), others: names(false) };
 }
 
 async function forget(context: KillContext, args: KillArguments): Promise<void> {

@@ -182,7 +182,9 @@ async function told(
   const warming = done.filter(({ outcome }) => outcome === "warming").map(({ name }) => name);
   if (warming.length > 0) void followWarming(context, accountKey(identity), warming);
   if (notDone.length > said || (notDone.length > 0 && done.length > 1))
-    await context.documents.showMarkdown("Restore", restoreReportText(identity, done), { preserveFocus: true });
+    await context.documents.showMarkdown("Restore", restoreReportText(identity, done, new Date()), {
+      preserveFocus: true,
+    });
   const warm =
     warming.length === 0
       ? ""

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { KilledFunction, PreviewedRestore, RestoredFunction } from "#aws";
+import { killConfirmation } from "#client/kills/killConfirmation.ts";
+import { noReason } from "#client/kills/killOrder.ts";
+import { killPreviewText } from "#client/kills/killPreviewText.ts";
+import { killEnding, killReportText, restoreEnding, restoreReportText } from "#client/kills/killReportText.ts";
+import { callerText, fieldText, namesText, stateText } from "#client/kills/killWords.ts";
+import { restoreQuestion } from "#client/kills/restoreConfirmation.ts";
+import { tomorrowMorning } from "#client/kills/times.ts";
+import { arnOf, fn, identity } from "../views/support.ts";
+import { details, mapping, now, preview, record, state, today, toKill } from "./support.ts";
+
+const order = { reason: noReason, until: tomorrowMorning(now), leaveOne: false, mappings: new Map() };
+const search = toKill(
+  "search",
+  {
+    provisioned: [{ qualifier: "live", requested: 20, allocated: 20, status: "READY" }],
+    targets: [{ qualifier: "live", minimum: 20, maximum: 60, suspended: { in: false, out: false, scheduled: false } }],
+  },
+  {
+    reserved: 150,
+    provisioned: [{ qualifier: "live", requested: 20 }],
+    targets: [{ qualifier: "live", minimum: 20, maximum: 60, suspended: { in: false, out: false, scheduled: false } }],
+  },
+  { stack: "blog" },
+);
+const stream = { source: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks", kind: "kinesis" } as const;
+const pictures = toKill(
+  "pictures",
+  { mappings: [mapping("a"), mapping("b", stream)] },
+  { reserved: null },
+  { onlyHere: "No room for tags." },
+);
+
+test("the confirmation says what changes, what may be lost first, and who can restore it", () => {
+  const refused = { name: "managed", kind: "refused", message: "managed runs on Managed Instances." } as const;
+  assert.deepEqual(killConfirmation(preview([search, pictures, refused]), order, now), {
+    identity,
+    question: "Switch off search and pictures?",
+    action: "Switch Off",
+    changes: [
+      "search: 150 → 0, provisioned 20 on live deleted, scaling of live suspended",
+      "pictures: no reservation → 0, Queue pictures disabled",
+    ],
+    consequences: [
+      "⚠ Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
+      "⚠ Schedules, notifications and rules go on; their events are dropped as above.",
+      "⚠ pictures: Stream clicks: its shards are blocked; records are retried until they expire.",
+      "Callers that wait for an answer get 429 (TooManyRequestsException).",
+      "Invocations that are running finish.",
+      "pictures: Queue pictures: polling is disabled; messages wait for as long as the queue keeps them.",
+      "Only this machine can restore pictures.",
+      "Left alone: managed. The preview says why.",
+      "Reason: Switched off from VS Code. Reminder: tomorrow 09:00; nothing comes back by itself.",
+    ],
+  });
+});
+
+test("of many consequences those that lose something are said, and how many are left out", () => {
+  const streams = Array.from({ length: 12 }, (_, index) =>
+    mapping(String(index), { kind: "kinesis", source: `arn:aws:kinesis:us-east-1:123456789012:stream/s${index}` }),
+  );
+  const { consequences } = killConfirmation(preview([toKill("busy", { mappings: streams })]), order, now);
+  assert.equal(consequences.filter((line) => line.startsWith("⚠ ")).length, 8);
+  assert.equal(consequences[8], "and 8 more in the preview, 6 of them lose something.");
+});
+
+test("the preview says for each part what it is and what it becomes", () => {
+  const text = killPreviewText(preview([search, pictures]), order, now);
+  assert.match(text, /^# Switch off 2 functions\n/);
+  assert.match(text, /\*\*production\*\* \(123456789012\) · us\\-east\\-1/);
+  assert.match(text, /Nothing is changed yet\. Read at 13:59\./);
+  assert.match(text, /\| search \| 150 \| 20 \| none \| ⚠ asynchronous events, scheduled events \|/);
+  assert.match(
+    text,
+    /\| pictures \| none \| none \| 1 of 2 disabled \| ⚠ asynchronous events, records, scheduled events \|/,
+  );
+  assert.match(text, /\| Reservation \| 150 \| \*\*0\*\* \|/);
+  assert.match(text, /\| Provisioned concurrency of live \| 20 \| \*\*deleted\*\*, a restore requests it again \|/);
+  assert.match(text, /\| Scaling of live \| 20 to 60 \| \*\*suspended\*\* \|/);
+  assert.match(text, /\| Queue pictures \| enabled \| \*\*disabled\*\* \|/);
+  assert.match(text, /\| Stream clicks \| enabled \| stays enabled \|/);
+  assert.match(text, /Only this machine can restore it: No room for tags\\\./);
+});
+
+test("the preview names what is left alone and why", () => {
+  const text = killPreviewText(
+    preview([
+      search,
+      { name: "gone", kind: "refused", message: "There is no function gone." },
+      { name: "idle", kind: "off" },
+      { name: "done", kind: "killed", record: record("done") },
+    ]),
+    { reason: "load test", leaveOne: false, mappings: new Map() },
+    now,
+  );
+  assert.match(text, /- ✗ \*\*gone\*\*: There is no function gone\\\./);
+  assert.match(text, /- \*\*idle\*\* is off already/);
+  assert.match(text, /- \*\*done\*\* was killed 12:30: on fire\./);
+  assert.match(text, /Reason: load test\. {2}\nReminder: none\. Nothing comes back by itself\./);
+});
+
+test("text of an account cannot become Markdown of ours", () => {
+  const text = killPreviewText(preview([search]), { ...order, reason: "[x](command:evil) | <b>" }, now);
+  assert.ok(text.includes("\\[x\\]\\(command:evil\\) \\| \\<b\\>"), text);
+});
+
+test("a kill that ended in part says so, what is not done first", () => {
+  const done: readonly KilledFunction[] = [
+    { name: "search", outcome: "killed", steps: [{ field: "reserved", outcome: "done" }] },
+    {
+      name: "pictures",
+      outcome: "partial",
+      message: "mapping:a: Access denied.",
+      steps: [
+        { field: "mapping:a", outcome: "refused", message: "Access denied." },
+        { field: "reserved", outcome: "done" },
+      ],
+    },
+    { name: "late", outcome: "skipped", steps: [] },
+  ];
+  assert.deepEqual(killEnding(done), { sentence: "Switched off 1 of 3 functions.", notDone: ["pictures", "late"] });
+  const text = killReportText(identity, done, new Map([["pictures", pictures.mappings]]), now);
+  assert.match(text, /^# Switched off 1 of 3 functions\n/);
+  assert.match(
+    text,
+    /\| pictures \| ⚠ partly done \| 1 of 2 \|\n\| late \| – not begun \| {2}\|\n\| search \| ✓ off \| 1 of 1 \|/,
+  );
+  assert.match(text, /- ✗ Queue pictures: Access denied\\\.\n- ✓ Reservation/);
+});
+
+test("one function alone says why", () => {
+  const steps = [
+    { field: "reserved", outcome: "done" },
+    { field: "provisioned:live", outcome: "refused", message: "No room." },
+  ] as const;
+  assert.deepEqual(restoreEnding([{ name: "a", outcome: "partial", message: "m", steps }]), {
+    sentence: "a: 1 of 2 steps done; provisioned concurrency of live: No room.",
+    notDone: ["a"],
+  });
+  assert.deepEqual(killEnding([{ name: "a", outcome: "changed", message: "It is 5 now.", steps: [] }]), {
+    sentence: "a: It is 5 now.",
+    notDone: ["a"],
+  });
+  assert.deepEqual(killEnding([{ name: "a", outcome: "alreadyKilled", steps: [] }]), {
+    sentence: "Switched off a.",
+    notDone: [],
+  });
+});
+
+test("a restore that is warming is a restore", () => {
+  const done: readonly RestoredFunction[] = [
+    { name: "a", outcome: "warming", message: "Provisioned concurrency is still being allocated.", steps: [] },
+    { name: "b", outcome: "short", message: "3 are short.", steps: [] },
+  ];
+  assert.deepEqual(restoreEnding(done), { sentence: "Restored 1 of 2 functions.", notDone: ["b"] });
+  const text = restoreReportText(identity, done, now);
+  assert.match(text, /\| b \| ✗ not enough in the pool, nothing done \| {2}\|\n\| a \| ✓ restored, warming \| {2}\|/);
+});
+
+const fresh = { live: { ...fn("a", 0), reserved: 0 }, details: details() };
+const found = (name: string, conflicts: readonly string[]): PreviewedRestore => ({
+  kind: "restore",
+  name,
+  record: record(name),
+  source: "tags",
+  fresh,
+  conflicts: conflicts.map((message) => ({ field: "reserved", message })),
+});
+
+test("the question of a restore names what somebody changed, what is short, and what is refused", () => {
+  const message = "The restore takes 100 from the pool, but only 40 can be given.";
+  const { clean, changed, confirmation } = restoreQuestion({
+    identity,
+    readAt: today(14),
+    functions: [
+      found("a", []),
+      found("b", ["The reservation of b is 5."]),
+      { kind: "refused", name: "c", message: "There is no record of a kill of c." },
+    ],
+    short: { needed: 100, available: 40, floor: 100, message },
+  });
+  assert.deepEqual([clean, changed], [["a"], ["b"]]);
+  assert.deepEqual(confirmation, {
+    identity,
+    question: "Restore a and b?",
+    action: "Restore",
+    changes: ["a: reservation 100", "b: reservation 100 (changed since, left alone)"],
+    consequences: [
+      `⚠ ${message}`,
+      "⚠ The reservation of b is 5.",
+      "“Keep Changes” restores everything else of b and leaves what somebody changed.",
+      "There is no record of a kill of c.",
+    ],
+  });
+});
+
+test("words for states, fields, callers and lists of names", () => {
+  assert.equal(
+    stateText(
+      state({
+        reserved: null,
+        provisioned: [{ qualifier: "1", requested: 5 }],
+        mappings: [{ uuid: "a" }, { uuid: "b" }],
+      }),
+    ),
+    "no reservation, provisioned 5 on 1, 2 event source mappings",
+  );
+  assert.equal(fieldText("mapping:x"), "event source mapping x");
+  assert.equal(fieldText("target:live"), "scaling of live");
+  assert.equal(callerText("arn:aws:iam::123456789012:user/team/dev"), "dev");
+  assert.equal(callerText("arn:aws:sts::123456789012:assumed-role/Ops/anna"), "Ops/anna");
+  assert.equal(callerText(arnOf("x")), arnOf("x").split(":").slice(5).join(":"));
+  assert.equal(namesText(["a", "b", "c"]), "a, b and c");
+  assert.equal(namesText(["a", "b", "c", "d", "e"]), "a, b and 3 more");
+  assert.equal(namesText([]), "");
+});

@@ -23,7 +23,7 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel):
   const demo = new DemoProcess(context.asAbsolutePath("dist/cli.js"), log);
   const memory = accountMemory(context);
   const account = new AccountStore({
-    room: () => import("#aws"),
+    room: async () => await import("#aws"),
     host: sessionHost,
     changes,
     clock,

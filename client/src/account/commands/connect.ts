@@ -15,7 +15,7 @@ export async function connect(context: AccountCommandContext): Promise<void> {
   const { lastChoice, server } = context;
   const { env } = process;
   const last = lastChoice()?.profile;
-  const profiles = import("#aws").then(({ listProfiles }) => listProfiles(env));
+  const profiles = readProfiles(env);
   const pools = fetchPools(server, 10_000);
   const inputOf = async (found: Awaited<typeof pools>) => {
     return { env, pools: found, profiles: await profiles, ...(last === undefined ? {} : { last }) };
@@ -47,4 +47,9 @@ async function otherAccount(context: AccountCommandContext, account: string | nu
   const message = `These credentials belong to account ${state.snapshot.identity.account}, the pool to ${account}. Choose another profile to see the pool's live values.`;
   const picked = await window.showWarningMessage(message, other);
   if (picked === other) await switchProfile(context);
+}
+
+async function readProfiles(env: NodeJS.ProcessEnv) {
+  const { listProfiles } = await import("#aws");
+  return await listProfiles(env);
 }

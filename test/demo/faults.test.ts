@@ -101,6 +101,17 @@ test("the account may change underneath", async (t) => {
   assert.equal((await sts.send(new GetCallerIdentityCommand({}))).Account, "210987654321");
 });
 
+test("an answer of another account names its functions by that account", async (t) => {
+  const { url } = await demoFor(t, { ...accountWith({ a: 1 }), ...faults("other-account:GetFunction:times=1") });
+  const lambda = new LambdaClient(clientConfig(url));
+  const arn = async () => {
+    const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: "a" }));
+    return Configuration?.FunctionArn;
+  };
+  assert.equal(await arn(), "arn:aws:lambda:us-east-1:210987654321:function:a");
+  assert.equal(await arn(), "arn:aws:lambda:us-east-1:123456789012:function:a");
+});
+
 test("a slow answer takes its time on the clock of the account", async (t) => {
   const { url, account, clock } = await demoFor(t, faults("slow:GetAccountSettings:ms=5000"));
   const before = clock.now();

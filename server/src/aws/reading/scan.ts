@@ -4,7 +4,7 @@ import { createGate } from "../gate.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Collected } from "./collected.ts";
-import { listFunctions } from "./listFunctions.ts";
+import { checkAccount, listFunctions } from "./listFunctions.ts";
 import type { Problems } from "./problems.ts";
 import { createReservationReader } from "./reservations.ts";
 
@@ -55,6 +55,7 @@ export async function scan({ session, collected, problems, changed, signal, now 
   async function readOne(listed: LiveFunction): Promise<void> {
     try {
       const { function: found, tagged } = await reader.read(listed, until);
+      checkAccount(found.arn, session.identity);
       failures = 0;
       if (!tagged) untagged.add(found.name);
       collected.put(found);

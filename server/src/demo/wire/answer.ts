@@ -53,7 +53,8 @@ export async function answer(account: DemoAccount, incoming: Incoming): Promise<
   try {
     refuse(operation, call, faults, scope.service);
     const reply = await handle(operation, call);
-    return has("cut") ? undefined : operation.protocol.reply(reply, operation.action, requestId);
+    const owned = has("other-account") ? ownedByOther(reply, account) : reply;
+    return has("cut") ? undefined : operation.protocol.reply(owned, operation.action, requestId);
   } catch (error) {
     return operation.protocol.error(error instanceof ServiceError ? error : mistake(error), requestId);
   }
@@ -142,6 +143,23 @@ async function wait({ clock }: DemoAccount, milliseconds: number): Promise<void>
 
 function otherIdentity({ identity }: DemoAccount): DemoAccount["identity"] {
   return { account: OTHER_ACCOUNT, arn: `arn:aws:iam::${OTHER_ACCOUNT}:user/other`, userId: identity.userId };
+}
+
+/** The answer with ARNs of the other account: what its functions would be called. */
+function ownedByOther(reply: Reply, { identity }: DemoAccount): Reply {
+  const owned = (value: unknown): unknown => {
+    if (typeof value === "string") return value.replaceAll(`:${identity.account}:`, `:${OTHER_ACCOUNT}:`);
+    if (Array.isArray(value)) return value.map(owned);
+    if (!isPlain(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, owned(each)]));
+  };
+  const { body, ...rest } = reply;
+  return body === undefined ? rest : { ...rest, body: owned(body) as NonNullable<Reply["body"]> };
+}
+
+/** Dates and bytes stay as they are. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function mistake(error: unknown): ServiceError {

@@ -194,6 +194,23 @@ test("without any Region the command line is wrong, with a profile it is the acc
   assert.deepEqual([profile.code, profile.stdout], [3, ""]);
 });
 
+test("a Region that cannot exist is named, wherever it comes from", async (t) => {
+  const { env } = await connected(t);
+  const stderr = 'lambda-concurrency: "us east" is no Region. Choose one such as eu-west-1.\n';
+  const refused = { code: 2, stdout: "", stderr };
+  assert.deepEqual(await runInProcess(["account", "--region", "us east"], { env }), refused);
+  assert.deepEqual(await runInProcess(["account"], { env: { ...env, AWS_REGION: "us east" } }), refused);
+});
+
+test("functions of another account are never shown under the account that was opened", async (t) => {
+  for (const action of ["ListFunctions", "GetFunction"]) {
+    const { env } = await connected(t, { faults: faults(`other-account:${action}`) });
+    const { code, stdout, stderr } = await runInProcess(["account"], { env });
+    assert.deepEqual([code, stdout], [3, ""], action);
+    assert.match(stderr, /Connected to account 123456789012, but Lambda answers for account 210987654321: /);
+  }
+});
+
 test("--region reads another Region", async (t) => {
   const { env } = await connected(t);
   const { code, stdout } = await runInProcess(["account", "--region", "eu-west-1"], { env });

@@ -102,7 +102,7 @@ test("a snapshot brings live values, their differences, and live functions that 
       off: true,
       live: null,
       arn: "arn:aws:lambda:us-east-1:123456789012:function:reports",
-      difference: "It is declared off, but it runs: nothing has switched it off, or it was switched on by hand.",
+      difference: "It runs: nothing has switched it off, or it was switched on by hand.",
     },
     {
       key: "old",

@@ -6,6 +6,10 @@ import { printable } from "../reporters/terminal.ts";
 export function accountFailure(error: unknown, choice: AccountChoice, io: Io): number {
   if (!isAccountError(error)) throw error;
   if (error.kind === "cancelled") return exitCodes.cancelled;
+  if (error.kind === "noRegion" && (choice.region || io.env.AWS_REGION || io.env.AWS_DEFAULT_REGION)) {
+    complain(error.message, io);
+    return exitCodes.usage;
+  }
   if (error.kind === "noRegion") {
     complain("No Region is set: add --region NAME, or set AWS_REGION.", io);
     // With a profile the answer depends on the config files. Without one, nothing on this command line could have worked: it is the usage.

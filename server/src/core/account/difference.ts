@@ -85,8 +85,7 @@ function againstBudget({ granted, off }: Sides, live: Decided): Difference | und
   const { reserved } = live;
   if (reserved === granted) return undefined;
   if (live.killed && reserved !== null && reserved <= 1) return differs(killed);
-  if (off)
-    return differs("It is declared off, but it runs: nothing has switched it off, or it was switched on by hand.");
+  if (off) return differs("It runs: nothing has switched it off, or it was switched on by hand.");
   if (reserved === 0) return differs("It was switched off by hand.");
   if (reserved === null) return differs("Nothing has set the reservation yet, or it was removed by hand.");
   return reserved > granted

@@ -82,6 +82,7 @@ function looksTheSame(a: ViewNode, b: ViewNode): boolean {
     a.spoken === b.spoken &&
     a.stamp === b.stamp &&
     (a.children === undefined) === (b.children === undefined) &&
-    String(a.highlights) === String(b.highlights)
+    String(a.highlights) === String(b.highlights) &&
+    JSON.stringify(a.command) === JSON.stringify(b.command)
   );
 }

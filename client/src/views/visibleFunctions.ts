@@ -1,10 +1,10 @@
 import type { Subject, ViewNode } from "./node.ts";
 
-/** The use of more functions than this is not read for one tree. */
-const mostShown = 100;
+/** As many as the setting `usage.functions` allows; what it says itself is applied where they are read. */
+const mostShown = 1000;
 
 /**
- * Names of the functions whose use matters now: the selected ones, then those of open groups from top to bottom. Each once, at most 100.
+ * Names of the functions whose use matters now: the selected ones, then those of open groups from top to bottom. Each once, at most 1,000.
  * @param open is the group with this id expanded?
  */
 export function visibleFunctions(

@@ -73,3 +73,12 @@ test("a second node with an id is left out", () => {
     ["first"],
   );
 });
+
+test("a row whose click leads to another place is drawn again, although it looks the same", () => {
+  const at = (line: number): ViewNode => ({
+    ...node("a"),
+    command: { id: "open", title: "Open", arguments: [{ line }] },
+  });
+  assert.deepEqual(changes([at(1)], [at(1)]), []);
+  assert.deepEqual(changes([at(1)], [at(2)]), ["a"]);
+});

@@ -15,6 +15,7 @@ import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
 import { registerViews } from "./views/index.ts";
+import { PoolsStore } from "./views/poolsStore.ts";
 
 /** What the extension exports to other extensions and to its tests. */
 export interface Api {
@@ -29,19 +30,21 @@ export function activate(context: ExtensionContext): Api {
   const extensionFile = (path: string) => Uri.joinPath(context.extensionUri, path);
   const parts = createAccount(context, log);
   const { account } = parts;
+  const pools = new PoolsStore(server, account, log);
   const links = new PoolLinks(context.workspaceState);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
   const memory = context.globalState;
   context.subscriptions.push(
     log,
     parts,
+    pools,
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, server, log }),
-    registerViews({ account, server, log, unfinished: changing.unfinished, memory: context.workspaceState }),
+    registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
     registerChanges({ account, server, links, log, memory, ...changing }),
     registerKills({ account, server, log, memory, documents: changing.documents }),
-    showAccountStatus(account),
+    showAccountStatus(account, pools),
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),
     connectAtStart(parts, log),

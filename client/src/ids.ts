@@ -67,11 +67,3 @@ export const settings = {
   allowChanges: "allowChanges",
   productionAccounts: "productionAccounts",
 } as const;
-
-/** Context keys that account commands set for `when` clauses. */
-export const contextKeys = {
-  /** An account is there: connected, or it was and a reading failed. */
-  connected: "lambdaConcurrency.connected",
-  /** The user waits for a reading. */
-  reading: "lambdaConcurrency.reading",
-} as const;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { accountCommands, budgetLanguage, changeCommands, commands, section, settings } from "#client/ids.ts";
 import { killCommands } from "#client/kills/ids.ts";
-import { viewCommands, viewIds } from "#client/views/ids.ts";
+import { contextKeys, viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -58,6 +58,32 @@ test("views and their container are those of the code", () => {
     Object.values(viewIds),
   );
   for (const { icon } of [container, ...views]) assert.ok(existsSync(path.join(root, icon)), icon);
+});
+
+test("when clauses ask for context keys that the code sets", () => {
+  const known = new Set<string>([...Object.values(contextKeys), "lambdaConcurrency.kills.restorable"]);
+  const declared = new Set([
+    ...Object.values<string>(viewIds),
+    ...contributes.commands.map(({ command }: { command: string }) => command),
+  ]);
+  const clauses = [...read("package.json").matchAll(/"(?:when|enablement)": "([^"]*)"/g)].map(
+    ([, clause = ""]) => clause,
+  );
+  const keys = clauses.flatMap((clause) =>
+    [...clause.matchAll(/(?<!== )\blambdaConcurrency(?:\.\w+)+/g)].map(([key]) => key),
+  );
+  assert.deepEqual(
+    [...new Set(keys)].filter((key) => !known.has(key) && !declared.has(key)),
+    [],
+  );
+});
+
+test("a console is offered where there is one, and copying by key leaves a text field its own", () => {
+  const palette: readonly { command: string; when: string }[] = contributes.menus.commandPalette;
+  const { when } = palette.find(({ command }) => command === viewCommands.openInConsole) ?? {};
+  assert.match(when ?? "", /\blambdaConcurrency\.console\b/);
+  const keys: readonly { key: string; when: string }[] = contributes.keybindings;
+  assert.match(keys.find(({ key }) => key === "ctrl+c")?.when ?? "", /!inputFocus/);
 });
 
 test("every string of the manifest exists and every string is used", () => {

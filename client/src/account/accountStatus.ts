@@ -3,12 +3,17 @@ import { type AccountSnapshot, accountPool, type Usage } from "#core";
 import { count, markdown } from "../views/text.ts";
 import type { Account } from "./accountState.ts";
 
+/** What the status bar tells of: the account, and the floor that the files of the workspace state for it. */
+export type AccountStatusInput = Pick<Account, "state" | "reading" | "everConnected"> & {
+  readonly configuredFloor?: number;
+};
+
 /** What the status bar shows of the account. */
 export interface AccountStatus {
   readonly text: string;
   /** Markdown. */
   readonly tooltip: string;
-  /** The text in words, for screen readers. */
+  /** The text in words, for screen readers, with the reason of a warning. */
   readonly spoken: string;
   readonly warning: boolean;
 }
@@ -26,12 +31,15 @@ const failures: Readonly<Partial<Record<AccountErrorKind, string>>> = {
   timeout: "no answer",
 };
 
-/** The status bar item for an account in this state; undefined while the user never connected. */
-export function accountStatus({
-  state,
-  reading,
-  everConnected,
-}: Pick<Account, "state" | "reading" | "everConnected">): AccountStatus | undefined {
+/** Longer names are cut in the status bar, characters: an alias may have 63, and the numbers behind it matter more. */
+const longest = 24;
+
+/**
+ * The status bar item for an account in this state; undefined while the user never connected. Its text is short enough for the numbers to be
+ * seen: why it warns is told by the tooltip.
+ */
+export function accountStatus(input: AccountStatusInput): AccountStatus | undefined {
+  const { state, reading, everConnected, configuredFloor } = input;
   if (state.kind === "disconnected") {
     if (!everConnected) return undefined;
     const spoken = "Lambda Concurrency: no account is connected";
@@ -42,22 +50,22 @@ export function accountStatus({
     const whom = [demo ? "demo account" : profile, region].filter((part) => part !== undefined).join(" ");
     const spoken = `Lambda Concurrency: connecting ${whom}`.trim();
     return {
-      text: `$(sync~spin) ${whom || "Lambda"}`,
+      text: `$(sync~spin) ${[demo ? "demo account" : cut(profile), cut(region)].join(" ").trim() || "Lambda"}`,
       tooltip: markdown(`Connecting ${whom}`),
       spoken,
       warning: false,
     };
   }
-  if (state.kind === "connected") return shown(state.snapshot, reading);
+  if (state.kind === "connected") return shown(state.snapshot, reading, configuredFloor);
   const { error, snapshot } = state;
   const why = failures[error.kind] ?? "not read";
   if (snapshot === undefined) {
     const spoken = `Lambda Concurrency: ${error.message}`;
     return { text: `$(warning) Lambda: ${why}`, tooltip: markdown(error.message), spoken, warning: true };
   }
-  const { text, tooltip, spoken } = shown(snapshot, reading);
+  const { text, tooltip, spoken } = shown(snapshot, reading, configuredFloor);
   return {
-    text: text.replace(/\$\([^)]*\)/, "$(warning)").concat(` (${why})`),
+    text: text.replace(/\$\([^)]*\)/, "$(warning)"),
     tooltip: `${markdown(error.message)}\n\nBefore that, at ${time(snapshot.readAt)}:\n\n${tooltip}`,
     spoken: `${spoken}. ${error.message}`,
     warning: true,
@@ -83,10 +91,16 @@ function shareOf(usage: Usage | undefined): number {
   return throttles < heavy.count ? 0 : throttles / (throttles + (usage?.invocations ?? 0));
 }
 
-function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
+/** A name in the status bar: short, and never read as an icon. */
+function cut(name = ""): string {
+  const plain = name.replaceAll("$(", "$ (");
+  return plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain;
+}
+
+function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: number | undefined): AccountStatus {
   const { identity, usage, problems } = snapshot;
-  const pool = accountPool(snapshot);
-  const whom = `${identity.alias ?? identity.account} ${identity.region}`;
+  const pool = accountPool(snapshot, configuredFloor);
+  const name = identity.alias ?? identity.account;
   const throttled = throttledHeavily(snapshot);
   const [worst] = throttled;
   const throttling = worst === undefined ? "" : `, ${worst === "account" ? "" : `${worst} `}throttled`;
@@ -95,7 +109,7 @@ function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
     ? `${count(pool.floor - pool.unreserved)} below the floor`
     : `headroom ${count(pool.headroom)}`;
   const lines = [
-    `**${markdown(identity.alias ?? identity.account)}** ${identity.alias === undefined ? "" : `${identity.account} `}${markdown(identity.region)}`,
+    `**${markdown(name)}** ${markdown(`${identity.alias === undefined ? "" : `${identity.account} `}${identity.region}`)}`,
     `${count(pool.claimed)} of ${count(pool.limit)} claimed, ${count(pool.unreserved)} unreserved`,
     pool.belowFloor
       ? `That is ${room} of ${count(pool.floor)} (${pool.floorSource}): Lambda refuses any further reservation.`
@@ -107,9 +121,9 @@ function shown(snapshot: AccountSnapshot, reading: boolean): AccountStatus {
     `Read at ${time(snapshot.readAt)}`,
   ];
   return {
-    text: `$(${reading ? "sync~spin" : "dashboard"}) ${whom}: ${numbers}, ${room}${throttling}`,
+    text: `$(${reading ? "sync~spin" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}, ${room}`,
     tooltip: lines.join("\n\n"),
-    spoken: `Lambda Concurrency, ${whom}: ${numbers} claimed, ${room}${throttling}`,
+    spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers} claimed, ${room}${throttling}`,
     warning: pool.belowFloor || throttled.length > 0,
   };
 }

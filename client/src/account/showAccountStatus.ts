@@ -1,29 +1,22 @@
-import { commands, Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
-import { contextKeys } from "../ids.ts";
+import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { viewIds } from "../views/ids.ts";
+import { poolFacts } from "../views/poolFacts.ts";
+import type { PoolsStore } from "../views/poolsStore.ts";
 import type { Account } from "./accountState.ts";
 import { accountStatus } from "./accountStatus.ts";
 
-/** Shows the account in the status bar once the user has connected, and keeps the context keys of `when` clauses. */
-export function showAccountStatus(account: Account): Disposable {
+/** Shows the account in the status bar once the user has connected. */
+export function showAccountStatus(account: Account, pools: PoolsStore): Disposable {
   const item = window.createStatusBarItem("lambdaConcurrency.account", StatusBarAlignment.Left, 40);
   item.name = "Lambda Concurrency Account";
   item.command = { command: `${viewIds.account}.focus`, title: "Show Account" };
   const warning = new ThemeColor("statusBarItem.warningBackground");
-  const known = new Map<string, unknown>();
-  const tell = (key: string, value: unknown) => {
-    if (known.get(key) === value) return;
-    known.set(key, value);
-    void commands.executeCommand("setContext", key, value);
-  };
   const update = () => {
-    const { state, reading } = account;
-    tell(
-      contextKeys.connected,
-      state.kind === "connected" || (state.kind === "failed" && state.snapshot !== undefined),
-    );
-    tell(contextKeys.reading, reading);
-    const status = accountStatus(account);
+    const { state, reading, everConnected } = account;
+    if (state.kind === "connected") void pools.want();
+    const { configuredFloor } = poolFacts(pools.pools ?? []);
+    const floor = configuredFloor === undefined ? {} : { configuredFloor };
+    const status = accountStatus({ state, reading, everConnected, ...floor });
     if (status === undefined) {
       item.hide();
       return;
@@ -35,5 +28,5 @@ export function showAccountStatus(account: Account): Disposable {
     item.show();
   };
   update();
-  return Disposable.from(item, account.onDidChange(update));
+  return Disposable.from(item, account.onDidChange(update), pools.onDidChange(update));
 }

@@ -98,12 +98,11 @@ export class AccountView {
     this.#update();
   }
 
-  /** Shows and selects a function where it belongs. False when the tree does not have it. */
+  /** Shows and selects a function where it belongs; a filter that hides it is cleared. False when the tree does not have it. */
   async reveal(arn: string): Promise<boolean> {
-    const is = ({ subject, context }: ViewNode) =>
-      subject?.kind === "function" && subject.fn.arn === arn && context.startsWith("function.");
-    const inGroup = this.#provider.tree.search((node) => is(node) && !node.id.includes("/attention/"));
-    const handle = inGroup ?? this.#provider.tree.search(is);
+    const listed = shownSnapshot(this.#account.state)?.functions.some((fn) => fn.arn === arn) ?? false;
+    if (listed && this.#find(arn) === undefined) this.filterBy("");
+    const handle = this.#find(arn);
     if (handle === undefined) return false;
     await this.#view.reveal(handle, { select: true, focus: true });
     return true;
@@ -114,6 +113,13 @@ export class AccountView {
     clearInterval(this.#ageing);
     this.#progress?.();
     this.#subscriptions.dispose();
+  }
+
+  #find(arn: string): Handle | undefined {
+    const is = ({ subject, context }: ViewNode) =>
+      subject?.kind === "function" && subject.fn.arn === arn && context.startsWith("function.");
+    const inGroup = this.#provider.tree.search((node) => is(node) && !node.id.includes("/attention/"));
+    return inGroup ?? this.#provider.tree.search(is);
   }
 
   #updateSoon(): void {
@@ -171,21 +177,24 @@ export class AccountView {
   #visibility(): void {
     const { visible } = this.#view;
     this.#account.viewVisible(visible);
-    if (visible) this.#pools.want();
+    if (visible) void this.#pools.want();
     clearInterval(this.#ageing);
     if (visible) this.#ageing = setInterval(() => this.#update(), minute);
     this.#report();
   }
 
   #fold(id: string, open: boolean): void {
-    if (open) this.#closed.delete(id);
-    else this.#closed.add(id);
+    if (!open) this.#closed.add(id);
+    // The editor may have asked for the children before it said that they are open, or remember them from before.
+    else if (this.#closed.delete(id)) this.#childrenAsked(this.#provider.tree.find(id)?.node);
     if (open) this.#opened.add(id);
     this.#report();
   }
 
   /** The editor asks for the children of what is expanded, also of what was expanded in an earlier session. */
-  #childrenAsked({ id, subject }: ViewNode): void {
+  #childrenAsked(node: ViewNode | undefined): void {
+    if (node === undefined) return;
+    const { id, subject } = node;
     this.#opened.add(id);
     if (subject?.kind === "function") this.#wantDetails(subject.fn.name, id);
     else this.#report();

@@ -20,7 +20,7 @@ export class BudgetView {
     this.#pools = pools;
     this.#view = window.createTreeView(viewIds.budget, { treeDataProvider: this.#provider, showCollapseAll: true });
     const wanted = () => {
-      if (this.#view.visible) pools.want();
+      if (this.#view.visible) void pools.want();
     };
     this.#subscriptions = Disposable.from(
       this.#view,

@@ -29,6 +29,12 @@ export const contextKeys = {
   state: "lambdaConcurrency.state",
   /** The kind of the account error while `state` is `failed`. */
   failure: "lambdaConcurrency.failure",
+  /** An account is there: connected, or it was and a reading failed. */
+  connected: "lambdaConcurrency.connected",
+  /** The user waits for a reading. */
+  reading: "lambdaConcurrency.reading",
+  /** The connected account has a web console: it is one of AWS, in a partition with a public one. */
+  console: "lambdaConcurrency.console",
   /** The account tree shows functions, also those of an earlier session. */
   listed: "lambdaConcurrency.listed",
   /** A filter hides functions of the account. */

@@ -5,13 +5,14 @@ import type { LanguageServer } from "../languageServer.ts";
 import { AccountView } from "./accountView.ts";
 import { BudgetView } from "./budgetView.ts";
 import { keepContextKeys } from "./contextKeys.ts";
-import { PoolsStore } from "./poolsStore.ts";
+import type { PoolsStore } from "./poolsStore.ts";
 import { registerViewCommands } from "./viewCommands.ts";
 
 /** What the views show, and where they remember how. */
 export interface ViewContext {
   readonly account: Account;
   readonly server: LanguageServer;
+  readonly pools: PoolsStore;
   readonly log: LogOutputChannel;
   readonly unfinished: UnfinishedApplies;
   /** `ExtensionContext.workspaceState`: sort order and filter. */
@@ -19,12 +20,10 @@ export interface ViewContext {
 }
 
 /** Registers the sidebar's views and their commands. Nothing is read until a view is opened. */
-export function registerViews({ account, server, log, unfinished, memory }: ViewContext): Disposable {
-  const pools = new PoolsStore(server, account, log);
+export function registerViews({ account, server, pools, log, unfinished, memory }: ViewContext): Disposable {
   const view = new AccountView(account, pools, unfinished, memory);
   const budgetView = new BudgetView(account, pools);
   return Disposable.from(
-    pools,
     view,
     budgetView,
     keepContextKeys(account, server),

@@ -85,7 +85,7 @@ export async function revealInTree({ server, view, budgetView, pools }: ViewComm
   if (found === null)
     throw new UserError("There is no function at the cursor. Put it on a function of a template or budget.");
   if (found.arn !== undefined && (await view.reveal(found.arn))) return;
-  pools.want();
+  await pools.want();
   if (await budgetView.reveal(found.pool, found.key)) return;
   throw new UserError(
     `${found.name ?? found.key} is not in the sidebar: open its view and, for live values, connect to its account.`,

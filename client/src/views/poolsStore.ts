@@ -17,6 +17,8 @@ export class PoolsStore {
   readonly #subscriptions: Disposable;
   #pools: readonly PoolView[] | undefined;
   #wanted = false;
+  #disposed = false;
+  #first: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
   #asking = false;
@@ -45,14 +47,15 @@ export class PoolsStore {
     return this.#pools;
   }
 
-  /** From the first call on the server is asked: a view that nobody opened asks nothing. */
-  want(): void {
-    if (this.#wanted) return;
+  /** From the first call on the server is asked: a view that nobody opened asks nothing. Resolves when the first call has its answer. */
+  want(): Promise<void> {
     this.#wanted = true;
-    void this.#ask();
+    this.#first ??= this.#ask();
+    return this.#first;
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#later);
     this.#subscriptions.dispose();
@@ -60,6 +63,7 @@ export class PoolsStore {
   }
 
   #soon(): void {
+    if (this.#disposed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#ask();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccountState } from "#client/account/accountState.ts";
-import { accountStatus, throttledHeavily } from "#client/account/accountStatus.ts";
+import { type AccountStatusInput, accountStatus, throttledHeavily } from "#client/account/accountStatus.ts";
 import type { AccountSnapshot } from "#core";
 
 const snapshot: AccountSnapshot = {
@@ -22,8 +22,8 @@ const snapshot: AccountSnapshot = {
   problems: [],
 };
 const choice = { profile: "prod" };
-const of = (state: AccountState, more: { reading?: boolean; everConnected?: boolean } = {}) =>
-  accountStatus({ state, reading: more.reading ?? false, everConnected: more.everConnected ?? true });
+const of = (state: AccountState, more: Partial<AccountStatusInput> = {}) =>
+  accountStatus({ state, reading: false, everConnected: true, ...more });
 const connected = (changes: Partial<AccountSnapshot> = {}) =>
   of({ kind: "connected", choice, snapshot: { ...snapshot, ...changes } });
 
@@ -46,6 +46,27 @@ test("an account without an alias shows its id", () => {
   assert.match(connected({ identity })?.text ?? "", /^\$\(dashboard\) 123456789012 eu-west-1: /);
 });
 
+test("a long name is cut so that the numbers can be seen, and none is drawn as an icon", () => {
+  const identity = { ...snapshot.identity, alias: `$(flame)${"x".repeat(60)}`, region: "us-gov-west-1" };
+  const status = connected({ identity });
+  assert.equal(status?.text, "$(dashboard) $ (flame)xxxxxxxxxxxxxx… us-gov-west-1: 1,600 of 2,000, headroom 300");
+  assert.match(status.spoken, /x{60} us-gov-west-1/);
+  const profile = "a-profile-with-a-name-that-goes-on-and-on";
+  assert.equal(of({ kind: "connecting", choice: { profile } })?.text, "$(sync~spin) a-profile-with-a-name-t…");
+});
+
+test("what an account or AWS says is shown as it is, never as a link", () => {
+  const identity = { ...snapshot.identity, alias: "[a](command:b)", account: "[c](command:d)" };
+  const { tooltip = "" } = connected({ identity }) ?? {};
+  assert.match(tooltip, /^\*\*\\\[a\\\]\\\(command:b\\\)\*\* \\\[c\\\]\\\(command:d\\\) eu/);
+});
+
+test("the floor that the files state counts here as it does in the tree", () => {
+  const status = of({ kind: "connected", choice, snapshot }, { configuredFloor: 40 });
+  assert.match(status?.text ?? "", /headroom 360$/);
+  assert.match(status?.tooltip ?? "", /360 more can be reserved above the floor of 40 \(configured\)/);
+});
+
 test("less unreserved than the floor is a warning", () => {
   const status = connected({ unreserved: 40 });
   assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,960 of 2,000, 60 below the floor");
@@ -62,11 +83,12 @@ test("heavy throttling is a warning that names who suffers, the odd throttle is 
   });
   const functions = [fn("calm", 90, 0), fn("busy", 200, 1000), fn("starving", 900, 100), fn("burst", 100, 10_000)];
   const status = connected({ functions });
-  assert.match(status?.text ?? "", /headroom 300, starving throttled$/);
-  assert.equal(status?.warning, true);
+  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
+  assert.match(status.spoken, /headroom 300, starving throttled$/);
+  assert.equal(status.warning, true);
   assert.match(status.tooltip, /Throttled heavily: starving, busy/);
   const spread = connected({ usage: { ...window, throttles: 500, invocations: 5000 } });
-  assert.match(spread?.text ?? "", /headroom 300, throttled$/);
+  assert.match(spread?.spoken ?? "", /headroom 300, throttled$/);
   assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 99 } }), []);
   assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 500, invocations: 50_000 } }), []);
 });
@@ -76,7 +98,8 @@ test("a failure says why, with the numbers from before when there are some", () 
   const bare = of({ kind: "failed", choice, error });
   assert.deepEqual([bare?.text, bare?.warning], ["$(warning) Lambda: sign in again", true]);
   const known = of({ kind: "failed", choice, error, snapshot });
-  assert.equal(known?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300 (sign in again)");
+  assert.equal(known?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
+  assert.equal(known.warning, true);
   assert.match(known.tooltip, /^The credentials have expired\\\./);
 });
 

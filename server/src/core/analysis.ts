@@ -111,6 +111,8 @@ export interface PoolLive {
   readonly functions: ReadonlyMap<PoolClaim, LiveFunction | null | Unknown>;
   /** The same for grants that no template declares. */
   readonly budgeted: ReadonlyMap<OnlyBudgeted, LiveFunction | null | Unknown>;
+  /** Live functions with a reservation that no claim and no exact entry stands for, by the pattern that covers them. */
+  readonly covered: ReadonlyMap<Grant, readonly LiveFunction[]>;
   /** Live functions with a reservation that no claim and no grant stands for. */
   readonly unclaimed: readonly LiveFunction[];
   /** Those of `unclaimed` that a stack of the pool made, although its template does not declare them any more. */

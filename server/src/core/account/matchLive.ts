@@ -1,8 +1,9 @@
 import type { OnlyBudgeted, PoolClaim, PoolLive, Stack } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { DeclaredFunction, Unknown } from "../model.ts";
 import type { LiveIndex, StackPath } from "./liveIndex.ts";
 import type { LiveFunction } from "./snapshot.ts";
-import { removedOf, unclaimedOf } from "./unclaimed.ts";
+import { notTaken, removedOf } from "./unclaimed.ts";
 
 /** The live function that something in a pool stands for: null when the account has none, unknown when that cannot be said. */
 export type LiveMatch = LiveFunction | null | Unknown;
@@ -18,8 +19,8 @@ export interface Matched {
   readonly stacks: readonly Stack[];
   /** Stacks in which more may be declared than can be seen. */
   readonly unseen: readonly { readonly stack: Stack }[];
-  /** The patterns of the budget's entries. */
-  readonly patterns: readonly string[];
+  /** The budget's entries. */
+  readonly grants: readonly Grant[];
 }
 
 /** Finds the live function of each claim and of each grant that nothing claims, and the live functions that are left over. */
@@ -32,8 +33,8 @@ export function matchLive(index: LiveIndex, pool: Matched): PoolLive {
   const functions = new Map(pool.claims.map((claim) => [claim, found(ofFunction(index, pool, claim))]));
   const budgeted = new Map(pool.onlyBudgeted.map((only) => [only, found(ofGrant(index, pool, only))]));
   for (const outside of pool.outside) found(ofFunction(index, pool, outside));
-  const unclaimed = unclaimedOf(index.snapshot, taken, pool.patterns);
-  return { snapshot: index.snapshot, functions, budgeted, unclaimed, removed: removedOf(unclaimed, pool) };
+  const { covered, unclaimed } = notTaken(index.snapshot, taken, pool.grants);
+  return { snapshot: index.snapshot, functions, budgeted, covered, unclaimed, removed: removedOf(unclaimed, pool) };
 }
 
 /** Was a live function found? */

@@ -1,24 +1,45 @@
+import type { Grant } from "../budgetFile/budgetFile.ts";
 import { PatternIndex } from "../pools/patternIndex.ts";
 import { isWildcard } from "../pools/wildcard.ts";
 import type { Matched } from "./matchLive.ts";
 import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
 
-/**
- * Live functions with a reservation that nothing stands for: no declared function, no exact entry (`taken`), no pattern. In the order of their names.
- * @param patterns the patterns of the budget's entries
- */
-export function unclaimedOf(
+/** Live functions with a reservation that no declared function and no exact entry stands for, in the order of their names. */
+export interface NotTaken {
+  /** Those that a pattern of the budget covers, by the entry that applies: a longer pattern beats a shorter. */
+  readonly covered: ReadonlyMap<Grant, readonly LiveFunction[]>;
+  /** Those that nothing stands for. */
+  readonly unclaimed: readonly LiveFunction[];
+}
+
+/** Sorts what is not `taken` by whether an entry of the budget covers it. */
+export function notTaken(
   { functions }: AccountSnapshot,
   taken: ReadonlySet<LiveFunction>,
-  patterns: readonly string[],
-): readonly LiveFunction[] {
-  const globs = patterns.filter(isWildcard).map((pattern) => [pattern, pattern] as const);
+  grants: readonly Grant[],
+): NotTaken {
+  const globs = grants
+    .filter(({ pattern }) => isWildcard(pattern))
+    .toSorted((a, b) => b.pattern.length - a.pattern.length)
+    .map((grant) => [grant.pattern, grant] as const);
   const keys = new PatternIndex(globs.filter(([pattern]) => pattern.includes("/")));
   const names = new PatternIndex(globs.filter(([pattern]) => !pattern.includes("/")));
-  return functions.filter((live) => {
-    if (typeof live.reserved !== "number" || live.outsidePool !== undefined || taken.has(live)) return false;
-    return names.find(live.name) === undefined && keys.find(liveKey(live)) === undefined;
-  });
+  const covered = new Map<Grant, LiveFunction[]>();
+  const unclaimed: LiveFunction[] = [];
+  for (const live of functions) {
+    if (typeof live.reserved !== "number" || live.outsidePool !== undefined || taken.has(live)) continue;
+    const byName = names.find(live.name);
+    const byKey = keys.find(liveKey(live));
+    const grant = byName && byKey && byName.pattern.length > byKey.pattern.length ? byName : (byKey ?? byName);
+    if (grant === undefined) {
+      unclaimed.push(live);
+      continue;
+    }
+    const same = covered.get(grant);
+    if (same) same.push(live);
+    else covered.set(grant, [live]);
+  }
+  return { covered, unclaimed };
 }
 
 /** Those that a stack of the pool made and whose logical id its template does not declare any more. Silent where more may be declared than can be seen. */

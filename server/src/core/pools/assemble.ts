@@ -51,7 +51,7 @@ export function assemble(
       stacks,
       unseen,
       named: namedStacks(parts.stacks, budget),
-      patterns: (budget?.reservations ?? []).map(({ pattern }) => pattern),
+      grants: budget?.reservations ?? [],
     });
   return {
     name: parts.name,

@@ -1,10 +1,12 @@
 import { accountText } from "../account/accountText.ts";
 import type { Difference } from "../account/difference.ts";
 import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
-import type { AccountIdentity } from "../account/snapshot.ts";
+import type { AccountIdentity, LiveFunction } from "../account/snapshot.ts";
 import type { OnlyBudgeted, Pool } from "../analysis.ts";
+import type { Grant } from "../budgetFile/budgetFile.ts";
 import { grantedHere } from "./budget.ts";
 import type { Draft } from "./draft.ts";
+import { largestFirst, reservedOf } from "./liveNames.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
 import { num } from "./words.ts";
@@ -18,6 +20,8 @@ export function* liveDrift({ pools, sites }: Scene): Generator<Draft> {
   for (const pool of pools) {
     if (!pool.live) continue;
     for (const only of pool.onlyBudgeted) yield* ofGrant(pool, only, pool.live.snapshot.identity);
+    for (const [grant, covered] of pool.live.covered)
+      yield* ofPattern(pool, grant, covered, pool.live.snapshot.identity);
   }
 }
 
@@ -51,6 +55,24 @@ function* ofGrant(pool: Pool, only: OnlyBudgeted, identity: AccountIdentity): Ge
     text: `${grant.pattern} ${says}, but ${sentences(difference, identity)}`,
     data: budgetData(pool),
   };
+}
+
+/** A pattern grants at most so much to each function: less is no difference. */
+function* ofPattern(
+  pool: Pool,
+  grant: Grant,
+  covered: readonly LiveFunction[],
+  identity: AccountIdentity,
+): Generator<Draft> {
+  const more = covered.filter((live) => reservedOf(live) > grant.reserved);
+  if (more.length === 0) return;
+  const one = more.length === 1;
+  const who = `in account ${accountText(identity)} ${largestFirst(more)}`;
+  const were = one ? "It was" : "They were";
+  const text = grant.off
+    ? `${grant.pattern} is declared off, but ${who} ${one ? "is" : "are"} not. ${were} switched on by hand, or nothing has switched ${one ? "it" : "them"} off.`
+    : `${grant.pattern} grants ${num(grant.reserved)}, but ${who} ${one ? "reserves" : "reserve"} more. ${were} set by hand, or the entry is out of date.`;
+  yield { rule: "live-drift", pool, plain: true, place: grant.valuePlace, text, data: budgetData(pool) };
 }
 
 function sentences({ live, likely }: Difference, identity: AccountIdentity): string {

@@ -6,13 +6,11 @@ import type { Pool, PoolLive } from "../analysis.ts";
 import type { Unknown, Value } from "../model.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
+import { largestFirst, MAX_NAMED, reservedOf } from "./liveNames.ts";
 import { floorText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData } from "./subject.ts";
 import { list, many, num } from "./words.ts";
-
-/** More functions than this are counted, not named. */
-const MAX_NAMED = 20;
 
 /**
  * `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks, once for all others, once for those
@@ -47,12 +45,12 @@ export function* leftOver({ pools }: Scene): Generator<Draft> {
 
 function removedText(removed: readonly LiveFunction[], live: PoolLive): string {
   const them = removed.length === 1 ? "it" : "them";
-  return `the template does not declare ${named(removed)} any more, but account ${accountText(live.snapshot.identity)} still has ${them}. Deploy the template, or delete ${them}.`;
+  return `the template does not declare ${largestFirst(removed)} any more, but account ${accountText(live.snapshot.identity)} still has ${them}. Deploy the template, or delete ${them}.`;
 }
 
 function reservingText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
   const [reserves, stands] = others.length === 1 ? ["reserves", "it"] : ["reserve", "them"];
-  return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${named(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
+  return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${largestFirst(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
 }
 
 function shortText(short: number, pool: Pool): string {
@@ -112,18 +110,6 @@ function isUnknown(value: Value): value is Unknown {
   return typeof value === "object" && value !== null;
 }
 
-function named(functions: readonly LiveFunction[]): string {
-  const largest = functions.toSorted((a, b) => reservedOf(b) - reservedOf(a));
-  return list(
-    largest.map((each) => `${each.name} (${num(reservedOf(each))})`),
-    MAX_NAMED,
-  );
-}
-
 function sumOf(functions: readonly LiveFunction[]): number {
   return functions.reduce((sum, each) => sum + reservedOf(each), 0);
-}
-
-function reservedOf({ reserved }: LiveFunction): number {
-  return typeof reserved === "number" ? reserved : 0;
 }

@@ -11,13 +11,15 @@ const mostConsequences = 8;
 
 /** What is asked before functions are switched off: what is lost comes first. The preview beside it has the rest. */
 export function killConfirmation(preview: KillPreview, order: KillOrder, now: Date): Confirmation {
-  const { identity, functions, killedTo } = preview;
+  const { identity, functions } = preview;
   const wanted = functions.filter((each) => each.kind === "kill");
   const refused = functions.filter((each) => each.kind === "refused");
   const names = wanted.map(({ name }) => name);
-  const changes = wanted.map(({ name, before, mappings }) =>
+  const changes = wanted.map(({ name, reserved, killedTo, before, mappings }) =>
     [
-      `${name}: ${before.reserved === null ? "no reservation" : count(before.reserved)} → ${killedTo}`,
+      reserved === killedTo
+        ? `${name}: stays at ${killedTo}`
+        : `${name}: ${reserved === null ? "no reservation" : count(reserved)} → ${killedTo}`,
       ...before.provisioned.map(
         ({ qualifier, requested }) => `provisioned ${count(requested)} on ${qualifier} deleted`,
       ),

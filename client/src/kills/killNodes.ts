@@ -196,9 +196,9 @@ function detailsOf(kill: ListedKill, now: Date): readonly ViewNode[] {
   }));
 }
 
-function warmingNode({ key, name, requested, allocated, failed }: Warming): ViewNode {
-  const far = requested === 0 ? "" : ` · ${count(allocated)} of ${count(requested)} provisioned`;
-  const description = failed === undefined ? `restored, warming${far}` : `restored, but not warm · ${failed}`;
+function warmingNode({ key, name, requested, failed }: Warming): ViewNode {
+  const description =
+    failed === undefined ? `restored, warming · ${count(requested)} provisioned` : `restored, but not warm · ${failed}`;
   return {
     id: `warming/${key}/${name}`,
     label: name,

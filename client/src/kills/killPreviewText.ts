@@ -20,7 +20,7 @@ export function killPreviewText(preview: KillPreview, order: KillOrder, now: Dat
     orderText(preview, order, now),
     ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
     ...(others.length === 0 ? [] : [leftAlone(others, now)]),
-    ...wanted.map((each) => section(each, preview.killedTo, now)),
+    ...wanted.map((each) => section(each, now)),
   ].join("\n\n");
 }
 
@@ -56,13 +56,13 @@ const lossWords: Readonly<Record<Consequence["kind"], string>> = {
 };
 
 function summaryTable(wanted: readonly ToKill[]): string {
-  const rows = wanted.slice(0, mostRows).map(({ name, before, mappings, consequences }) => {
+  const rows = wanted.slice(0, mostRows).map(({ name, reserved, before, mappings, consequences }) => {
     const disabled = mappings.filter(({ disable }) => disable).length;
     const provisioned = before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
     const losses = [...new Set(consequences.flatMap(({ kind, loses }) => (loses ? [lossWords[kind]] : [])))];
     return [
       markdown(name),
-      now(before.reserved),
+      reservationText(reserved),
       provisioned === 0 ? "none" : count(provisioned),
       mappings.length === 0 ? "none" : `${count(disabled)} of ${count(mappings.length)} disabled`,
       losses.length === 0 ? "nothing" : `⚠ ${losses.join(", ")}`,
@@ -77,17 +77,18 @@ function leftAlone(others: readonly Exclude<PreviewedKill, ToKill>[], now: Date)
     ...others.map((other) => {
       const name = `**${markdown(other.name)}**`;
       if (other.kind === "refused") return `- ✗ ${name}: ${markdown(other.message)}`;
-      if (other.kind === "off") return `- ${name} is off already: its reservation is 0, and nothing else feeds it.`;
+      if (other.kind === "off")
+        return `- ${name} is off already: its reservation is ${other.reserved}, and nothing else is to be done.`;
       const { at, reason } = other.record;
       return `- ${name} was killed ${markdown(isoText(at, now))}: ${markdown(reason)}.`;
     }),
   ].join("\n");
 }
 
-function section(previewed: ToKill, killedTo: number, moment: Date): string {
-  const { name, before, mappings, consequences, onlyHere, stack, continues, replaces } = previewed;
+function section(previewed: ToKill, now: Date): string {
+  const { name, reserved, killedTo, before, mappings, consequences, onlyHere, stack, continues, replaces } = previewed;
   const rows = [
-    ["Reservation", now(before.reserved), `**${killedTo}**`],
+    ["Reservation", reservationText(reserved), reserved === killedTo ? `stays ${killedTo}` : `**${killedTo}**`],
     ...before.provisioned.map(({ qualifier, requested }) => [
       `Provisioned concurrency of ${markdown(qualifier)}`,
       count(requested),
@@ -113,7 +114,7 @@ function section(previewed: ToKill, killedTo: number, moment: Date): string {
     ...(earlier === undefined
       ? []
       : [
-          `An earlier kill (${markdown(isoText(earlier.at, moment))}: ${markdown(earlier.reason)}) was not finished; what it switched off comes back with this one.`,
+          `An earlier kill (${markdown(isoText(earlier.at, now))}: ${markdown(earlier.reason)}) was not finished; what it switched off comes back with this one.`,
         ]),
     table(["", "Now", "Then"], rows),
     ...list("May be lost", "⚠ ", losses),
@@ -129,7 +130,7 @@ function list(title: string, mark: string, consequences: readonly Consequence[])
   return [`**${title}**\n\n${consequences.map(({ message }) => `- ${mark}${markdown(message)}`).join("\n")}`];
 }
 
-function now(reserved: number | null): string {
+function reservationText(reserved: number | null): string {
   return reserved === null ? "none" : count(reserved);
 }
 

@@ -9,10 +9,9 @@ export interface Warming {
   /** `accountKey`. */
   readonly key: string;
   readonly name: string;
-  /** Of all aliases and versions that are not ready. */
+  /** Of all aliases and versions. */
   readonly requested: number;
-  readonly allocated: number;
-  /** Why it failed, as a sentence; absent while it goes on. */
+  /** Why it is not there, as a sentence; absent while Lambda is at it. */
   readonly failed?: string;
 }
 
@@ -106,11 +105,17 @@ export class KillsStore {
     }
   }
 
-  /** How far provisioned concurrency of a function is; undefined: it is there, or nobody follows it any more. */
+  /** How provisioned concurrency of a function is; undefined: it is there, or nobody wants to know any more. */
   warms(key: string, name: string, warming: Warming | undefined): void {
-    if (warming === undefined) this.#warming.delete(`${key}/${name}`);
-    else this.#warming.set(`${key}/${name}`, warming);
+    if (warming === undefined) {
+      if (!this.#warming.delete(`${key}/${name}`)) return;
+    } else this.#warming.set(`${key}/${name}`, warming);
     this.#ports.changes.fire();
+  }
+
+  /** Nobody follows it any more: what has not failed is no longer shown. */
+  forgetWarming(key: string, name: string): void {
+    if (this.#warming.get(`${key}/${name}`)?.failed === undefined) this.warms(key, name, undefined);
   }
 
   dispose(): void {

@@ -22,7 +22,7 @@ const icons = { group: "$(layers) ", stack: "$(package) ", function: "" } as con
 
 /**
  * Asks what is to be switched off: kill groups, stacks, functions, several at once. Enter without a check takes the row that is
- * highlighted. Kill groups come as soon as the language server has told them. Undefined when the user cancels.
+ * highlighted, else the only one that fits what was typed. Kill groups come as soon as the language server has told them. Undefined when the user cancels.
  */
 export function pickTargets(
   { account, server }: Pick<KillContext, "account" | "server">,
@@ -84,10 +84,21 @@ function separator(label: string): Item {
   return { id: `separator/${label}`, label, kind: QuickPickItemKind.Separator, names: [] };
 }
 
+/** A name typed in full, or far enough that only one fits, needs no check. */
+function typed({ value, items }: QuickPick<Item>): readonly Item[] {
+  const text = value.trim().toLowerCase();
+  if (text === "") return [];
+  const named = items.filter(({ names }) => names.length > 0);
+  const label = (item: Item) => item.label.replace(/^\$\([^)]*\) /, "").toLowerCase();
+  const exact = named.filter((item) => label(item) === text);
+  const found = exact.length > 0 ? exact : named.filter((item) => label(item).includes(text));
+  return found.length === 1 ? found : [];
+}
+
 function answer(pick: QuickPick<Item>): Promise<PickedTargets | undefined> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const items = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
+      const items = [pick.selectedItems, pick.activeItems, typed(pick)].find(({ length }) => length > 0) ?? [];
       if (items.length === 0) return;
       resolve({
         names: [...new Set(items.flatMap(({ names }) => names))],

@@ -179,7 +179,7 @@ async function told(
   done: readonly RestoredFunction[],
 ): Promise<Ended> {
   const { sentence, notDone } = restoreEnding(done);
-  const warming = done.filter(({ outcome }) => outcome === "warming").map(({ name }) => name);
+  const warming = done.filter(({ outcome }) => outcome === "warming");
   if (warming.length > 0) void followWarming(context, accountKey(identity), warming);
   if (notDone.length > said || (notDone.length > 0 && done.length > 1))
     await context.documents.showMarkdown("Restore", restoreReportText(identity, done, new Date()), {
@@ -188,7 +188,7 @@ async function told(
   const warm =
     warming.length === 0
       ? ""
-      : ` Provisioned concurrency of ${warming.length === 1 ? warming[0] : counted(warming.length, "function")} is still being allocated; the Kills view follows it.`;
+      : ` Provisioned concurrency of ${warming.length === 1 ? warming[0]?.name : counted(warming.length, "function")} is still being allocated; the Kills view follows it.`;
   return {
     sentence: `${shortPhrase(identity)}: ${sentence}${warm}`,
     notDone,

@@ -139,14 +139,14 @@ test("warming, problems and unreadable records are nodes with a sentence", () =>
     list: list([], { problems: [{ action: "tag:GetResources", message: "Denied." }] }),
   });
   const warming = [
-    { key, name: "a", requested: 20, allocated: 5 },
-    { key, name: "b", requested: 20, allocated: 0, failed: "Lambda could not allocate 20 executions on live." },
-    { key: "other", name: "c", requested: 1, allocated: 0 },
+    { key, name: "a", requested: 20 },
+    { key, name: "b", requested: 0, failed: "Lambda could not allocate 20 executions on live." },
+    { key: "other", name: "c", requested: 1 },
   ];
   const nodes = killNodes({ known, warming, deedOn: () => undefined, now, snapshot: account });
   assert.deepEqual(lines(nodes), [
     "Tags were not read  Denied.",
-    "a  restored, warming · 5 of 20 provisioned",
+    "a  restored, warming · 20 provisioned",
     "b  restored, but not warm · Lambda could not allocate 20 executions on live.",
     "Unreadable record  /x.json cannot be read.",
   ]);

@@ -66,6 +66,20 @@ test("of many consequences those that lose something are said, and how many are 
   assert.equal(consequences[8], "and 8 more in the preview, 6 of them lose something.");
 });
 
+test("an earlier kill that is finished leaves the reservation where it is", () => {
+  const more = { ...toKill("search", { mappings: [mapping("a")] }, { reserved: 150 }), reserved: 0 } as const;
+  const again = { ...more, continues: record("search", { reason: "load test" }) };
+  assert.deepEqual(killConfirmation(preview([again]), order, now).changes, [
+    "search: stays at 0, Queue pictures disabled",
+  ]);
+  const text = killPreviewText(preview([again]), order, now);
+  assert.match(text, /\| Reservation \| 0 \| stays 0 \|/);
+  assert.match(
+    text,
+    /An earlier kill \(12:30: load test\) was not finished; what it switched off comes back with this one\./,
+  );
+});
+
 test("the preview says for each part what it is and what it becomes", () => {
   const text = killPreviewText(preview([search, pictures]), order, now);
   assert.match(text, /^# Switch off 2 functions\n/);
@@ -89,7 +103,7 @@ test("the preview names what is left alone and why", () => {
     preview([
       search,
       { name: "gone", kind: "refused", message: "There is no function gone." },
-      { name: "idle", kind: "off" },
+      { name: "idle", kind: "off", reserved: 0 },
       { name: "done", kind: "killed", record: record("done") },
     ]),
     { reason: "load test", leaveOne: false, mappings: new Map() },

@@ -148,9 +148,13 @@ test("what a window is doing is told while it lasts, also when it fails", async 
 
 test("warming is followed until it is there or nobody wants to know", () => {
   const { store } = storeOf([]);
-  store.warms(key, "a", { key, name: "a", requested: 20, allocated: 5 });
-  assert.deepEqual(store.warming, [{ key, name: "a", requested: 20, allocated: 5 }]);
+  store.warms(key, "a", { key, name: "a", requested: 20 });
+  assert.deepEqual(store.warming, [{ key, name: "a", requested: 20 }]);
   assert.equal(store.follows(key, "a"), true);
   store.warms(key, "a", undefined);
   assert.deepEqual([store.warming, store.follows(key, "a")], [[], false]);
+  const failed = { key, name: "b", requested: 0, failed: "No capacity." };
+  store.warms(key, "b", failed);
+  store.forgetWarming(key, "b");
+  assert.deepEqual(store.warming, [failed]);
 });

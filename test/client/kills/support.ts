@@ -75,6 +75,8 @@ export function toKill(
     kind: "kill",
     arn: arnOf(name),
     before: state(before),
+    reserved: state(before).reserved,
+    killedTo: 0,
     mappings,
     consequences: killConsequences({ details: details(facts), killedTo: 0, disabled }),
     ...more,

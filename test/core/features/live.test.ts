@@ -57,10 +57,10 @@ test("hover on a number: live value, use, throttles, account, time, and why it d
 
 test("the window of use is in hours, or minutes when that is no whole hour", () => {
   const until = "2026-01-02T03:00:00Z";
-  const texts = ["2026-01-02T00:00:00Z", "2026-01-02T02:30:00Z", "2026-01-02T01:30:00Z"].map((from) =>
-    windowText({ from, until }),
-  );
+  const texts = ["00:00", "02:30", "01:30"].map((from) => windowText({ from: `2026-01-02T${from}:00Z`, until }));
   assert.deepEqual(texts, ["3 h", "30 min", "90 min"]);
+  const early = { from: "2026-01-01T23:56:00Z", until };
+  assert.equal(windowText(early), "3 h", "it began where a period of five minutes begins");
 });
 
 test("hover says how much the account has room for where other functions leave less than the files", () => {

@@ -83,7 +83,11 @@ function usageParts(usage: Usage): string[] {
 /** The length of the window that use was read for: `3 h`, `30 min`. */
 export function windowText({ from, until }: Pick<Usage, "from" | "until">): string {
   const minutes = Math.round((Date.parse(until) - Date.parse(from)) / 60_000);
-  return minutes % 60 === 0 || minutes > 600 ? `${num(Math.round(minutes / 60))} h` : `${num(minutes)} min`;
+  const hours = Math.round(minutes / 60);
+  // A window begins where a period begins, up to five minutes early.
+  return hours > 0 && (minutes > 600 || Math.abs(minutes - hours * 60) <= 5)
+    ? `${num(hours)} h`
+    : `${num(minutes)} min`;
 }
 
 function readSoFar({

@@ -197,6 +197,21 @@ const accounts: Readonly<Record<string, AccountScene>> = {
       await row(page, "Reading").waitFor({ state: "detached", timeout: 90_000 });
     },
   },
+  "kill-switch": {
+    documented: true,
+    async show(page) {
+      await killSwitch(page, ["blog-search", "blog-thumbnails"]);
+    },
+  },
+  plan: {
+    documented: true,
+    async show(page) {
+      await busy(page);
+      await startCommand(page, "Lambda Concurrency: Show Plan of a Budget");
+      await page.locator('.tab[aria-label*="Plan"]').first().waitFor();
+      await rendered(page);
+    },
+  },
   "account-filtered": {
     async show(page) {
       await busy(page);
@@ -209,6 +224,28 @@ const accounts: Readonly<Record<string, AccountScene>> = {
     },
   },
 };
+
+/** Waits until the document in the preview is drawn: VS Code shows it in a frame within a frame. */
+async function rendered(page: Page): Promise<void> {
+  await page.frameLocator("iframe.webview").frameLocator("iframe").locator("h1, h2").first().waitFor();
+}
+
+/** Picks these functions for the kill switch, and waits until it has shown what will happen and asks. */
+async function killSwitch(page: Page, names: readonly string[]): Promise<void> {
+  await sidebar(page);
+  await row(page, "blog-newsletter").waitFor();
+  await startCommand(page, "Lambda Concurrency: Kill Switch");
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  for (const name of names) {
+    await input.fill(name);
+    const item = page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first();
+    await item.waitFor();
+    await item.locator(".label-name").first().click();
+  }
+  await page.keyboard.press("Enter");
+  await page.locator('.tab[aria-label*="Kill Switch"]').first().waitFor();
+  await rendered(page);
+}
 
 /** Where a picture belongs. */
 function target(name: string, theme: string): string {

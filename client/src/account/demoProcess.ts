@@ -12,6 +12,8 @@ const demoRegion = "us-east-1";
 export class DemoProcess {
   readonly #program: string;
   readonly #log: Pick<LogOutputChannel, "info" | "warn">;
+  /** Addresses at which a demo account of this window answered once. */
+  readonly #gone = new Set<string>();
   #running: { readonly child: ChildProcess; readonly url: Promise<string>; address?: string } | undefined;
 
   /** @param program the command line's file */
@@ -41,8 +43,19 @@ export class DemoProcess {
 
   stop(): void {
     const child = this.#running?.child;
-    this.#running = undefined;
+    this.#left();
     child?.kill();
+  }
+
+  /** Does this choice lead to a demo account of this window that does not run any more? */
+  hasEnded({ endpoint }: AccountChoice): boolean {
+    return endpoint !== undefined && this.#gone.has(endpoint);
+  }
+
+  #left(): void {
+    const address = this.#running?.address;
+    if (address !== undefined) this.#gone.add(address);
+    this.#running = undefined;
   }
 
   #fork(): { readonly child: ChildProcess; readonly url: Promise<string> } {
@@ -53,8 +66,10 @@ export class DemoProcess {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child.once("exit", (code, signal) => {
+      // One that was stopped has nothing to say, perhaps to a log that is closed already.
+      if (this.#running?.child !== child) return;
       this.#log.info(`The demo account has ended (${signal ?? code}).`);
-      if (this.#running?.child === child) this.#running = undefined;
+      this.#left();
     });
     return { child, url: address(child) };
   }

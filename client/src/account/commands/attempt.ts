@@ -1,6 +1,7 @@
 import { commands, env, window, workspace } from "vscode";
 import { UserError } from "../../errors.ts";
 import { accountCommands } from "../../ids.ts";
+import { messageText } from "../../messageText.ts";
 import type { AccountState } from "../accountState.ts";
 import { loginCommand } from "../loginCommand.ts";
 import { untrusted } from "../words.ts";
@@ -16,9 +17,12 @@ export function requireTrust(): void {
   if (!workspace.isTrusted) throw new UserError(untrusted);
 }
 
-/** Does what the user asked for; when the account then stands as failed, answers with one message that offers the next step. */
+/**
+ * Does what the user asked for; when the account then stands as failed, answers with one message that offers the next step. One failure has
+ * one answer, however many commands waited for it.
+ */
 export async function attempt(
-  context: Pick<AccountCommandContext, "account" | "log">,
+  context: Pick<AccountCommandContext, "account" | "log" | "answered">,
   work: () => Promise<void>,
 ): Promise<void> {
   requireTrust();
@@ -27,7 +31,9 @@ export async function attempt(
   await work();
   const { state } = account;
   // A message about what another command did is that command's.
-  if (state.kind === "failed" && state !== before) void answer(context, state);
+  if (state.kind !== "failed" || state === before || context.answered.has(state)) return;
+  context.answered.add(state);
+  void answer(context, state);
 }
 
 async function answer(
@@ -39,7 +45,7 @@ async function answer(
     login === undefined
       ? [error.kind === "noRegion" ? chooseRegion : showOutput]
       : [...(login.safe ? [runInTerminal] : []), copyCommand];
-  const picked = await window.showErrorMessage(error.message, ...offers);
+  const picked = await window.showErrorMessage(messageText(error.message), ...offers);
   if (picked === showOutput) log.show();
   if (picked === chooseRegion) await commands.executeCommand(accountCommands.switchRegion);
   if (login === undefined) return;

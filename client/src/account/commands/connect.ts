@@ -1,4 +1,5 @@
-import { window } from "vscode";
+import { commands, window } from "vscode";
+import { accountCommands } from "../../ids.ts";
 import { connectItems } from "../connectItems.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { fetchPools } from "./fetchPools.ts";
@@ -7,7 +8,6 @@ import { pickCredentials, withRegion } from "./pickTarget.ts";
 import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 import { showTargets } from "./showTargets.ts";
-import { switchProfile } from "./switchProfile.ts";
 
 /** Asks which account, and connects to it. A Region that nothing names is asked for. */
 export async function connect(context: AccountCommandContext): Promise<void> {
@@ -46,7 +46,7 @@ async function otherAccount(context: AccountCommandContext, account: string | nu
   const other = "Switch Profile";
   const message = `These credentials belong to account ${state.snapshot.identity.account}, the pool to ${account}. Choose another profile to see the pool's live values.`;
   const picked = await window.showWarningMessage(message, other);
-  if (picked === other) await switchProfile(context);
+  if (picked === other) await commands.executeCommand(accountCommands.switchProfile);
 }
 
 async function readProfiles(env: NodeJS.ProcessEnv) {

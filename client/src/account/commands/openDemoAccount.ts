@@ -1,14 +1,24 @@
 import { ProgressLocation, window } from "vscode";
+import type { AccountChoice } from "#aws";
+import type { AccountState } from "../accountState.ts";
 import { demoChoice } from "../startChoice.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 
-/** Starts the demo account, unless it runs, and connects to it. */
+/** Starts the demo account, unless it runs, and connects to it; not when something else was chosen while it started. */
 export async function openDemoAccount(context: AccountCommandContext): Promise<void> {
   requireTrust();
   const progress = { location: ProgressLocation.Window, title: "Starting the demo account" };
-  const choice = await window.withProgress(progress, () => demoChoice(context.demo));
+  const { account, demo } = context;
+  const before = chosen(account.state);
+  const choice = await window.withProgress(progress, () => demoChoice(demo));
+  const now = chosen(account.state);
+  if (now !== before) return demo.keepFor(now);
   await showAccount();
-  await attempt(context, () => context.account.connect(choice));
+  await attempt(context, () => account.connect(choice));
+}
+
+function chosen(state: AccountState): AccountChoice | undefined {
+  return state.kind === "disconnected" ? undefined : state.choice;
 }

@@ -18,10 +18,13 @@ export interface AccountCommandContext extends Omit<AccountParts, "dispose"> {
   readonly links: PoolLinks;
   readonly server: LanguageServer;
   readonly log: LogOutputChannel;
+  /** Failures that the user has been told of. */
+  readonly answered: WeakSet<AccountState>;
 }
 
 /** Registers the commands that connect, read and leave an account. */
-export function registerAccountCommands(context: AccountCommandContext): Disposable {
+export function registerAccountCommands(parts: Omit<AccountCommandContext, "answered">): Disposable {
+  const context: AccountCommandContext = { ...parts, answered: new WeakSet() };
   const { account, log } = context;
   const handlers: Readonly<Record<AccountCommandId, (argument?: unknown) => unknown>> = {
     [accountCommands.connect]: () => connect(context),
@@ -39,6 +42,9 @@ export function registerAccountCommands(context: AccountCommandContext): Disposa
 }
 
 async function refresh(context: AccountCommandContext): Promise<void> {
+  const { account, demo } = context;
+  // A demo account that has ended does not answer by being asked again.
+  if (account.state.kind !== "disconnected" && demo.hasEnded(account.state.choice)) return openDemoAccount(context);
   await attempt(context, () => context.account.refresh());
 }
 

@@ -1,4 +1,5 @@
 import { accountOf } from "../accountState.ts";
+import { withEndpoint } from "../startChoice.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { connect } from "./connect.ts";
 import { pickRegion } from "./pickRegion.ts";
@@ -10,7 +11,8 @@ export async function switchRegion(context: AccountCommandContext, wanted: unkno
   requireTrust();
   const { account, lastChoice } = context;
   const { state } = account;
-  const choice = state.kind === "disconnected" ? lastChoice() : state.choice;
+  const last = lastChoice();
+  const choice = state.kind !== "disconnected" ? state.choice : last && withEndpoint(last);
   if (choice === undefined) return connect(context);
   const now = accountOf(state)?.region ?? choice.region;
   const region = typeof wanted === "string" ? wanted : await pickRegion(context, now);

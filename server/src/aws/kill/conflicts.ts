@@ -11,12 +11,10 @@ export interface Conflict {
 }
 
 /** What a restore would overwrite, or cannot put back because it is gone. */
-export function findConflicts(
-  { name, before, killedTo }: KillRecord,
-  { live, details }: FreshFunction,
-): readonly Conflict[] {
+export function findConflicts(record: KillRecord, { live, details }: FreshFunction): readonly Conflict[] {
+  const { name, before, killedTo } = record;
   const found: Conflict[] = [];
-  if (live.reserved !== killedTo && live.reserved !== before.reserved)
+  if (!isKilledTo(record, live.reserved) && live.reserved !== before.reserved)
     found.push({
       field: "reserved",
       message: `The reservation of ${name} is ${live.reserved ?? "none"}: the kill set it to ${killedTo}, and before it was ${before.reserved ?? "none"}.`,
@@ -48,6 +46,11 @@ export function findConflicts(
       found.push({ field, message: `Somebody resumed parts of the scaling of ${name}:${target.qualifier}.` });
   }
   return found;
+}
+
+/** Is this reservation what the kill has set? */
+export function isKilledTo({ killedTo, leftOne }: KillRecord, reserved: number | null): boolean {
+  return reserved === killedTo || (leftOne === true && reserved === 1);
 }
 
 /** A record without the fields that somebody changed: those stay as they are. */

@@ -81,7 +81,7 @@ export async function kill(
     try {
       if (previewed.kind !== "kill") return nothingToDo(previewed);
       if (options.signal?.aborted) return { name: previewed.name, outcome: "skipped", steps: [] };
-      return await killClaimed(session, previewed, lists, { ...options, killedTo: preview.killedTo, report });
+      return await killClaimed(session, previewed, lists, { ...options, report });
     } catch (error) {
       return failed(previewed.name, toAccountError(error).message);
     } finally {

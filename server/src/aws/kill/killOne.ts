@@ -19,7 +19,6 @@ export type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
 
 /** What goes with the killing of one function. */
 export interface KillContext extends KillOptions {
-  readonly killedTo: KillRecord["killedTo"];
   readonly report: (field?: string) => void;
 }
 
@@ -59,7 +58,11 @@ export async function killOne(
   const { onlyHere } = written;
   await note("killing", onlyHere === undefined);
   const steps = await runSteps(
-    killSteps(session, record, { ...how, reservedFirst: previewed.provisionedUnknown === true }),
+    killSteps(session, record, {
+      ...how,
+      reserved: previewed.reserved,
+      reservedFirst: previewed.provisionedUnknown === true,
+    }),
     {
       onStep: ({ field }) => context.report(field),
       ...(audit === undefined
@@ -101,7 +104,7 @@ export async function killOne(
 /** An earlier kill keeps who, when and why; its state may have grown. */
 function recordOf(
   session: Session,
-  { name, arn, before, continues }: ToKill,
+  { name, arn, before, killedTo, continues }: ToKill,
   options: KillContext,
   now: Date,
 ): KillRecord {
@@ -119,7 +122,7 @@ function recordOf(
     reason: options.reason.slice(0, LONGEST_REASON),
     at: now.toISOString(),
     ...(options.until === undefined ? {} : { until: options.until.toISOString() }),
-    killedTo: options.killedTo,
+    killedTo,
     before,
   };
 }

@@ -9,6 +9,8 @@ import type { Step } from "./steps.ts";
 
 /** How the steps of a kill are run. */
 export interface KillHow extends ChangeOptions {
+  /** The reservation as it was seen. */
+  readonly reserved: number | null;
   /** Nothing else is done unless the reservation was accepted, which says that nothing is provisioned. */
   readonly reservedFirst?: boolean;
 }
@@ -17,7 +19,7 @@ export interface KillHow extends ChangeOptions {
 export function killSteps(
   session: Session,
   { name, before, killedTo }: KillRecord,
-  { reservedFirst, ...how }: KillHow,
+  { reserved: from, reservedFirst, ...how }: KillHow,
 ): readonly Step[] {
   const needs = reservedFirst ? ["reserved"] : [];
   const feeding: readonly Step[] = [
@@ -45,10 +47,10 @@ export function killSteps(
   }));
   const reserved: Step = {
     field: "reserved",
-    before: before.reserved,
+    before: from,
     after: killedTo,
     needs: provisioned.map(({ field }) => field),
-    run: () => setReserved(session, name, { from: before.reserved, to: killedTo }, how),
+    run: () => setReserved(session, name, { from, to: killedTo }, how),
   };
   return reservedFirst ? [...provisioned, reserved, ...feeding] : [...feeding, ...provisioned, reserved];
 }

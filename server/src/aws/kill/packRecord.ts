@@ -1,8 +1,11 @@
 import type { KillRecord } from "#core";
 import { readRecord } from "./recordShape.ts";
 
+/** Stands for a kill that left one at first and was lowered to 0 later. */
+const LOWERED = 2;
+
 /** A record as base64url. Positions, not names, so that it is short; id, caller and end come first. */
-export function packRecord({ id, who, until, at, killedTo, before, arn, reason }: KillRecord): string {
+export function packRecord({ id, who, until, at, killedTo, leftOne, before, arn, reason }: KillRecord): string {
   const { reserved, provisioned, targets, mappings } = before;
   const flags = ({ in: inwards, out, scheduled }: { in: boolean; out: boolean; scheduled: boolean }) =>
     Number(inwards) + 2 * Number(out) + 4 * Number(scheduled);
@@ -12,7 +15,7 @@ export function packRecord({ id, who, until, at, killedTo, before, arn, reason }
     until ?? null,
     at,
     arn,
-    killedTo,
+    leftOne ? LOWERED : killedTo,
     reserved,
     provisioned.map(({ qualifier, requested }) => [qualifier, requested]),
     targets.map(({ qualifier, minimum, maximum, suspended }) => [qualifier, minimum, maximum, flags(suspended)]),
@@ -40,7 +43,7 @@ export function unpackRecord(payload: string): KillRecord | undefined {
     reason,
     at,
     ...(until === null ? {} : { until }),
-    killedTo,
+    ...(killedTo === LOWERED ? { killedTo: 0, leftOne: true } : { killedTo }),
     before: {
       reserved,
       provisioned: rows(provisioned).map(([qualifier, requested]) => ({ qualifier, requested })),

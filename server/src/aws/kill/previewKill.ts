@@ -26,6 +26,7 @@ export interface KillChoice {
 export interface KillPreview {
   readonly identity: AccountIdentity;
   readonly readAt: string;
+  /** As it was asked for; a function that is at 0 stays there. */
   readonly killedTo: KillRecord["killedTo"];
   readonly functions: readonly PreviewedKill[];
 }
@@ -35,7 +36,7 @@ export interface KillPreview {
  * - `kill`: it will be killed; `before` is what will be recorded. With `continues`, an earlier kill was begun and will be finished; with
  *   `replaces`, an earlier one was undone by somebody only in part, and what is still off of it becomes part of this one.
  * - `killed`: it is killed already, `record` says by whom; nothing will be done.
- * - `off`: its reservation is 0 without a record, and nothing else is to be done.
+ * - `off`: its reservation is 0, or the 1 that is to be left, without a record, and nothing else is to be done.
  * - `refused`: it cannot be killed; `message` says why.
  */
 export type PreviewedKill = {
@@ -45,6 +46,10 @@ export type PreviewedKill = {
       readonly kind: "kill";
       readonly arn: string;
       readonly before: KilledState;
+      /** The reservation as it is now: not that of `before` where an earlier kill has changed it. */
+      readonly reserved: number | null;
+      /** What the reservation becomes: 0 stays 0, also where one is to be left. */
+      readonly killedTo: KillRecord["killedTo"];
       readonly continues?: KillRecord;
       readonly replaces?: KillRecord;
       /** Enabled mappings, and whether each will be disabled. */
@@ -59,7 +64,7 @@ export type PreviewedKill = {
       readonly provisionedUnknown?: true;
     }
   | { readonly kind: "killed"; readonly record: KillRecord }
-  | { readonly kind: "off" }
+  | { readonly kind: "off"; readonly reserved: number }
   | { readonly kind: "refused"; readonly message: string; readonly error?: AccountError }
 );
 

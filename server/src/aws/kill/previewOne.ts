@@ -1,4 +1,5 @@
-import { type KillRecord, killConsequences, type LiveMapping } from "#core";
+import { type KilledState, type KillRecord, killConsequences, type LiveMapping } from "#core";
+import { isKilledTo } from "./conflicts.ts";
 import type { JournalEntry } from "./journal.ts";
 import { decodeKillTags } from "./killTags.ts";
 import type { KillChoice, PreviewedKill } from "./previewKill.ts";
@@ -19,26 +20,32 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
   const tags = decodeKillTags(live.killTags ?? {}, arn);
   const tagged = tags.kind === "record" ? tags.record : undefined;
   const known = tagged ?? entry?.record;
-  if (known !== undefined && live.reserved === known.killedTo && isFinished(known, fresh))
-    return { name, kind: "killed", record: known };
-  const killedTo = choice.leaveOne ? 1 : 0;
+  // What is off is never switched on, not even to leave one.
+  const wanted = choice.leaveOne && live.reserved !== 0 ? 1 : 0;
   const mappings = details.mappings
     .filter(({ enabled }) => enabled)
     .map((mapping) => ({ ...mapping, disable: disables(mapping, choice) }));
   const before = stateToKill(fresh, mappings);
-  if (live.reserved === 0 && known === undefined && before.mappings.length === 0) return { name, kind: "off" };
+  if (known !== undefined && isFinished(known, fresh, before) && known.killedTo <= wanted)
+    return { name, kind: "killed", record: known };
+  if (known === undefined && live.reserved === wanted && isOff(before))
+    return { name, kind: "off", reserved: live.reserved };
   const goesOn = known !== undefined && holds(known, fresh) && isUnderWay(known, live.reserved, tagged, entry);
+  const going = goesOn ? goingOn(known, wanted, live.reserved) : undefined;
+  const killedTo = going?.killedTo ?? wanted;
   const onlyHere = roomProblem(name, tagRoom);
   return {
     name,
     kind: "kill",
     arn,
     before: known === undefined ? before : withOldState(before, known, fresh),
-    ...(known === undefined ? {} : goesOn ? { continues: known } : { replaces: known }),
+    reserved: live.reserved,
+    killedTo,
+    ...(going !== undefined ? { continues: going } : known === undefined ? {} : { replaces: known }),
     mappings,
     consequences: killConsequences({
       details,
-      killedTo: goesOn ? known.killedTo : killedTo,
+      killedTo,
       disabled: new Set(mappings.filter(({ disable }) => disable).map(({ uuid }) => uuid)),
       ...(live.stack === undefined ? {} : { stack: live.stack.name }),
     }),
@@ -63,18 +70,35 @@ function disables({ uuid, kind }: LiveMapping, { keepTriggers, mappings }: KillC
   return mappings?.get(uuid) ?? (kind === "sqs" && !keepTriggers);
 }
 
-/** Is everything that the record says was killed off? */
-function isFinished({ before }: KillRecord, { details }: FreshFunction): boolean {
+/** Is everything off that the record says was killed, and nothing else left that a kill would switch off? */
+function isFinished({ before, killedTo }: KillRecord, { live, details }: FreshFunction, now: KilledState): boolean {
   const enabled = new Set(details.mappings.filter((mapping) => mapping.enabled).map(({ uuid }) => uuid));
-  return details.provisioned.length === 0 && !before.mappings.some(({ uuid }) => enabled.has(uuid));
+  return (
+    live.reserved === killedTo &&
+    details.provisioned.length === 0 &&
+    now.mappings.length === 0 &&
+    !before.mappings.some(({ uuid }) => enabled.has(uuid))
+  );
+}
+
+/** Is there nothing to do? At 0 Lambda accepts no provisioned concurrency, whatever a scaling target asks for. */
+function isOff({ reserved, provisioned, targets, mappings }: KilledState): boolean {
+  return mappings.length === 0 && provisioned.length === 0 && (reserved === 0 || targets.length === 0);
+}
+
+/** The record of a kill that is gone on with; one that left one and is to leave none now becomes stricter. */
+function goingOn(known: KillRecord, wanted: 0 | 1, reserved: number | null): KillRecord {
+  if (known.killedTo <= wanted) return known;
+  return { ...known, killedTo: 0, ...(reserved === 1 ? { leftOne: true } : {}) };
 }
 
 /** Is the function somewhere between what was recorded and what the kill makes of it? */
-function holds({ before, killedTo }: KillRecord, { live, details }: FreshFunction): boolean {
+function holds(record: KillRecord, { live, details }: FreshFunction): boolean {
+  const { before } = record;
   const known = (qualifier: string, requested: number) =>
     before.provisioned.some((config) => config.qualifier === qualifier && config.requested === requested);
   return (
-    (live.reserved === before.reserved || live.reserved === killedTo) &&
+    (live.reserved === before.reserved || isKilledTo(record, live.reserved)) &&
     details.provisioned.every(({ qualifier, requested }) => known(qualifier, requested))
   );
 }
@@ -86,5 +110,5 @@ function isUnderWay(
   tagged: KillRecord | undefined,
   entry: JournalEntry | undefined,
 ): boolean {
-  return reserved === known.killedTo || tagged !== undefined || (entry !== undefined && entry.stage !== "killed");
+  return isKilledTo(known, reserved) || tagged !== undefined || (entry !== undefined && entry.stage !== "killed");
 }

@@ -28,12 +28,12 @@ export interface SecondLook {
 
 /** Looks at a function again, immediately before it is killed. Throws an `AccountError`. */
 export async function lookAgain(session: Session, previewed: ToKill, lists: AccountLists): Promise<SecondLook> {
-  const { name, arn, before, continues, replaces } = previewed;
-  const live = before.reserved === null ? await glance(session, name) : await readFunction(session, name);
+  const { name, arn, before, reserved, continues, replaces } = previewed;
+  const live = reserved === null ? await glance(session, name) : await readFunction(session, name);
   const differences: string[] = [];
-  const killed = continues?.killedTo;
-  if (live.reserved !== before.reserved && (killed === undefined || live.reserved !== killed))
-    differences.push(`The reservation of ${name} was ${shown(before.reserved)} and is ${shown(live.reserved)}.`);
+  // Whoever went on with it in the meantime did what is wanted here.
+  if (live.reserved !== reserved && (continues === undefined || live.reserved !== continues.killedTo))
+    differences.push(`The reservation of ${name} was ${shown(reserved)} and is ${shown(live.reserved)}.`);
   const killTags = killTagsOf(live.killTags ?? {});
   const tags = decodeKillTags(killTags, arn);
   if (tags.kind === "record" && tags.record.id !== (continues ?? replaces)?.id)

@@ -3,11 +3,12 @@ import type { KilledState, KillRecord, LiveScalingTarget } from "#core";
 /** The record in a value that was read from somewhere; undefined when it is not one, or of a later version. */
 export function readRecord(value: unknown): KillRecord | undefined {
   if (!isObject(value) || value.version !== 1) return undefined;
-  const { id, account, region, partition, name, arn, who, reason, at, until, killedTo, before } = value;
+  const { id, account, region, partition, name, arn, who, reason, at, until, killedTo, leftOne, before } = value;
   const texts = [id, account, region, partition, name, arn, who, reason, at];
   if (!texts.every((text) => typeof text === "string") || !/^[\w-]{16}$/.test(String(id))) return undefined;
   if (!isTime(at) || (until !== undefined && !isTime(until))) return undefined;
   if ((killedTo !== 0 && killedTo !== 1) || !isKilledState(before)) return undefined;
+  if (leftOne !== undefined && (leftOne !== true || killedTo === 1)) return undefined;
   return value as unknown as KillRecord;
 }
 

@@ -4,6 +4,7 @@ import type { Patience } from "../change/patience.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
+import { isKilledTo } from "./conflicts.ts";
 import { allocationFailed } from "./followAllocation.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
 import { decodeKillTags, killTagsOf } from "./killTags.ts";
@@ -33,7 +34,7 @@ export async function restoreOne(
     await journal.write(written).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
   await note("restoring");
-  const steps = await runSteps(restoreSteps(session, record, how), {
+  const steps = await runSteps(restoreSteps(session, record, killedNow(record, fresh), how), {
     onStep: ({ field }) => report(field),
     ...(audit === undefined
       ? {}
@@ -52,6 +53,11 @@ export async function restoreOne(
   await note("restored");
   if (untagged.message !== undefined) problems.push(untagged.message);
   return { name, record, steps, ...verdict(steps, problems) };
+}
+
+/** What the kill has set the reservation to, of which a kill that was made stricter has two. */
+function killedNow(record: KillRecord, { live }: ToRestore["fresh"]): number | null {
+  return isKilledTo(record, live.reserved) ? live.reserved : record.killedTo;
 }
 
 /** What `setProvisioned` found. */

@@ -7,20 +7,24 @@ import { restoreScalingTarget } from "../change/setScalingTarget.ts";
 import type { Session } from "../session.ts";
 import type { Step } from "./steps.ts";
 
-/** The other way round; what feeds the function comes back only when it can run again. */
+/**
+ * The other way round; what feeds the function comes back only when it can run again.
+ * @param from what the kill set the reservation to
+ */
 export function restoreSteps(
   session: Session,
-  { name, before, killedTo }: KillRecord,
+  { name, before }: KillRecord,
+  from: number | null,
   how: ChangeOptions,
 ): readonly Step[] {
   const needs = ["reserved"];
   return [
     {
       field: "reserved",
-      before: killedTo,
+      before: from,
       after: before.reserved,
       needs: [],
-      run: () => setReserved(session, name, { from: killedTo, to: before.reserved }, how),
+      run: () => setReserved(session, name, { from, to: before.reserved }, how),
     },
     ...before.provisioned.map(({ qualifier, requested }) => ({
       field: `provisioned:${qualifier}`,

@@ -1,4 +1,5 @@
 import type { KilledState, KillRecord, LiveMapping, LiveScalingTarget } from "#core";
+import { isKilledTo } from "./conflicts.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** What a kill of this function would change, as it is now. Queues come first: their messages must not age. */
@@ -23,14 +24,15 @@ export function stateToKill(
  * The state to record where an earlier kill is not closed: what that kill switched off and is still off must come back too, or it
  * would be lost with the earlier record.
  */
-export function withOldState(state: KilledState, { before, killedTo }: KillRecord, fresh: FreshFunction): KilledState {
+export function withOldState(state: KilledState, record: KillRecord, fresh: FreshFunction): KilledState {
+  const { before } = record;
   const { details, live } = fresh;
   const isOff = (uuid: string) => details.mappings.some((mapping) => mapping.uuid === uuid && !mapping.enabled);
   const isSuspendedNow = (qualifier: string) =>
     details.targets.some((target) => target.qualifier === qualifier && isSuspended(target));
   const has = (qualifier: string) => details.provisioned.some((config) => config.qualifier === qualifier);
   return {
-    reserved: live.reserved === killedTo ? before.reserved : state.reserved,
+    reserved: isKilledTo(record, live.reserved) ? before.reserved : state.reserved,
     provisioned: [...state.provisioned, ...before.provisioned.filter(({ qualifier }) => !has(qualifier))],
     targets: [...state.targets, ...before.targets.filter(({ qualifier }) => isSuspendedNow(qualifier))],
     mappings: [...state.mappings, ...before.mappings.filter(({ uuid }) => isOff(uuid))],

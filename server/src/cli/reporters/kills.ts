@@ -13,24 +13,21 @@ import type { AccountIdentity, KilledState, KillRecord } from "#core";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
-export function killPreviewLines({ identity, functions, killedTo }: KillPreview): string {
-  return text([
-    `Kill in ${place(identity)}`,
-    ...functions.flatMap((found) => ["", ...previewedLines(found, killedTo)]),
-  ]);
+export function killPreviewLines({ identity, functions }: KillPreview): string {
+  return text([`Kill in ${place(identity)}`, ...functions.flatMap((found) => ["", ...previewedLines(found)])]);
 }
 
-function previewedLines(found: PreviewedKill, killedTo: number): readonly string[] {
+function previewedLines(found: PreviewedKill): readonly string[] {
   const { name } = found;
   if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
-  if (found.kind === "off") return [`${name}: off already, its reservation is 0`];
-  if (found.kind === "killed") return [`${name}: killed already`, `  ${recordText(found.record)}`];
-  const { before, consequences, onlyHere, continues, replaces, mappings } = found;
-  const to = continues?.killedTo ?? killedTo;
+  if (found.kind === "off") return [`${name}: off already, its reservation is ${found.reserved}`];
+  if (found.kind === "killed")
+    return [`${name}: killed already, its reservation is ${found.record.killedTo}`, `  ${recordText(found.record)}`];
+  const { before, reserved, killedTo, consequences, onlyHere, continues, replaces, mappings } = found;
   const going = continues === undefined ? "" : `, going on with the kill of ${continues.at}`;
   const kept = mappings.filter(({ disable }) => !disable).length;
   return [
-    `${name}: reservation ${reservedText(before.reserved)} to ${to}${going}`,
+    `${name}: reservation ${reservedText(reserved)} to ${killedTo}${going}`,
     ...(replaces === undefined
       ? []
       : [`  It was killed ${replaces.at} and changed since; what is still off of that kill comes back with this one.`]),

@@ -20,6 +20,8 @@ export interface KillRecord {
   readonly until?: string;
   /** What the reservation was set to: 0, or 1 to keep asynchronous events queued. */
   readonly killedTo: 0 | 1;
+  /** It was set to 1 first and lowered to 0 later: in between 1 is this kill's too. */
+  readonly leftOne?: true;
   readonly before: KilledState;
 }
 

@@ -100,6 +100,20 @@ test("text is the same with colours, apart from the colours", () => {
   assert.equal(coloured.replaceAll(new RegExp(`${esc}\\[\\d+m`, "g"), ""), print("text"));
 });
 
+test("of pools that share an account and Region, text says what they claim together", () => {
+  const pool = report.pools[0] ?? assert.fail();
+  const known = { ...pool, account: "123456789012", region: "us-east-1", claimed: 600, bounds: { min: 600, max: 600 } };
+  const said = (...pools: readonly (typeof pool)[]) => print("text", {}, { ...report, findings: [], files: [], pools });
+  const second = { ...known, name: "b", verdict: "fits" } as const;
+  assert.match(
+    said(known, second),
+    /^Pools production and b share account 123456789012 in us-east-1, and each is counted alone: together they claim 1,200\.$/m,
+  );
+  assert.match(said(known, { ...second, claimed: pool.claimed }), /together they claim at least 1,200\.$/m);
+  assert.doesNotMatch(said(known, { ...second, region: "eu-west-1" }), /share/);
+  assert.doesNotMatch(said(known, { ...second, region: null }), /share/);
+});
+
 test("of many pools, text lists those that do not surely fit and counts the others", () => {
   const pool = report.pools[0] ?? assert.fail();
   const fits = {

@@ -100,7 +100,7 @@ corpusTest("a template whose failure only the account explains fits under assump
         "fits",
         500,
         [
-          "The limit of 1000 is assumed.",
+          "The limit of 1,000 is assumed.",
           "The floor of 100 is estimated.",
           "Only templates/vpc_flowlog_automation_in_hub.template is counted: what other stacks of the account reserve is not known.",
         ],

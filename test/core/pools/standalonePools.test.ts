@@ -14,7 +14,7 @@ test("a template that no budget lists is a pool of its own and says what it cann
     ["orders/template.yaml", null, null, "assumed", "fits"],
   );
   assert.deepEqual(pool.assumptions, [
-    "The limit of 1000 is assumed.",
+    "The limit of 1,000 is assumed.",
     "The floor of 100 is estimated.",
     "Only orders/template.yaml is counted: what other stacks of the account reserve is not known.",
   ]);

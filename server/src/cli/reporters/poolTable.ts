@@ -48,8 +48,35 @@ function table(pools: readonly PoolSummary[], paint: Paint): string[] {
 /** What the verdicts rest on; of many pools the columns say which numbers are assumed. */
 function assumptions(pools: readonly PoolSummary[]): readonly string[] {
   if (pools.length === 1) return pools[0]?.assumptions ?? [];
-  if (!pools.some(({ alone }) => alone)) return [];
-  return ["Templates that no budget lists are counted alone: what other stacks of the account reserve is not known."];
+  const alone = pools.filter(({ alone }) => alone);
+  const others = alone.every(({ limitSource }) => limitSource === "live")
+    ? "is not part of these numbers"
+    : "is not known";
+  const counting = `Templates that no budget lists are counted alone: what other stacks of the account reserve ${others}.`;
+  return [...sharedAccounts(pools), ...(alone.length === 0 ? [] : [counting])];
+}
+
+/** Several budgets may speak of one account and Region. Nobody knows whether they mean different functions, so they are not added up silently. */
+function sharedAccounts(pools: readonly PoolSummary[]): readonly string[] {
+  const byAccount = new Map<string, PoolSummary[]>();
+  for (const pool of pools) {
+    if (pool.account === null || pool.region === null) continue;
+    const where = `account ${pool.account} in ${pool.region}`;
+    byAccount.set(where, [...(byAccount.get(where) ?? []), pool]);
+  }
+  return [...byAccount].flatMap(([where, same]) => {
+    if (same.length < 2) return [];
+    const total = same.reduce((sum, { bounds }) => sum + bounds.min, 0);
+    const names = same.map(({ name }) => name);
+    const all = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+    return [
+      `Pools ${all} share ${where}, and each is counted alone: together they claim ${atLeast(same)}${numberText(total)}.`,
+    ];
+  });
+}
+
+function atLeast(pools: readonly PoolSummary[]): string {
+  return pools.every(({ claimed }) => typeof claimed === "number") ? "" : "at least ";
 }
 
 function bar({ limit, floor, bounds }: PoolSummary): string {

@@ -1,4 +1,5 @@
 import type { Pool, Stack } from "../analysis.ts";
+import { num } from "../validate/words.ts";
 import { shortName } from "./paths.ts";
 
 /** What the arithmetic of a pool rests on beside the files, as sentences. A verdict is only as good as these. */
@@ -8,8 +9,8 @@ export function assumptionsOf(
   stacks: readonly Stack[],
 ): readonly string[] {
   const sentences: string[] = [];
-  if (limits.limitSource === "assumed") sentences.push(`The limit of ${limits.limit} is assumed.`);
-  if (limits.floorSource === "estimated") sentences.push(`The floor of ${limits.floor} is estimated.`);
+  if (limits.limitSource === "assumed") sentences.push(`The limit of ${num(limits.limit)} is assumed.`);
+  if (limits.floorSource === "estimated") sentences.push(`The floor of ${num(limits.floor)} is estimated.`);
   if (!hasBudget) {
     const others = hasLive ? "is not part of these numbers" : "is not known";
     sentences.push(`Only ${counted(stacks)} counted: what other stacks of the account reserve ${others}.`);

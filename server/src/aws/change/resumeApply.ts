@@ -33,7 +33,7 @@ export async function undoApply(session: Session, id: string, options: ApplyOpti
       const message = missing[0]?.message ?? "Provisioned concurrency could not be put back.";
       return { ...notBegun("refused", message), result: "stopped", putBack: back, pending: id, notes: applying.notes };
     }
-    const report = await planBack(applying, { ...record, away: [] });
+    const report = await planBack(applying, { ...record, away: [] }, found.mode === "undo");
     return { ...report, putBack: [...back, ...report.putBack] };
   });
 }
@@ -55,10 +55,12 @@ async function find({ session, journal }: Applying, id: string): Promise<ApplyRe
   return `The unfinished apply belongs to ${record.key}, not to this account. Connect there.`;
 }
 
-async function planBack(applying: Applying, record: ApplyRecord): Promise<ApplyReport> {
+async function planBack(applying: Applying, record: ApplyRecord, alreadyUndo: boolean): Promise<ApplyReport> {
   const { session, options } = applying;
   const { folder, signal } = options;
-  const touched = new Set(record.steps.slice(0, record.next + 1).map(({ name }) => name));
+  // The steps of an undo that ended half way are all that is left to take back, made or not.
+  const begun = alreadyUndo ? record.steps : record.steps.slice(0, record.next + 1);
+  const touched = new Set(begun.map(({ name }) => name));
   const wanted = record.before
     .filter(({ name }) => touched.has(name))
     .map(({ name, reserved }) => ({ name, reserved }));

@@ -31,8 +31,9 @@ export async function settle(applying: Applying, run: Run): Promise<Run & Pick<A
 }
 
 /** Is something left that has to be finished or taken back? */
-export function isHalfDone({ away }: ApplyRecord, reports: readonly StepReport[]): boolean {
-  return away.length > 0 || reports.some(({ result }) => result !== "notDone");
+export function isHalfDone({ away, mode }: ApplyRecord, reports: readonly StepReport[]): boolean {
+  // What an undo has not begun to take back is still as the apply left it.
+  return mode === "undo" || away.length > 0 || reports.some(({ result }) => result !== "notDone");
 }
 
 /** Leaves the record or removes it; is it there afterwards? */

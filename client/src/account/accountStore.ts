@@ -1,8 +1,9 @@
 import type { AccountChoice, AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountKey } from "#core";
+import type { AccountSnapshot } from "#core";
 import { UserError } from "../userError.ts";
 import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
 import type { Account, AccountState, OpenAccount } from "./accountState.ts";
+import { atMost } from "./atMost.ts";
 import { Connection } from "./connection.ts";
 import { readEverything } from "./readEverything.ts";
 import { ReadingClock, readingPeriod } from "./readingClock.ts";
@@ -10,15 +11,9 @@ import { readDetailsAgain, readDetailsOf, readOneAgain } from "./readParts.ts";
 import { sameChoice } from "./sameChoice.ts";
 import { ShownUsage } from "./shownUsage.ts";
 import { Teller } from "./teller.ts";
+import { type Task, UnderWay } from "./underWay.ts";
 import { notConnected, whyNotOpen } from "./whyNotOpen.ts";
-
-/** Something that is under way: at most one, and the next one stops it. */
-interface Task {
-  readonly choice: AccountChoice;
-  readonly abort: AbortController;
-  readonly quiet: boolean;
-  done: Promise<void>;
-}
+import { workWith } from "./workWith.ts";
 
 /** After these the same choice is opened anew before anything is said: credentials may have been renewed meanwhile. */
 const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCredentials", "changed"]);
@@ -35,7 +30,7 @@ export class AccountStore implements Account {
   readonly #clock: ReadingClock;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
-  #task: Task | undefined;
+  readonly #underWay = new UnderWay();
   #visible = false;
   #lookedUp = false;
 
@@ -66,18 +61,17 @@ export class AccountStore implements Account {
   }
 
   get reading(): boolean {
-    return this.#task?.quiet === false;
+    return this.#underWay.task?.quiet === false;
   }
 
   connect(choice: AccountChoice): Promise<void> {
-    const before = this.#task;
+    const before = this.#underWay.task;
     if (before !== undefined && !before.abort.signal.aborted && sameChoice(before.choice, choice)) return before.done;
     return this.#connect(choice, this.#knownOf(choice));
   }
 
   async disconnect(): Promise<void> {
     this.#leave();
-    this.#task = undefined;
     this.#ports.chosen(undefined);
     this.#become({ kind: "disconnected" });
   }
@@ -87,13 +81,8 @@ export class AccountStore implements Account {
   }
 
   cancel(): void {
-    const task = this.#task;
-    task?.abort.abort();
-    if (this.#state.kind !== "connecting") return;
-    this.#leave();
-    this.#task = undefined;
-    this.#ports.chosen(undefined);
-    this.#become({ kind: "disconnected" });
+    this.#underWay.task?.abort.abort();
+    if (this.#state.kind === "connecting") void this.disconnect();
   }
 
   async refreshFunction(name: string): Promise<void> {
@@ -114,17 +103,8 @@ export class AccountStore implements Account {
     const reason = this.#ports.refusal() ?? whyNotOpen(state);
     if (reason !== undefined) throw new UserError(reason);
     if (connection === undefined || state.kind !== "connected") throw new UserError(notConnected);
-    const { session, room } = connection;
-    const { snapshot } = state;
-    if (accountKey(session.identity) !== accountKey(snapshot.identity)) throw new UserError(notConnected);
-    return connection.use(async () => {
-      try {
-        await session.verify(connection.ended);
-      } catch (error) {
-        throw new UserError(room.toAccountError(error).message);
-      }
-      return work({ session, snapshot, isCurrent: () => connection === this.#connection });
-    });
+    const isCurrent = () => connection === this.#connection;
+    return workWith(connection, { snapshot: state.snapshot, isCurrent }, work);
   }
 
   showing(names: readonly string[]): void {
@@ -143,15 +123,16 @@ export class AccountStore implements Account {
     this.#clock.plan();
   }
 
-  /** Ends everything that is under way. */
+  /** Ends everything that is under way, for good. */
   dispose(): void {
+    this.#visible = false;
     this.#leave();
     this.#teller.dispose();
     this.#clock.dispose();
   }
 
   #connect(choice: AccountChoice, known: AccountSnapshot | undefined): Promise<void> {
-    const before = this.#task?.done;
+    const before = this.#underWay.task?.done;
     this.#leave();
     this.#ports.chosen(choice);
     return this.#begin(choice, false, (task) => this.#open(task, before, known));
@@ -165,17 +146,13 @@ export class AccountStore implements Account {
   }
 
   #begin(choice: AccountChoice, quiet: boolean, work: (task: Task) => Promise<void>): Promise<void> {
-    const task: Task = { choice, quiet, abort: new AbortController(), done: Promise.resolve() };
-    this.#task = task;
-    task.done = work(task)
-      .catch((error: unknown) => this.#ports.warn("The account could not be read.", error))
-      .finally(() => {
-        if (this.#task !== task) return;
-        this.#task = undefined;
+    return this.#underWay.begin({ choice, quiet }, work, {
+      failed: (error) => this.#ports.warn("The account could not be read.", error),
+      ended: () => {
         this.#teller.now();
         this.#clock.plan();
-      });
-    return task.done;
+      },
+    });
   }
 
   async #open(task: Task, before: Promise<void> | undefined, known: AccountSnapshot | undefined): Promise<void> {
@@ -188,12 +165,12 @@ export class AccountStore implements Account {
     this.#become({ kind: "connecting", choice });
     let room: AccountRoom | undefined;
     try {
-      if (before !== undefined) await this.#atMost(goodbye, before);
-      if (task !== this.#task) return;
+      if (before !== undefined) await atMost(this.#ports.clock, goodbye, before);
+      if (task !== this.#underWay.task) return;
       room = await this.#ports.room();
-      if (task !== this.#task) return;
+      if (task !== this.#underWay.task) return;
       const session = await room.openSession(choice, this.#ports.host(choice, abort.signal));
-      if (task !== this.#task) return session.close();
+      if (task !== this.#underWay.task) return session.close();
       const connection = new Connection(choice, room, session, () => this.#ports.clock.now().getTime());
       this.#connection = connection;
       this.#ports.memory.connected(choice);
@@ -204,7 +181,7 @@ export class AccountStore implements Account {
   }
 
   async #refresh(quiet: boolean): Promise<void> {
-    const before = this.#task;
+    const before = this.#underWay.task;
     if (before !== undefined && quiet) return;
     if (this.#state.kind === "disconnected") return;
     const { choice } = this.#state;
@@ -216,11 +193,11 @@ export class AccountStore implements Account {
       try {
         if (!quiet) this.#teller.now();
         await connection.session.verify(task.abort.signal);
-        if (task === this.#task) await this.#read(task, connection);
+        if (task === this.#underWay.task) await this.#read(task, connection);
       } catch (error) {
         const { kind } = connection.room.toAccountError(error);
         const { snapshot } = connection;
-        if (task !== this.#task || quiet || !worthReopening.has(kind))
+        if (task !== this.#underWay.task || quiet || !worthReopening.has(kind))
           return this.#failed(task, connection.room, error, snapshot);
         this.#close();
         // Somebody else's credentials: what was read with the ones before is no longer shown.
@@ -234,11 +211,10 @@ export class AccountStore implements Account {
       signal: task.abort.signal,
       quiet: task.quiet,
       onKept: (last) => this.#become({ kind: "connecting", choice: task.choice, last }),
-      onProgress: () => {
-        if (task === this.#task) this.#connected(connection);
-      },
+      isCurrent: () => task === this.#underWay.task,
+      onProgress: () => this.#connected(connection),
     });
-    if (task !== this.#task) return;
+    if (task !== this.#underWay.task) return;
     this.#usage.connected(connection);
     await this.#beside(connection, () => readDetailsAgain(connection));
   }
@@ -260,10 +236,12 @@ export class AccountStore implements Account {
   }
 
   #failed(task: Task, room: AccountRoom | undefined, error: unknown, snapshot: AccountSnapshot | undefined): void {
-    if (task !== this.#task) return;
+    if (task !== this.#underWay.task) return;
     const { choice } = task;
     const { kind, message } = room?.toAccountError(error) ?? { kind: "failed", message: String(error) };
-    this.#ports.warn(message, error);
+    // What fails again and again by the clock is noted once.
+    const known = task.quiet && this.#state.kind === "failed" && this.#state.error.message === message;
+    if (!known) this.#ports.warn(message, error);
     if (kind === "cancelled") {
       this.#become(snapshot === undefined ? { kind: "disconnected" } : { kind: "connected", choice, snapshot });
       return;
@@ -293,7 +271,7 @@ export class AccountStore implements Account {
 
   /** Stops everything of the account before. */
   #leave(): void {
-    this.#task?.abort.abort();
+    this.#underWay.drop();
     this.#close();
   }
 
@@ -307,14 +285,5 @@ export class AccountStore implements Account {
     this.#lookedUp = true;
     const last = await this.#ports.memory.loadLast();
     if (last !== undefined && this.#state.kind === "disconnected") this.#become({ kind: "disconnected", last });
-  }
-
-  async #atMost(milliseconds: number, promise: Promise<void>): Promise<void> {
-    let stop = () => {};
-    const enough = new Promise<void>((resolve) => {
-      stop = this.#ports.clock.after(milliseconds, resolve);
-    });
-    await Promise.race([promise, enough]);
-    stop();
   }
 }

@@ -7,13 +7,15 @@ export interface Reading {
   readonly signal: AbortSignal;
   /** By the clock: only the result is shown, so that the list is not emptied and filled again under the user's eyes. */
   readonly quiet: boolean;
+  /** Does anybody still want it? What is found out afterwards is not shown. */
+  readonly isCurrent: () => boolean;
   /** What was kept of this account before it is read for the first time. */
   readonly onKept: (last: AccountSnapshot) => void;
   /** How far the reading has come. */
   readonly onProgress: () => void;
 }
 
-/** Reads totals and functions into the connection, and keeps the result. Throws what `readSnapshot` throws. */
+/** Reads totals and functions into the connection, and keeps the result unless it was cut off. Throws what `readSnapshot` throws. */
 export async function readEverything(
   connection: Connection,
   { memory, host, warn }: Pick<AccountPorts, "memory" | "host" | "warn">,
@@ -32,7 +34,7 @@ export async function readEverything(
     if (previous !== undefined && !signal.aborted) reading.onKept(previous);
   }
   const take = (snapshot: AccountSnapshot) => {
-    if (connection.ended.aborted) return;
+    if (connection.ended.aborted || !reading.isCurrent()) return;
     connection.listed(snapshot);
     reading.onProgress();
   };
@@ -43,7 +45,8 @@ export async function readEverything(
     ...(floor === undefined ? {} : { learnedFloor: floor }),
   });
   take(snapshot);
-  if (kept !== undefined) await keep(kept, memory, snapshot, warn);
+  // What was kept before holds more than a reading that somebody stopped.
+  if (kept !== undefined && !signal.aborted) await keep(kept, memory, snapshot, warn);
 }
 
 async function keep(

@@ -163,6 +163,35 @@ test("cancelling a reading keeps what was read as partial", async (t) => {
   assert.deepEqual([state.snapshot.reading.state, state.snapshot.limit, store.reading], ["partial", 1000, false]);
 });
 
+test("a reading that is stopped or left does not replace what was kept", async (t) => {
+  const { choice, account } = await demoOf(t, accountWith({ api: 300, jobs: null, off: 0 }));
+  const { store, until, saved } = storeOf(t);
+  await store.connect({ endpoint: choice.endpoint, region: choice.region });
+  const kept = () => saved.map(({ reading }) => reading.state);
+  assert.deepEqual(kept(), ["complete"]);
+  account.faults.replace([{ kind: "slow", action: "GetFunction", ms: 600_000 }]);
+  for (const stop of [() => store.cancel(), () => void store.disconnect()]) {
+    const reading = store.refresh();
+    await until(({ state }) => state.kind === "connected" && state.snapshot.reading.state === "reading");
+    stop();
+    await reading;
+  }
+  assert.deepEqual([kept(), store.state.kind], [["complete"], "disconnected"]);
+});
+
+test("nothing is planned any more after the window has closed during a reading", async (t) => {
+  const { choice, account } = await demoOf(t);
+  const { store, until, pending } = storeOf(t);
+  store.viewVisible(true);
+  await store.connect(choice);
+  account.faults.replace([{ kind: "slow", action: "ListFunctions", ms: 600_000 }]);
+  const reading = store.refresh();
+  await until(({ state }) => state.kind === "connected" && state.snapshot.reading.state === "reading");
+  store.dispose();
+  await reading;
+  assert.equal(pending(), 0);
+});
+
 test("one function is read again alone, with its details; one that is gone disappears", async (t) => {
   const { choice, account } = await demoOf(t);
   const { store } = storeOf(t);

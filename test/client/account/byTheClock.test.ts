@@ -42,6 +42,21 @@ test("a demo account is read again every five seconds, only while a view is visi
   await until(({ state }) => state.kind === "connected" && state.snapshot.limit === 2000);
 });
 
+test("what fails again and again by the clock is noted once", async (t) => {
+  const { choice, account } = await demoOf(t);
+  const { room } = metrics();
+  const { store, advance, until, warnings } = storeOf(t, room);
+  store.viewVisible(true);
+  await store.connect(choice);
+  account.faults.replace([{ kind: "cut", action: "*" }]);
+  for (let reading = 0; reading < 3; reading++) {
+    const before = store.state;
+    advance(5000);
+    await until(({ state }) => state !== before && state.kind === "failed");
+  }
+  assert.equal(warnings.length, 1, warnings.join("\n"));
+});
+
 test("an account of AWS is read by the clock only when the user wants it", async (t) => {
   const { choice } = await demoOf(t);
   let read = 0;

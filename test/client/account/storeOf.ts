@@ -13,6 +13,8 @@ export interface StoreOfTest {
   readonly store: AccountStore;
   /** Moves the clock by milliseconds; what is due runs, in order. */
   readonly advance: (milliseconds: number) => void;
+  /** How many timers wait for the clock. */
+  readonly pending: () => number;
   /** Resolves as soon as this holds. */
   readonly until: (holds: (account: Account) => boolean) => Promise<void>;
   /** Every kind of state so far, without repeats in a row. */
@@ -88,6 +90,7 @@ export function storeOf(
     last: undefined,
     refusal: undefined,
     settings: { usage: true, usageFunctions: 100, refreshMinutes: 0 },
+    pending: () => timers.size,
     advance(milliseconds) {
       const end = now + milliseconds;
       for (;;) {

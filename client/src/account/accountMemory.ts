@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ExtensionContext } from "vscode";
 import type { AccountChoice } from "#aws";
-import type { AccountSnapshot } from "#core";
+import { isSnapshot } from "#core";
 import type { AccountMemory } from "./accountPorts.ts";
 
 /** Keys of what VS Code keeps for the extension. */
@@ -34,11 +34,10 @@ export function accountMemory(
     async loadLast() {
       if (file === undefined) return undefined;
       try {
-        const snapshot: AccountSnapshot = JSON.parse(await readFile(file, "utf8"));
-        const whole = snapshot.version === 1 && Array.isArray(snapshot.functions) && Array.isArray(snapshot.problems);
-        return whole ? snapshot : undefined;
+        const snapshot: unknown = JSON.parse(await readFile(file, "utf8"));
+        return isSnapshot(snapshot) ? snapshot : undefined;
       } catch {
-        // Not there, or cut off: as good as never read.
+        // Not there, cut off or of another version: as good as never read.
         return undefined;
       }
     },

@@ -60,6 +60,7 @@ export function accountTree(input: AccountTreeInput): AccountTree {
     identity,
     snapshot,
     facts,
+    now,
     terms,
     connected,
     reading: connected && snapshot.reading.state === "reading",

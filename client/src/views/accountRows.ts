@@ -15,7 +15,7 @@ export function accountRows(context: TreeContext): readonly ViewNode[] {
 }
 
 function row(
-  { key, identity, snapshot }: TreeContext,
+  { key, identity, snapshot, now }: TreeContext,
   name: string,
   node: Omit<ViewNode, "id" | "context" | "spoken" | "tooltip"> & {
     readonly tooltip: string;
@@ -29,7 +29,8 @@ function row(
     spoken: description === undefined ? label : `${label}: ${description}`,
     ...node,
     id: `${key}/${name}`,
-    stamp: snapshot.readAt + tooltip,
+    // The editor keeps a tooltip until the row is drawn again: the age in it must not stay young.
+    stamp: age(snapshot.readAt, now) + tooltip,
     tooltip: (now) =>
       `${tooltip}\n\n${markdown(accountPhrase(identity))}  \n${markdown(`Read ${age(snapshot.readAt, now)}.`)}`,
   };

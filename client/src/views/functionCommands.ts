@@ -1,7 +1,8 @@
-import { env, Uri } from "vscode";
+import { env, Uri, window } from "vscode";
 import { UserError } from "../errors.ts";
 import { shownSnapshot } from "./accountNodes.ts";
 import { consoleUrl } from "./consoleUrl.ts";
+import { viewIds } from "./ids.ts";
 import type { ViewNode } from "./node.ts";
 import type { Handle } from "./nodeTree.ts";
 import type { ViewCommandContext } from "./viewCommands.ts";
@@ -69,9 +70,15 @@ export async function openInConsole(context: ViewCommandContext, args: TreeArgum
   await env.openExternal(Uri.parse(url, true));
 }
 
-/** Reads the selected functions again, with what hangs on them. */
+/** Reads the selected functions again, with what hangs on them; stops at the first that fails, because the tree then says why. */
 export async function refreshFunctions(context: ViewCommandContext, args: TreeArguments): Promise<void> {
   const functions = namedBy(meantNodes(context, args));
   if (functions.length === 0) throw new UserError(selectFirst);
-  for (const { name } of functions) await context.account.refreshFunction(name);
+  const { account } = context;
+  await window.withProgress({ location: { viewId: viewIds.account } }, async () => {
+    for (const { name } of functions) {
+      await account.refreshFunction(name);
+      if (account.state.kind !== "connected") return;
+    }
+  });
 }

@@ -5,7 +5,7 @@ import { functionTooltip } from "./functionTooltip.ts";
 import { matches } from "./matches.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { count, rough } from "./text.ts";
+import { age, count, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {
@@ -46,7 +46,14 @@ export function functionNode(
     spoken: spoken(context, fn, description, attention),
     children: detailNodes(context, id, fn, attention, entries),
     tooltip: (now) => functionTooltip(context, fn, attention, entries, now),
-    stamp: [fn.readAt, fn.usage?.until, fn.details?.readAt, context.snapshot.readAt].join(),
+    // The editor keeps a tooltip until the row is drawn again: the age in it must not stay young.
+    stamp: JSON.stringify([
+      age(fn.readAt ?? "", context.now),
+      fn.usage?.until,
+      fn.details?.readAt,
+      context.snapshot.readAt,
+      entries.map(({ row }) => [row.key, row.granted, row.off, row.declared]),
+    ]),
     subject: { kind: "function", fn },
   };
 }

@@ -37,7 +37,7 @@ export function* stateRows(
       context: `failure.${kind}`,
       spoken: `${label}: ${message}`,
       tooltip: (now) => markdown(`${message} What is shown was read ${age(snapshot.readAt, now)}.`),
-      stamp: snapshot.readAt,
+      stamp: read,
     };
   }
   if (state.kind === "connecting") {
@@ -49,7 +49,7 @@ export function* stateRows(
       context: "connecting",
       spoken: `Connecting: what is shown was ${read}`,
       tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}.`),
-      stamp: snapshot.readAt,
+      stamp: read,
     };
   }
   if (state.kind === "disconnected") {
@@ -61,7 +61,7 @@ export function* stateRows(
       context: "last",
       spoken: `Not connected: what is shown was ${read}`,
       tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}. Connect to read it again.`),
-      stamp: snapshot.readAt,
+      stamp: read,
     };
   }
   if (state.kind === "connected" && !waiting && now.getTime() - Date.parse(snapshot.readAt) >= stale) {

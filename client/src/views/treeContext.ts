@@ -8,6 +8,8 @@ export interface TreeContext {
   readonly identity: AccountIdentity;
   readonly snapshot: AccountSnapshot;
   readonly facts: PoolFacts;
+  /** When the tree is made: ages are told from here. */
+  readonly now: Date;
   /** Words of the filter, in small letters. */
   readonly terms: readonly string[];
   /** The account can be asked: more may be read, and things may be changed. */

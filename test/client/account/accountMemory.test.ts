@@ -65,6 +65,8 @@ test("the last snapshot survives, in a file for nobody else; one that was cut of
   assert.equal(statSync(file).mode & 0o077, 0);
   writeFileSync(file, readFileSync(file, "utf8").slice(0, 100));
   assert.equal(await memory.loadLast(), undefined);
+  writeFileSync(file, JSON.stringify({ ...snapshot, functions: [null] }));
+  assert.equal(await memory.loadLast(), undefined, "an editor that draws it would fail");
   writeFileSync(file, "{}");
   assert.equal(await memory.loadLast(), undefined);
 });

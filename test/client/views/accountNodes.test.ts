@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type AccountTreeInput, accountTree } from "#client/views/accountNodes.ts";
 import type { ViewNode } from "#client/views/node.ts";
+import { NodeTree } from "#client/views/nodeTree.ts";
 import { noPoolFacts, poolFacts } from "#client/views/poolFacts.ts";
 import type { AccountSnapshot, FunctionDetails } from "#core";
 import { arnOf, child, connected, fn, identity, key, lines, pool, poolRow, snapshot, usage } from "./support.ts";
@@ -433,4 +434,21 @@ test("an apply that ended half way stands above everything, and a click settles 
     false,
     "only the connected account can be settled",
   );
+});
+
+test("a row is drawn again when its tooltip would tell another age or other values of the files", () => {
+  const of = snapshot([fn("search", 200, { readAt: "2026-01-02T03:04:00.000Z" })], {
+    readAt: "2026-01-02T03:04:00.000Z",
+  });
+  const grants = (granted: number) => poolFacts([pool([poolRow("search", { arn: arnOf("search"), granted })])]);
+  const drawn = new NodeTree();
+  const draw = (seconds: number, granted: number) => {
+    const now = new Date(Date.parse("2026-01-02T03:04:00Z") + seconds * 1000);
+    const changes = drawn.update(tree(of, { now, facts: grants(granted) }));
+    return changes === "all" ? changes : changes.map(({ node }) => node.label);
+  };
+  assert.equal(draw(0, 200), "all");
+  assert.deepEqual(draw(30, 200), []);
+  assert.deepEqual(draw(60, 200), ["production", "Claimed", "Headroom", "In use", "Throttles", "search"]);
+  assert.deepEqual(draw(90, 250), ["search"]);
 });

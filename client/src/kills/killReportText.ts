@@ -65,9 +65,9 @@ function ending(
 }
 
 /** The first step that was not done says more than the sum of all. */
-function whyNot({ message, steps }: Pick<KilledFunction, "message" | "steps">): string {
+function whyNot({ outcome, message, steps }: KilledFunction | RestoredFunction): string {
   const first = steps.find((step) => !isDone(step));
-  if (first === undefined) return message ?? "not done.";
+  if (first === undefined || (outcome === "short" && message !== undefined)) return message ?? "not done.";
   const far = `${count(steps.filter(isDone).length)} of ${counted(steps.length, "step")} done`;
   return `${far}; ${fieldText(first.field)}: ${first.message ?? "not done."}`;
 }
@@ -126,11 +126,13 @@ function report<Outcome extends string>(
 function details(
   {
     name,
+    outcome,
     message,
     steps,
     onlyHere,
   }: {
     readonly name: string;
+    readonly outcome: string;
     readonly message?: string;
     readonly steps: readonly StepResult[];
     readonly onlyHere?: string;
@@ -144,7 +146,10 @@ function details(
   });
   return [
     `## ${markdown(name)}`,
-    ...(message === undefined || steps.some((step) => !isDone(step)) ? [] : [markdown(message)]),
+    // Of steps that failed the message is only the sum; of what is short it has the numbers.
+    ...(message === undefined || (outcome !== "short" && steps.some((step) => !isDone(step)))
+      ? []
+      : [markdown(message)]),
     ...(said.length === 0 ? [] : [said.join("\n")]),
     ...(onlyHere === undefined ? [] : [`⚠ Only this machine can restore it: ${markdown(onlyHere)}`]),
   ].join("\n\n");

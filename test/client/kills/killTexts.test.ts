@@ -166,11 +166,20 @@ test("one function alone says why", () => {
 test("a restore that is warming is a restore", () => {
   const done: readonly RestoredFunction[] = [
     { name: "a", outcome: "warming", message: "Provisioned concurrency is still being allocated.", steps: [] },
-    { name: "b", outcome: "short", message: "3 are short.", steps: [] },
+    {
+      name: "b",
+      outcome: "short",
+      message: "3 are short.",
+      steps: [{ field: "reserved", outcome: "refused", message: "Lambda refused." }],
+    },
   ];
   assert.deepEqual(restoreEnding(done), { sentence: "Restored 1 of 2 functions.", notDone: ["b"] });
   const text = restoreReportText(identity, done, now);
-  assert.match(text, /\| b \| ✗ not enough in the pool, nothing done \| {2}\|\n\| a \| ✓ restored, warming \| {2}\|/);
+  assert.match(text, /## b\n\n3 are short\\\.\n\n- ✗ Reservation: Lambda refused\\\./);
+  assert.match(
+    text,
+    /\| b \| ✗ not enough in the pool, nothing done \| 0 of 1 \|\n\| a \| ✓ restored, warming \| {2}\|/,
+  );
 });
 
 const fresh = { live: { ...fn("a", 0), reserved: 0 }, details: details() };

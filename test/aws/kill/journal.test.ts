@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -134,5 +134,24 @@ test("a claim of another machine counts while it is renewed", async (t) => {
   const claim = await journal.claim("aws/1/r", "orders");
   assert.ok(claim);
   assert.equal(existsSync(file), false);
+  await claim.release();
+});
+
+test("a claim that a full disk keeps from being written keeps nobody away", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const folder = temporaryFolder(t);
+  const journal = createJournal(folder);
+  const script = `import { createJournal } from "#aws"; createJournal(process.argv[1]).claim("aws/1/r", "orders").catch((e) => process.stderr.write(e.code));`;
+  const node = `exec "$0" --input-type=module -e "$1" "$2"`;
+  // Files may have no bytes.
+  const full = spawnSync("sh", ["-c", `ulimit -f 0; ${node}`, process.execPath, script, folder], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  });
+  assert.equal(full.stderr, "EFBIG");
+  assert.deepEqual(readdirSync(path.join(journal.folder, "claims")), []);
+  const claim = await journal.claim("aws/1/r", "orders");
+  assert.ok(claim);
   await claim.release();
 });

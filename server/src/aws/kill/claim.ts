@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdir, readFile, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,7 +26,7 @@ export async function claimIn(folder: string, subject: string): Promise<Claim | 
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const own = `${hash}.${randomBytes(8).toString("hex")}`;
     const file = path.join(folder, own);
-    await writeFile(file, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: "wx", mode: 0o600 });
+    await writeOwner(folder, own);
     const others = (await readdir(folder)).filter((name) => name.startsWith(`${hash}.`) && name !== own);
     const living = await Promise.all(others.map((name) => isLiving(path.join(folder, name))));
     if (!living.includes(true)) return held(file);
@@ -34,6 +34,18 @@ export async function claimIn(folder: string, subject: string): Promise<Claim | 
     await sleep(Math.random() * 20 * attempt);
   }
   return undefined;
+}
+
+/** Whole or not at all: a claim without an owner, as a full disk leaves it, would keep everybody away until it is stale. */
+async function writeOwner(folder: string, name: string): Promise<void> {
+  const temporary = path.join(folder, `.${name}`);
+  try {
+    await writeFile(temporary, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: "wx", mode: 0o600 });
+    await rename(temporary, path.join(folder, name));
+  } catch (error) {
+    await unlink(temporary).catch(() => {});
+    throw error;
+  }
 }
 
 function held(file: string): Claim {
@@ -67,7 +79,7 @@ async function isLiving(file: string): Promise<boolean> {
   }
 }
 
-/** A claim that is only half written has no owner yet, and counts until it is stale. */
+/** A claim that cannot be understood has no known owner, and counts until it is stale. */
 function ownerIn(text: string): { readonly host?: unknown; readonly pid?: unknown } {
   try {
     return JSON.parse(text);

@@ -119,7 +119,10 @@ function parsed(text: string): unknown {
 export function cannotWrite({ folder }: Journal): (error: unknown) => never {
   return (error) => {
     const why = error instanceof Error ? error.message : String(error);
-    throw new AccountError("failed", `The record cannot be written to ${folder}, so nothing was done: ${why}.`);
+    throw new AccountError(
+      "failed",
+      `The record cannot be written to ${folder}, so nothing was done: ${why}. Make room there, or set XDG_STATE_HOME to another folder.`,
+    );
   };
 }
 

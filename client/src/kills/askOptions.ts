@@ -3,7 +3,7 @@ import type { KillPreview } from "#aws";
 import { askInput } from "../changes/askInput.ts";
 import { counted } from "../views/text.ts";
 import type { KillOrder } from "./killOrder.ts";
-import { mappingName } from "./killWords.ts";
+import { mappingName, sourceWords } from "./killWords.ts";
 import { inHours, momentText, parseMoment, tomorrowMorning } from "./times.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
@@ -87,7 +87,7 @@ async function askTriggers(preview: KillPreview, order: KillOrder): Promise<Kill
   const mappings = mappingsOf(preview);
   const kinds = [...new Set(mappings.map(({ kind }) => kind))];
   const items = kinds.flatMap((kind) => [
-    { label: kind === "sqs" ? "SQS: messages wait in the queue" : kind, kind: QuickPickItemKind.Separator, uuid: "" },
+    { label: sourceWords[kind], kind: QuickPickItemKind.Separator, uuid: "" },
     ...mappings
       .filter((mapping) => mapping.kind === kind)
       .map((mapping) => ({

@@ -6,8 +6,10 @@ import { ofWhom } from "./killPreviewText.ts";
 import { mappingName, namesText } from "./killWords.ts";
 import { momentText } from "./times.ts";
 
-/** More consequences than this are left to the preview. */
-const mostConsequences = 8;
+/** A message that is higher than the window is cut: more than this is left to the preview. */
+const mostLines = 10;
+const mostChanges = 6;
+const fewestConsequences = 4;
 
 /** What is asked before functions are switched off: what is lost comes first. The preview beside it has the rest. */
 export function killConfirmation(preview: KillPreview, order: KillOrder, now: Date): Confirmation {
@@ -27,6 +29,9 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
       ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
     ].join(", "),
   );
+  const more = changes.length - mostChanges;
+  const shownChanges =
+    more > 0 ? [...changes.slice(0, mostChanges), `and ${count(more)} more in the preview`] : changes;
   const leftAlone =
     refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
   const onlyHere = wanted.filter((each) => each.onlyHere !== undefined).map(({ name }) => name);
@@ -35,9 +40,9 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
     identity,
     question: `Switch off ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
     action: "Switch Off",
-    changes,
+    changes: shownChanges,
     consequences: [
-      ...consequences(preview),
+      ...consequences(preview, Math.max(fewestConsequences, mostLines - shownChanges.length)),
       ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
       ...leftAlone,
       `Reason: ${order.reason}. Reminder: ${reminder}; nothing comes back by itself.`,
@@ -46,7 +51,7 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
 }
 
 /** Consequences that several functions share are said once, those that lose something first. */
-function consequences({ functions }: KillPreview): readonly string[] {
+function consequences({ functions }: KillPreview, most: number): readonly string[] {
   const wanted = functions.filter((each) => each.kind === "kill");
   const found = new Map<string, { readonly loses: boolean; readonly names: string[] }>();
   for (const { name, consequences } of wanted) {
@@ -59,8 +64,8 @@ function consequences({ functions }: KillPreview): readonly string[] {
     }
   }
   const sorted = [...found].sort(([, a], [, b]) => Number(b.loses) - Number(a.loses));
-  const shown = sorted.slice(0, mostConsequences);
-  const rest = sorted.slice(mostConsequences);
+  const shown = sorted.slice(0, most);
+  const rest = sorted.slice(most);
   const lossy = rest.filter(([, { loses }]) => loses).length;
   return [
     ...shown.map(([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`),

@@ -2,6 +2,7 @@ import type { AccountSnapshot, LiveFunction } from "#core";
 import { compareNames, groupOf, isKilled } from "#core";
 import type { PoolView } from "#protocol";
 import { count, counted, shortArn } from "../views/text.ts";
+import { sourceWords } from "./killWords.ts";
 
 /** Something that the kill switch offers: a function, or several as one. */
 export interface KillTarget {
@@ -88,7 +89,7 @@ function reservation(fn: LiveFunction): string {
 /** What invokes it, as far as somebody looked. */
 function triggers({ details }: LiveFunction): readonly string[] {
   const enabled = details?.mappings.filter((mapping) => mapping.enabled) ?? [];
-  return enabled.map(({ kind, source }) => `${kind === "sqs" ? "SQS" : kind} ${shortArn(source)}`);
+  return enabled.map(({ kind, source }) => `${sourceWords[kind]} ${shortArn(source)}`);
 }
 
 function isOff(fn: LiveFunction): boolean {

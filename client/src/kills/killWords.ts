@@ -11,6 +11,17 @@ const mappingKinds: Readonly<Record<LiveMapping["kind"], string>> = {
   other: "Event source",
 };
 
+/** What event sources are called in a list of them. */
+export const sourceWords: Readonly<Record<LiveMapping["kind"], string>> = {
+  sqs: "SQS",
+  kinesis: "Kinesis",
+  dynamodb: "DynamoDB",
+  kafka: "Kafka",
+  mq: "Amazon MQ",
+  documentdb: "DocumentDB",
+  other: "Other",
+};
+
 /** What an event source mapping reads from: `Queue blog-pictures`. */
 export function mappingName({ kind, source }: Pick<LiveMapping, "kind" | "source">): string {
   return `${mappingKinds[kind]} ${shortArn(source)}`;

@@ -62,8 +62,16 @@ test("of many consequences those that lose something are said, and how many are 
     mapping(String(index), { kind: "kinesis", source: `arn:aws:kinesis:us-east-1:123456789012:stream/s${index}` }),
   );
   const { consequences } = killConfirmation(preview([toKill("busy", { mappings: streams })]), order, now);
-  assert.equal(consequences.filter((line) => line.startsWith("⚠ ")).length, 8);
-  assert.equal(consequences[8], "and 8 more in the preview, 6 of them lose something.");
+  assert.equal(consequences.filter((line) => line.startsWith("⚠ ")).length, 9);
+  assert.equal(consequences[9], "and 7 more in the preview, 5 of them lose something.");
+});
+
+test("of many functions the first are named, so that the message stays in the window", () => {
+  const many = Array.from({ length: 40 }, (_, index) => toKill(`f${index}`, {}));
+  const { question, changes, consequences } = killConfirmation(preview(many), order, now);
+  assert.equal(question, "Switch off 40 functions?");
+  assert.deepEqual(changes.slice(-2), ["f5: 100 → 0", "and 34 more in the preview"]);
+  assert.equal(consequences.length, 5);
 });
 
 test("an earlier kill that is finished leaves the reservation where it is", () => {

@@ -259,6 +259,8 @@ export class AccountStore implements Account {
     if (snapshot === undefined) return;
     const fresh = this.#state.kind !== "connected";
     this.#state = { kind: "connected", choice, snapshot };
+    // The totals are there: nobody waits for the last function to see what is in use.
+    if (fresh) this.#usage.connected(connection);
     if (fresh) this.#teller.now();
     else this.#teller.soon();
   }

@@ -164,7 +164,10 @@ test("a record that somebody damaged keeps new applies from starting and is left
   await writeFile(file, '{"version":1');
   const report = await apply(setup, planned);
   assert.equal(report.result, "refused");
-  assert.match(report.message ?? "", /^The unfinished apply in .*x\.json cannot be read: /);
+  assert.match(
+    report.message ?? "",
+    /^The unfinished apply in .*x\.json cannot be read: .*\. Look at the account and at the file, then remove the file\.$/,
+  );
   assert.deepEqual(writes(setup), []);
 });
 

@@ -291,7 +291,10 @@ test("a journal that cannot be written stops the kill before its first call", as
   const preview = await previewKill(session, ["orders"], { journal: failing, now });
   const [result] = await kill(session, preview, { reason: "on fire", journal: failing, now, patience });
   assert.equal(result?.outcome, "failed");
-  assert.match(result.message ?? "", /so nothing was done: no space left\. Make room there, or set XDG_STATE_HOME to another folder\.$/);
+  assert.match(
+    result.message ?? "",
+    /so nothing was done: no space left\. Make room there, or set XDG_STATE_HOME to another folder\.$/,
+  );
   assert.deepEqual(await scene.seen("orders"), before);
 });
 

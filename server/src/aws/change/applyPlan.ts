@@ -94,7 +94,8 @@ export async function begin(
 async function unfinished(journal: ApplyJournal, key: string): Promise<string | undefined> {
   const { records, broken } = await journal.list();
   const [first] = records.filter((record) => record.key === key);
-  if (first === undefined) return broken[0];
+  if (first === undefined)
+    return broken[0] && `${broken[0]} Look at the account and at the file, then remove the file.`;
   const { title, at, next, steps } = first;
   return `An earlier apply (${title}, ${at}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
 }

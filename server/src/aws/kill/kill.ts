@@ -56,7 +56,7 @@ export interface KilledFunction {
 const WIDTH = 8;
 
 /**
- * Kills the functions of a preview. Throws an `AccountError` of kind `changed` when the credentials are of somebody else now; whatever
+ * Kills the functions of a preview; the caller is asked again before each. Throws an `AccountError` of kind `changed` when the credentials are of somebody else now; whatever
  * else goes wrong is told for each function.
  */
 export async function kill(
@@ -103,6 +103,8 @@ async function killClaimed(
   if (claim === undefined)
     return failed(name, `Another process is killing or restoring ${name}; nothing was done here. Wait for it.`);
   try {
+    // Many functions take a minute, in which a tool may bring other credentials.
+    await session.verify();
     const look = await lookAgain(session, previewed, lists);
     if (look.differences.length > 0)
       return {

@@ -88,7 +88,10 @@ export async function killOne(
     await writeTags(session, entry.record, written.tags, previewed.tagRoom, how);
   }
   await note(isOff ? "killed" : "killing");
-  if (replaces !== undefined && problems.length === 0) await close(journal, replaces.id, "removed", now());
+  if (replaces !== undefined && problems.length === 0)
+    await close(journal, replaces.id, "removed", now()).catch((error: unknown) =>
+      problems.push(staleJournal(name, journal, error)),
+    );
   const whole = steps.every(isThere);
   const message = [...(whole ? [] : [summary(steps)]), ...problems].join(" ");
   return {

@@ -1,12 +1,14 @@
 import { accountKey, type KillRecord } from "#core";
 import type { Audit } from "../change/audit.ts";
 import type { Patience } from "../change/patience.ts";
+import { readTags } from "../change/read.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { withoutConflicts } from "./conflicts.ts";
 import { inParallel } from "./inParallel.ts";
 import { cannotWrite, isOpen, type Journal } from "./journal.ts";
 import type { KillProgress } from "./kill.ts";
+import { decodeKillTags } from "./killTags.ts";
 import { type PreviewedRestore, previewRestore } from "./previewRestore.ts";
 import { restoreOne, type ToRestore } from "./restoreOne.ts";
 import type { StepResult } from "./steps.ts";
@@ -101,11 +103,26 @@ async function restoreClaimed(
       const message = `Another process has restored ${name} meanwhile; nothing was done here.`;
       return { name, outcome: "failed", message, steps: [] };
     }
+    await session.verify();
+    const meanwhile = await killedAgain(session, previewed);
+    if (meanwhile !== undefined) return { name, outcome: "changed", message: meanwhile, record, steps: [] };
     const wanted = keepChanges ? withoutConflicts(record, conflicts, fresh) : record;
     return await restoreOne(session, { ...previewed, record: wanted }, options, report);
   } finally {
     await claim.release();
   }
+}
+
+/** Many functions take a minute: does the function still carry the record that is to be restored? A sentence when it does not. */
+async function killedAgain(session: Session, { name, record, source }: ToRestore): Promise<string | undefined> {
+  const tags = await readTags(session, record.arn).catch(() => undefined);
+  if (tags === undefined) return undefined;
+  const now = decodeKillTags(tags, record.arn);
+  if (now.kind === "record" && now.record.id !== record.id)
+    return `${name} was killed again by ${now.record.who} meanwhile; nothing was done. Look again.`;
+  return now.kind === "none" && source === "tags"
+    ? `Somebody has restored ${name} meanwhile; nothing was done. Look again.`
+    : undefined;
 }
 
 function refused({ name, message, error }: Extract<PreviewedRestore, { readonly kind: "refused" }>): RestoredFunction {

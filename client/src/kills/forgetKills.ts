@@ -13,7 +13,7 @@ export async function forgetKills(context: KillContext, kills: readonly ListedKi
   if (kills.length === 0) throw new UserError("Select a kill whose function is gone in the view “Kills” first.");
   const names = kills.map(({ record }) => record.name);
   const detail = [
-    ...kills.slice(0, 8).map(({ record }) => `${record.name}: ${stateText(record.before)}`),
+    ...kills.slice(0, 8).map(({ record }) => `${record.name} had: ${stateText(record.before)}`),
     "",
     "The record is closed and nothing is restored: what it says of the state before is of no use afterwards.",
   ].join("\n");

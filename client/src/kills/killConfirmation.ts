@@ -1,7 +1,7 @@
 import type { KillPreview } from "#aws";
 import type { Confirmation } from "../changes/confirmation.ts";
 import { count, counted } from "../views/text.ts";
-import type { KillOrder } from "./killOrder.ts";
+import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { ofWhom } from "./killPreviewText.ts";
 import { mappingName, namesText } from "./killWords.ts";
 import { momentText } from "./times.ts";
@@ -45,7 +45,9 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
       ...consequences(preview, Math.max(fewestConsequences, mostLines - shownChanges.length)),
       ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
       ...leftAlone,
-      `Reason: ${order.reason}. Reminder: ${reminder}; nothing comes back by itself.`,
+      keepsReason(preview)
+        ? "Reason and reminder of the earlier kill stay; nothing comes back by itself."
+        : `Reason: ${order.reason}. Reminder: ${reminder}; nothing comes back by itself.`,
     ],
   };
 }

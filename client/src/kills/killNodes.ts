@@ -63,7 +63,8 @@ function* elsewhereNodes(kills: readonly ListedKill[], input: KillsTreeInput): G
   const expired = kills.filter(({ record, key }) => isExpired(record, input.now) && !isLocal(key)).length;
   const label = input.snapshot === undefined ? "Recorded on this machine" : "Other accounts";
   yield {
-    id: "elsewhere",
+    // Two ids, because the editor remembers what was folded by them.
+    id: input.snapshot === undefined ? "recorded" : "elsewhere",
     label,
     description: [count(kills.length), ...(expired === 0 ? [] : [`${count(expired)} expired`])].join(" · "),
     icon: expired === 0 ? { id: "cloud" } : { id: "warning", color: "list.warningForeground" },
@@ -80,6 +81,7 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
   const { name, id, at, who, reason } = record;
   const live = here ? liveOf(record.name, input.snapshot) : undefined;
   const deed = here ? input.deedOn(key, name) : undefined;
+  const open = openDeed(kill, live);
   const state = stateOf(kill, live, deed, input.now);
   const facts = [
     ...state.words,
@@ -93,7 +95,7 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
     "kill",
     here ? "here" : isLocal(key) ? "local" : "elsewhere",
     ...(deed === undefined ? [] : ["busy"]),
-    ...(openDeed(kill, live) === undefined ? [] : ["unfinished"]),
+    ...(open === undefined ? [] : [open === "kill" ? "unfinished" : "unfinishedRestore"]),
     ...(live === null ? ["gone"] : []),
   ].join(".");
   return {

@@ -1,3 +1,5 @@
+import type { KillPreview } from "#aws";
+
 /** What somebody wants a kill to be, besides which functions. */
 export interface KillOrder {
   readonly reason: string;
@@ -11,3 +13,9 @@ export interface KillOrder {
 
 /** The reason of a kill for which nobody gives one: it claims nothing. */
 export const noReason = "Switched off from VS Code";
+
+/** A kill that goes on with an earlier one keeps who, why and until when of that. */
+export function keepsReason({ functions }: KillPreview): boolean {
+  const wanted = functions.filter((each) => each.kind === "kill");
+  return wanted.length > 0 && wanted.every(({ continues }) => continues !== undefined);
+}

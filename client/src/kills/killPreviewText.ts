@@ -1,7 +1,7 @@
 import type { KillPreview, PreviewedKill } from "#aws";
 import type { Consequence } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
-import type { KillOrder } from "./killOrder.ts";
+import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { accountMarkdown, mappingName, namesText } from "./killWords.ts";
 import { isoText, momentText } from "./times.ts";
 
@@ -17,7 +17,7 @@ export function killPreviewText(preview: KillPreview, order: KillOrder, now: Dat
     `# Switch off ${title}`,
     accountMarkdown(identity),
     `Nothing is changed yet. Read at ${markdown(isoText(readAt, now))}.`,
-    orderText(preview, order, now),
+    ...(keepsReason(preview) ? [] : [orderText(preview, order, now)]),
     ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
     ...(others.length === 0 ? [] : [leftAlone(others, now)]),
     ...wanted.map((each) => section(each, now)),
@@ -108,13 +108,14 @@ function section(previewed: ToKill, now: Date): string {
   const losses = consequences.filter(({ loses }) => loses);
   const rest = consequences.filter(({ loses }) => !loses);
   const earlier = continues ?? replaces;
+  const keeps = continues === undefined ? "what it switched off comes back with this one" : "this goes on with it";
   return [
     `## ${markdown(name)}`,
     ...(stack === undefined ? [] : [`Stack ${markdown(stack)}`]),
     ...(earlier === undefined
       ? []
       : [
-          `An earlier kill (${markdown(isoText(earlier.at, now))}: ${markdown(earlier.reason)}) was not finished; what it switched off comes back with this one.`,
+          `An earlier kill (${markdown(isoText(earlier.at, now))}: ${markdown(earlier.reason)}) was not finished; ${keeps}.`,
         ]),
     table(["", "Now", "Then"], rows),
     ...list("May be lost", "⚠ ", losses),

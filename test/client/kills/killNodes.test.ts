@@ -92,6 +92,7 @@ test("a restore that was interrupted, a function that runs again, one that is go
     "without  function is gone · since 12:30 · dev · on fire",
   ]);
   assert.equal(child(nodesOf(kills, { snapshot: known }), "without").context, "kill.here.gone");
+  assert.equal(child(nodesOf(kills, { snapshot: known }), "half").context, "kill.here.unfinishedRestore");
 });
 
 test("while the account is being read nothing is said to be gone", () => {

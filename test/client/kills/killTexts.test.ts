@@ -74,17 +74,23 @@ test("of many functions the first are named, so that the message stays in the wi
   assert.equal(consequences.length, 5);
 });
 
-test("an earlier kill that is finished leaves the reservation where it is", () => {
-  const more = { ...toKill("search", { mappings: [mapping("a")] }, { reserved: 150 }), reserved: 0 } as const;
-  const again = { ...more, continues: record("search", { reason: "load test" }) };
-  assert.deepEqual(killConfirmation(preview([again]), order, now).changes, [
-    "search: stays at 0, Queue pictures disabled",
-  ]);
-  const text = killPreviewText(preview([again]), order, now);
+test("a kill that goes on with an earlier one keeps its reason, and the reservation where it is", () => {
+  const off = { ...toKill("search", { mappings: [mapping("a")] }, { reserved: 150 }), reserved: 0 } as const;
+  const again = preview([{ ...off, continues: record("search", { reason: "load test" }) }]);
+  const { changes, consequences } = killConfirmation(again, order, now);
+  assert.deepEqual(changes, ["search: stays at 0, Queue pictures disabled"]);
+  assert.equal(consequences.at(-1), "Reason and reminder of the earlier kill stay; nothing comes back by itself.");
+  const text = killPreviewText(again, order, now);
   assert.match(text, /\| Reservation \| 0 \| stays 0 \|/);
+  assert.match(text, /An earlier kill \(12:30: load test\) was not finished; this goes on with it\./);
+  assert.ok(!text.includes("Reminder"), text);
+});
+
+test("what an earlier kill left off becomes part of this one", () => {
+  const replaced = preview([{ ...search, replaces: record("search") }]);
   assert.match(
-    text,
-    /An earlier kill \(12:30: load test\) was not finished; what it switched off comes back with this one\./,
+    killPreviewText(replaced, order, now),
+    /An earlier kill \(12:30: on fire\) was not finished; what it switched off comes back with this one\./,
   );
 });
 

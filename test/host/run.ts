@@ -5,8 +5,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Browser } from "playwright-core";
+import { checkChanges } from "./changes.ts";
 import { launchChromium } from "./chromium.ts";
 import { type Host, startHost } from "./codeServer.ts";
+import { checkKillSwitch } from "./killSwitch.ts";
 import { checkStart } from "./start.ts";
 import { runSuite } from "./workbench.ts";
 
@@ -133,15 +136,33 @@ async function runOne(run: Run, runner: Runner): Promise<{ readonly passed: numb
   }
 }
 
-/** Runs `npm start` and looks at what it shows. */
-async function runStart(): Promise<{ readonly passed: number; readonly failed: number }> {
-  console.log("npm start");
+/** What is tried from outside of VS Code, with keyboard and mouse: dialogs cannot be answered from inside. */
+const driven: Readonly<Record<string, { readonly name: string; readonly check: (browser: Browser) => Promise<void> }>> =
+  {
+    changes: {
+      name: "changes of an account by keyboard: cancelled ones call nothing, confirmed ones are made and nothing else",
+      check: checkChanges,
+    },
+    kills: {
+      name: "the kill switch by keyboard and a restore by mouse: cancelled calls nothing, restored equals before in every field",
+      check: checkKillSwitch,
+    },
+    start: {
+      name: "npm start shows the findings of the examples and a busy account behind a secret address, and ends cleanly",
+      check: checkStart,
+    },
+  };
+
+/** Runs one of these. */
+async function runDriven(which: string): Promise<{ readonly passed: number; readonly failed: number }> {
+  const found = driven[which];
+  if (found === undefined) throw new Error(`There is no ${which}.`);
+  const { name, check } = found;
+  console.log(which);
   const browser = await launchChromium();
-  const name =
-    "npm start shows the findings of the examples and a busy account behind a secret address, and ends cleanly";
   try {
     const start = performance.now();
-    await checkStart(browser);
+    await check(browser);
     console.log(`  ✔ ${name} (${Math.round(performance.now() - start)} ms)`);
     return { passed: 1, failed: 0 };
   } catch (error) {
@@ -160,7 +181,7 @@ export async function runHostTests(
   const version = args[electron + 1];
   const isVersion = electron !== -1 && version !== undefined && !runs.some(({ suite }) => suite === version);
   const runner = electron === -1 ? inCodeServer : inElectron(isVersion ? version : "stable");
-  const named = args.filter((name) => name === "start" || runs.some(({ suite }) => suite === name));
+  const named = args.filter((name) => name in driven || runs.some(({ suite }) => suite === name));
   const chosen = runs.filter(({ suite }) => args.includes(suite));
   let passed = 0;
   let failed = 0;
@@ -169,8 +190,9 @@ export async function runHostTests(
     passed += outcome.passed;
     failed += outcome.failed;
   }
-  if (electron === -1 && (named.length === 0 || named.includes("start"))) {
-    const outcome = await runStart();
+  for (const which of electron === -1 ? Object.keys(driven) : []) {
+    if (named.length > 0 && !named.includes(which)) continue;
+    const outcome = await runDriven(which);
     passed += outcome.passed;
     failed += outcome.failed;
   }

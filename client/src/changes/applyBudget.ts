@@ -34,7 +34,7 @@ export async function applyBudget(context: ChangeContext, node: unknown): Promis
       action: "Apply Budget",
       plan: budget.plan,
       preview: async (planned) => {
-        await budget.show(planned);
+        await budget.show(planned, { preserveFocus: true });
         return planned.plan.steps.length <= listed || (await isRead(planned));
       },
       consequences: budget.consequences,
@@ -47,7 +47,7 @@ interface BudgetToApply {
   readonly name: string;
   readonly title: string;
   readonly plan: () => Promise<AccountPlan>;
-  readonly show: (planned: AccountPlan) => Promise<void>;
+  readonly show: (planned: AccountPlan, options?: { readonly preserveFocus: boolean }) => Promise<void>;
   readonly consequences: readonly string[];
 }
 
@@ -77,11 +77,10 @@ async function budgetOf(
     name: wanted.name,
     title,
     plan: () => planFresh(session, wanted.wanted, floor),
-    show: (planned) =>
-      context.documents.showMarkdown(
-        `Plan for ${wanted.name}`,
-        planText({ ...planned, title, notPlanned }, "markdown"),
-      ),
+    show: (planned, options) => {
+      const text = planText({ ...planned, title, notPlanned }, "markdown");
+      return context.documents.showMarkdown(`Plan for ${wanted.name}`, text, options);
+    },
     consequences: [
       ...(notPlanned.length === 0 ? [] : [left]),
       ...(unsaved ? [`${file} has changes that are not saved; they count.`] : []),

@@ -7,6 +7,12 @@ import { allow, isAllowed, productionAccounts } from "./permission.ts";
 import { whyProduction } from "./production.ts";
 
 /**
+ * After an input has closed the editor gets the focus back a moment later, a preview later still, and would take it from a message that is open by then:
+ * its buttons could not be reached with the keyboard. Milliseconds.
+ */
+const calm = 300;
+
+/**
  * Has a change confirmed: a message that says what will happen and, for a production account, its name typed. Remembers that the
  * account may be changed. False: cancelled, and nothing may be called. Throws a `UserError` when the settings never allow changes.
  */
@@ -28,6 +34,7 @@ export async function askChange<Other extends string>(
   const production = whyProduction(identity, await knownPools(server), productionAccounts());
   const standing = { first: !allowed, ...(production === undefined ? {} : { production }) };
   const { message, detail, button, typed } = confirmationText(confirmation, standing);
+  await new Promise((resolve) => setTimeout(resolve, calm));
   const picked = await window.showWarningMessage(message, { modal: true, detail }, button, ...others);
   if (picked !== button) return others.find((other) => other === picked) ?? false;
   if (typed !== undefined && !(await isTyped(typed))) return false;

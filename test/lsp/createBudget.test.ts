@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CreateBudgetResult, createBudgetRequest } from "#protocol";
+import { snapshot } from "#support/snapshot.ts";
 import { startTestClient, TestFolder } from "#support/testConnection.ts";
 import { budget, template } from "./shared.ts";
 
@@ -31,6 +32,19 @@ test("a new budget counts open documents and says when there is one already", as
   const answer: CreateBudgetResult = await client.connection.sendRequest(createBudgetRequest, { folder: folder.uri() });
   assert.equal(answer.exists, true);
   assert.match(answer.text, /^ {2}orders\/Worker: 77$/m);
+});
+
+test("a new budget can grant what the account reserves that the server was told of", async (t) => {
+  const folder = new TestFolder(t, { "orders/template.yaml": template(500) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  const params = { folder: folder.uri(), fromAccount: true };
+  await assert.rejects(client.connection.sendRequest(createBudgetRequest, params), /No account is connected\./);
+  const facts = snapshot({ functions: { "orders-Worker-X": { reserved: 25, in: "orders/Worker" }, old: 7 } });
+  await client.notify("lambdaConcurrency/account", { snapshot: facts, links: [] });
+  const answer: CreateBudgetResult = await client.connection.sendRequest(createBudgetRequest, params);
+  assert.match(answer.text, /^account: "123456789012"\nregion: us-east-1$/m);
+  assert.match(answer.text, /^ {2}old: 7\n {2}orders\/Worker: 25$/m);
+  assert.equal(answer.left, undefined);
 });
 
 test("a folder that is not on disk is refused with a sentence", async (t) => {

@@ -120,11 +120,13 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
     ...problems.slice(0, 3).map(({ message }) => markdown(message)),
     `Read at ${time(snapshot.readAt)}`,
   ];
+  const warning = pool.belowFloor || throttled.length > 0;
   return {
-    text: `$(${reading ? "sync~spin" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}, ${room}`,
+    // Themes of high contrast have no colour for a warning.
+    text: `$(${reading ? "sync~spin" : warning ? "warning" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}, ${room}`,
     tooltip: lines.join("\n\n"),
     spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers} claimed, ${room}${throttling}`,
-    warning: pool.belowFloor || throttled.length > 0,
+    warning,
   };
 }
 

@@ -69,7 +69,7 @@ test("the floor that the files state counts here as it does in the tree", () => 
 
 test("less unreserved than the floor is a warning", () => {
   const status = connected({ unreserved: 40 });
-  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,960 of 2,000, 60 below the floor");
+  assert.equal(status?.text, "$(warning) shop_production eu-west-1: 1,960 of 2,000, 60 below the floor");
   assert.equal(status.warning, true);
 });
 
@@ -83,7 +83,7 @@ test("heavy throttling is a warning that names who suffers, the odd throttle is 
   });
   const functions = [fn("calm", 90, 0), fn("busy", 200, 1000), fn("starving", 900, 100), fn("burst", 100, 10_000)];
   const status = connected({ functions });
-  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
+  assert.equal(status?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
   assert.match(status.spoken, /headroom 300, starving throttled$/);
   assert.equal(status.warning, true);
   assert.match(status.tooltip, /Throttled heavily: starving, busy/);

@@ -78,3 +78,16 @@ test("functions that were not listed yet are said to be missing", () => {
   });
   assert.deepEqual(left, ["The account has 3 functions, of which 1 were read."]);
 });
+
+test("only templates of which the account has a function are listed, under the name of their stack there", () => {
+  const facts: ShortSnapshot = { functions: { pay: { reserved: 20, in: "shop-prod/Pay" } } };
+  const account = snapshot(facts);
+  const texts = {
+    "shop/template.yaml": template({ Pay: "FunctionName: pay" }),
+    "other/template.yaml": template({ Elsewhere: 5 }),
+  };
+  const analysis = analyse(texts, { snapshots: [account], linkAll: true });
+  const { budget } = draftFromAccount("file:///w", analysis, account);
+  assert.deepEqual(budget.stacks, [{ template: "shop/template.yaml", name: "shop-prod" }]);
+  assert.deepEqual(budget.reservations, [{ key: "shop-prod/Pay", reserved: 20 }]);
+});

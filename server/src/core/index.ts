@@ -35,6 +35,7 @@ export type * from "./files.ts";
 export * from "./kill/consequences.ts";
 export { isExpired } from "./kill/isExpired.ts";
 export type * from "./kill/killRecord.ts";
+export * from "./kill/roomFor.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export type * from "./model.ts";

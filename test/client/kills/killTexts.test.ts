@@ -216,7 +216,7 @@ test("the question of a restore names what somebody changed, what is short, and 
       found("b", ["The reservation of b is 5."]),
       { kind: "refused", name: "c", message: "There is no record of a kill of c." },
     ],
-    short: { needed: 100, available: 40, floor: 100, message },
+    short: { needed: 100, available: 40, floor: 100, fitting: [], message },
   });
   assert.deepEqual([clean, changed], [["a"], ["b"]]);
   assert.deepEqual(confirmation, {

@@ -26,7 +26,7 @@ export {
   previewRestore,
   type RestorePreview,
   type RestorePreviewOptions,
-  type Shortage,
 } from "./previewRestore.ts";
 export { type RestoredFunction, type RestoreOptions, restore } from "./restore.ts";
+export { readRoom, type Shortage } from "./shortage.ts";
 export type { StepResult } from "./steps.ts";

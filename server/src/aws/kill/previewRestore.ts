@@ -1,11 +1,11 @@
-import { type AccountIdentity, estimatedFloor, type KillRecord } from "#core";
+import type { AccountIdentity, KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
-import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
+import { type Shortage, shortage } from "./shortage.ts";
 
 /** What a restore would do; reading it has changed nothing. */
 export interface RestorePreview {
@@ -14,15 +14,6 @@ export interface RestorePreview {
   readonly functions: readonly PreviewedRestore[];
   /** The pool has not enough for all of them; a sentence with the numbers. */
   readonly short?: Shortage;
-}
-
-/** What a pool lacks. */
-export interface Shortage {
-  readonly needed: number;
-  /** What can be given: unreserved minus the floor. */
-  readonly available: number;
-  readonly floor: number;
-  readonly message: string;
 }
 
 /**
@@ -92,35 +83,4 @@ function unreadable(name: string, error: AccountError, open: readonly JournalEnt
     error,
     ...(entry === undefined ? {} : { record: entry.record }),
   };
-}
-
-/** Do the reservations fit together? Without the totals nobody can say, and Lambda will. */
-async function shortage(
-  session: Session,
-  functions: readonly PreviewedRestore[],
-  { signal, floor: learned }: RestorePreviewOptions,
-): Promise<Shortage | undefined> {
-  const needed = functions.reduce(
-    (sum, found) => sum + (found.kind === "restore" ? gain(found.record, found.fresh) : 0),
-    0,
-  );
-  if (needed <= 0) return undefined;
-  try {
-    const { limit, unreserved } = await readTotals(session, signal);
-    const floor = learned ?? estimatedFloor(limit);
-    const available = Math.max(0, unreserved - floor);
-    if (needed <= available) return undefined;
-    const message = `The restore takes ${needed} from the pool, but only ${available} can be given: ${unreserved} are unreserved, and ${floor} must stay so. ${needed - available} are short: lower other reservations first.`;
-    return { needed, available, floor, message };
-  } catch (error) {
-    if (error instanceof AccountError && error.kind === "cancelled") throw error;
-    return undefined;
-  }
-}
-
-/** How much more the function takes from the pool when it is restored. */
-function gain({ before }: KillRecord, { live, details }: FreshFunction): number {
-  const sum = (configs: readonly { readonly requested: number }[]) =>
-    configs.reduce((total, { requested }) => total + requested, 0);
-  return (before.reserved ?? sum(before.provisioned)) - (live.reserved ?? sum(details.provisioned));
 }

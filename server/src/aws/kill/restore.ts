@@ -49,7 +49,8 @@ export interface RestoredFunction {
 const WIDTH = 8;
 
 /**
- * Puts functions back to the state before their kill, by the journal or by their tags alone. Everything is read again first. Throws an
+ * Puts functions back to the state before their kill, by the journal or by their tags alone. Everything is read again first. Where the
+ * pool has not enough for all, they come in their order. Throws an
  * `AccountError` when it is cancelled before the first call, or when the credentials are of somebody else now; whatever else goes
  * wrong is told for each function.
  */
@@ -59,10 +60,11 @@ export async function restore(
   options: RestoreOptions,
 ): Promise<readonly RestoredFunction[]> {
   await session.verify(options.signal);
-  const { functions } = await previewRestore(session, names, options);
+  const { functions, short } = await previewRestore(session, names, options);
   const total = functions.length;
   let done = 0;
-  return await inParallel(functions, WIDTH, async (previewed) => {
+  // Where not all of them fit, who comes first is no matter of chance.
+  return await inParallel(functions, short === undefined ? WIDTH : 1, async (previewed) => {
     const { name } = previewed;
     const report = (field?: string) =>
       options.onProgress?.({ name, ...(field === undefined ? {} : { field }), done, total });

@@ -1,9 +1,10 @@
 import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import type { AccountIdentity, KillRecord } from "#core";
+import type { AccountIdentity, KillRecord, Room } from "#core";
 import { accountKey } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { complain } from "../account/failure.ts";
 import { functionNames } from "../account/functionNames.ts";
+import { showRoom } from "../account/makeRoom.ts";
 import { nearbyPools } from "../account/nearbyPools.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
@@ -43,6 +44,8 @@ named function was not killed; 130 not confirmed or interrupted.`,
 interface Report {
   readonly preview: RestorePreview;
   readonly results: readonly RestoredFunction[] | null;
+  /** Who could make room, when the pool is short. */
+  readonly room: Room | null;
 }
 
 async function run(options: Options, io: Io): Promise<number> {
@@ -57,20 +60,23 @@ async function run(options: Options, io: Io): Promise<number> {
       checkGivenAccount(options, session.identity);
       const { createJournal, listKills, stateFolder } = await accountRoom();
       const journal = createJournal(stateFolder(io.env));
-      const { kills, problems } = options.has("all")
+      const { kills, problems, broken } = options.has("all")
         ? await listKills({ journal, session, signal })
-        : { kills: [], problems: [] };
-      for (const { message } of problems) complain(message, io);
+        : { kills: [], problems: [], broken: [] };
+      for (const { message } of [...problems, ...broken]) complain(message, io);
+      // Kills that nobody can read are not restored: then it is not all.
+      const missing = problems.length + broken.length === 0 ? exitCodes.done : exitCodes.account;
       const names = options.has("all") ? kills.map(({ record }) => record.name) : named;
       if (names.length === 0) {
-        if (isText) io.stdout.write("Nothing is killed.\n");
-        return problems.length === 0 ? exitCodes.done : exitCodes.account;
+        if (isText) io.stdout.write(missing === exitCodes.done ? "Nothing is killed.\n" : "No kill can be restored.\n");
+        return missing;
       }
-      return await restoreNamed(session, names, journal, options, io, signal, (report) => reports.splice(0, 1, report));
+      const record = (report: Report) => reports.splice(0, 1, report);
+      return Math.max(missing, await restoreNamed(session, names, journal, options, io, signal, record));
     });
   } finally {
     const [report] = reports;
-    if (!isText && report !== undefined) io.stdout.write(restoreJson(report.preview, report.results));
+    if (!isText && report !== undefined) io.stdout.write(restoreJson(report.preview, report.results, report.room));
   }
 }
 
@@ -85,14 +91,14 @@ async function restoreNamed(
 ): Promise<number> {
   const { identity } = session;
   const isText = options.text("format") !== "json";
-  const room = await accountRoom();
-  const folder = room.stateFolder(io.env);
-  const floors = room.learnedFloors(folder);
+  const aws = await accountRoom();
+  const folder = aws.stateFolder(io.env);
+  const floors = aws.learnedFloors(folder);
   const learned = await floors.get(accountKey(identity));
   const line = progressLine(io);
   let preview: RestorePreview;
   try {
-    preview = await room.previewRestore(session, names, {
+    preview = await aws.previewRestore(session, names, {
       journal,
       signal,
       ...(learned !== undefined && { floor: learned }),
@@ -101,8 +107,10 @@ async function restoreNamed(
   } finally {
     line.end();
   }
-  record({ preview, results: null });
   if (isText) io.stdout.write(`${restorePreviewLines(preview)}\n`);
+  record({ preview, results: null, room: null });
+  const room = preview.short === undefined ? null : await showRoom(session, preview.short, names, options, io, signal);
+  record({ preview, results: null, room });
   const forgets = options.has("forget");
   const known = preview.functions.filter(
     (found) => found.kind === "restore" || (forgets && found.record !== undefined),
@@ -119,9 +127,9 @@ async function restoreNamed(
     const records = known.flatMap(({ record: kept }) => kept ?? []);
     return Math.max(refused, await forget(session, records, journal, io, isText));
   }
-  const audit = await room.openAudit(folder, identity);
+  const audit = await aws.openAudit(folder, identity);
   try {
-    const restored = await room.restore(session, names, {
+    const restored = await aws.restore(session, names, {
       journal,
       audit,
       signal,
@@ -132,12 +140,20 @@ async function restoreNamed(
     });
     if (options.has("wait")) line.show("Waiting for provisioned concurrency");
     const results = options.has("wait")
-      ? await Promise.all(restored.map((result) => room.followAllocation(session, result, { signal })))
+      ? await Promise.all(restored.map((result) => aws.followAllocation(session, result, { signal })))
       : restored;
-    record({ preview, results });
-    for (const { floor } of results) if (floor !== undefined) await floors.learn(accountKey(identity), floor);
+    record({ preview, results, room });
+    const named = results.find(({ floor }) => floor !== undefined)?.floor;
+    if (named !== undefined) await floors.learn(accountKey(identity), named);
     line.end();
     if (isText) io.stdout.write(restoredLines(results));
+    if (room === null && named !== undefined) {
+      // Nobody knew that it would be short: the floor was another one, or somebody took from the pool.
+      const left = results.filter(({ outcome }) => outcome === "short").map(({ name }) => name);
+      const { short } = await aws.previewRestore(session, left, { journal, signal, floor: named });
+      if (short !== undefined)
+        record({ preview, results, room: await showRoom(session, short, left, options, io, signal) });
+    }
     return codeOf(results);
   } finally {
     line.end();

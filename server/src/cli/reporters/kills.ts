@@ -7,9 +7,11 @@ import type {
   PreviewedRestore,
   RestoredFunction,
   RestorePreview,
+  Shortage,
   StepResult,
 } from "#aws";
-import type { AccountIdentity, KilledState, KillRecord } from "#core";
+import type { AccountIdentity, KilledState, KillRecord, Room } from "#core";
+import { counted } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
@@ -63,8 +65,13 @@ export function restorePreviewLines({ identity, functions, short }: RestorePrevi
   return text([
     `Restore in ${place(identity)}`,
     ...functions.flatMap((found) => ["", ...restoreLines(found)]),
-    ...(short === undefined ? [] : ["", short.message]),
+    ...(short === undefined ? [] : ["", short.message, fittingText(short, functions.length)]),
   ]);
+}
+
+function fittingText({ fitting }: Shortage, all: number): string {
+  if (fitting.length === 0) return all === 1 ? "It does not fit as it is." : "None of them fits as it is.";
+  return `They are restored in this order; as it is, ${counted(fitting.length, "function")} of ${all} fit: ${fitting.join(", ")}.`;
 }
 
 function restoreLines(found: PreviewedRestore): readonly string[] {
@@ -150,13 +157,14 @@ export function killJson({ functions, ...preview }: KillPreview, results: readon
 export function restoreJson(
   { functions, ...preview }: RestorePreview,
   results: readonly RestoredFunction[] | null,
+  room: Room | null,
 ): string {
   const shown = functions.map((found) => {
     if (found.kind === "refused") return plain(found);
     const { kind, name, record, source, conflicts } = found;
     return { kind, name, source, record, conflicts };
   });
-  return json({ ...preview, functions: shown, results: results === null ? null : results.map(withPlainSteps) });
+  return json({ ...preview, functions: shown, room, results: results === null ? null : results.map(withPlainSteps) });
 }
 
 /** Version 1 of the documented JSON of `kills`. */

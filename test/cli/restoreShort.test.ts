@@ -63,7 +63,10 @@ test("where Lambda keeps more than was thought, what would make room is said aft
   const { results, room, short } = JSON.parse(stdout);
   assert.equal(code, 3);
   assert.deepEqual([short, results[0].outcome, results[0].floor], [undefined, "short", 150]);
-  assert.deepEqual(room.enough, [{ name: "big", from: 545, to: 540 }]);
+  assert.deepEqual(room.enough, [
+    { name: "big", from: 545, to: 540 },
+    { name: "d", from: 10, to: 5 },
+  ]);
 });
 
 test("not all is restored while a record cannot be read", async (t) => {

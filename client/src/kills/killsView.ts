@@ -9,7 +9,8 @@ import type { Handle } from "../views/nodeTree.ts";
 import { counted } from "../views/text.ts";
 import { NodeProvider } from "../views/treeProvider.ts";
 import { killContextKeys } from "./ids.ts";
-import { isLocal, killNodes, unfinished } from "./killNodes.ts";
+import { killNodes } from "./killNodes.ts";
+import { isLocal, unfinished } from "./killState.ts";
 import type { KillsStore } from "./killsStore.ts";
 
 /** The Kills view: what was switched off and is not restored. */

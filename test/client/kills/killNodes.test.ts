@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedKill } from "#aws";
-import { isLocal, killNodes } from "#client/kills/killNodes.ts";
+import { killNodes } from "#client/kills/killNodes.ts";
+import { isLocal } from "#client/kills/killState.ts";
 import type { Deed, Warming } from "#client/kills/killsStore.ts";
 import { mergeKills } from "#client/kills/mergeKills.ts";
 import type { AccountSnapshot } from "#core";

@@ -1,0 +1,92 @@
+import type { ListedKill } from "#aws";
+import { type AccountSnapshot, isExpired, type LiveFunction } from "#core";
+import type { NodeIcon } from "../views/node.ts";
+import { count, counted, shortValue } from "../views/text.ts";
+import { stepsDone } from "./killProgress.ts";
+import type { Deed } from "./killsStore.ts";
+import { isoText } from "./times.ts";
+
+const warning = "list.warningForeground";
+
+/** What was begun and not ended, by the record alone. */
+export function unfinished({ stage }: Pick<ListedKill, "stage">): Deed | undefined {
+  if (stage === "restoring") return "restore";
+  return stage === "killed" ? undefined : "kill";
+}
+
+/** What is not finished, also by what the function looks like: a kill of which a step was refused is still off. */
+export function openDeed(kill: ListedKill, live: Live): Deed | undefined {
+  const begun = unfinished(kill);
+  if (begun !== undefined || !live || live.reserved !== kill.record.killedTo) return begun;
+  const steps = stepsDone(kill.record, live);
+  return steps !== undefined && steps.done < steps.total ? "kill" : undefined;
+}
+
+/** An account behind an address of this machine: a demo account that may be gone. */
+export function isLocal(key: string): boolean {
+  return /\/https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/.test(key);
+}
+
+/** What is said of a kill. */
+export interface KillState {
+  readonly words: readonly string[];
+  /** When it is to be over, while that is ahead. */
+  readonly end: readonly string[];
+  readonly icon: NodeIcon;
+  /** Sentences for the tooltip. */
+  readonly notes: readonly string[];
+}
+
+/** How a kill stands. `deed`: what this window is doing to its function. */
+export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date): KillState {
+  const { record } = kill;
+  if (deed === "kill") return { words: ["being switched off"], end: [], icon: { id: "loading~spin" }, notes: [] };
+  if (deed === "restore") return { words: ["being restored"], end: [], icon: { id: "loading~spin" }, notes: [] };
+  const words: string[] = [];
+  const notes: string[] = [];
+  const open = openDeed(kill, live);
+  const expired = isExpired(record, now);
+  if (expired && record.until !== undefined) {
+    words.push(`expired ${isoText(record.until, now)}`);
+    notes.push("It was to be over by now. Restore it, or decide with whoever switched it off.");
+  }
+  if (open !== undefined) {
+    const steps = live && open === "kill" ? stepsDone(record, live) : undefined;
+    const far = steps === undefined ? "" : `: ${count(steps.done)} of ${counted(steps.total, "step")}`;
+    words.push(`${open} not finished${far}`);
+    notes.push(`Not everything of this ${open} was done. Finish it, or undo what it did.`);
+  }
+  if (live === null) {
+    words.push("function is gone");
+    notes.push("There is no such function in the account any more. Forget the record, if nobody needs it.");
+  }
+  if (live && open === undefined && live.reserved !== record.killedTo && isKnown(live)) {
+    words.push(`reservation ${shortValue(live.reserved)} again`);
+    notes.push("Somebody changed it since, or restored it elsewhere.");
+  }
+  if (!kill.tagged) words.push("only this machine");
+  if (kill.source === "tags") words.push("from tags");
+  const end = expired || record.until === undefined ? [] : [`until ${isoText(record.until, now)}`];
+  return { words, end, notes, icon: iconOf(expired, open, live) };
+}
+
+function iconOf(expired: boolean, open: Deed | undefined, live: Live): NodeIcon {
+  if (expired) return { id: "warning", color: warning };
+  if (open !== undefined) return { id: "debug-pause", color: warning };
+  if (live === null) return { id: "question", color: "disabledForeground" };
+  return { id: "circle-slash", color: "charts.red" };
+}
+
+/** The function now; null: the account has none of this name; undefined: not known. */
+export type Live = LiveFunction | null | undefined;
+
+/** What the account says of a function of this name. */
+export function liveOf(name: string, snapshot: AccountSnapshot | undefined): Live {
+  const found = snapshot?.functions.find((fn) => fn.name === name);
+  if (found !== undefined) return found;
+  return snapshot?.reading.state === "complete" ? null : undefined;
+}
+
+function isKnown({ reserved }: LiveFunction): boolean {
+  return reserved === null || typeof reserved === "number";
+}

@@ -17,7 +17,7 @@ import { functionNode } from "./functionNode.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolFacts } from "./poolFacts.ts";
 import { stateRows } from "./stateRows.ts";
-import { count } from "./text.ts";
+import { count, counted } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 import { type UnfinishedApply, unfinishedRows } from "./unfinishedRows.ts";
 
@@ -168,7 +168,7 @@ function groups(
       description: count(members.length),
       icon,
       context: `group.${group}`,
-      spoken: `${label}: ${count(members.length)} functions`,
+      spoken: `${label}: ${counted(members.length, "function")}`,
       open,
       children: members.map((fn) => functionNode(context, group, fn, attention.get(fn) ?? [])),
       tooltip: () => says,

@@ -61,6 +61,14 @@ test("the account comes first, then its pool, use and throttles, then the functi
   ]);
 });
 
+test("a group of one function is spoken of as one", () => {
+  const nodes = tree(snapshot([fn("only", 10), fn("free-1", null), fn("free-2", null)]));
+  assert.deepEqual(
+    [child(nodes, "Reserved").spoken, child(nodes, "No reservation").spoken],
+    ["Reserved: 1 function", "No reservation: 2 functions"],
+  );
+});
+
 test("nothing that is not known is called 0 or none", () => {
   const of = snapshot([fn("later", { unknown: "not read yet" })], {
     functionCount: 340,

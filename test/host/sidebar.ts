@@ -58,6 +58,19 @@ export async function checkSidebar(page: Page): Promise<void> {
   await search.locator('.action-label[aria-label^="Read Function Again"]').click();
   await named("live").filter({ hasText: "20" }).first().waitFor();
 
+  // One that was closed before the connection is another one is read when it is opened again.
+  await search.locator(".monaco-tl-twistie").click();
+  await until(search.locator(".monaco-tl-twistie.collapsed"), (all) => all.length === 1, "it is closed");
+  for (const region of ["eu-west-1", "us-east-1"]) {
+    await startCommand(page, "Lambda Concurrency: Switch Region");
+    await page.locator('.quick-input-widget input[placeholder^="Now "]').fill(region);
+    await page.keyboard.press("Enter");
+    await account.locator(".pane-header").filter({ hasText: region }).waitFor();
+  }
+  await search.locator(".monaco-tl-twistie").click();
+  await named("live").filter({ hasText: "20" }).first().waitFor();
+  await named("150, not 200").first().waitFor();
+
   // Several functions at once: their ARNs.
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await named("blog-comments").first().click();
@@ -87,10 +100,14 @@ export async function checkSidebar(page: Page): Promise<void> {
   await account.locator('.pane-header .action-label[aria-label^="Clear Filter"]').click();
   await named("blog-search").first().waitFor();
 
-  // From the sidebar to the template, and back from the template to the sidebar.
+  // From the sidebar to the template, and back from the template to the sidebar, where no filter hides what was asked for.
   await named("blog-search").first().click({ button: "right" });
   await choose(page, "Go to Template");
   await page.locator('.tab.active[aria-label^="template.yaml"]').waitFor();
+  await startCommand(page, "Lambda Concurrency: Filter Functions");
+  await input.fill("news");
+  await page.keyboard.press("Enter");
+  await until(rows, (all) => !all.some((label) => /blog-search/.test(label)), "the filter hides it");
   await startCommand(page, "Lambda Concurrency: Show in Concurrency Sidebar");
   await until(
     rows.and(page.locator(".selected")),

@@ -267,11 +267,19 @@ test("an apply that is stopped half way: exit code 3, how to settle it, and each
     demo.account.faults.replace([]);
     const another = await runInProcess(["apply", "--yes"], { env, cwd });
     assert.equal(another.code, 3);
-    assert.match(another.stdout, /\nNot begun: An earlier apply \(concurrency-budget\.yaml, pool shop, /);
+    assert.match(
+      another.stdout,
+      /\nNot begun: An earlier apply \(concurrency-budget\.yaml, pool shop, .*\nFinish it with apply --resume, /,
+    );
+    const looked = await runInProcess(["apply", wish, "--dry-run", "--format", "json"], { env, cwd });
+    const { record, applied } = JSON.parse(looked.stdout);
+    assert.deepEqual([record.next, applied], [1, null]);
     const settled = await runInProcess(["apply", wish, "--yes"], { env, cwd });
     assert.deepEqual([settled.code, settled.stderr], [0, ""]);
     assert.deepEqual(reservations(demo), expected);
     const nothing = await runInProcess(["apply", wish, "--yes"], { env, cwd });
+    const none = await runInProcess(["apply", wish, "--yes", "--format", "json"], { env, cwd });
+    assert.deepEqual(JSON.parse(none.stdout), { version: 1, record: null, applied: null });
     assert.match(nothing.stderr, /There is no unfinished apply to account 123456789012 in us-east-1 on this machine\./);
   }
 });

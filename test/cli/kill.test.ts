@@ -75,7 +75,7 @@ test("a function is killed, listed and restored, and then the account is as it w
   assert.equal(list.code, 0);
   assert.match(
     list.stdout,
-    /^orders +123456789012\/us-east-1 +off +since \S+ +by arn:aws:iam::123456789012:user\/demo +fire$/m,
+    /^orders: off since \S{19}Z\n {2}123456789012\/us-east-1, by arn:aws:iam::123456789012:user\/demo\n {2}fire$/m,
   );
   const restored = await cli("restore --all --yes");
   assert.equal(restored.code, 0, restored.stderr);
@@ -101,6 +101,13 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
   assert.deepEqual(picture(demo), before);
 });
 
+test("the preview says when a kill is to be over, whatever time zone it was given in", async (t) => {
+  const { cli } = await shop(t);
+  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const { stdout } = await cli(`kill plain --reason fire --dry-run --until ${day}T18:00+02:00`);
+  assert.equal(stdout.split("\n")[1], `To be over at ${day}T16:00:00Z. Nothing comes back by itself.`);
+});
+
 test("an overdue kill makes the exit code 1", async (t) => {
   const { demo, cli } = await shop(t);
   assert.equal((await cli("kill plain --reason fire --until 1h --yes")).code, 0);
@@ -110,7 +117,7 @@ test("an overdue kill makes the exit code 1", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
   const late = await cli("kills --expired --local");
   assert.equal(late.code, 1);
-  assert.match(late.stdout, /^plain .* EXPIRED /);
+  assert.match(late.stdout, /^plain: off since \S+, EXPIRED \S+\n/);
   assert.equal(reservations(demo)[1], 0);
 });
 
@@ -165,7 +172,7 @@ test("the kill of a function that is gone can be forgotten", async (t) => {
   const gone = await cli("restore plain --yes");
   assert.equal(gone.code, 3);
   assert.match(gone.stdout, /^plain: not possible$/m);
-  assert.equal((await cli("kills --local")).stdout.split("\n").length, 2);
+  assert.match((await cli("kills --local")).stdout, /^plain: off since /);
   const forgotten = await cli("restore plain --forget --yes");
   assert.deepEqual([forgotten.code, forgotten.stdout.split("\n").at(-2)], [0, "forgotten  plain"]);
   assert.equal((await cli("kills --local")).stdout, "Nothing is killed.\n");
@@ -180,6 +187,8 @@ test("what cannot be asked for is said before anything is read", async (t) => {
     ["kill orders --reason x --until soon", /--until takes 30m, 2h, 3d, 1w or a date/],
     ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01 is over already/],
     ["kill orders --reason x --until 400d", /more than a year away/],
+    ["kill orders --reason x --until 2027-02-30", /--until takes 30m, 2h, 3d, 1w or a date/],
+    [`kill orders --reason ${"x".repeat(1001)}`, /--reason takes at most 1000 characters, not 1001: shorten it/],
     ["restore", /restore takes the functions to restore, or --all/],
     ["restore orders --all", /exclude each other/],
     ["kills orders", /kills takes no functions/],

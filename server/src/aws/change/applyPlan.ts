@@ -38,7 +38,7 @@ export async function applyPlan(
     return { result: "done", steps: [], differences: [], putBack: [], notes: [], unreserved: state.unreserved };
   return await begin(session, options, async (applying) => {
     const pending = await unfinished(applying.journal, accountKey(identity));
-    if (pending !== undefined) return notBegun("refused", pending);
+    if (pending !== undefined) return pending;
     const changed = await changedSince(session, planned, options);
     if (changed !== undefined) return changed;
     const names = new Set(plan.steps.map(({ name }) => name));
@@ -91,13 +91,18 @@ export async function begin(
   }
 }
 
-async function unfinished(journal: ApplyJournal, key: string): Promise<string | undefined> {
+async function unfinished(journal: ApplyJournal, key: string): Promise<ApplyReport | undefined> {
   const { records, broken } = await journal.list();
   const [first] = records.filter((record) => record.key === key);
-  if (first === undefined)
-    return broken[0] && `${broken[0]} Look at the account and at the file, then remove the file.`;
-  const { title, at, next, steps } = first;
-  return `An earlier apply (${title}, ${at}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
+  if (first !== undefined) {
+    const { title, at, next, steps } = first;
+    const message = `An earlier apply (${title}, ${at}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
+    return { ...notBegun("refused", message), unsettled: true };
+  }
+  const [unreadable] = broken;
+  return unreadable === undefined
+    ? undefined
+    : notBegun("refused", `${unreadable} Look at the account and at the file, then remove the file.`);
 }
 
 /** Reads again what the plan rests on; undefined when nothing changed. */

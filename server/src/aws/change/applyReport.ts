@@ -27,6 +27,8 @@ export interface ApplyReport {
   readonly putBack: readonly (AwayConfig & { readonly back: boolean; readonly message?: string })[];
   /** Id under which it can be finished or taken back; absent when nothing is left half done. */
   readonly pending?: string;
+  /** An earlier apply was not settled: that has to be done first. */
+  readonly unsettled?: true;
   /** The floor that Lambda named, when it refused a step for it. */
   readonly floor?: number;
   /** `UnreservedConcurrentExecutions` as it is now, when it could be read. */

@@ -7,7 +7,10 @@ const LONGEST = 366 * 86_400_000;
 /** When a kill is to be over: `30m`, `2h`, `3d`, `1w` from now on, or a date. Throws a `UsageError`. */
 export function endOf(text: string, now: Date): Date {
   const [, count, unit = ""] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
-  const isDate = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text);
+  // Date.parse takes the 31st of February for the 3rd of March.
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+  const isDate = isDay && /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text);
   const time =
     count === undefined ? (isDate ? Date.parse(text) : Number.NaN) : now.getTime() + Number(count) * (units[unit] ?? 0);
   if (Number.isNaN(time)) {

@@ -1,4 +1,4 @@
-import type { ApplyRecord } from "#aws";
+import type { ApplyRecord, ApplyReport } from "#aws";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 import { appliedLines, stepText } from "../reporters/change.ts";
@@ -39,14 +39,22 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
     const { forgetApply, pendingApplies, resumeApply, stateFolder, undoApply } = await accountRoom();
     const folder = stateFolder(io.env);
     const [pending] = await pendingApplies(folder, identity);
+    const printJson = (applied: ApplyReport | null) => {
+      if (isText) return;
+      io.stdout.write(`${JSON.stringify({ version: 1, record: pending ?? null, applied }, null, 2)}\n`);
+    };
     if (pending === undefined) {
+      printJson(null);
       io.stderr.write(
         `lambda-concurrency: There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.\n`,
       );
       return exitCodes.done;
     }
     if (isText) io.stdout.write(recordLines(pending));
-    if (options.has("dry-run")) return exitCodes.done;
+    if (options.has("dry-run")) {
+      printJson(null);
+      return exitCodes.done;
+    }
     const production = isProduction(await nearbyPools(io), identity);
     if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
       if (isText) io.stdout.write("Nothing was changed.\n");
@@ -55,13 +63,13 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
     if (wish === "forget") {
       await forgetApply(folder, pending.id);
       if (isText) io.stdout.write("It counts as settled; nothing was changed.\n");
+      printJson(null);
       return exitCodes.done;
     }
     const settle = wish === "resume" ? resumeApply : undoApply;
     const applied = await withProgress(io, signal, (applying) => settle(session, pending.id, applying));
-    io.stdout.write(
-      isText ? appliedLines(applied) : `${JSON.stringify({ version: 1, record: pending, applied }, null, 2)}\n`,
-    );
+    if (isText) io.stdout.write(appliedLines(applied));
+    printJson(applied);
     return codeOf(applied);
   });
 }

@@ -15,6 +15,9 @@ import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 
+/** As many as a record keeps. */
+const LONGEST_REASON = 1000;
+
 /** `kill`: functions off, with their state recorded. */
 export const kill: Command = {
   name: "kill",
@@ -44,6 +47,8 @@ async function run(options: Options, io: Io): Promise<number> {
   if (names.length === 0) throw new UsageError("kill takes the functions to switch off: kill FUNCTION --reason TEXT.");
   const reason = options.text("reason")?.trim() ?? "";
   if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
+  if (reason.length > LONGEST_REASON)
+    throw new UsageError(`--reason takes at most ${LONGEST_REASON} characters, not ${reason.length}: shorten it.`);
   const until = options.text("until");
   const end = until === undefined ? undefined : endOf(until, new Date());
   const isText = options.text("format") !== "json";
@@ -68,7 +73,7 @@ async function run(options: Options, io: Io): Promise<number> {
       } finally {
         line.end();
       }
-      if (isText) io.stdout.write(`${killPreviewLines(preview)}\n`);
+      if (isText) io.stdout.write(`${killPreviewLines(preview, end)}\n`);
       const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : exitCodes.done;
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
       if (count === 0 || options.has("dry-run")) return refused;

@@ -58,7 +58,7 @@ export function planLines({ title, planned, notPlanned }: ChangeReport): string 
 
 /** What became of it, for people; `resume`: the beginning of the command that settles what is left half done. */
 export function appliedLines(applied: ApplyReport): string {
-  const { result, message, steps, differences, putBack, pending, unreserved, notes } = applied;
+  const { result, message, steps, differences, putBack, pending, unsettled, unreserved, notes } = applied;
   const made = steps.filter((step) => step.result === "done" || step.result === "already").length;
   const left = unreserved === undefined ? "" : ` ${unreserved} unreserved now.`;
   const head =
@@ -72,7 +72,7 @@ export function appliedLines(applied: ApplyReport): string {
       : `Provisioned concurrency of ${name}:${qualifier} (${requested}) is missing: ${why ?? "it could not be put back."}`,
   );
   const settle =
-    pending === undefined
+    pending === undefined && !unsettled
       ? []
       : ["Finish it with apply --resume, take it back with apply --undo, or leave it as it is with apply --forget."];
   const lines = [

@@ -12,11 +12,13 @@ import type {
 } from "#aws";
 import type { AccountIdentity, KilledState, KillRecord, Room } from "#core";
 import { counted } from "./summary.ts";
-import { alignColumns, printable } from "./terminal.ts";
+import { printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
-export function killPreviewLines({ identity, functions }: KillPreview): string {
-  return text([`Kill in ${place(identity)}`, ...functions.flatMap((found) => ["", ...previewedLines(found)])]);
+export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined): string {
+  const end =
+    until === undefined ? [] : [`To be over at ${inSeconds(until.toISOString())}. Nothing comes back by itself.`];
+  return text([`Kill in ${place(identity)}`, ...end, ...functions.flatMap((found) => ["", ...previewedLines(found)])]);
 }
 
 function previewedLines(found: PreviewedKill): readonly string[] {
@@ -26,13 +28,15 @@ function previewedLines(found: PreviewedKill): readonly string[] {
   if (found.kind === "killed")
     return [`${name}: killed already, its reservation is ${found.record.killedTo}`, `  ${recordText(found.record)}`];
   const { before, reserved, killedTo, consequences, onlyHere, continues, replaces, mappings } = found;
-  const going = continues === undefined ? "" : `, going on with the kill of ${continues.at}`;
+  const going = continues === undefined ? "" : `, going on with the kill of ${inSeconds(continues.at)}`;
   const kept = mappings.filter(({ disable }) => !disable).length;
   return [
     `${name}: reservation ${reservedText(reserved)} to ${killedTo}${going}`,
     ...(replaces === undefined
       ? []
-      : [`  It was killed ${replaces.at} and changed since; what is still off of that kill comes back with this one.`]),
+      : [
+          `  It was killed ${inSeconds(replaces.at)} and changed since; what is still off of that kill comes back with this one.`,
+        ]),
     ...consequences.map(({ message, loses }) => `  ${loses ? "!" : "-"} ${message}`),
     ...(kept === 0 || before.mappings.length > 0 ? [] : ["  - No event source mapping is disabled."]),
     ...(onlyHere === undefined ? [] : [`  ! Only this machine may be able to restore it: ${onlyHere}`]),
@@ -125,26 +129,28 @@ function stepLines(steps: readonly StepResult[]): readonly string[] {
 
 /** What is off, for people; `none` is said when there is nothing. */
 export function killListLines({ kills, broken, mayLag }: KillList, none: string): string {
-  const rows = kills.map(({ record, stage, expired, source, tagged }) => [
-    record.name,
-    `${record.account}/${record.region}`,
-    stage === "killed" ? "off" : stage === "restoring" ? "half restored" : "half killed",
-    `since ${record.at}`,
-    record.until === undefined ? "" : `${expired ? "EXPIRED" : "until"} ${record.until}`,
-    source !== "tags" && !tagged ? "only here" : "",
-    `by ${record.who}`,
-    record.reason,
-  ]);
   return text([
-    ...(kills.length === 0
-      ? [none]
-      : alignColumns(
-          rows.map((row) => row.map(printable)),
-          new Set(),
-        )),
+    ...(kills.length === 0 ? [none] : kills.flatMap(listedLines)),
     ...broken.map(({ message }) => `! ${message}`),
     ...(mayLag && kills.length > 0 ? ["", "Tags may lag: what others did in the last minutes may be missing."] : []),
   ]);
+}
+
+function listedLines({ record, stage, expired, source, tagged }: ListedKill): readonly string[] {
+  const { name, account, region, at, until, who, reason } = record;
+  const state = stage === "killed" ? "off" : stage === "restoring" ? "half restored" : "half killed";
+  const end = until === undefined ? "" : `, ${expired ? "EXPIRED" : "until"} ${inSeconds(until)}`;
+  return [
+    `${name}: ${state} since ${inSeconds(at)}${end}`,
+    `  ${account}/${region}, by ${who}`,
+    ...(reason === "" ? [] : [`  ${reason}`]),
+    ...(source !== "tags" && !tagged ? ["  ! Only this machine can restore it."] : []),
+  ];
+}
+
+/** `2026-11-23T02:49:56Z` */
+function inSeconds(time: string): string {
+  return time.replace(/\.\d+Z$/, "Z");
 }
 
 /** Version 1 of the documented JSON of `kill`. */
@@ -186,8 +192,8 @@ function json(value: object): string {
 }
 
 function recordText({ at, who, reason, until }: KillRecord): string {
-  const end = until === undefined ? "" : `, until ${until}`;
-  return `Killed ${at} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
+  const end = until === undefined ? "" : `, until ${inSeconds(until)}`;
+  return `Killed ${inSeconds(at)} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
 }
 
 function reservedText(reserved: number | null): string {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { type TakenOver, takeOver, Workspace } from "#core";
 import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
 import { type ShortSnapshot, snapshot } from "#support/snapshot.ts";
@@ -99,4 +100,43 @@ test("what is killed, unknown, or reserves nothing keeps its entry, and that is 
     "unread: its reservation is not known: not allowed.",
     "bare: the account reserves nothing for it; its grant of 3 stays.",
   ]);
+});
+
+test("entries that share a value by an anchor do not change each other", () => {
+  const functions = { a: 6, b: 7, c: 5, d: 8 };
+  const budget = `${head}reservations:\n  a: &n 5\n  b: *n\n  c: *n\n  d: { reserved: *n, owner: x }\n`;
+  const { text, left } = takenOver(budget, {}, { functions });
+  assert.equal(text, `${head}reservations:\n  a: &n 6\n  b: 7\n  c: 5\n  d: { reserved: 8, owner: x }\n`);
+  assert.deepEqual(left, []);
+});
+
+test("a budget with a mistake is left alone: an entry that cannot be read must not be added again", () => {
+  const budget = `${head}reservations:\n  a: 5\n  b: many\n`;
+  const { edits, left } = takenOver(budget, {}, { functions: { a: 6, b: 7 } });
+  assert.deepEqual(edits, []);
+  assert.equal(left.length, 1);
+  assert.match(left[0] ?? "", /^The budget file has mistakes; mend them first\. /);
+});
+
+test("whatever is written around them, only numbers change, and the budget then grants what the account reserves", () => {
+  const number = fc.integer({ min: 0, max: 50 });
+  const shape = fc.constantFrom(
+    (value: string) => value,
+    (value: string) => `${value}   # why`,
+    (value: string) => `{ reserved: ${value}, owner: "a: b" }`,
+    (value: string) => `{owner: x, reserved: ${value}} # {}`,
+    (value: string) => `\n    # above\n    reserved: ${value}\n    reason: "5"`,
+  );
+  const entry = fc.record({ granted: number, live: number, shape, line: fc.constantFrom("", "\n", "  # between\n") });
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 1, maxLength: 8 }), (list) => {
+      const write = (values: readonly number[]) =>
+        `${head}reservations:\n${list.map(({ shape, line }, i) => `${line}  fn${i}: ${shape(values[i] === 0 ? "off" : String(values[i]))}\n`).join("")}# end\n`;
+      const before = write(list.map(({ granted }) => granted));
+      const functions = Object.fromEntries(list.map(({ live }, i) => [`fn${i}`, live]));
+      const { text, left } = takenOver(before, {}, { functions });
+      assert.equal(text, write(list.map(({ live }) => live)));
+      assert.deepEqual(left, []);
+    }),
+  );
 });

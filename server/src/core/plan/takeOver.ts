@@ -7,6 +7,7 @@ import type { FeatureContext } from "../features/context.ts";
 import type { Edit } from "../features/edge.ts";
 import { addGrants, type NewGrant } from "../features/fixes/grants.ts";
 import { isWildcard } from "../pools/wildcard.ts";
+import { valueEdits } from "./valueEdits.ts";
 
 /** What a budget has to be changed by so that it grants what the account reserves. */
 export interface TakenOver {
@@ -21,12 +22,15 @@ export interface TakenOver {
 /**
  * Takes the live reservations of a pool over into its budget. An exact entry gets the live number; a function under a pattern, or one that
  * nothing stands for, gets an entry of its own where its reservation differs. No entry is ever removed: what reserves nothing today may be meant to.
- * Undefined when the pool has no budget or no facts of an account.
+ * A budget file with mistakes is left alone. Undefined when the pool has no budget or no facts of an account.
  */
 export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undefined {
   const { live, budget } = pool;
   if (live === undefined || budget === undefined) return undefined;
-  const edits = new Map<number, Edit>();
+  const [mistake] = budget.file.problems;
+  if (mistake !== undefined)
+    return { edits: [], entries: [], left: [`The budget file has mistakes; mend them first. ${mistake.message}`] };
+  const wanted = new Map<string, number>();
   const added = new Map<string, NewGrant>();
   const entries: { key: string; from: number | null; to: number }[] = [];
   const left: string[] = [];
@@ -34,12 +38,12 @@ export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undef
     const found = reservationOf(key, grant, match, instances);
     if (typeof found === "string") left.push(found);
     if (typeof found !== "number" || found === grant?.reserved) return;
-    const value = found === 0 ? "off" : String(found);
     if (grant !== undefined && !isWildcard(grant.pattern)) {
-      if (edits.has(grant.valuePlace.start)) return;
-      edits.set(grant.valuePlace.start, { ...grant.valuePlace, text: value });
+      if (wanted.has(grant.pattern)) return;
+      wanted.set(grant.pattern, found);
       entries.push({ key: grant.pattern, from: grant.reserved, to: found });
     } else if (!added.has(key)) {
+      const value = found === 0 ? "off" : String(found);
       added.set(key, { budget: budget.file.uri, document: budget.pool.index, key, value });
       entries.push({ key, from: null, to: found });
     }
@@ -47,10 +51,13 @@ export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undef
   for (const claim of pool.claims) take(claim.key, claim.grant, live.functions.get(claim), claim.instances);
   for (const only of pool.onlyBudgeted) take(only.grant.pattern, only.grant, live.budgeted.get(only), only.instances);
   for (const stranger of live.unclaimed) take(liveKey(stranger), undefined, stranger);
+  const file = context.sources.get(budget.file.uri);
+  const text = "text" in file ? file.text : "";
+  const edits = valueEdits({ text, budget: budget.file, document: budget.pool.index, wanted });
   const additions = addGrants(context, [...added.values()]);
   if (additions.includes(undefined))
     left.push("Entries cannot be added to reservations as it is written; write it as a mapping.");
-  return { edits: [...edits.values(), ...additions.flatMap((edit) => edit ?? [])], entries, left };
+  return { edits: [...edits, ...additions.flatMap((edit) => edit ?? [])], entries, left };
 }
 
 /** The live reservation to take over; a sentence where it cannot be, undefined where there is nothing to take. */

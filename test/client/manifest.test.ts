@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { accountCommands, budgetLanguage, changeCommands, commands, section, settings } from "#client/ids.ts";
-import { killCommands } from "#client/kills/ids.ts";
+import { killCommands, killContextKeys } from "#client/kills/ids.ts";
 import { contextKeys, viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
@@ -61,7 +61,7 @@ test("views and their container are those of the code", () => {
 });
 
 test("when clauses ask for context keys that the code sets", () => {
-  const known = new Set<string>([...Object.values(contextKeys), "lambdaConcurrency.kills.restorable"]);
+  const known = new Set<string>([...Object.values(contextKeys), ...Object.values(killContextKeys)]);
   const declared = new Set([
     ...Object.values<string>(viewIds),
     ...contributes.commands.map(({ command }: { command: string }) => command),
@@ -85,6 +85,40 @@ test("a console is offered where there is one, and copying by key leaves a text 
   const keys: readonly { key: string; when: string }[] = contributes.keybindings;
   assert.match(keys.find(({ key }) => key === "ctrl+c")?.when ?? "", /!inputFocus/);
 });
+
+test("what switches off, removes or applies is never the first entry of a menu", () => {
+  const destructive = new Set<string>([
+    killCommands.killSwitch,
+    killCommands.restoreAll,
+    killCommands.forgetKill,
+    changeCommands.removeReservation,
+    changeCommands.applyBudget,
+  ]);
+  const shown: Record<string, readonly string[]> = {
+    account: ["group.attention", "group.reserved", "function.reserved.connected", "function.off.connected.inBudget"],
+    budget: ["row", "row.live", "row.inBudget.inTemplate.live", "pool.live", "pool.live.linked"],
+  };
+  const entries: readonly { command: string; when: string; group: string }[] = contributes.menus["view/item/context"];
+  for (const [view, items] of Object.entries(shown)) {
+    for (const item of items) {
+      const [first] = entries
+        .filter(({ when, group }) => !group.startsWith("inline") && shows(when, `lambdaConcurrency.${view}`, item))
+        .sort((a, b) => (a.group < b.group ? -1 : 1));
+      assert.notEqual(first, undefined, item);
+      assert.equal(destructive.has(first?.command ?? ""), false, `${first?.command} on ${item}`);
+    }
+  }
+});
+
+/** Does a clause of a context menu, in the forms that the manifest uses, hold for an item of a view? */
+function shows(when: string, view: string, item: string): boolean {
+  return when.split(" && ").every((part) => {
+    const [, key, operator, operand = ""] = /^(view|viewItem) (==|=~) (.*)$/.exec(part) ?? [];
+    if (key === undefined) return true;
+    const value = key === "view" ? view : item;
+    return operator === "==" ? value === operand : new RegExp(operand.slice(1, -1)).test(value);
+  });
+}
 
 test("every string of the manifest exists and every string is used", () => {
   const used = new Set([...read("package.json").matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));

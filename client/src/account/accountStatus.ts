@@ -16,6 +16,8 @@ export interface AccountStatus {
   /** The text in words, for screen readers, with the reason of a warning. */
   readonly spoken: string;
   readonly warning: boolean;
+  /** Why it warns, in words. */
+  readonly why?: string;
 }
 
 /** From this share of an account's or a function's requests on, and so many, throttles are more than a burst. */
@@ -61,7 +63,13 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
   const why = failures[error.kind] ?? "not read";
   if (snapshot === undefined) {
     const spoken = `Lambda Concurrency: ${error.message}`;
-    return { text: `$(warning) Lambda: ${why}`, tooltip: markdown(error.message), spoken, warning: true };
+    return {
+      text: `$(warning) Lambda: ${why}`,
+      tooltip: markdown(error.message),
+      spoken,
+      warning: true,
+      why: error.message,
+    };
   }
   const { text, tooltip, spoken } = shown(snapshot, reading, configuredFloor);
   return {
@@ -69,6 +77,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
     tooltip: `${markdown(error.message)}\n\nBefore that, at ${time(snapshot.readAt)}:\n\n${tooltip}`,
     spoken: `${spoken}. ${error.message}`,
     warning: true,
+    why: error.message,
   };
 }
 
@@ -103,7 +112,7 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
   const name = identity.alias ?? identity.account;
   const throttled = throttledHeavily(snapshot);
   const [worst] = throttled;
-  const throttling = worst === undefined ? "" : `, ${worst === "account" ? "" : `${worst} `}throttled`;
+  const throttling = worst === undefined ? [] : [worst === "account" ? "throttled" : `${worst} throttled`];
   const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
   const room = pool.belowFloor
     ? `${count(pool.floor - pool.unreserved)} below the floor`
@@ -125,8 +134,9 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
     // Themes of high contrast have no colour for a warning.
     text: `$(${reading ? "sync~spin" : warning ? "warning" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}, ${room}`,
     tooltip: lines.join("\n\n"),
-    spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers} claimed, ${room}${throttling}`,
+    spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers} claimed, ${[room, ...throttling].join(", ")}`,
     warning,
+    ...(warning ? { why: [...(pool.belowFloor ? [room] : []), ...throttling].join(", ") } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ const pace = 2000;
 const nothing: AccountParams = { snapshot: null, links: [] };
 
 /** What the files are compared with: read in this session, of the account that is chosen now. */
-export function liveSnapshot(state: AccountState): AccountSnapshot | null {
+function liveSnapshot(state: AccountState): AccountSnapshot | null {
   if (state.kind === "connected") return state.snapshot;
   return state.kind === "failed" ? (state.snapshot ?? null) : null;
 }

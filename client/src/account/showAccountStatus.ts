@@ -1,15 +1,28 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import {
+  Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  languages,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+} from "vscode";
+import { servedDocuments } from "../documents.ts";
 import { viewIds } from "../views/ids.ts";
 import { poolFacts } from "../views/poolFacts.ts";
 import type { PoolsStore } from "../views/poolsStore.ts";
 import type { Account } from "./accountState.ts";
-import { accountStatus } from "./accountStatus.ts";
+import { type AccountStatus, accountStatus } from "./accountStatus.ts";
 
-/** Shows the account in the status bar once the user has connected. */
+const showCommand = { command: `${viewIds.account}.focus`, title: "Show Account" };
+
+/** Shows the account in the status bar, and beside the language of a served document, once the user has connected. */
 export function showAccountStatus(account: Account, pools: PoolsStore): Disposable {
   const item = window.createStatusBarItem("lambdaConcurrency.account", StatusBarAlignment.Left, 40);
   item.name = "Lambda Concurrency Account";
-  item.command = { command: `${viewIds.account}.focus`, title: "Show Account" };
+  item.command = showCommand;
+  let beside: LanguageStatusItem | undefined;
   const warning = new ThemeColor("statusBarItem.warningBackground");
   const update = () => {
     const { state, reading, everConnected } = account;
@@ -19,6 +32,8 @@ export function showAccountStatus(account: Account, pools: PoolsStore): Disposab
     const status = accountStatus({ state, reading, everConnected, ...floor });
     if (status === undefined) {
       item.hide();
+      beside?.dispose();
+      beside = undefined;
       return;
     }
     item.text = status.text;
@@ -26,7 +41,19 @@ export function showAccountStatus(account: Account, pools: PoolsStore): Disposab
     item.accessibilityInformation = { label: status.spoken };
     item.backgroundColor = status.warning ? warning : undefined;
     item.show();
+    beside ??= languages.createLanguageStatusItem("lambdaConcurrency.account", servedDocuments);
+    showBeside(beside, status);
   };
   update();
-  return Disposable.from(item, account.onDidChange(update), pools.onDidChange(update));
+  return Disposable.from(item, account.onDidChange(update), pools.onDidChange(update), {
+    dispose: () => beside?.dispose(),
+  });
+}
+
+function showBeside(item: LanguageStatusItem, { text, why, warning }: AccountStatus): void {
+  item.name = "Lambda Concurrency Account";
+  item.text = text.replace(/^\$\([^)]*\) /, "");
+  item.detail = why ?? "";
+  item.severity = warning ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+  item.command = showCommand;
 }

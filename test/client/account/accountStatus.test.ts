@@ -70,6 +70,7 @@ test("the floor that the files state counts here as it does in the tree", () => 
 test("less unreserved than the floor is a warning", () => {
   const status = connected({ unreserved: 40 });
   assert.equal(status?.text, "$(warning) shop_production eu-west-1: 1,960 of 2,000, 60 below the floor");
+  assert.equal(status.why, "60 below the floor");
   assert.equal(status.warning, true);
 });
 
@@ -85,6 +86,7 @@ test("heavy throttling is a warning that names who suffers, the odd throttle is 
   const status = connected({ functions });
   assert.equal(status?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
   assert.match(status.spoken, /headroom 300, starving throttled$/);
+  assert.equal(status.why, "starving throttled");
   assert.equal(status.warning, true);
   assert.match(status.tooltip, /Throttled heavily: starving, busy/);
   const spread = connected({ usage: { ...window, throttles: 500, invocations: 5000 } });
@@ -99,7 +101,7 @@ test("a failure says why, with the numbers from before when there are some", () 
   assert.deepEqual([bare?.text, bare?.warning], ["$(warning) Lambda: sign in again", true]);
   const known = of({ kind: "failed", choice, error, snapshot });
   assert.equal(known?.text, "$(warning) shop_production eu-west-1: 1,600 of 2,000, headroom 300");
-  assert.equal(known.warning, true);
+  assert.deepEqual([known.warning, known.why, bare?.why], [true, error.message, error.message]);
   assert.match(known.tooltip, /^The credentials have expired\\\./);
 });
 

@@ -13,7 +13,8 @@ import {
 } from "#core";
 import { AccountError } from "../accountError.ts";
 import { createGate } from "../gate.ts";
-import { createJournal, isOpen } from "../kill/journal.ts";
+import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
+import { createJournal, isOpen, type JournalEntry } from "../kill/journal.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
@@ -129,19 +130,22 @@ async function blockedBy(
   { unchanged }: Plan,
   folder: string | undefined,
 ): Promise<readonly PlanProblem[]> {
-  const killed = folder === undefined ? new Set() : await killedHere(folder, identity);
+  const killed = folder === undefined ? new Map<string, JournalEntry>() : await killedHere(folder, identity);
   return facts.flatMap(({ live }) => {
     const { name, outsidePool } = live;
     if (unchanged.includes(name)) return [];
     if (outsidePool !== undefined)
       return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
-    if (!isKilled(live) && !killed.has(name)) return [];
+    const here = killed.get(name);
+    if (!isKilled(live) && (here === undefined || wasRestoredElsewhere(here, live))) return [];
     return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
   });
 }
 
-async function killedHere(folder: string, identity: AccountIdentity): Promise<ReadonlySet<string>> {
+async function killedHere(folder: string, identity: AccountIdentity): Promise<ReadonlyMap<string, JournalEntry>> {
   const key = accountKey(identity);
   const { entries } = await createJournal(folder).list();
-  return new Set(entries.filter((entry) => entry.key === key && isOpen(entry)).map(({ record }) => record.name));
+  // The newest comes first, and is the one that counts.
+  const open = entries.filter((entry) => entry.key === key && isOpen(entry)).reverse();
+  return new Map(open.map((entry) => [entry.record.name, entry]));
 }

@@ -2,9 +2,12 @@ import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api
 import { accountKey, isExpired, type KillRecord, type ReadingProblem } from "#core";
 import { ask } from "../reading/ask.ts";
 import { allPages } from "../reading/pages.ts";
+import { readFunction } from "../reading/readFunction.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { isOpen, type Journal, type JournalContent, type KillStage } from "./journal.ts";
+import { wasRestoredElsewhere } from "./elsewhere.ts";
+import { inParallel } from "./inParallel.ts";
+import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "./journal.ts";
 import { decodeKillTags, killTagPrefix } from "./killTags.ts";
 
 /** A kill that is not restored. */
@@ -19,6 +22,8 @@ export interface ListedKill {
   readonly tagged: boolean;
   /** Its end has passed. */
   readonly expired: boolean;
+  /** It was restored on another machine, as it seems: restoring it here closes it, and changes nothing. */
+  readonly elsewhere?: true;
 }
 
 /** All kills that are known. */
@@ -48,7 +53,7 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
   const own = session === undefined ? undefined : accountKey(session.identity);
   const content = await journal.list();
   const open = content.entries.filter((entry) => isOpen(entry) && (own === undefined || entry.key === own));
-  const kills = new Map<string, Omit<ListedKill, "expired">>();
+  const kills = new Map<string, Unaged>();
   for (const { record, key, stage, tagged } of open)
     if (stage !== "restored" && stage !== "removed")
       kills.set(record.id, { record, key, stage, source: "journal", tagged });
@@ -60,13 +65,39 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
     else if (own !== undefined && !isClosed(content, id))
       kills.set(id, { record, key: own, stage: "killed", source: "tags", tagged: true });
   }
-  const listed = [...kills.values()].map((found) => ({ ...found, expired: isExpired(found.record, time) }));
+  if (session !== undefined && tags.problems.length === 0) await markElsewhere(session, kills, open, signal);
+  const listed = [...kills.values()].map((found) => ({
+    ...found,
+    expired: found.elsewhere === undefined && isExpired(found.record, time),
+  }));
   return {
     kills: listed.sort((a, b) => (a.record.at < b.record.at ? -1 : 1)),
     broken: [...content.broken.map(({ file, message }) => ({ where: file, message })), ...tags.broken],
     problems: tags.problems,
     mayLag: session !== undefined && tags.problems.length === 0,
   };
+}
+
+type Unaged = Omit<ListedKill, "expired">;
+
+const WIDTH = 8;
+
+/** Looks at the functions whose tags are gone, though this machine has put some on them. */
+async function markElsewhere(
+  session: Session,
+  kills: Map<string, Unaged>,
+  open: readonly JournalEntry[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const doubtful = open.filter(({ tagged, record }) => tagged && kills.get(record.id)?.source === "journal");
+  await inParallel(doubtful, WIDTH, async (entry) => {
+    const { id, name } = entry.record;
+    const live = await readFunction(session, name, signal).catch((error: unknown) => {
+      if (toAccountError(error).kind === "cancelled") throw error;
+    });
+    const known = kills.get(id);
+    if (live && known && wasRestoredElsewhere(entry, live)) kills.set(id, { ...known, elsewhere: true });
+  });
 }
 
 /** The tagging API lags: what was restored here may still seem to be tagged. */

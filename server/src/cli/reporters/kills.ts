@@ -136,14 +136,23 @@ export function killListLines({ kills, broken, mayLag }: KillList, none: string)
   ]);
 }
 
-function listedLines({ record, stage, expired, source, tagged }: ListedKill): readonly string[] {
+function listedLines({ record, stage, expired, source, tagged, elsewhere }: ListedKill): readonly string[] {
   const { name, account, region, at, until, who, reason } = record;
-  const state = stage === "killed" ? "off" : stage === "restoring" ? "half restored" : "half killed";
+  const state = elsewhere
+    ? "restored"
+    : stage === "killed"
+      ? "off"
+      : stage === "restoring"
+        ? "half restored"
+        : "half killed";
   const end = until === undefined ? "" : `, ${expired ? "EXPIRED" : "until"} ${inSeconds(until)}`;
   return [
     `${name}: ${state} since ${inSeconds(at)}${end}`,
     `  ${account}/${region}, by ${who}`,
     ...(reason === "" ? [] : [`  ${reason}`]),
+    ...(elsewhere
+      ? [`  It runs again: somebody has restored it elsewhere. restore ${name} closes the kill here.`]
+      : []),
     ...(source !== "tags" && !tagged ? ["  ! Only this machine can restore it."] : []),
   ];
 }

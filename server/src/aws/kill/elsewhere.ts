@@ -1,0 +1,16 @@
+import type { LiveFunction } from "#core";
+import { isKilledTo } from "./conflicts.ts";
+import type { JournalEntry } from "./journal.ts";
+import { killTagsOf } from "./killTags.ts";
+
+/**
+ * Has somebody restored this kill on another machine? Then the tags that this machine put on the function are gone, and its
+ * reservation is no longer what the kill made of it. A function without tags that is still off is not told apart from one that lost them.
+ */
+export function wasRestoredElsewhere(
+  { tagged, stage, record }: JournalEntry,
+  { reserved, killTags = {} }: Pick<LiveFunction, "reserved" | "killTags">,
+): boolean {
+  if (!tagged || stage !== "killed" || Object.keys(killTagsOf(killTags)).length > 0) return false;
+  return (reserved === null || typeof reserved === "number") && !isKilledTo(record, reserved);
+}

@@ -400,12 +400,14 @@ test("each step is a line of the log, whatever came of it", async (t) => {
   const [killed] = await kill(session, preview, { reason: "r", journal, audit, now, patience });
   assert.equal(killed?.outcome, "partial");
   const lines = readFileSync(auditPath(folder), "utf8").trim().split("\n");
+  const tags = [1, 2].map((part) => `lambda-concurrency:kill:${part}`);
   assert.deepEqual(
     lines.map((line) => {
       const { action, function: name, field, before, after, result } = JSON.parse(line);
       return [action, name, field.replace(/[\da-f-]{36}/, "UUID"), before, after, result];
     }),
     [
+      ["kill", "orders", "tags", null, tags, "done"],
       [
         "kill",
         "orders",
@@ -423,4 +425,18 @@ test("each step is a line of the log, whatever came of it", async (t) => {
   scene.faults();
   const [again] = await scene.kill(["orders"]);
   assert.deepEqual([again?.outcome, again?.record?.id], ["killed", killed.record?.id]);
+  scene.clock.advance(60_000);
+  await scene.restore(["orders"], { audit });
+  await scene.kill(["plain"]);
+  const [plain] = (await listKills({ journal })).kills;
+  assert.ok(plain);
+  assert.equal(await forgetKill(session, plain.record, { journal, audit, patience }), undefined);
+  const [restored, forgotten] = readFileSync(auditPath(folder), "utf8").trim().split("\n").slice(-2);
+  for (const [line = "", action] of [
+    [restored, "restore"],
+    [forgotten, "forget"],
+  ]) {
+    const { action: found, field, before, after, result } = JSON.parse(line);
+    assert.deepEqual([found, field, before.includes(tags[0]), after, result], [action, "tags", true, null, "done"]);
+  }
 });

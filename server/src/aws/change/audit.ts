@@ -9,11 +9,11 @@ export interface AuditEntry {
   /** ISO 8601. */
   readonly time: string;
   /** What somebody asked for. */
-  readonly action: "set" | "apply" | "undo" | "kill" | "restore";
+  readonly action: "set" | "apply" | "undo" | "kill" | "restore" | "forget";
   /** The same for all changes of one kill or one apply. */
   readonly id?: string;
   readonly function: string;
-  /** `reserved`, `provisioned:live`, `mapping:UUID`, `target:live`, … */
+  /** `reserved`, `provisioned:live`, `mapping:UUID`, `target:live`; `tags`: the record of a kill on its function. */
   readonly field: string;
   /** As plain data; null: none. */
   readonly before: unknown;

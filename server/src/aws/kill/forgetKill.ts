@@ -1,4 +1,5 @@
 import type { KillRecord } from "#core";
+import type { Audit } from "../change/audit.ts";
 import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
@@ -8,6 +9,15 @@ import { toAccountError } from "../toAccountError.ts";
 import { close } from "./closeKill.ts";
 import type { Journal } from "./journal.ts";
 import { decodeKillTags, killTagsOf } from "./killTags.ts";
+import { logTags } from "./logTags.ts";
+
+/** How a kill is forgotten. */
+export interface ForgetOptions {
+  readonly journal: Journal;
+  readonly audit?: Pick<Audit, "write">;
+  readonly now?: () => Date;
+  readonly patience?: Patience;
+}
 
 /**
  * Closes a kill without restoring it, because the function is gone or somebody decided otherwise: the record leaves its tags, and the
@@ -15,20 +25,23 @@ import { decodeKillTags, killTagsOf } from "./killTags.ts";
  */
 export async function forgetKill(
   session: Session,
-  { id, arn }: KillRecord,
-  { journal, now, patience }: { readonly journal: Journal; readonly now?: () => Date; readonly patience?: Patience },
+  { id, arn, name }: KillRecord,
+  { journal, audit, patience, now = () => new Date() }: ForgetOptions,
 ): Promise<string | undefined> {
+  const problems: string[] = [];
   try {
     const tags = killTagsOf(await readTags(session, arn));
     const decoded = decodeKillTags(tags, arn);
     if (decoded.kind === "record" && decoded.record.id === id) {
       const result = await untagFunction(session, arn, tags, patience === undefined ? {} : { patience });
+      const unlogged = await logTags({ audit, action: "forget", id, name, now }, tags, "taken", result);
+      if (unlogged !== undefined) problems.push(unlogged);
       if (!isDone(result)) return result.message ?? "The tags were not removed.";
     }
   } catch (error) {
     const problem = toAccountError(error, "lambda:UntagResource");
     if (problem.kind !== "notFound") return problem.message;
   }
-  await close(journal, id, "removed", now?.() ?? new Date());
-  return undefined;
+  await close(journal, id, "removed", now());
+  return problems[0];
 }

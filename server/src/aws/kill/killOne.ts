@@ -8,6 +8,7 @@ import { withoutFields } from "./conflicts.ts";
 import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
 import type { KilledFunction, KillOptions } from "./kill.ts";
 import { killSteps } from "./killSteps.ts";
+import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedKill } from "./previewKill.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
 import { writeTags } from "./writeTags.ts";
@@ -50,7 +51,14 @@ export async function killOne(
 
   await write(isNew ? "prepared" : "killing").catch(cannotWrite(journal));
   context.report("tags");
-  const written = await writeTags(session, record, oldTags, previewed.tagRoom, how);
+  const log: TagLog = { audit, action: "kill", id: record.id, name, now };
+  const told = (problem: string | undefined) => problem !== undefined && problems.push(problem);
+  const tag = async (wanted: KillRecord, old: Readonly<Record<string, string>>) => {
+    const result = await writeTags(session, wanted, old, previewed.tagRoom, how);
+    if (result.result !== undefined) told(await logTags(log, result.tags, "put", result.result));
+    return result;
+  };
+  const written = await tag(record, oldTags);
   if (written.taken !== undefined) {
     if (isNew) await note("removed");
     return { ...failed(name, `${written.taken} Nothing was done; look again.`), outcome: "changed" };
@@ -76,6 +84,7 @@ export async function killOne(
   const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
   if (isNew && replaces === undefined && !steps.some(mayHaveChanged)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);
+    told(await logTags(log, written.tags, "taken", untagged));
     if (isDone(untagged)) await note("removed");
     const why = isOff ? `Somebody else switched ${name} off at the same moment.` : summary(steps);
     return { ...failed(name, why), outcome: isOff || steps.some(isChanged) ? "changed" : "failed", steps };
@@ -85,7 +94,7 @@ export async function killOne(
     // Somebody else did the same in that moment: it is not this kill's to take back.
     const before = withoutFields(record.before, others);
     entry = { ...entry, record: { ...record, before } };
-    await writeTags(session, entry.record, written.tags, previewed.tagRoom, how);
+    await tag(entry.record, written.tags);
   }
   await note(isOff ? "killed" : "killing");
   if (replaces !== undefined && problems.length === 0)

@@ -19,7 +19,11 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
   }
   const tags = decodeKillTags(live.killTags ?? {}, arn);
   const tagged = tags.kind === "record" ? tags.record : undefined;
-  const known = tagged ?? entry?.record;
+  // Only the reason may have been left out of the tags.
+  const known =
+    tagged !== undefined && entry?.record.id === tagged.id
+      ? { ...tagged, reason: entry.record.reason }
+      : (tagged ?? entry?.record);
   // What is off is never switched on, not even to leave one.
   const wanted = choice.leaveOne && live.reserved !== 0 ? 1 : 0;
   const mappings = details.mappings

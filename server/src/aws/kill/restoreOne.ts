@@ -8,6 +8,7 @@ import { isKilledTo } from "./conflicts.ts";
 import { allocationFailed } from "./followAllocation.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
 import { decodeKillTags, killTagsOf } from "./killTags.ts";
+import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedRestore } from "./previewRestore.ts";
 import type { RestoredFunction, RestoreOptions } from "./restore.ts";
 import { restoreSteps } from "./restoreSteps.ts";
@@ -48,7 +49,13 @@ export async function restoreOne(
     return await incomplete(session, record, steps);
   }
   report("tags");
-  const untagged = await removeTags(session, record, fresh, how);
+  const untagged = await removeTags(session, record, fresh, how, {
+    audit,
+    action: "restore",
+    id: record.id,
+    name,
+    now,
+  });
   if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
   await note("restored");
   if (untagged.message !== undefined) problems.push(untagged.message);
@@ -114,12 +121,14 @@ async function removeTags(
   { id, arn, name }: KillRecord,
   { live }: ToRestore["fresh"],
   how: { readonly patience?: Patience },
+  log: TagLog,
 ): Promise<{ readonly gone: boolean; readonly message?: string }> {
   const tags = killTagsOf(live.killTags ?? {});
   const decoded = decodeKillTags(tags, arn);
   if (Object.keys(tags).length === 0 || (decoded.kind === "record" && decoded.record.id !== id)) return { gone: true };
   const result = await untagFunction(session, arn, tags, how);
-  if (isDone(result)) return { gone: true };
+  const unlogged = await logTags(log, tags, "taken", result);
+  if (isDone(result)) return { gone: true, ...(unlogged === undefined ? {} : { message: unlogged }) };
   const message = `The tags of the kill are still on ${name}: ${result.message ?? "they were not removed"}`;
   return { gone: result.error?.kind === "denied", message };
 }

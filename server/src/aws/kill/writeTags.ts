@@ -1,6 +1,6 @@
 import type { KillRecord } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
-import { isDone } from "../change/outcome.ts";
+import { isDone, type Outcome } from "../change/outcome.ts";
 import { tagFunction } from "../change/tagFunction.ts";
 import type { Session } from "../session.ts";
 import { encodeKillTags } from "./killTags.ts";
@@ -12,6 +12,8 @@ export interface WrittenTags {
   readonly tags: Tags;
   /** Why it is not there, so that only this machine can restore. */
   readonly onlyHere?: string;
+  /** What came of the call; absent when there was none. */
+  readonly result?: Outcome<unknown>;
   /** Somebody else's record came first. */
   readonly taken?: string;
 }
@@ -36,7 +38,8 @@ export async function writeTags(
   const tags = encodeKillTags(record, room);
   if (tags === undefined) return only(`there is room for ${room} more tags, and the record needs more.`);
   const result = await tagFunction(session, arn, tags, { ...options, replacing: old });
-  if (isDone(result)) return { tags };
-  if (result.outcome === "changed") return { tags: {}, taken: `Somebody else put a record on ${name} meanwhile.` };
-  return { ...only(result.message ?? "tagging failed."), tags };
+  if (isDone(result)) return { tags, result };
+  if (result.outcome === "changed")
+    return { tags: {}, result, taken: `Somebody else put a record on ${name} meanwhile.` };
+  return { ...only(result.message ?? "tagging failed."), tags, result };
 }

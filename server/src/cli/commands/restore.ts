@@ -173,15 +173,20 @@ async function forget(
   io: Io,
   isText: boolean,
 ): Promise<number> {
-  const { forgetKill } = await accountRoom();
+  const { forgetKill, openAudit, stateFolder } = await accountRoom();
   await session.verify();
+  const audit = await openAudit(stateFolder(io.env), session.identity);
   let code: number = exitCodes.done;
-  for (const record of records) {
-    const problem = await forgetKill(session, record, { journal });
-    if (problem !== undefined) {
-      complain(problem, io);
-      code = exitCodes.account;
-    } else if (isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
+  try {
+    for (const record of records) {
+      const problem = await forgetKill(session, record, { journal, audit });
+      if (problem !== undefined) {
+        complain(problem, io);
+        code = exitCodes.account;
+      } else if (isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
+    }
+  } finally {
+    await audit.close();
   }
   return code;
 }

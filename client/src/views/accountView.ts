@@ -7,10 +7,12 @@ import { contextSetter } from "./contextKeys.ts";
 import { contextKeys, viewIds } from "./ids.ts";
 import type { ViewNode } from "./node.ts";
 import type { Handle } from "./nodeTree.ts";
+import { OpenNodes } from "./openNodes.ts";
 import { noPoolFacts, poolFacts } from "./poolFacts.ts";
 import type { PoolsStore } from "./poolsStore.ts";
 import { count, shortPhrase } from "./text.ts";
 import { NodeProvider } from "./treeProvider.ts";
+import { ViewProgress } from "./viewProgress.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
@@ -30,8 +32,8 @@ export class AccountView {
   readonly #memory: Memento;
   readonly #provider: NodeProvider;
   readonly #view: TreeView<Handle>;
-  readonly #closed = new Set<string>();
-  readonly #opened = new Set<string>();
+  readonly #open = new OpenNodes();
+  readonly #progress = new ViewProgress(viewIds.account);
   readonly #asked = new Map<string, string>();
   readonly #setContext = contextSetter();
   readonly #subscriptions: Disposable;
@@ -39,7 +41,6 @@ export class AccountView {
   #sort: SortOrder;
   #tree: AccountTree = { nodes: [] };
   #reported = "";
-  #progress: (() => void) | undefined;
   #drawnAt = 0;
   #later: NodeJS.Timeout | undefined;
   #ageing: NodeJS.Timeout | undefined;
@@ -61,6 +62,7 @@ export class AccountView {
     this.#subscriptions = Disposable.from(
       this.#view,
       this.#provider,
+      this.#progress,
       account.onDidChange(() => this.#updateSoon()),
       pools.onDidChange(() => this.#updateSoon()),
       this.#view.onDidChangeVisibility(() => this.#visibility()),
@@ -111,7 +113,6 @@ export class AccountView {
   dispose(): void {
     clearTimeout(this.#later);
     clearInterval(this.#ageing);
-    this.#progress?.();
     this.#subscriptions.dispose();
   }
 
@@ -151,7 +152,7 @@ export class AccountView {
     const snapshot = shownSnapshot(state);
     this.#view.description = snapshot === undefined ? "" : shortPhrase(snapshot.identity);
     this.#view.message = this.#message();
-    this.#showProgress(reading);
+    this.#progress.show(reading);
     this.#report();
   }
 
@@ -160,18 +161,6 @@ export class AccountView {
     const { filtered } = this.#tree;
     if (filtered === undefined) return "";
     return `Filter “${this.#filter}”: ${count(filtered.shown)} of ${count(filtered.of)} functions`;
-  }
-
-  #showProgress(reading: boolean): void {
-    if (!reading) {
-      this.#progress?.();
-      this.#progress = undefined;
-    } else if (this.#progress === undefined) {
-      const done = new Promise<void>((resolve) => {
-        this.#progress = resolve;
-      });
-      void window.withProgress({ location: { viewId: viewIds.account } }, () => done);
-    }
   }
 
   #visibility(): void {
@@ -184,10 +173,7 @@ export class AccountView {
   }
 
   #fold(id: string, open: boolean): void {
-    if (!open) this.#closed.add(id);
-    // The editor may have asked for the children before it said that they are open, or remember them from before.
-    else if (this.#closed.delete(id)) this.#childrenAsked(this.#provider.tree.find(id)?.node);
-    if (open) this.#opened.add(id);
+    if (this.#open.fold(id, open)) this.#childrenAsked(this.#provider.tree.find(id)?.node);
     this.#report();
   }
 
@@ -195,7 +181,7 @@ export class AccountView {
   #childrenAsked(node: ViewNode | undefined): void {
     if (node === undefined) return;
     const { id, subject } = node;
-    this.#opened.add(id);
+    this.#open.asked(id);
     if (subject?.kind === "function") this.#wantDetails(subject.fn.name, id);
     else this.#report();
   }
@@ -203,7 +189,7 @@ export class AccountView {
   /** Asks once for each reading: details that cannot be read are not asked for again and again. */
   #wantDetails(name: string, id: string): void {
     const { state } = this.#account;
-    if (state.kind !== "connected" || this.#closed.has(id)) return;
+    if (state.kind !== "connected" || this.#open.isClosed(id)) return;
     const fn = state.snapshot.functions.find((each) => each.name === name);
     if (fn === undefined || fn.details !== undefined) return;
     if (this.#asked.get(id) === state.snapshot.readAt) return;
@@ -212,7 +198,7 @@ export class AccountView {
   }
 
   #report(): void {
-    const open = (id: string) => this.#opened.has(id) && !this.#closed.has(id);
+    const open = (id: string) => this.#open.isOpen(id);
     const names = this.#view.visible ? visibleFunctions(this.#tree.nodes, this.selection, open) : [];
     const key = names.join("\n");
     if (key === this.#reported) return;

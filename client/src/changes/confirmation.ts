@@ -45,12 +45,14 @@ export function confirmationText(
     accountLine(identity),
     [...changes.slice(0, listed), ...more].join("\n"),
     consequences.join("\n"),
-    ...(production === undefined ? [] : [`${production} You are asked to type its name.`]),
-    ...(first
-      ? [
-          "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
-        ]
-      : []),
+    [
+      ...(production === undefined ? [] : [`${production} You are asked to type its name.`]),
+      ...(first
+        ? [
+            "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
+          ]
+        : []),
+    ].join(" "),
   ];
   const verb = first ? `Allow Changes and ${action}` : action;
   return {
@@ -63,6 +65,24 @@ export function confirmationText(
           typed: { name, title: `${question} (${region})`, prompt: `Type ${name} to go on. Escape changes nothing.` },
         }),
   };
+}
+
+/** About so many characters fit in a line of a message. */
+const width = 50;
+
+/** How many lines a text takes in a message, at most. A window that is 700 pixels high has room for about 26, of which ten say what is common to all changes. */
+export function linesOf(text: string): number {
+  return Math.max(1, Math.ceil(text.length / width));
+}
+
+/** The first texts that take no more lines than these together; always one, if there is one. */
+export function fitting(texts: readonly string[], lines: number): readonly string[] {
+  let taken = 0;
+  const end = texts.findIndex((text, index) => {
+    taken += linesOf(text);
+    return taken > lines && index > 0;
+  });
+  return end < 0 ? texts : texts.slice(0, end);
 }
 
 /** `production (123456789012) · us-east-1`, with the endpoint when it is not that of AWS. */

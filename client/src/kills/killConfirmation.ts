@@ -1,15 +1,14 @@
 import type { KillPreview } from "#aws";
-import type { Confirmation } from "../changes/confirmation.ts";
+import { type Confirmation, fitting, linesOf } from "../changes/confirmation.ts";
 import { count, counted } from "../views/text.ts";
 import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { ofWhom } from "./killPreviewText.ts";
 import { mappingName, namesText } from "./killWords.ts";
 import { momentText } from "./times.ts";
 
-/** A message that is higher than the window is cut: more than this is left to the preview. */
-const mostLines = 10;
-const mostChanges = 6;
-const fewestConsequences = 4;
+/** A message that is higher than the window is cut: what takes more lines than this is left to the preview. */
+const mostLines = 16;
+const mostForChanges = 6;
 
 /** What is asked before functions are switched off: what is lost comes first. The preview beside it has the rest. */
 export function killConfirmation(preview: KillPreview, order: KillOrder, now: Date): Confirmation {
@@ -29,31 +28,37 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
       ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
     ].join(", "),
   );
-  const more = changes.length - mostChanges;
-  const shownChanges =
-    more > 0 ? [...changes.slice(0, mostChanges), `and ${count(more)} more in the preview`] : changes;
+  const named = fitting(changes, mostForChanges);
+  const more = changes.length - named.length;
+  const shownChanges = more > 0 ? [...named, `and ${count(more)} more in the preview`] : named;
   const leftAlone =
     refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
   const onlyHere = wanted.filter((each) => each.onlyHere !== undefined).map(({ name }) => name);
   const reminder = order.until === undefined ? "none" : momentText(order.until, now);
+  const closing = [
+    ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
+    ...leftAlone,
+    keepsReason(preview)
+      ? "Reason and reminder of the earlier kill stay; nothing comes back by itself."
+      : `Reason: ${shortened(order.reason)}. Reminder: ${reminder}; nothing comes back by itself.`,
+  ];
+  const taken = [...shownChanges, ...closing].reduce((sum, text) => sum + linesOf(text), 0);
   return {
     identity,
     question: `Switch off ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
     action: "Switch Off",
     changes: shownChanges,
-    consequences: [
-      ...consequences(preview, Math.max(fewestConsequences, mostLines - shownChanges.length)),
-      ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
-      ...leftAlone,
-      keepsReason(preview)
-        ? "Reason and reminder of the earlier kill stay; nothing comes back by itself."
-        : `Reason: ${order.reason}. Reminder: ${reminder}; nothing comes back by itself.`,
-    ],
+    consequences: [...consequences(preview, mostLines - taken), ...closing],
   };
 }
 
+/** A reason may have a thousand characters; the preview has all of them. */
+function shortened(reason: string): string {
+  return reason.length > 100 ? `${reason.slice(0, 99)}…` : reason;
+}
+
 /** Consequences that several functions share are said once, those that lose something first. */
-function consequences({ functions }: KillPreview, most: number): readonly string[] {
+function consequences({ functions }: KillPreview, lines: number): readonly string[] {
   const wanted = functions.filter((each) => each.kind === "kill");
   const found = new Map<string, { readonly loses: boolean; readonly names: string[] }>();
   for (const { name, consequences } of wanted) {
@@ -66,15 +71,15 @@ function consequences({ functions }: KillPreview, most: number): readonly string
     }
   }
   const sorted = [...found].sort(([, a], [, b]) => Number(b.loses) - Number(a.loses));
-  const shown = sorted.slice(0, most);
-  const rest = sorted.slice(most);
+  const texts = sorted.map(
+    ([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`,
+  );
+  const all = fitting(texts, lines);
+  // The line that counts the rest needs room too.
+  const shown = all.length === texts.length ? all : fitting(texts, lines - 1);
+  const rest = sorted.slice(shown.length);
   const lossy = rest.filter(([, { loses }]) => loses).length;
-  return [
-    ...shown.map(([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`),
-    ...(rest.length === 0
-      ? []
-      : [
-          `and ${count(rest.length)} more in the preview${lossy === 0 ? "" : `, ${count(lossy)} of them lose something`}.`,
-        ]),
-  ];
+  if (rest.length === 0) return shown;
+  const ofThem = lossy === 0 ? "" : `, ${count(lossy)} of them lose something`;
+  return [...shown, `and ${count(rest.length)} more in the preview${ofThem}.`];
 }

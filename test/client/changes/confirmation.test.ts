@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirmationText } from "#client/changes/confirmation.ts";
+import { confirmationText, fitting } from "#client/changes/confirmation.ts";
 import { whyProduction } from "#client/changes/production.ts";
 import type { AccountIdentity } from "#core";
 
@@ -56,6 +56,18 @@ test("a production account's alias has to be typed, or its id when it has none",
   const text = confirmationText({ ...confirmation, identity: nameless }, { first: false, production });
   assert.equal(text.typed?.name, "123456789012");
   assert.equal(text.detail.split("\n")[0], "Account 123456789012 · eu-central-1");
+});
+
+test("that an account is production and was never changed is one paragraph, so that both stay in the window", () => {
+  const { detail } = confirmationText(confirmation, { first: true, production: "It is production." });
+  assert.match(detail.split("\n\n").at(-1) ?? "", /^It is production\. You are asked to type its name\. So far /);
+  assert.equal(detail.split("\n\n").length, 4);
+});
+
+test("what fits a message is counted in lines as wide as the message is", () => {
+  assert.deepEqual(fitting(["a".repeat(51), "b", "c"], 3), ["a".repeat(51), "b"]);
+  assert.deepEqual(fitting(["a".repeat(500), "b"], 3), ["a".repeat(500)], "the first is always said");
+  assert.deepEqual(fitting([], 3), []);
 });
 
 test("many changes are counted, not listed", () => {

@@ -47,9 +47,7 @@ test("the confirmation says what changes, what may be lost first, and who can re
       "⚠ Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
       "⚠ Schedules, notifications and rules go on; their events are dropped as above.",
       "⚠ pictures: Stream clicks: its shards are blocked; records are retried until they expire.",
-      "Callers that wait for an answer get 429 (TooManyRequestsException).",
-      "Invocations that are running finish.",
-      "pictures: Queue pictures: polling is disabled; messages wait for as long as the queue keeps them.",
+      "and 3 more in the preview.",
       "Only this machine can restore pictures.",
       "Left alone: managed. The preview says why.",
       "Reason: Switched off from VS Code. Reminder: tomorrow 09:00; nothing comes back by itself.",
@@ -62,8 +60,8 @@ test("of many consequences those that lose something are said, and how many are 
     mapping(String(index), { kind: "kinesis", source: `arn:aws:kinesis:us-east-1:123456789012:stream/s${index}` }),
   );
   const { consequences } = killConfirmation(preview([toKill("busy", { mappings: streams })]), order, now);
-  assert.equal(consequences.filter((line) => line.startsWith("⚠ ")).length, 9);
-  assert.equal(consequences[9], "and 7 more in the preview, 5 of them lose something.");
+  assert.equal(consequences.filter((line) => line.startsWith("⚠ ")).length, 5);
+  assert.equal(consequences[5], "and 11 more in the preview, 9 of them lose something.");
 });
 
 test("of many functions the first are named, so that the message stays in the window", () => {
@@ -71,7 +69,35 @@ test("of many functions the first are named, so that the message stays in the wi
   const { question, changes, consequences } = killConfirmation(preview(many), order, now);
   assert.equal(question, "Switch off 40 functions?");
   assert.deepEqual(changes.slice(-2), ["f5: 100 → 0", "and 34 more in the preview"]);
-  assert.equal(consequences.length, 5);
+  assert.equal(consequences.length, 4);
+});
+
+test("whatever is switched off, the message fits a window that is 700 pixels high", () => {
+  const name = (index: number) => `a-service-with-a-long-name-that-runs-in-production-${index}`;
+  const busy = Array.from({ length: 9 }, (_, index) => ({
+    ...search,
+    name: name(index),
+    before: { ...search.before, mappings: [{ uuid: "a", enabled: true }] },
+    mappings: pictures.mappings,
+    consequences: [...search.consequences, ...pictures.consequences].map((each) => ({
+      ...each,
+      message: `${each.message} (${name(index)})`,
+    })),
+    onlyHere: "No room for tags.",
+  }));
+  const gone = Array.from({ length: 9 }, (_, index) => ({
+    name: `${name(index)}-gone`,
+    kind: "refused" as const,
+    message: "It is gone.",
+  }));
+  const { changes, consequences } = killConfirmation(
+    preview([...busy, ...gone]),
+    { ...order, reason: "why ".repeat(250) },
+    now,
+  );
+  const lines = [...changes, ...consequences].reduce((sum, text) => sum + Math.ceil(text.length / 50), 0);
+  assert.ok(lines <= 26, `${lines} lines:\n${[...changes, ...consequences].join("\n")}`);
+  assert.match(consequences[0] ?? "", /^⚠ /);
 });
 
 test("a kill that goes on with an earlier one keeps its reason, and the reservation where it is", () => {

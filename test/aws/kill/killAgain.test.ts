@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createJournal, decodeKillTags, type KillChoice } from "#aws";
 import { interceptCalls } from "./interceptCalls.ts";
-import { type Scene, sceneFor, temporaryFolder } from "./scene.ts";
+import { type Scene, sceneFor, sorts, temporaryFolder } from "./scene.ts";
 
 const leaveOne: KillChoice = { leaveOne: true };
 
@@ -84,6 +84,31 @@ test("a queue that an earlier kill left alone is disabled by the next one, and c
   assert.equal(state.mappings[1]?.enabled, true);
   const [two] = await scene.kill(["orders"]);
   assert.deepEqual([two?.outcome, two?.record?.id, state.mappings[1]?.enabled], ["killed", one?.record?.id, false]);
+  scene.clock.advance(60_000);
+  await scene.restore(["orders"]);
+  assert.deepEqual(await scene.seen("orders"), before);
+});
+
+test("where there is no room to leave one, 0 is offered, and a kill to 0 goes on from there", async (t) => {
+  const account = { limit: 10, floor: 10, functions: [{ name: "plain" }] };
+  const scene = await sceneFor(t, { account });
+  const [refused] = await scene.kill(["plain"], leaveOne);
+  assert.deepEqual([refused?.outcome, refused?.floor], ["failed", 10]);
+  assert.match(refused?.message ?? "", / There is no room to leave one; 0 is always accepted: /);
+  assert.deepEqual(outcomes(await scene.kill(["plain"])), ["killed"]);
+});
+
+test("where there is no room to leave one and something else is off already, a kill to 0 goes on with it", async (t) => {
+  const [orders] = sorts.functions ?? [];
+  assert.ok(orders);
+  const { reserved: _, provisioned: _provisioned, targets: _targets, ...rest } = orders;
+  const scene = await sceneFor(t, { account: { limit: 10, floor: 10, functions: [rest] } });
+  const before = await scene.seen("orders");
+  const [refused] = await scene.kill(["orders"], leaveOne);
+  assert.deepEqual([refused?.outcome, refused?.floor], ["partial", 10]);
+  assert.match(refused?.message ?? "", / There is no room to leave one; 0 is always accepted: /);
+  const [killed] = await scene.kill(["orders"]);
+  assert.deepEqual([killed?.outcome, killed?.record?.id], ["killed", refused?.record?.id]);
   scene.clock.advance(60_000);
   await scene.restore(["orders"]);
   assert.deepEqual(await scene.seen("orders"), before);

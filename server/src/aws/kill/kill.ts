@@ -51,6 +51,8 @@ export interface KilledFunction {
   readonly steps: readonly StepResult[];
   /** Why only this machine can restore it; absent when the record is on the function as well. */
   readonly onlyHere?: string;
+  /** The floor that Lambda named when it refused to leave one. */
+  readonly floor?: number;
 }
 
 const WIDTH = 8;

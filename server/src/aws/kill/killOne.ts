@@ -82,12 +82,16 @@ export async function killOne(
     },
   );
   const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
+  const floor = steps.find(({ error }) => error?.floor !== undefined)?.error?.floor;
+  const room =
+    floor === undefined ? [] : ["There is no room to leave one; 0 is always accepted: kill it without leaving one."];
   if (isNew && replaces === undefined && !steps.some(mayHaveChanged)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);
     told(await logTags(log, written.tags, "taken", untagged));
     if (isDone(untagged)) await note("removed");
-    const why = isOff ? `Somebody else switched ${name} off at the same moment.` : summary(steps);
-    return { ...failed(name, why), outcome: isOff || steps.some(isChanged) ? "changed" : "failed", steps };
+    const why = isOff ? `Somebody else switched ${name} off at the same moment.` : [summary(steps), ...room].join(" ");
+    const outcome = isOff || steps.some(isChanged) ? "changed" : "failed";
+    return { ...failed(name, why), outcome, steps, ...(floor === undefined ? {} : { floor }) };
   }
   const others = new Set(steps.filter(({ outcome }) => outcome === "already").map(({ field }) => field));
   if (isNew && replaces === undefined && others.size > 0) {
@@ -102,13 +106,14 @@ export async function killOne(
       problems.push(staleJournal(name, journal, error)),
     );
   const whole = steps.every(isThere);
-  const message = [...(whole ? [] : [summary(steps)]), ...problems].join(" ");
+  const message = [...(whole ? [] : [summary(steps)]), ...room, ...problems].join(" ");
   return {
     name,
     outcome: whole ? "killed" : "partial",
     ...(message === "" ? {} : { message }),
     record: entry.record,
     steps,
+    ...(floor === undefined ? {} : { floor }),
     ...(onlyHere === undefined ? {} : { onlyHere }),
   };
 }

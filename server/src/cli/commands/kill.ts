@@ -1,4 +1,5 @@
 import type { KilledFunction, KillPreview } from "#aws";
+import { accountKey } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { endOf } from "../account/endOf.ts";
 import { functionNames } from "../account/functionNames.ts";
@@ -98,6 +99,8 @@ async function run(options: Options, io: Io): Promise<number> {
         line.end();
         await audit.close();
       }
+      const floor = results.find((result) => result.floor !== undefined)?.floor;
+      if (floor !== undefined) await room.learnedFloors(folder).learn(accountKey(identity), floor);
       if (isText) io.stdout.write(killedLines(results));
       return codeOf(results);
     });

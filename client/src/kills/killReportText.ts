@@ -39,25 +39,27 @@ const restoreOutcomes: Readonly<Record<RestoredFunction["outcome"], string>> = {
 const fine: ReadonlySet<string> = new Set(["killed", "alreadyKilled", "alreadyOff", "restored", "warming"]);
 
 /** How a kill ended. */
-export function killEnding(functions: readonly KilledFunction[]): Ending {
-  return ending("Switched off", functions, ["killed", "alreadyKilled", "alreadyOff"]);
+export function killEnding(functions: readonly KilledFunction[], mappings: Mappings): Ending {
+  return ending("Switched off", functions, ["killed", "alreadyKilled", "alreadyOff"], mappings);
 }
 
 /** How a restore ended. */
 export function restoreEnding(functions: readonly RestoredFunction[]): Ending {
-  return ending("Restored", functions, ["restored", "warming"]);
+  return ending("Restored", functions, ["restored", "warming"], new Map());
 }
 
 function ending(
   verb: string,
   functions: readonly (KilledFunction | RestoredFunction)[],
   good: readonly string[],
+  mappings: Mappings,
 ): Ending {
   const done = functions.filter(({ outcome }) => good.includes(outcome));
   const notDone = functions.filter(({ outcome }) => !good.includes(outcome)).map(({ name }) => name);
   const [only] = functions;
   if (functions.length === 1 && only !== undefined) {
-    const sentence = notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${whyNot(only)}`;
+    const sentence =
+      notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${whyNot(only, mappings.get(only.name))}`;
     return { sentence, notDone };
   }
   const of = notDone.length === 0 ? "" : `${count(done.length)} of `;
@@ -65,11 +67,14 @@ function ending(
 }
 
 /** The first step that was not done says more than the sum of all. */
-function whyNot({ outcome, message, steps }: KilledFunction | RestoredFunction): string {
+function whyNot(
+  { outcome, message, steps }: KilledFunction | RestoredFunction,
+  mappings: readonly LiveMapping[] | undefined,
+): string {
   const first = steps.find((step) => !isDone(step));
   if (first === undefined || (outcome === "short" && message !== undefined)) return message ?? "not done.";
   const far = `${count(steps.filter(isDone).length)} of ${counted(steps.length, "step")} done`;
-  return `${far}; ${fieldText(first.field)}: ${first.message ?? "not done."}`;
+  return `${far}; ${fieldText(first.field, mappings)}: ${first.message ?? "not done."}`;
 }
 
 /** What was done and what was not, for each function, as Markdown. */
@@ -79,7 +84,7 @@ export function killReportText(
   mappings: Mappings,
   now: Date,
 ): string {
-  return report(identity, killEnding(functions), functions, killOutcomes, mappings, now);
+  return report(identity, killEnding(functions, mappings), functions, killOutcomes, mappings, now);
 }
 
 /** The same of a restore. */
@@ -112,7 +117,8 @@ function report<Outcome extends string>(
     outcomes[outcome],
     steps.length === 0 ? "" : `${count(steps.filter(isDone).length)} of ${count(steps.length)}`,
   ]);
-  const title = functions.length === 1 ? (sentence.split(":")[0] ?? sentence) : sentence;
+  const [only] = functions.length === 1 && notDone.length > 0 ? functions : [];
+  const title = only === undefined ? sentence : `${only.name}: ${outcomes[only.outcome].slice(2)}`;
   const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
   return [
     `# ${markdown(title.replace(/\.$/, ""))}`,

@@ -61,7 +61,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
     notes.push("There is no such function in the account any more. Forget the record, if nobody needs it.");
   }
   if (live && open === undefined && live.reserved !== record.killedTo && isKnown(live)) {
-    words.push(`reservation ${shortValue(live.reserved)} again`);
+    words.push(`reservation ${shortValue(live.reserved)} now`);
     notes.push("Somebody changed it since, or restored it elsewhere.");
   }
   if (!kill.tagged) words.push("only this machine");

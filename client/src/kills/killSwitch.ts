@@ -185,6 +185,6 @@ async function told(
   await documents.showMarkdown(previewName, killReportText(identity, done, mappings, new Date()), {
     preserveFocus: true,
   });
-  const { sentence, notDone } = killEnding(done);
+  const { sentence, notDone } = killEnding(done, mappings);
   return { sentence: `${shortPhrase(identity)}: ${sentence}`, notDone };
 }

@@ -1,6 +1,6 @@
 import type { PreviewedRestore, RestorePreview } from "#aws";
-import type { Confirmation } from "../changes/confirmation.ts";
-import { counted } from "../views/text.ts";
+import { type Confirmation, fitting } from "../changes/confirmation.ts";
+import { count, counted } from "../views/text.ts";
 import { namesText, stateText } from "./killWords.ts";
 
 type ToRestore = Extract<PreviewedRestore, { readonly kind: "restore" }>;
@@ -11,11 +11,19 @@ export interface RestoreQuestion {
   readonly clean: readonly string[];
   /** Functions that somebody changed since the kill. */
   readonly changed: readonly string[];
+  /** Restores what nobody changed; what somebody changed is left alone. */
   readonly confirmation: Confirmation;
+  /** Restores those too, apart from what was changed of them. */
+  readonly keeping: Confirmation;
 }
 
-/** More conflicts than this are left to the report. */
-const mostConflicts = 8;
+/** Keeps what somebody changed, and restores everything else. */
+export const keep = "Keep Changes";
+
+/** More lines of each are left to the report, so that the message stays in the window. */
+const linesForChanges = 7;
+const linesForConflicts = 5;
+const linesForRefusals = 3;
 
 /** What is asked before functions are restored: what comes back, what somebody changed since, what the pool lacks. */
 export function restoreQuestion({ identity, functions, short }: RestorePreview): RestoreQuestion {
@@ -23,31 +31,44 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview):
   const clean = found.filter(({ conflicts }) => conflicts.length === 0);
   const changed = found.filter(({ conflicts }) => conflicts.length > 0);
   const refused = functions.filter((each) => each.kind === "refused");
-  const conflicts = changed.flatMap((each) => each.conflicts.map(({ message }) => message));
-  const more = conflicts.length - mostConflicts;
-  const names = found.map(({ name }) => name);
+  const conflicts = changed.flatMap((each) => each.conflicts.map(({ message }) => `⚠ ${message}`));
+  const said = fitting(conflicts, linesForConflicts);
+  const more = conflicts.length - said.length;
+  const lack = short === undefined ? [] : [`⚠ ${short.message}`];
+  const others = more > 0 ? [`and ${counted(more, "more change")} by somebody else.`] : [];
+  const refusals = fitting(
+    refused.map(({ message }) => message),
+    linesForRefusals,
+  );
+  const offer = `“${keep}” restores everything else of ${namesOf(changed)} and leaves what somebody changed.`;
   return {
     clean: clean.map(({ name }) => name),
     changed: changed.map(({ name }) => name),
     confirmation: {
       identity,
-      question: `Restore ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
+      question: `Restore ${namesOf(clean)}?`,
       action: "Restore",
-      changes: [...clean, ...changed].map(
-        ({ name, record, conflicts: { length } }) =>
-          `${name}: ${stateText(record.before)}${length === 0 ? "" : " (changed since, left alone)"}`,
-      ),
-      consequences: [
-        ...(short === undefined ? [] : [`⚠ ${short.message}`]),
-        ...conflicts.slice(0, mostConflicts).map((message) => `⚠ ${message}`),
-        ...(more > 0 ? [`and ${more} more changes by somebody else.`] : []),
-        ...(changed.length === 0
-          ? []
-          : [
-              `“Keep Changes” restores everything else of ${namesText(changed.map(({ name }) => name))} and leaves what somebody changed.`,
-            ]),
-        ...refused.map(({ message }) => message).slice(0, 3),
-      ],
+      changes: lines(clean, changed, "changed since, left alone"),
+      consequences: [...lack, ...said, ...others, ...(changed.length === 0 ? [] : [offer]), ...refusals],
+    },
+    keeping: {
+      identity,
+      question: `Restore ${namesOf([...clean, ...changed])}, except what somebody changed?`,
+      action: keep,
+      changes: lines(clean, changed, "what was changed stays"),
+      consequences: [...lack, ...said, ...others, ...refusals],
     },
   };
+}
+
+function lines(clean: readonly ToRestore[], changed: readonly ToRestore[], note: string): readonly string[] {
+  const line = ({ name, record }: ToRestore) => `${name}: ${stateText(record.before)}`;
+  const all = [...clean.map(line), ...changed.map((each) => `${line(each)} (${note})`)];
+  const named = fitting(all, linesForChanges);
+  const more = all.length - named.length;
+  return more === 0 ? named : [...named, `and ${count(more)} more`];
+}
+
+function namesOf(functions: readonly ToRestore[]): string {
+  return functions.length <= 3 ? namesText(functions.map(({ name }) => name)) : counted(functions.length, "function");
 }

@@ -13,10 +13,9 @@ import { restoreEnding, restoreReportText } from "./killReportText.ts";
 import { shownIn } from "./killSwitch.ts";
 import { journalOf, openAuditOf, readAgain } from "./makeKill.ts";
 import { pickKills } from "./pickKills.ts";
-import { restoreQuestion } from "./restoreConfirmation.ts";
+import { keep, type RestoreQuestion, restoreQuestion } from "./restoreConfirmation.ts";
 import { withAbort } from "./withAbort.ts";
 
-const keep = "Keep Changes";
 const plan = "Show Plan";
 const retry = "Retry";
 
@@ -79,7 +78,7 @@ async function restoreIn(
   if (wanted === false) return undefined;
   const keepChanges = wanted === keep;
   if (keepChanges && question.clean.length > 0) {
-    const sure = await askChange(context, keepConfirmation(question), []);
+    const sure = await askChange(context, question.keeping, []);
     if (sure !== true) return undefined;
   }
   checkCurrent(open);
@@ -88,27 +87,15 @@ async function restoreIn(
   return done && told(context, open, done);
 }
 
-type Question = ReturnType<typeof restoreQuestion>;
-
-function keepConfirmation({ confirmation }: Question): Question["confirmation"] {
-  return {
-    ...confirmation,
-    action: keep,
-    changes: confirmation.changes.map((line) =>
-      line.replace(" (changed since, left alone)", " (what was changed stays)"),
-    ),
-  };
-}
-
 /** When all were changed there is nothing to restore but what nobody changed. */
 async function askKeep(
   context: KillContext,
-  question: Question,
+  question: RestoreQuestion,
   others: readonly (typeof keep | typeof plan)[],
 ): Promise<boolean | typeof keep | typeof plan> {
   const answer = await askChange(
     context,
-    keepConfirmation(question),
+    question.keeping,
     others.filter((other) => other !== keep),
   );
   return answer === true ? keep : answer;

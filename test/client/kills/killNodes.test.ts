@@ -88,7 +88,7 @@ test("a restore that was interrupted, a function that runs again, one that is go
   ];
   assert.deepEqual(lines(nodesOf(kills, { snapshot: known }), 0), [
     "half  restore not finished · since 12:30 · dev · on fire",
-    "again  reservation 40 again · since 12:30 · dev · on fire",
+    "again  reservation 40 now · since 12:30 · dev · on fire",
     "tagged  from tags · since 12:30 · dev · on fire",
     "without  function is gone · since 12:30 · dev · on fire",
   ]);

@@ -174,7 +174,10 @@ test("a kill that ended in part says so, what is not done first", () => {
     },
     { name: "late", outcome: "skipped", steps: [] },
   ];
-  assert.deepEqual(killEnding(done), { sentence: "Switched off 1 of 3 functions.", notDone: ["pictures", "late"] });
+  assert.deepEqual(killEnding(done, new Map()), {
+    sentence: "Switched off 1 of 3 functions.",
+    notDone: ["pictures", "late"],
+  });
   const text = killReportText(identity, done, new Map([["pictures", pictures.mappings]]), now);
   assert.match(text, /^# Switched off 1 of 3 functions\n/);
   assert.match(
@@ -193,14 +196,22 @@ test("one function alone says why", () => {
     sentence: "a: 1 of 2 steps done; provisioned concurrency of live: No room.",
     notDone: ["a"],
   });
-  assert.deepEqual(killEnding([{ name: "a", outcome: "changed", message: "It is 5 now.", steps: [] }]), {
+  assert.deepEqual(killEnding([{ name: "a", outcome: "changed", message: "It is 5 now.", steps: [] }], new Map()), {
     sentence: "a: It is 5 now.",
     notDone: ["a"],
   });
-  assert.deepEqual(killEnding([{ name: "a", outcome: "alreadyKilled", steps: [] }]), {
+  assert.deepEqual(killEnding([{ name: "a", outcome: "alreadyKilled", steps: [] }], new Map()), {
     sentence: "Switched off a.",
     notDone: [],
   });
+});
+
+test("what is not done of one function is named as people know it, in the message and above the report", () => {
+  const steps = [{ field: "mapping:a", outcome: "refused", message: "Access denied." }] as const;
+  const done: readonly KilledFunction[] = [{ name: "pictures", outcome: "partial", steps }];
+  const mappings = new Map([["pictures", pictures.mappings]]);
+  assert.equal(killEnding(done, mappings).sentence, "pictures: 0 of 1 step done; Queue pictures: Access denied.");
+  assert.match(killReportText(identity, done, mappings, now), /^# pictures: partly done\n/);
 });
 
 test("a restore that is warming is a restore", () => {
@@ -234,7 +245,7 @@ const found = (name: string, conflicts: readonly string[]): PreviewedRestore => 
 
 test("the question of a restore names what somebody changed, what is short, and what is refused", () => {
   const message = "The restore takes 100 from the pool, but only 40 can be given.";
-  const { clean, changed, confirmation } = restoreQuestion({
+  const { clean, changed, confirmation, keeping } = restoreQuestion({
     identity,
     readAt: today(14),
     functions: [
@@ -247,7 +258,7 @@ test("the question of a restore names what somebody changed, what is short, and 
   assert.deepEqual([clean, changed], [["a"], ["b"]]);
   assert.deepEqual(confirmation, {
     identity,
-    question: "Restore a and b?",
+    question: "Restore a?",
     action: "Restore",
     changes: ["a: reservation 100", "b: reservation 100 (changed since, left alone)"],
     consequences: [
@@ -256,6 +267,13 @@ test("the question of a restore names what somebody changed, what is short, and 
       "“Keep Changes” restores everything else of b and leaves what somebody changed.",
       "There is no record of a kill of c.",
     ],
+  });
+  assert.deepEqual(keeping, {
+    identity,
+    question: "Restore a and b, except what somebody changed?",
+    action: "Keep Changes",
+    changes: ["a: reservation 100", "b: reservation 100 (what was changed stays)"],
+    consequences: [`⚠ ${message}`, "⚠ The reservation of b is 5.", "There is no record of a kill of c."],
   });
 });
 

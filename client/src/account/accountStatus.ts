@@ -81,7 +81,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
   };
 }
 
-/** Who is throttled so heavily that somebody should look: functions by name, worst first; `account` when it is spread over many. */
+/** Who is throttled so heavily that somebody should look: functions by name, worst first; `the account` when it is spread over many. */
 export function throttledHeavily({
   usage,
   functions,
@@ -91,7 +91,7 @@ export function throttledHeavily({
     .filter(({ share }) => share >= heavy.function)
     .sort((a, b) => b.share - a.share)
     .map(({ name }) => name);
-  return names.length === 0 && shareOf(usage) >= heavy.account ? ["account"] : names;
+  return names.length === 0 && shareOf(usage) >= heavy.account ? ["the account"] : names;
 }
 
 /** How much of the requests was throttled; 0 when too few were for a share to mean anything. */
@@ -112,7 +112,7 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
   const name = identity.alias ?? identity.account;
   const throttled = throttledHeavily(snapshot);
   const [worst] = throttled;
-  const throttling = worst === undefined ? [] : [worst === "account" ? "throttled" : `${worst} throttled`];
+  const throttling = worst === undefined ? [] : [`${worst} throttled`];
   const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
   const room = pool.belowFloor
     ? `${count(pool.floor - pool.unreserved)} below the floor`

@@ -90,7 +90,7 @@ test("heavy throttling is a warning that names who suffers, the odd throttle is 
   assert.equal(status.warning, true);
   assert.match(status.tooltip, /Throttled heavily: starving, busy/);
   const spread = connected({ usage: { ...window, throttles: 500, invocations: 5000 } });
-  assert.match(spread?.spoken ?? "", /headroom 300, throttled$/);
+  assert.match(spread?.spoken ?? "", /headroom 300, the account throttled$/);
   assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 99 } }), []);
   assert.deepEqual(throttledHeavily({ functions: [], usage: { ...window, throttles: 500, invocations: 50_000 } }), []);
 });

@@ -8,7 +8,7 @@ export async function fetchPools(server: LanguageServer, patience: number): Prom
     timer = setTimeout(() => resolve(undefined), patience);
   });
   try {
-    await Promise.race([settled(server), tooLong]);
+    await Promise.race([settled(server, tooLong), tooLong]);
     if (server.client === undefined) return [];
     const { poolsRequest } = await import("../../languageClient.ts");
     return (await Promise.race([server.client.sendRequest(poolsRequest), tooLong])) ?? [];
@@ -19,8 +19,8 @@ export async function fetchPools(server: LanguageServer, patience: number): Prom
   }
 }
 
-/** Resolves when the server has read the folders, or cannot. One that is stopped may be about to start: the command may have woken the extension. */
-function settled(server: LanguageServer): Promise<void> {
+/** Resolves when the server has read the folders, or cannot; stops listening when it takes too long. One that is stopped may be about to start: the command may have woken the extension. */
+function settled(server: LanguageServer, tooLong: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       const { state, status } = server;
@@ -30,6 +30,7 @@ function settled(server: LanguageServer): Promise<void> {
       resolve();
     };
     const listening = server.onDidChange(look);
+    void tooLong.then(() => listening.dispose());
     look();
   });
 }

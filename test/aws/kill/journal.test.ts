@@ -36,18 +36,6 @@ test("what is written is read again, newest first, and only its owner may read i
   assert.equal(statSync(journal.folder).mode & 0o777, 0o700);
 });
 
-test("the open kill of a function is found by account and name", async (t) => {
-  const journal = createJournal(temporaryFolder(t));
-  await journal.write(entry(0, { stage: "restored" }));
-  await journal.write(entry(1, { key: "aws/2/r" }));
-  await journal.write(entry(2));
-  const find = async (key: string, number: number) => (await journal.find(key, entry(number).record.name))?.record.id;
-  assert.equal(await find("aws/1/r", 0), undefined);
-  assert.equal(await find("aws/1/r", 1), undefined);
-  assert.equal(await find("aws/2/r", 1), entry(1).record.id);
-  assert.equal(await find("aws/1/r", 2), entry(2).record.id);
-});
-
 test("a kill is read by its id", async (t) => {
   const journal = createJournal(temporaryFolder(t));
   await journal.write(entry(0, { stage: "restored" }));

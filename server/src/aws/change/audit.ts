@@ -3,6 +3,7 @@ import path from "node:path";
 import { type AccountIdentity, accountKey } from "#core";
 import { AccountError } from "../accountError.ts";
 import { makeFolder } from "../kill/writeSafely.ts";
+import { reason } from "./applying.ts";
 
 /** One change of an account by this program, whatever came of it: one line of the log. */
 export interface AuditEntry {
@@ -82,9 +83,4 @@ async function endsInMidLine(handle: FileHandle): Promise<boolean> {
   if (size === 0) return false;
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] !== 0x0a;
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
 }

@@ -15,11 +15,11 @@ import { AccountError } from "../accountError.ts";
 import { createGate } from "../gate.ts";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
 import { createJournal, isOpen, type JournalEntry } from "../kill/journal.ts";
+import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { readProvisionedConfigs } from "./provisionedConfigs.ts";
 
 /** A plan, with the fresh facts it was made from. */
 export interface AccountPlan {
@@ -114,9 +114,9 @@ async function readOne(
   if (typeof reserved === "object" && reserved !== null)
     throw new AccountError("failed", `The reservation of ${name} is not known: ${reserved.unknown}.`);
   const asked = provisionedOf?.has(name) ?? true;
-  const provisioned =
-    asked && matters(reserved, wanted.reserved) ? await readProvisionedConfigs(session, name, signal) : [];
-  return { live, plan: { name, reserved, provisioned } };
+  const provisioned = asked && matters(reserved, wanted.reserved) ? await listProvisioned(session, name, signal) : [];
+  const configs = provisioned.map(({ qualifier, requested }) => ({ qualifier, requested }));
+  return { live, plan: { name, reserved, provisioned: configs } };
 }
 
 /** A reservation that only grows holds its provisioned concurrency whatever that is; asking costs a call of the small rate budget. */

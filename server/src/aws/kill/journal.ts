@@ -30,8 +30,6 @@ export interface Journal {
   readonly folder: string;
   /** All kills, closed ones too, newest first; files that cannot be read are reported and left alone. */
   list(): Promise<JournalContent>;
-  /** The open kill of a function, if there is one. */
-  find(key: string, name: string): Promise<JournalEntry | undefined>;
   /** The kill with this id, whatever its stage; undefined where there is none or it cannot be read. */
   read(id: string): Promise<JournalEntry | undefined>;
   /** On disk when it resolves. Rejects with what the file system says. */
@@ -54,14 +52,9 @@ export function isOpen({ stage }: Pick<JournalEntry, "stage">): boolean {
 /** The journal in a state folder; it is made when something is written. */
 export function createJournal(stateFolder: string): Journal {
   const folder = path.join(stateFolder, "kills");
-  const list = () => readFolder(folder);
   return {
     folder,
-    list,
-    async find(key, name) {
-      const { entries } = await list();
-      return entries.find((entry) => entry.key === key && entry.record.name === name && isOpen(entry));
-    },
+    list: () => readFolder(folder),
     async read(id) {
       const entry = await readEntry(path.join(folder, `${id}.json`));
       return typeof entry === "string" ? undefined : entry;

@@ -5,6 +5,7 @@ import { knownPools } from "../changes/knownPools.ts";
 import { shortPhrase } from "../views/text.ts";
 import type { KillContext } from "./killContext.ts";
 import { type KillTarget, killTargets } from "./killTargets.ts";
+import { typedItem } from "./typedItem.ts";
 
 /** What was picked; `byTag`: the user wants to name a tag as well. */
 export interface PickedTargets {
@@ -84,22 +85,16 @@ function separator(label: string): Item {
   return { id: `separator/${label}`, label, kind: QuickPickItemKind.Separator, names: [] };
 }
 
-/** A name typed in full, or far enough that only one fits, needs no check. */
-function typed({ value, items }: QuickPick<Item>): readonly Item[] {
-  const text = value.trim().toLowerCase();
-  if (text === "") return [];
-  const named = items.filter(({ names }) => names.length > 0);
-  const label = (item: Item) => item.label.replace(/^\$\([^)]*\) /, "").toLowerCase();
-  const exact = named.filter((item) => label(item) === text);
-  const found = exact.length > 0 ? exact : named.filter((item) => label(item).includes(text));
-  return found.length === 1 ? found : [];
-}
-
 function answer(pick: QuickPick<Item>): Promise<PickedTargets | undefined> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const items = [pick.selectedItems, pick.activeItems, typed(pick)].find(({ length }) => length > 0) ?? [];
-      if (items.length === 0) return;
+      const rows = pick.items.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
+      const items =
+        [pick.selectedItems, pick.activeItems, typedItem(pick.value, rows)].find(({ length }) => length > 0) ?? [];
+      if (items.length === 0) {
+        pick.title = "Go to what is meant with the arrow keys, check it with Space, then press Enter";
+        return;
+      }
       resolve({
         names: [...new Set(items.flatMap(({ names }) => names))],
         byTag: items.some(({ id }) => id === tagItem.id),

@@ -20,12 +20,14 @@ export async function sortFunctionsBy({ view }: ViewCommandContext): Promise<voi
   if (picked !== undefined) view.sortBy(picked.order);
 }
 
-/** Filters while the user types; Escape brings back the filter before. */
+/** Filters while the user types, and looks around in the tree; Escape brings back the filter before. */
 export function filterFunctionsBy({ view }: ViewCommandContext): Promise<void> {
   const before = view.filter;
   const input = window.createInputBox();
   input.title = "Filter Functions";
   input.value = before;
+  // A click on what the filter has found must not take the filter away.
+  input.ignoreFocusOut = true;
   input.placeholder = "Part of a name or stack, or a state";
   input.prompt = `Every word must fit a name, stack, runtime or state: ${filterWords.join(", ")}.`;
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import type { AccountFile, DemoServer } from "#demo";
 import { folderOf } from "./cli.ts";
@@ -106,6 +106,45 @@ test("the preview says when a kill is to be over, whatever time zone it was give
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const { stdout } = await cli(`kill plain --reason fire --dry-run --until ${day}T18:00+02:00`);
   assert.equal(stdout.split("\n")[1], `To be over at ${day}T16:00:00Z. Nothing comes back by itself.`);
+});
+
+test("a question that is not answered with yes, a dry run and no terminal leave no trace in the account and on disk", async (t) => {
+  const { demo, cli, folder } = await shop(t);
+  const calls: string[] = [];
+  const { faults } = demo.account;
+  const strike = faults.strike.bind(faults);
+  faults.strike = (action) => {
+    calls.push(action);
+    return strike(action);
+  };
+  const kill = "kill orders plain --reason fire";
+  for (const answer of [undefined, "", "no", "orders"])
+    assert.equal((await cli(kill, { ask: async () => answer })).code, 130);
+  assert.equal((await cli(`${kill} --dry-run --yes`)).code, 0);
+  assert.equal((await cli(kill)).code, 2);
+  const changes = () => calls.filter((action) => !/^(Get|List|Describe)/.test(action));
+  assert.deepEqual([changes(), existsSync(folder)], [[], false]);
+  await cli(`${kill} --yes`);
+  const written = readFileSync(`${folder}/audit.jsonl`, "utf8");
+  calls.length = 0;
+  assert.equal((await cli("restore --all", { ask: async () => "no" })).code, 130);
+  assert.equal((await cli("restore --all --dry-run --yes")).code, 0);
+  assert.equal((await cli("restore orders --forget")).code, 2);
+  assert.deepEqual(changes(), []);
+  assert.equal(readFileSync(`${folder}/audit.jsonl`, "utf8"), written);
+});
+
+test("credentials that change while the question is open kill nothing", async (t) => {
+  const { demo, cli } = await shop(t);
+  const before = picture(demo);
+  const ask = async () => {
+    demo.account.identity = { ...demo.account.identity, account: "210987654321" };
+    return "y";
+  };
+  const { code, stderr } = await cli("kill orders --reason fire", { ask });
+  assert.equal(code, 3);
+  assert.match(stderr, /The credentials now belong to account 210987654321/);
+  assert.deepEqual(picture(demo), before);
 });
 
 test("an overdue kill makes the exit code 1", async (t) => {

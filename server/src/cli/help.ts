@@ -1,16 +1,16 @@
 import type { Command } from "./commands/command.ts";
 import type { OptionSpecs } from "./options.ts";
-import { alignColumns } from "./reporters/terminal.ts";
+import { wrapParagraphs, wrapRows } from "./wrap.ts";
 
 /** The text of `--help` without a command. */
 export function overview(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, summary }) => [`  ${name}`, summary]);
+  const rows = commands.map(({ name, summary }) => [`  ${name}`, summary] as const);
   return `Usage: lambda-concurrency <command> [options]
 
-Keeps the Lambda reservations of SAM and CloudFormation templates within the account's concurrency.
+${wrapParagraphs("Keeps the Lambda reservations of SAM and CloudFormation templates within the account's concurrency.")}
 
 Commands:
-${alignColumns(rows, new Set()).join("\n")}
+${wrapRows(rows)}
 
 Options:
 ${optionLines({})}
@@ -23,9 +23,9 @@ lambda-concurrency <command> --help explains a command.
 export function commandHelp({ name, usage, summary, details, options }: Command): string {
   return `Usage: lambda-concurrency ${name} ${usage}
 
-${summary}
+${wrapParagraphs(summary)}
 
-${details}
+${wrapParagraphs(details)}
 
 Options:
 ${optionLines(options)}
@@ -34,8 +34,7 @@ ${optionLines(options)}
 
 function optionLines(options: OptionSpecs): string {
   const rows = Object.entries(options).flatMap(([name, { value, help, hidden }]) =>
-    hidden ? [] : [[`  --${name}${value === undefined ? "" : ` ${value}`}`, help]],
+    hidden ? [] : [[`  --${name}${value === undefined ? "" : ` ${value}`}`, help] as const],
   );
-  rows.push(["  -h, --help", "show this help"], ["  -v, --version", "show the version"]);
-  return alignColumns(rows, new Set()).join("\n");
+  return wrapRows([...rows, ["  -h, --help", "show this help"], ["  -v, --version", "show the version"]]);
 }

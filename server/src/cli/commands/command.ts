@@ -8,7 +8,7 @@ export interface Command {
   readonly usage: string;
   /** One sentence for the overview. */
   readonly summary: string;
-  /** What a user needs to know beyond the options; lines of at most 100 characters. */
+  /** What a user needs to know beyond the options; it is wrapped, but for lines that are indented. */
   readonly details: string;
   readonly options: OptionSpecs;
   /** Does the work and resolves to the exit code. Throws a `UsageError` for a wrong request. */

@@ -5,7 +5,8 @@ import { choiceOf, connectionOptions, formatOption } from "../account/options.ts
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
-import { killListLines, killsJson } from "../reporters/kills.ts";
+import { killListLines } from "../reporters/kills.ts";
+import { killsJson } from "../reporters/killsJson.ts";
 import type { Command } from "./command.ts";
 
 /** `kills`: what is off. */

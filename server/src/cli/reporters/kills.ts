@@ -10,7 +10,7 @@ import type {
   Shortage,
   StepResult,
 } from "#aws";
-import type { AccountIdentity, KilledState, KillRecord, Room } from "#core";
+import type { AccountIdentity, KilledState, KillRecord } from "#core";
 import { counted } from "./summary.ts";
 import { printable } from "./terminal.ts";
 
@@ -160,44 +160,6 @@ function listedLines({ record, stage, expired, source, tagged, elsewhere }: List
 /** `2026-11-23T02:49:56Z` */
 function inSeconds(time: string): string {
   return time.replace(/\.\d+Z$/, "Z");
-}
-
-/** Version 1 of the documented JSON of `kill`. */
-export function killJson({ functions, ...preview }: KillPreview, results: readonly KilledFunction[] | null): string {
-  const shown = functions.map((found) => (found.kind === "refused" ? plain(found) : found));
-  return json({ ...preview, functions: shown, results: results === null ? null : results.map(withPlainSteps) });
-}
-
-/** Version 1 of the documented JSON of `restore`. */
-export function restoreJson(
-  { functions, ...preview }: RestorePreview,
-  results: readonly RestoredFunction[] | null,
-  room: Room | null,
-): string {
-  const shown = functions.map((found) => {
-    if (found.kind === "refused") return plain(found);
-    const { kind, name, record, source, conflicts } = found;
-    return { kind, name, source, record, conflicts };
-  });
-  return json({ ...preview, functions: shown, room, results: results === null ? null : results.map(withPlainSteps) });
-}
-
-/** Version 1 of the documented JSON of `kills`. */
-export function killsJson({ kills, broken, problems, mayLag }: KillList): string {
-  return json({ kills: kills.map(({ key: _, ...listed }: ListedKill) => listed), broken, problems, mayLag });
-}
-
-/** Errors have their message, which is beside them anyway. */
-function plain<T extends { readonly error?: unknown }>({ error: _, ...rest }: T): Omit<T, "error"> {
-  return rest;
-}
-
-function withPlainSteps<T extends { readonly steps: readonly StepResult[] }>(result: T) {
-  return { ...result, steps: result.steps.map(plain) };
-}
-
-function json(value: object): string {
-  return `${JSON.stringify({ version: 1, ...value }, null, 2)}\n`;
 }
 
 function recordText({ at, who, reason, until }: KillRecord): string {

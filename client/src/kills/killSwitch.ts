@@ -17,6 +17,7 @@ import { type Ending, killEnding, killReportText } from "./killReportText.ts";
 import { fieldText, namesText } from "./killWords.ts";
 import { journalOf, openAuditOf, readAgain } from "./makeKill.ts";
 import { pickTargets } from "./pickTargets.ts";
+import { reachAccount } from "./reachAccount.ts";
 import { tomorrowMorning } from "./times.ts";
 import { withAbort } from "./withAbort.ts";
 
@@ -27,12 +28,10 @@ const previewName = "Kill Switch";
 /** Switches functions off: those named, else what the user picks. Reads afresh, shows what will happen, asks once, and does it. */
 export async function killSwitch(context: KillContext, names?: readonly string[]): Promise<void> {
   const { account } = context;
-  // Whoever reaches for this command is not helped by an advice to connect first.
-  if (account.state.kind === "disconnected") await commands.executeCommand(accountCommands.connect);
-  if (account.state.kind === "disconnected") return;
   let wanted = names;
   do {
     const given = wanted;
+    if (!(await reachAccount(account, () => commands.executeCommand(accountCommands.connect)))) return;
     const ending = await account.withSession((open) => killIn(context, open, given));
     // Asked when the account is no longer held open: a message may stay for as long as the user likes.
     wanted = ending && (await askAgain(ending));

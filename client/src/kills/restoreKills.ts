@@ -5,6 +5,7 @@ import type { OpenAccount } from "../account/accountState.ts";
 import { askChange } from "../changes/confirmChange.ts";
 import { floorOf } from "../changes/freshFacts.ts";
 import { checkCurrent } from "../changes/makeChange.ts";
+import { accountCommands } from "../ids.ts";
 import { UserError } from "../userError.ts";
 import { counted, shortPhrase } from "../views/text.ts";
 import { followWarming } from "./followWarming.ts";
@@ -13,6 +14,7 @@ import { restoreEnding, restoreReportText } from "./killReportText.ts";
 import { shownIn } from "./killSwitch.ts";
 import { journalOf, openAuditOf, readAgain } from "./makeKill.ts";
 import { pickKills } from "./pickKills.ts";
+import { reachAccount } from "./reachAccount.ts";
 import { keep, type RestoreQuestion, restoreQuestion } from "./restoreConfirmation.ts";
 import { withAbort } from "./withAbort.ts";
 
@@ -32,6 +34,7 @@ export async function restoreKills(context: KillContext, names?: readonly string
   let wanted = names;
   do {
     const given = wanted;
+    if (!(await reachAccount(context.account, () => commands.executeCommand(accountCommands.connect)))) return;
     const ended = await context.account.withSession((open) => restoreIn(context, open, given));
     wanted = ended && (await askAgain(ended));
   } while (wanted !== undefined);

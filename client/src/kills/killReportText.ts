@@ -58,8 +58,9 @@ function ending(
   const notDone = functions.filter(({ outcome }) => !good.includes(outcome)).map(({ name }) => name);
   const [only] = functions;
   if (functions.length === 1 && only !== undefined) {
-    const sentence =
-      notDone.length === 0 ? `${verb} ${only.name}.` : `${only.name}: ${whyNot(only, mappings.get(only.name))}`;
+    if (notDone.length === 0) return { sentence: `${verb} ${only.name}.`, notDone };
+    const why = whyNot(only, mappings.get(only.name));
+    const sentence = why.startsWith(`${only.name} `) ? why : `${only.name}: ${why}`;
     return { sentence, notDone };
   }
   const of = notDone.length === 0 ? "" : `${count(done.length)} of `;

@@ -1,4 +1,5 @@
 import type { PreviewedRestore, RestorePreview } from "#aws";
+import type { Room } from "#core";
 import { type Confirmation, fitting } from "../changes/confirmation.ts";
 import { count, counted } from "../views/text.ts";
 import { namesText, stateText } from "./killWords.ts";
@@ -25,8 +26,11 @@ const linesForChanges = 7;
 const linesForConflicts = 5;
 const linesForRefusals = 3;
 
-/** What is asked before functions are restored: what comes back, what somebody changed since, what the pool lacks. */
-export function restoreQuestion({ identity, functions, short }: RestorePreview): RestoreQuestion {
+/**
+ * What is asked before functions are restored: what comes back, what somebody changed since, what the pool lacks.
+ * @param room who could give what is short
+ */
+export function restoreQuestion({ identity, functions, short }: RestorePreview, room?: Room): RestoreQuestion {
   const found = functions.filter((each): each is ToRestore => each.kind === "restore");
   const clean = found.filter(({ conflicts }) => conflicts.length === 0);
   const changed = found.filter(({ conflicts }) => conflicts.length > 0);
@@ -34,7 +38,7 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview):
   const conflicts = changed.flatMap((each) => each.conflicts.map(({ message }) => `⚠ ${message}`));
   const said = fitting(conflicts, linesForConflicts);
   const more = conflicts.length - said.length;
-  const lack = short === undefined ? [] : [`⚠ ${short.message}`];
+  const lack = short === undefined ? [] : [`⚠ ${short.message}`, ...roomText(room)];
   const others = more > 0 ? [`and ${counted(more, "more change")} by somebody else.`] : [];
   const refusals = fitting(
     refused.map(({ message }) => message),
@@ -59,6 +63,16 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview):
       consequences: [...lack, ...said, ...others, ...refusals],
     },
   };
+}
+
+/** More functions that could make room are not named. */
+const mostHelpers = 3;
+
+function roomText(room: Room | undefined): readonly string[] {
+  const [only, ...others] = (room?.enough ?? []).slice(0, mostHelpers).map(({ name, to }) => `${name} to ${count(to)}`);
+  if (only === undefined) return [];
+  if (others.length === 0) return [`Lowering ${only} makes enough room.`];
+  return [`Lowering one of these makes enough room: ${[only, ...others].join(", ")}.`];
 }
 
 function lines(clean: readonly ToRestore[], changed: readonly ToRestore[], note: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { commands, window } from "vscode";
 import type { RestoredFunction, RestorePreview } from "#aws";
-import { accountKey } from "#core";
+import { accountKey, roomFor } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { askChange } from "../changes/confirmChange.ts";
 import { floorOf } from "../changes/freshFacts.ts";
@@ -60,7 +60,9 @@ async function restoreIn(
   const floor = await learnedFloor(context, open);
   const preview = await read(open, names, floor);
   if (preview === undefined) return undefined;
-  const question = restoreQuestion(preview);
+  const { short } = preview;
+  const room = short && roomFor(open.snapshot.functions, short.needed - short.available, new Set(names));
+  const question = restoreQuestion(preview, room);
   if (question.clean.length + question.changed.length === 0) {
     const [first] = preview.functions;
     const why = first?.kind === "refused" ? first.message : "There is nothing to restore.";
@@ -68,7 +70,7 @@ async function restoreIn(
   }
   const others = [
     ...(question.changed.length > 0 ? ([keep] as const) : []),
-    ...(preview.short === undefined ? [] : ([plan] as const)),
+    ...(short === undefined ? [] : ([plan] as const)),
   ];
   const wanted =
     question.clean.length > 0

@@ -214,6 +214,13 @@ test("what is not done of one function is named as people know it, in the messag
   assert.match(killReportText(identity, done, mappings, now), /^# pictures: partly done\n/);
 });
 
+test("a function is named once", () => {
+  const done: readonly RestoredFunction[] = [
+    { name: "a", outcome: "short", message: "a cannot get 3 back.", steps: [] },
+  ];
+  assert.equal(restoreEnding(done).sentence, "a cannot get 3 back.");
+});
+
 test("a restore that is warming is a restore", () => {
   const done: readonly RestoredFunction[] = [
     { name: "a", outcome: "warming", message: "Provisioned concurrency is still being allocated.", steps: [] },
@@ -245,6 +252,7 @@ const found = (name: string, conflicts: readonly string[]): PreviewedRestore => 
 
 test("the question of a restore names what somebody changed, what is short, and what is refused", () => {
   const message = "The restore takes 100 from the pool, but only 40 can be given.";
+  const lack = { needed: 100, available: 40, floor: 100, fitting: [] };
   const { clean, changed, confirmation, keeping } = restoreQuestion({
     identity,
     readAt: today(14),
@@ -253,7 +261,7 @@ test("the question of a restore names what somebody changed, what is short, and 
       found("b", ["The reservation of b is 5."]),
       { kind: "refused", name: "c", message: "There is no record of a kill of c." },
     ],
-    short: { needed: 100, available: 40, floor: 100, fitting: [], message },
+    short: { ...lack, message },
   });
   assert.deepEqual([clean, changed], [["a"], ["b"]]);
   assert.deepEqual(confirmation, {
@@ -268,6 +276,19 @@ test("the question of a restore names what somebody changed, what is short, and 
       "There is no record of a kill of c.",
     ],
   });
+  assert.deepEqual(
+    restoreQuestion(
+      { identity, readAt: today(14), functions: [found("a", [])], short: { ...lack, message } },
+      {
+        holders: [],
+        enough: [
+          { name: "big", from: 500, to: 440 },
+          { name: "small", from: 70, to: 10 },
+        ],
+      },
+    ).confirmation.consequences,
+    [`⚠ ${message}`, "Lowering one of these makes enough room: big to 440, small to 10."],
+  );
   assert.deepEqual(keeping, {
     identity,
     question: "Restore a and b, except what somebody changed?",

@@ -1,8 +1,8 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, accountKey, isExpired } from "#core";
+import { type AccountSnapshot, accountKey } from "#core";
 import type { ViewNode } from "../views/node.ts";
 import { count, counted, markdown } from "../views/text.ts";
-import { isLocal, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
+import { isLocal, isOverdue, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
 import type { Deed, Warming } from "./killsStore.ts";
 import { killTooltip, recordPlace } from "./killTooltip.ts";
 import { callerText, stateText } from "./killWords.ts";
@@ -37,13 +37,13 @@ export function killNodes(input: KillsTreeInput): readonly ViewNode[] {
 }
 
 function sorted(kills: readonly ListedKill[], now: Date): readonly ListedKill[] {
-  const rank = (kill: ListedKill) => (isExpired(kill.record, now) ? 0 : unfinished(kill) === undefined ? 2 : 1);
+  const rank = (kill: ListedKill) => (isOverdue(kill, now) ? 0 : unfinished(kill) === undefined ? 2 : 1);
   return [...kills].sort((a, b) => rank(a) - rank(b) || (a.record.at < b.record.at ? -1 : 1));
 }
 
 function* elsewhereNodes(kills: readonly ListedKill[], input: KillsTreeInput): Generator<ViewNode> {
   if (kills.length === 0) return;
-  const expired = kills.filter(({ record, key }) => isExpired(record, input.now) && !isLocal(key)).length;
+  const expired = kills.filter((kill) => isOverdue(kill, input.now) && !isLocal(kill.key)).length;
   const label = input.snapshot === undefined ? "Recorded on this machine" : "Other accounts";
   yield {
     // Two ids, because the editor remembers what was folded by them.

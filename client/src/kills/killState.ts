@@ -22,6 +22,11 @@ export function openDeed(kill: ListedKill, live: Live): Deed | undefined {
   return steps !== undefined && steps.done < steps.total ? "kill" : undefined;
 }
 
+/** Its end has passed and it is still off, as far as anybody knows. */
+export function isOverdue({ record, elsewhere }: Pick<ListedKill, "record" | "elsewhere">, now: Date): boolean {
+  return elsewhere === undefined && isExpired(record, now);
+}
+
 /** An account behind an address of this machine: a demo account that may be gone. */
 export function isLocal(key: string): boolean {
   return /\/https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/.test(key);
@@ -45,7 +50,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
   const words: string[] = [];
   const notes: string[] = [];
   const open = openDeed(kill, live);
-  const expired = isExpired(record, now);
+  const expired = isOverdue(kill, now);
   if (expired && record.until !== undefined) {
     words.push(`expired ${isoText(record.until, now)}`);
     notes.push("It was to be over by now. Restore it, or decide with whoever switched it off.");
@@ -60,14 +65,19 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
     words.push("function is gone");
     notes.push("There is no such function in the account any more. Forget the record, if nobody needs it.");
   }
-  if (live && open === undefined && live.reserved !== record.killedTo && isKnown(live)) {
+  if (kill.elsewhere) {
+    words.push("restored elsewhere");
+    notes.push(
+      "Somebody has restored it on another machine. Restoring it here closes its record and changes nothing else.",
+    );
+  } else if (live && open === undefined && live.reserved !== record.killedTo && isKnown(live)) {
     words.push(`reservation ${shortValue(live.reserved)} now`);
     notes.push("Somebody changed it since, or restored it elsewhere.");
   }
-  if (!kill.tagged) words.push("only this machine");
+  if (!kill.tagged && !kill.elsewhere) words.push("only this machine");
   if (kill.source === "tags") words.push("from tags");
-  const end = expired || record.until === undefined ? [] : [`until ${isoText(record.until, now)}`];
-  return { words, end, notes, icon: iconOf(expired, open, live) };
+  const end = expired || kill.elsewhere || record.until === undefined ? [] : [`until ${isoText(record.until, now)}`];
+  return { words, end, notes, icon: kill.elsewhere ? { id: "check" } : iconOf(expired, open, live) };
 }
 
 function iconOf(expired: boolean, open: Deed | undefined, live: Live): NodeIcon {

@@ -1,7 +1,7 @@
 import type { Event } from "vscode";
 import type { KillList, ListedKill } from "#aws";
-import { isExpired } from "#core";
 import type { Clock } from "../account/accountPorts.ts";
+import { isOverdue } from "./killState.ts";
 import { type AccountKills, type KnownKills, mergeKills } from "./mergeKills.ts";
 
 /** Provisioned concurrency that a restore requested and that Lambda is allocating. */
@@ -58,7 +58,7 @@ export class KillsStore {
   /** Kills whose end has passed. */
   get expired(): readonly ListedKill[] {
     const now = this.#ports.clock.now();
-    return (this.#known?.kills ?? []).filter(({ record }) => isExpired(record, now));
+    return (this.#known?.kills ?? []).filter((kill) => isOverdue(kill, now));
   }
 
   /** Provisioned concurrency that comes back, in the order in which it was restored. */

@@ -27,7 +27,11 @@ export function mergeKills(local: KillList, account: AccountKills | undefined): 
   const fresh = new Map(local.kills.map((kill) => [kill.record.id, kill]));
   const own = list.kills.flatMap((kill): readonly ListedKill[] => {
     const here = fresh.get(kill.record.id);
-    if (here !== undefined) return [{ ...here, source: kill.source, tagged: here.tagged || kill.tagged }];
+    if (here !== undefined) {
+      const { source, elsewhere } = kill;
+      const tagged = here.tagged || kill.tagged;
+      return [{ ...here, source, tagged, ...(elsewhere === undefined ? {} : { elsewhere }) }];
+    }
     return kill.source === "tags" ? [kill] : [];
   });
   const known = new Set(own.map(({ record }) => record.id));

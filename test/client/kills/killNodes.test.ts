@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedKill } from "#aws";
 import { killNodes } from "#client/kills/killNodes.ts";
-import { isLocal } from "#client/kills/killState.ts";
+import { isLocal, isOverdue } from "#client/kills/killState.ts";
 import type { Deed, Warming } from "#client/kills/killsStore.ts";
 import { mergeKills } from "#client/kills/mergeKills.ts";
 import type { AccountSnapshot } from "#core";
@@ -94,6 +94,24 @@ test("a restore that was interrupted, a function that runs again, one that is go
   ]);
   assert.equal(child(nodesOf(kills, { snapshot: known }), "without").context, "kill.here.gone");
   assert.equal(child(nodesOf(kills, { snapshot: known }), "half").context, "kill.here.unfinishedRestore");
+});
+
+test("a kill that somebody restored on another machine is not overdue, and says so", () => {
+  const kill = listed("a", { elsewhere: true, source: "journal" }, { until: today(13) });
+  const nodes = nodesOf([kill, listed("b")], { snapshot: snapshot([fn("a", 40), fn("b", 0)]) });
+  assert.deepEqual(lines(nodes, 0), [
+    "a  restored elsewhere · since 12:30 · dev · on fire",
+    "b  since 12:30 · dev · on fire",
+  ]);
+  assert.deepEqual(child(nodes, "a").icon, { id: "check" });
+  assert.equal(isOverdue(kill, now), false);
+  assert.equal(isOverdue(listed("a", {}, { until: today(13) }), now), true);
+});
+
+test("that a kill was restored elsewhere is known from the account, whatever the journal says meanwhile", () => {
+  const there = { ...listed("a", { elsewhere: true, source: "journal" }) };
+  const merged = mergeKills(list([listed("a", { source: "journal" })]), { key, list: list([there]) });
+  assert.equal(merged.kills[0]?.elsewhere, true);
 });
 
 test("while the account is being read nothing is said to be gone", () => {

@@ -120,6 +120,21 @@ function shows(when: string, view: string, item: string): boolean {
   });
 }
 
+test("a title of the palette says what it is about, without the view around it", () => {
+  const palette: readonly { command: string; when: string }[] = contributes.menus.commandPalette;
+  const strings = JSON.parse(read("package.nls.json"));
+  const titles = contributes.commands
+    .filter(
+      ({ command }: { command: string }) => !palette.some((each) => each.command === command && each.when === "false"),
+    )
+    .map(({ title }: { title: string }) => strings[title.slice(1, -1)]);
+  assert.ok(titles.length > 20);
+  assert.deepEqual(
+    titles.filter((title: string) => !/\w+ \w+/.test(title)),
+    [],
+  );
+});
+
 test("every string of the manifest exists and every string is used", () => {
   const used = new Set([...read("package.json").matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
   assert.deepEqual([...used].sort(), Object.keys(JSON.parse(read("package.nls.json"))).sort());

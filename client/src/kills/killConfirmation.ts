@@ -28,9 +28,11 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
       ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
     ].join(", "),
   );
-  const named = fitting(changes, mostForChanges);
-  const more = changes.length - named.length;
-  const shownChanges = more > 0 ? [...named, `and ${count(more)} more in the preview`] : named;
+  const shownChanges = fitting(
+    changes,
+    mostForChanges,
+    (shown) => `and ${count(changes.length - shown)} more in the preview`,
+  );
   const leftAlone =
     refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
   const onlyHere = wanted.filter((each) => each.onlyHere !== undefined).map(({ name }) => name);
@@ -74,12 +76,9 @@ function consequences({ functions }: KillPreview, lines: number): readonly strin
   const texts = sorted.map(
     ([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`,
   );
-  const all = fitting(texts, lines);
-  // The line that counts the rest needs room too.
-  const shown = all.length === texts.length ? all : fitting(texts, lines - 1);
-  const rest = sorted.slice(shown.length);
-  const lossy = rest.filter(([, { loses }]) => loses).length;
-  if (rest.length === 0) return shown;
-  const ofThem = lossy === 0 ? "" : `, ${count(lossy)} of them lose something`;
-  return [...shown, `and ${count(rest.length)} more in the preview${ofThem}.`];
+  return fitting(texts, lines, (shown) => {
+    const rest = sorted.slice(shown);
+    const lossy = rest.filter(([, { loses }]) => loses).length;
+    return `and ${count(rest.length)} more in the preview${lossy === 0 ? "" : `, ${count(lossy)} of them lose something`}.`;
+  });
 }

@@ -36,13 +36,16 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview, 
   const changed = found.filter(({ conflicts }) => conflicts.length > 0);
   const refused = functions.filter((each) => each.kind === "refused");
   const conflicts = changed.flatMap((each) => each.conflicts.map(({ message }) => `⚠ ${message}`));
-  const said = fitting(conflicts, linesForConflicts);
-  const more = conflicts.length - said.length;
+  const said = fitting(
+    conflicts,
+    linesForConflicts,
+    (shown) => `and ${counted(conflicts.length - shown, "more change")} by somebody else.`,
+  );
   const lack = short === undefined ? [] : [`⚠ ${short.message}`, ...roomText(room)];
-  const others = more > 0 ? [`and ${counted(more, "more change")} by somebody else.`] : [];
   const refusals = fitting(
     refused.map(({ message }) => message),
     linesForRefusals,
+    (shown) => `and ${count(refused.length - shown)} more that cannot be restored.`,
   );
   const offer = `“${keep}” restores everything else of ${namesOf(changed)} and leaves what somebody changed.`;
   return {
@@ -53,14 +56,14 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview, 
       question: `Restore ${namesOf(clean)}?`,
       action: "Restore",
       changes: lines(clean, changed, "changed since, left alone"),
-      consequences: [...lack, ...said, ...others, ...(changed.length === 0 ? [] : [offer]), ...refusals],
+      consequences: [...lack, ...said, ...(changed.length === 0 ? [] : [offer]), ...refusals],
     },
     keeping: {
       identity,
       question: `Restore ${namesOf([...clean, ...changed])}, except what somebody changed?`,
       action: keep,
       changes: lines(clean, changed, "what was changed stays"),
-      consequences: [...lack, ...said, ...others, ...refusals],
+      consequences: [...lack, ...said, ...refusals],
     },
   };
 }
@@ -78,9 +81,7 @@ function roomText(room: Room | undefined): readonly string[] {
 function lines(clean: readonly ToRestore[], changed: readonly ToRestore[], note: string): readonly string[] {
   const line = ({ name, record }: ToRestore) => `${name}: ${stateText(record.before)}`;
   const all = [...clean.map(line), ...changed.map((each) => `${line(each)} (${note})`)];
-  const named = fitting(all, linesForChanges);
-  const more = all.length - named.length;
-  return more === 0 ? named : [...named, `and ${count(more)} more`];
+  return fitting(all, linesForChanges, (shown) => `and ${count(all.length - shown)} more`);
 }
 
 function namesOf(functions: readonly ToRestore[]): string {

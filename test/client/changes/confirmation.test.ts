@@ -65,9 +65,12 @@ test("that an account is production and was never changed is one paragraph, so t
 });
 
 test("what fits a message is counted in lines as wide as the message is", () => {
-  assert.deepEqual(fitting(["a".repeat(51), "b", "c"], 3), ["a".repeat(51), "b"]);
-  assert.deepEqual(fitting(["a".repeat(500), "b"], 3), ["a".repeat(500)], "the first is always said");
-  assert.deepEqual(fitting([], 3), []);
+  const rest = (shown: number) => `after ${shown}`;
+  const wide = "a".repeat(49);
+  assert.deepEqual(fitting([wide, "b"], 3, rest), [wide, "b"]);
+  assert.deepEqual(fitting([wide, "b", "c", "d"], 4, rest), [wide, "b", "after 2"]);
+  assert.deepEqual(fitting(["a".repeat(500), "b"], 3, rest), ["a".repeat(500), "after 1"], "the first is always said");
+  assert.deepEqual(fitting([], 3, rest), []);
 });
 
 test("many changes are counted, not listed", () => {

@@ -68,8 +68,8 @@ test("of many functions the first are named, so that the message stays in the wi
   const many = Array.from({ length: 40 }, (_, index) => toKill(`f${index}`, {}));
   const { question, changes, consequences } = killConfirmation(preview(many), order, now);
   assert.equal(question, "Switch off 40 functions?");
-  assert.deepEqual(changes.slice(-2), ["f5: 100 → 0", "and 34 more in the preview"]);
-  assert.equal(consequences.length, 4);
+  assert.deepEqual(changes.slice(-2), ["f4: 100 → 0", "and 35 more in the preview"]);
+  assert.equal(consequences.length, 5);
 });
 
 test("whatever is switched off, the message fits a window that is 700 pixels high", () => {

@@ -4,7 +4,7 @@ import { UserError } from "../userError.ts";
 import { counted } from "../views/text.ts";
 import type { KillContext } from "./killContext.ts";
 import { namesText, stateText } from "./killWords.ts";
-import { journalOf } from "./makeKill.ts";
+import { journalOf, openAuditOf } from "./makeKill.ts";
 
 const forget = "Forget";
 
@@ -30,12 +30,17 @@ async function forgetInAccount({ account }: KillContext, kills: readonly ListedK
   const { forgetKill } = await import("#aws");
   const journal = await journalOf();
   return account.withSession(async ({ session }) => {
-    const left: string[] = [];
-    for (const { record } of kills) {
-      const why = await forgetKill(session, record, { journal });
-      if (why !== undefined) left.push(`${record.name}: ${why}`);
+    const audit = await openAuditOf(session);
+    try {
+      const left: string[] = [];
+      for (const { record } of kills) {
+        const why = await forgetKill(session, record, { journal, audit });
+        if (why !== undefined) left.push(`${record.name}: ${why}`);
+      }
+      return left;
+    } finally {
+      await audit.close();
     }
-    return left;
   });
 }
 

@@ -10,7 +10,7 @@ export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
 export * from "./kill/index.ts";
 export { openSession } from "./openSession.ts";
-export { type Bucket, createPace, defaultReadRate, type Pace, type PaceOptions } from "./pace.ts";
+export { type Bucket, createPace, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
 export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
 export { functionsByTag, type WantedTag } from "./reading/functionsByTag.ts";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { Browser, Locator, Page } from "playwright-core";
 import { startDemo } from "#demo";
 import { seenBy } from "../aws/kill/scene.ts";
@@ -10,6 +12,7 @@ import { type CountingProxy, startCountingProxy } from "./countingProxy.ts";
 import { openWorkbench, startCommand } from "./workbench.ts";
 
 const root = path.join(import.meta.dirname, "../..");
+const cli = path.join(root, "dist/cli.js");
 const command = "Lambda Concurrency: Kill Switch: Switch Functions Off…";
 
 /** What a test of the kill switch works with. */
@@ -42,11 +45,12 @@ export async function checkKillSwitch(browser: Browser): Promise<void> {
     const before = await Promise.all(names.map(seen));
     await cancel(scene);
     await killTwo(scene, before);
-    await restoreBoth(scene);
+    for (const name of names) await restoreByMouse(scene, name);
     await until(page, "both are as they were", async () => {
       const after = await Promise.all(names.map(seen));
       assert.deepEqual(after, before);
     });
+    await acrossMachines(scene, before, path.join(folder, "elsewhere"));
   } catch (error) {
     for (const context of browser.contexts())
       for (const page of context.pages())
@@ -168,17 +172,46 @@ async function killTwo({ page, seen }: Scene, before: readonly Awaited<ReturnTyp
   });
 }
 
-/** By mouse: the button of each row. */
-async function restoreBoth({ page }: Scene): Promise<void> {
-  await page.locator('.activitybar a[aria-label^="Lambda Concurrency"]').first().click();
-  for (const name of names) {
-    const row = kill(page, name);
-    await row.waitFor();
-    await row.hover();
-    await row.locator('.action-label[aria-label^="Restore"]').click();
-    await dialog(page).waitFor();
-    assert.ok((await dialog(page).innerText()).includes(`Restore ${name}?`));
-    await confirm(page);
-    await page.locator(`.monaco-list-row[aria-label^="${name},"][aria-label*="since"]`).waitFor({ state: "detached" });
-  }
+/** By mouse: the button of the row. */
+async function restoreByMouse({ page }: Scene, name: string): Promise<void> {
+  const view = page.locator(".pane-header").filter({ hasText: "Kills" });
+  if (!(await view.isVisible())) await page.locator('.activitybar a[aria-label^="Lambda Concurrency"]').first().click();
+  const row = kill(page, name);
+  await row.waitFor();
+  await row.hover();
+  await row.locator('.action-label[aria-label^="Restore"]').click();
+  await dialog(page).waitFor();
+  assert.ok((await dialog(page).innerText()).includes(`Restore ${name}?`));
+  await confirm(page);
+  await page.locator(`.monaco-list-row[aria-label^="${name},"][aria-label*="since"]`).waitFor({ state: "detached" });
+}
+
+/** The command line of another machine, which knows of kills by their tags alone, restores what the editor killed, and the other way round. */
+async function acrossMachines(scene: Scene, before: readonly Awaited<ReturnType<typeof seenBy>>[], state: string) {
+  const { page, proxy, seen } = scene;
+  const elsewhere = (...args: readonly string[]) =>
+    promisify(execFile)(process.execPath, [cli, ...args, "--yes", "--account", "123456789012"], {
+      env: {
+        ...process.env,
+        XDG_STATE_HOME: state,
+        LOCALAPPDATA: state,
+        AWS_ENDPOINT_URL: proxy.url,
+        AWS_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "demo",
+        AWS_SECRET_ACCESS_KEY: "demo",
+      },
+    });
+  await killTwo(scene, before);
+  await elsewhere("restore", ...names);
+  await until(page, "the command line restored what the editor killed", async () => {
+    assert.deepEqual(await Promise.all(names.map(seen)), before);
+  });
+  const newsletter = await seen("blog-newsletter");
+  await elsewhere("kill", "blog-newsletter", "--reason", "loops");
+  assert.equal((await seen("blog-newsletter")).reserved, 0);
+  await startCommand(page, "Lambda Concurrency: Refresh Kills");
+  await restoreByMouse(scene, "blog-newsletter");
+  await until(page, "the editor restored what the command line killed", async () => {
+    assert.deepEqual(await seen("blog-newsletter"), newsletter);
+  });
 }

@@ -144,7 +144,7 @@ const driven: Readonly<Record<string, { readonly name: string; readonly check: (
       check: checkChanges,
     },
     kills: {
-      name: "the kill switch by keyboard and a restore by mouse: cancelled calls nothing, restored equals before in every field",
+      name: "the kill switch by keyboard and a restore by mouse: cancelled calls nothing, restored equals before in every field, also across machines",
       check: checkKillSwitch,
     },
     start: {

@@ -9,7 +9,7 @@ import { startDemo } from "#demo";
 import { seenBy } from "../aws/kill/scene.ts";
 import { startHost } from "./codeServer.ts";
 import { type CountingProxy, startCountingProxy } from "./countingProxy.ts";
-import { openWorkbench, startCommand } from "./workbench.ts";
+import { openWorkbench, startCommand, view } from "./workbench.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const cli = path.join(root, "dist/cli.js");
@@ -110,8 +110,7 @@ async function confirm(page: Page): Promise<void> {
 
 /** A row of the Kills view. */
 function kill(page: Page, name: string): Locator {
-  const view = page.locator(".pane").filter({ has: page.locator(".pane-header").filter({ hasText: "Kills" }) });
-  return view.locator(`.monaco-list-row[aria-label^="${name},"]`);
+  return view(page, "Kills").locator(`.monaco-list-row[aria-label^="${name},"]`);
 }
 
 /** Enter takes what was typed; Escape at the message, and at the account's name, changes nothing. */
@@ -174,8 +173,8 @@ async function killTwo({ page, seen }: Scene, before: readonly Awaited<ReturnTyp
 
 /** By mouse: the button of the row. */
 async function restoreByMouse({ page }: Scene, name: string): Promise<void> {
-  const view = page.locator(".pane-header").filter({ hasText: "Kills" });
-  if (!(await view.isVisible())) await page.locator('.activitybar a[aria-label^="Lambda Concurrency"]').first().click();
+  if (!(await view(page, "Kills").isVisible()))
+    await page.locator('.activitybar a[aria-label^="Lambda Concurrency"]').first().click();
   const row = kill(page, name);
   await row.waitFor();
   await row.hover();

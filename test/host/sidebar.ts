@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import { startCommand } from "./workbench.ts";
-
-/** The view of the sidebar with this title. */
-function view(page: Page, title: string): Locator {
-  return page.locator(".pane").filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
-}
+import { startCommand, view } from "./workbench.ts";
 
 /** The rows of a view, as what a screen reader says of them. */
 async function labels(rows: Locator): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Host } from "./codeServer.ts";
 
 /** What a workbench opens. */
@@ -59,6 +59,11 @@ export async function startCommand(page: Page, title: string): Promise<void> {
   await page.locator(".quick-input-widget input").fill(`>${title}`);
   await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().waitFor();
   await page.keyboard.press("Enter");
+}
+
+/** The view of the sidebar with this title. */
+export function view(page: Page, title: string): Locator {
+  return page.locator(".pane").filter({ has: page.locator(".pane-header").filter({ hasText: title }) });
 }
 
 /** What a run of the suite in the extension host ended with. */

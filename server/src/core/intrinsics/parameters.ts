@@ -1,8 +1,9 @@
 import type { Source, Uri } from "../model.ts";
-import { asMap, asScalar, deref, get, keyText, pairs } from "../syntax/lookup.ts";
+import { asMap, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import { spanOf } from "./intrinsic.ts";
+import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
 import { scalarText } from "./scalarText.ts";
 
 /** A value given for a parameter from outside: a text, or undecided when the giver does not know it. */
@@ -45,32 +46,30 @@ export function createParameters(
   };
 }
 
-function evaluateParameter(uri: Uri, name: string, declaration: Node | undefined, given: Given | undefined): Evaluated {
-  const type = asScalar(get(declaration, "Type"))?.text ?? "String";
-  if (type.startsWith("AWS::SSM::Parameter::Value")) {
+function evaluateParameter(uri: Uri, name: string, node: Node | undefined, given: Given | undefined): Evaluated {
+  const declaration = declarationOf(node);
+  if (declaration.kind === "ssm") {
     return undecided(`parameter ${name} is read from Systems Manager at deployment`, { sketch: hole(name) });
   }
   if (given) {
-    const value = givenValue(name, type, given);
-    if (value.kind !== "undecided" || !declaration) return value;
-    return withinDeclared(value, open(uri, name, declaration, type));
+    const value = givenValue(name, declaration, given);
+    if (value.kind !== "undecided" || !node) return value;
+    return withinDeclared(value, open(uri, name, node, declaration));
   }
-  const written = asScalar(get(declaration, "Default"));
-  if (written && (written.value !== null || written.style !== "plain") && written.style !== "empty") {
-    const source = { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
-    return typed(scalarText(written), type, [source]);
-  }
-  return open(uri, name, declaration, type);
+  const written = declaration.default;
+  if (!written) return open(uri, name, node, declaration);
+  const source = { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
+  return typed(scalarText(written), declaration, [source]);
 }
 
-function givenValue(name: string, type: string, given: Given): Evaluated {
+function givenValue(name: string, declaration: ParameterDeclaration, given: Given): Evaluated {
   const [nearest, ...rest] = given.sources;
   const called = name.startsWith("AWS::") ? name : `parameter ${name}`;
   const source: Source = { what: `${called}${nearest ? ` (${nearest.what})` : ""}` };
   const sources = [nearest?.place ? { ...source, place: nearest.place } : source, ...rest];
-  if (typeof given.value === "string") return typed(given.value, type, sources);
+  if (typeof given.value === "string") return typed(given.value, declaration, sources);
   const { late: _deployedByThen, alternatives, ...value } = given.value;
-  const kept = alternatives && !isList(type) ? { alternatives } : {};
+  const kept = alternatives && declaration.kind !== "list" ? { alternatives } : {};
   const reason = value.reason.startsWith("parameter ") ? value.reason : `parameter ${name}: ${value.reason}`;
   return { ...value, ...kept, reason, sources, sketch: hole(name) };
 }
@@ -97,46 +96,28 @@ function lower(a: number | undefined, b: number | undefined): number | undefined
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
-function isList(type: string): boolean {
-  return type === "CommaDelimitedList" || type.startsWith("List<");
-}
-
-function typed(text: string, type: string, sources: readonly Source[]): Evaluated {
-  if (!isList(type)) return scalar(text, sources);
-  const items = text === "" ? [] : text.split(",").map((item) => scalar(item.trim()));
-  return { kind: "list", items, sources };
+function typed(text: string, { kind }: ParameterDeclaration, sources: readonly Source[]): Evaluated {
+  if (kind !== "list") return scalar(text, sources);
+  return { kind: "list", items: elementsOf(text).map((item) => scalar(item)), sources };
 }
 
 /** A parameter that nobody gives a value: bounded by what its declaration allows. */
-function open(uri: Uri, name: string, declaration: Node | undefined, type: string): Evaluated {
+function open(uri: Uri, name: string, node: Node | undefined, declaration: ParameterDeclaration): Evaluated {
   const reason = `parameter ${name} has no default and no value is given`;
-  const declarationPlace = asMap(declaration);
+  const declarationPlace = asMap(node);
   const source: Source = { what: `parameter ${name}` };
   const sources = [declarationPlace ? { ...source, place: { uri, ...spanOf(declarationPlace) } } : source];
   const sketch = hole(name);
-  const allowed = deref(get(declaration, "AllowedValues"));
-  if (!isList(type) && allowed?.kind === "seq" && allowed.items.length > 0) {
-    const outcomes: Evaluated[] = [];
-    for (const item of allowed.items) {
-      const one = asScalar(item);
-      if (one) outcomes.push(scalar(scalarText(one)));
-    }
+  const { kind, allowedValues, minValue, maxValue } = declaration;
+  if (kind !== "list" && allowedValues) {
+    const outcomes = allowedValues.map((text) => scalar(text));
     return eitherOf(reason, sources, outcomes, { sketch });
   }
-  if (type !== "Number") return undecided(reason, { sources, sketch });
-  const min = limitOf(get(declaration, "MinValue"), Math.ceil);
-  const max = limitOf(get(declaration, "MaxValue"), Math.floor);
+  if (kind !== "number") return undecided(reason, { sources, sketch });
   return undecided(reason, {
     sources,
     sketch,
-    ...(min === undefined ? {} : { min: Math.max(0, min) }),
-    ...(max === undefined || max < 0 ? {} : { max }),
+    ...(minValue === undefined ? {} : { min: Math.max(0, Math.ceil(minValue)) }),
+    ...(maxValue === undefined || maxValue < 0 ? {} : { max: Math.floor(maxValue) }),
   });
-}
-
-function limitOf(node: Node | undefined, round: (value: number) => number): number | undefined {
-  const written = asScalar(node);
-  if (!written || written.text.trim() === "") return undefined;
-  const value = Number(scalarText(written));
-  return Number.isFinite(value) ? round(value) : undefined;
 }

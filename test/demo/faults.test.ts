@@ -162,7 +162,7 @@ test("a request without signature is refused, an unknown operation too", async (
 for (const [text, message] of [
   [
     "nope",
-    '"nope" is no kind of fault; there are cut, deny, empty-pages, expired, other-account, server-error, slow, throttle.',
+    '"nope" is no kind of fault; there are cut, deny, empty-pages, expired, moto, other-account, server-error, slow, throttle.',
   ],
   ["deny:GetFunction:times=x", '"times=x" in the fault "deny:GetFunction:times=x" is not times=N, after=N or ms=N.'],
 ] as const) {

@@ -4,13 +4,14 @@ export const faultKinds = [
   "deny",
   "empty-pages",
   "expired",
+  "moto",
   "other-account",
   "server-error",
   "slow",
   "throttle",
 ] as const;
 
-/** One kind of fault; `cut` closes the connection after the change was made. */
+/** One kind of fault; `cut` closes the connection after the change was made, `moto` answers as that emulator does. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A fault and when it strikes. */

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { DemoAccount } from "../demoAccount.ts";
 import type { Fault } from "../faults.ts";
 import { invokeUrl } from "../lambda/invoke.ts";
+import { asMoto } from "../moto.ts";
 import type { Call, Reply } from "./call.ts";
 import { restJson, type Wire } from "./protocols.ts";
 import { ServiceError, throttled } from "./serviceError.ts";
@@ -30,7 +31,7 @@ export async function answer(account: DemoAccount, incoming: Incoming): Promise<
     return restJson.error(missing, incoming.requestId);
   }
   const { method, url, headers, body, requestId } = incoming;
-  const operation = findOperation({
+  const found = findOperation({
     method,
     pathname: url.pathname,
     query: url.searchParams,
@@ -38,8 +39,9 @@ export async function answer(account: DemoAccount, incoming: Incoming): Promise<
     body,
     service: scope.service,
   });
-  const faults = account.faults.strike(operation.action);
+  const faults = account.faults.strike(found.action);
   const has = (kind: Fault["kind"]) => faults.some((fault) => fault.kind === kind);
+  const operation = has("moto") ? asMoto(found, scope.service) : found;
   await wait(
     account,
     account.latency + faults.reduce((sum, { kind, ms = 1000 }) => sum + (kind === "slow" ? ms : 0), 0),
@@ -84,6 +86,7 @@ function refuse(operation: Operation, call: Omit<Call, "input">, faults: readonl
   const lambda = service === "lambda";
   if (has("throttle"))
     throw lambda ? throttled("CallerRateLimitExceeded") : new ServiceError("ThrottlingException", 429, "Rate exceeded");
+  if (has("moto")) return;
   if (lambda && handler !== undefined && !call.region.admits(action, call.region.clock.now()))
     throw throttled("CallerRateLimitExceeded");
 }

@@ -11,7 +11,8 @@ export interface StatusView {
 }
 
 /** One pool in one line: `production: 900 of 1000 claimed, 100 unreserved`. */
-export function poolLine({ name, limit, limitSource, claimed, unreserved, verdict }: PoolStatus): string {
+export function poolLine({ name, limit, limitSource, claimed, unreserved, verdict, refused }: PoolStatus): string {
+  if (refused && verdict === "depends") return `${name}: cannot be deployed`;
   const of = `${limit}${limitSource === "assumed" ? " (assumed)" : ""}`;
   if (claimed === null || unreserved === null) return `${name}: claims of ${of} cannot be decided`;
   const rest = unreserved < 0 ? `${-unreserved} too many` : `${unreserved} unreserved`;
@@ -33,16 +34,19 @@ export function viewOf(state: ServerState, status: Status | undefined): StatusVi
   if (status.state === "disabled")
     return { ...show, text: "Lambda Concurrency off", detail: "lambdaConcurrency.enable is off." };
   const over = status.pools.filter(({ verdict }) => verdict === "over").length;
+  const refused = status.pools.filter((pool) => pool.refused && pool.verdict === "depends").length;
   const lines = status.pools.slice(0, 5).map(poolLine);
   const more = status.poolCount > lines.length ? [`and ${status.poolCount - lines.length} more`] : [];
   const detail = [...lines, ...more, ...status.notes].join("; ") || "No budget file and no template found.";
-  const severity = status.state === "faulty" || over > 0 ? "warning" : "information";
-  return { ...show, text: title(status, over), detail, severity };
+  const severity = status.state === "faulty" || over + refused > 0 ? "warning" : "information";
+  return { ...show, text: title(status, over, refused), detail, severity };
 }
 
-function title({ pools, poolCount }: Status, over: number): string {
+function title({ pools, poolCount }: Status, over: number, refused: number): string {
   const [pool] = pools;
   if (over > 0) return poolCount === 1 ? "Pool does not fit" : `${over} of ${poolCount} pools do not fit`;
+  if (refused > 0)
+    return poolCount === 1 ? "Pool cannot be deployed" : `${refused} of ${poolCount} pools cannot be deployed`;
   if (poolCount === 1 && pool !== undefined && pool.claimed !== null) return `Pool ${pool.claimed} of ${pool.limit}`;
   return poolCount === 0 ? "Lambda Concurrency" : `${poolCount} pools`;
 }

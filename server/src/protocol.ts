@@ -18,6 +18,8 @@ export interface PoolStatus {
   /** limit − claimed; null when it cannot be decided. */
   readonly unreserved: number | null;
   readonly verdict: "fits" | "over" | "depends";
+  /** AWS refuses something in it for certain: it cannot be deployed. */
+  readonly refused?: true;
 }
 
 /** What the server is doing and what it found. */

@@ -9,6 +9,7 @@ interface Report {
     readonly claimed: unknown;
     readonly limit: number;
     readonly verdict: string;
+    readonly refused?: true;
   }[];
   readonly findings: readonly {
     readonly rule: string;
@@ -197,4 +198,24 @@ test("a reader that closes the pipe early does no harm", async (t) => {
   const { stdout, stderr } = await runCli(["-c", script], { cwd, node: "bash", script: "--norc" });
   assert.equal(stderr, "");
   assert.match(stdout, /code 0\n$/);
+});
+
+test("a template that AWS refuses cannot be deployed: exit code 1, never fits, and resolve says what is refused", async (t) => {
+  const properties = "{ ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 } }";
+  const cwd = folderOf(t, {
+    "t.yaml": samTemplate({}).concat(`  F: { Type: "AWS::Serverless::Function", Properties: ${properties} }\n`),
+  });
+  const { code, report } = await check(["t.yaml"], { cwd });
+  assert.equal(code, 1);
+  assert.deepEqual(
+    report.pools.map(({ verdict, refused }) => [verdict, refused]),
+    [["depends", true]],
+  );
+  assert.match((await runInProcess(["check", "t.yaml"], { cwd })).stdout, /cannot be deployed\n/);
+  const resolved = await runInProcess(["resolve", "--format", "json", "t.yaml"], { cwd });
+  const message =
+    "F has ProvisionedConcurrencyConfig but no AutoPublishAlias, so SAM refuses the template. Add AutoPublishAlias, or remove ProvisionedConcurrencyConfig.";
+  assert.deepEqual(JSON.parse(resolved.stdout).files[0].functions[0].refused, [
+    { property: "ProvisionedConcurrencyConfig", rule: "provisioned-needs-alias", message },
+  ]);
 });

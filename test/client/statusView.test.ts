@@ -97,3 +97,12 @@ test("a folder without templates says so", () => {
   const { text, detail } = viewOf("running", { ...idle, pools: [], poolCount: 0 });
   assert.deepEqual([text, detail], ["Lambda Concurrency", "No budget file and no template found."]);
 });
+
+test("a pool in which AWS refuses something cannot be deployed, unless it is over its limit anyway", () => {
+  const refused: PoolStatus = { ...production, verdict: "depends", refused: true };
+  assert.equal(poolLine(refused), "production: cannot be deployed");
+  const view = viewOf("running", { ...idle, pools: [refused] });
+  assert.deepEqual([view.text, view.severity], ["Pool cannot be deployed", "warning"]);
+  const over = { ...refused, claimed: 1050, unreserved: -50, verdict: "over" } as const;
+  assert.equal(poolLine(over), "production: 1050 of 1000 claimed, 50 too many, does not fit");
+});

@@ -51,7 +51,15 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
     open: pool.budget !== undefined,
     children: [...liveNode(id, pool, snapshot), ...rows.map((row) => rowNode(id, pool, row, titles))],
     tooltip: () => poolTooltip(pool),
-    stamp: JSON.stringify([pool.limit, pool.limitSource, pool.floor, pool.floorSource, pool.claimed, pool.verdict]),
+    stamp: JSON.stringify([
+      pool.limit,
+      pool.limitSource,
+      pool.floor,
+      pool.floorSource,
+      pool.claimed,
+      pool.verdict,
+      pool.refused,
+    ]),
     subject: { kind: "pool", pool },
   };
 }
@@ -71,8 +79,8 @@ function totals(
   return parts.join(" · ");
 }
 
-function poolIcon({ verdict }: PoolView, differences: number): NodeIcon {
-  if (verdict === "over") return { id: "error", color: "list.errorForeground" };
+function poolIcon({ verdict, refused }: PoolView, differences: number): NodeIcon {
+  if (verdict === "over" || refused) return { id: "error", color: "list.errorForeground" };
   if (differences > 0) return { id: "warning", color: "list.warningForeground" };
   return verdict === "depends" ? { id: "question" } : { id: "pie-chart" };
 }
@@ -135,7 +143,7 @@ function poolTooltip(pool: PoolView): string {
   ] as const;
   return [
     `**${markdown(pool.name)}**`,
-    verdicts[pool.verdict],
+    pool.verdict === "depends" && pool.refused ? "It cannot be deployed: AWS refuses a value." : verdicts[pool.verdict],
     ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${markdown(value)} |`)].join("\n"),
     markdown(placeOf(pool).join(" · ") || "It names no account."),
   ].join("\n\n");

@@ -44,6 +44,7 @@ function summarisePool(pool: Pool): PoolSummary {
     claimed,
     unreserved,
     verdict,
+    ...(ledger.refused === "certainly" && { refused: true }),
     bounds,
     assumptions,
     alone: pool.budget === undefined,

@@ -35,6 +35,8 @@ export interface PoolSummary {
   readonly claimed: Value;
   readonly unreserved: Value;
   readonly verdict: Verdict;
+  /** AWS refuses something in it for certain: it cannot be deployed. */
+  readonly refused?: true;
   readonly bounds: Ledger["claimedBounds"];
   /** What the verdict rests on beside the files, as sentences. */
   readonly assumptions: readonly string[];

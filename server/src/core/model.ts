@@ -51,6 +51,27 @@ export interface Setting {
   readonly origin: "literal" | "intrinsic" | "globals" | "absent";
 }
 
+/**
+ * Something that AWS refuses for certain: a deployment with it fails. Whoever finds one adds it to the function it belongs to
+ * (`FunctionDraft.refused`) or, when it belongs to none, to its template (`ResolvedTemplate.refused`). That is all: the pool
+ * then never fits, `validate/refusals.ts` makes the finding, and `resolve` lists it. A value that is refused and no whole
+ * number becomes `refusedValue(why)`, which claims nothing.
+ */
+export interface Refusal {
+  readonly rule: RuleId;
+  /** What is refused: a property of the function, a parameter, a mapping. */
+  readonly property: string;
+  /** A sentence that ends with what to do. Of a function: what goes on after its logical id (`reserves -1, but …`). */
+  readonly message: string;
+  /** Where the finding stands; may be in another file (samconfig, a budget). */
+  readonly place: Place;
+  readonly related?: readonly Related[];
+  /** Set when it is refused in some cases only: what is not decided. The finding is a warning then. */
+  readonly open?: string;
+  /** For the quick fix, beside the function's own numbers. */
+  readonly fix?: FixData;
+}
+
 /** Provisioned concurrency of one version or alias of a function. */
 export interface ProvisionedSetting extends Setting {
   /** Alias name, or the logical id of the version. */
@@ -78,8 +99,8 @@ export interface DeclaredFunction {
   readonly maximumConcurrency: readonly MaximumConcurrencySetting[];
   /** Why the function takes nothing from the pool (Managed Instances); absent for ordinary functions. */
   readonly outsidePool?: string;
-  /** SAM refuses this ProvisionedConcurrencyConfig: no AutoPublishAlias, or it excludes CapacityProviderConfig / TenancyConfig. */
-  readonly provisionedRefused?: { readonly why: "no-alias" | "capacity-provider" | "tenancy"; readonly place: Place };
+  /** What AWS refuses about it for certain; empty when nothing. */
+  readonly refused: readonly Refusal[];
   /** The logical id as written (or the `Fn::ForEach` key). */
   readonly place: Place;
   /** The whole resource, key to end of its value. */
@@ -126,6 +147,8 @@ export interface ResolvedTemplate {
   };
   /** Things that hide functions or numbers from us (macros, AWS::Include, undecidable loops), each with its place. */
   readonly blindSpots: readonly { readonly place: Place; readonly reason: string }[];
+  /** What AWS refuses for certain and belongs to no single function: a parameter outside its constraints, a missing mapping entry. */
+  readonly refused: readonly Refusal[];
   /** Every file that was read or looked for to get here, this one included: a change of any of them invalidates this value. */
   readonly reads: readonly Uri[];
 }

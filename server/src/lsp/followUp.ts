@@ -123,5 +123,5 @@ function sameNumbers(pool: Pool, before: Pool | undefined): boolean {
 }
 
 function numbersOf({ name, limit, floor, ledger, granted }: Pool) {
-  return [name, limit, floor, ledger.claimed, ledger.verdict, granted];
+  return [name, limit, floor, ledger.claimed, ledger.verdict, ledger.refused, granted];
 }

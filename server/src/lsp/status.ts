@@ -76,6 +76,7 @@ function poolStatus({ name, budget, limit, limitSource, floor, ledger }: Pool): 
     claimed: decided(ledger.claimed),
     unreserved: decided(ledger.unreserved),
     verdict: ledger.verdict,
+    ...(ledger.refused === "certainly" && { refused: true }),
   };
 }
 

@@ -67,8 +67,15 @@ test("a function outside the pool claims nothing", () => {
   assert.deepEqual(claim, { claim: bounds(0), instances: 1 });
 });
 
-test("numbers that Lambda refuses are never taken for a claim", () => {
-  for (const value of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60]) {
+test("what AWS refuses claims nothing: the pool that holds it never fits, and nobody knows how it will be mended", () => {
+  for (const value of [-1, { unknown: "refused: 1.5 is not a whole number" }]) {
+    assert.deepEqual(claimOf(declared("F", value)), { claim: { min: 0, max: 0 }, instances: 1 });
+    assert.deepEqual(claimOf(declared("F", value, { provisioned: [5] })).claim, { min: 5, max: 5 });
+  }
+});
+
+test("what is no count is never taken for a claim", () => {
+  for (const value of [1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60]) {
     const claim = claimOf(declared("F", value));
     assert.deepEqual(claim.claim, { min: 0, max: undefined });
     assert.equal(claim.unknown, `F: ${value} is no whole number that can be reserved`);

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { DeclaredFunction } from "#core/model.ts";
 import { resolveText } from "./sources.ts";
 
 function only(properties: string, globals = "") {
@@ -12,24 +13,31 @@ function only(properties: string, globals = "") {
   return one;
 }
 
+function messageOf({ refused }: DeclaredFunction): string {
+  return refused.map(({ message }) => message).join("\n");
+}
+
 const provisioned = "      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}\n";
 
 test("provisioned concurrency without an alias is refused by SAM and claims nothing", () => {
   const one = only(provisioned);
-  assert.equal(one.provisionedRefused?.why, "no-alias");
+  assert.deepEqual(
+    one.refused.map(({ rule, property, fix }) => [rule, property, fix]),
+    [["provisioned-needs-alias", "ProvisionedConcurrencyConfig", { mend: { how: "add-alias" } }]],
+  );
   assert.deepEqual(one.provisioned, []);
 });
 
 test("provisioned concurrency with a capacity provider is refused", () => {
   const one = only(`${provisioned}      AutoPublishAlias: live\n      CapacityProviderConfig: {Arn: arn}\n`);
-  assert.equal(one.provisionedRefused?.why, "capacity-provider");
+  assert.match(messageOf(one), /^has both ProvisionedConcurrencyConfig and CapacityProviderConfig/);
 });
 
 test("provisioned concurrency with tenant isolation is refused", () => {
   const one = only(
     `${provisioned}      AutoPublishAlias: live\n      TenancyConfig: {TenantIsolationMode: PER_TENANT}\n`,
   );
-  assert.equal(one.provisionedRefused?.why, "tenancy");
+  assert.match(messageOf(one), /^has both ProvisionedConcurrencyConfig and TenancyConfig/);
 });
 
 test("inherited provisioned concurrency without an alias is refused at the function", () => {
@@ -37,7 +45,8 @@ test("inherited provisioned concurrency without an alias is refused at the funct
     "",
     "Globals:\n  Function:\n    ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}\n",
   );
-  assert.deepEqual(one.provisionedRefused, { why: "no-alias", place: one.place });
+  assert.match(messageOf(one), /^has ProvisionedConcurrencyConfig but no AutoPublishAlias/);
+  assert.deepEqual(one.refused[0]?.place, one.place);
 });
 
 test("the alias may be a parameter without a value", () => {

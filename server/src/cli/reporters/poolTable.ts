@@ -1,15 +1,24 @@
-import type { Verdict } from "#core";
 import type { PoolSummary } from "../report.ts";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { counted, numberText, valueText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
-const verdicts: Readonly<Record<Verdict, { readonly text: string; readonly style: Style }>> = {
+interface Verdict {
+  readonly text: string;
+  readonly style: Style;
+}
+
+const verdicts: Readonly<Record<PoolSummary["verdict"], Verdict>> = {
   fits: { text: "fits", style: "green" },
   over: { text: "does not fit", style: "red" },
   depends: { text: "depends on what is unknown", style: "yellow" },
 };
+
+/** Over its limit is said first: with what AWS refuses mended, it would still not fit. */
+function verdictOf({ verdict, refused }: PoolSummary): Verdict {
+  return verdict === "depends" && refused ? { text: "cannot be deployed", style: "red" } : verdicts[verdict];
+}
 
 /** Of more pools than this, those that fit are only counted. */
 const MANY = 20;
@@ -38,9 +47,9 @@ function table(pools: readonly PoolSummary[], paint: Paint): string[] {
   const [header = "", ...lines] = alignColumns([head, ...rows], new Set([1, 2, 3, 4]));
   return [
     paint("dim", header),
-    ...lines.map((line, i) => {
-      const { text, style } = verdicts[pools[i]?.verdict ?? "depends"];
-      return `${line}  ${paint(style, text)}`;
+    ...pools.map((pool, i) => {
+      const { text, style } = verdictOf(pool);
+      return `${lines[i]}  ${paint(style, text)}`;
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { DeclaredFunction, FileKind, Value } from "#core";
+import type { DeclaredFunction, FileKind, RuleId, Value } from "#core";
 import type { Locator, Range } from "../locate.ts";
 import { numberText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
@@ -22,6 +22,8 @@ export interface ResolvedFunction {
   readonly provisioned: readonly { readonly qualifier: string; readonly value: Value }[];
   readonly maximumConcurrency: readonly { readonly source: string; readonly value: Value }[];
   readonly range: Range;
+  /** What AWS refuses about it for certain; absent when nothing. */
+  readonly refused?: readonly { readonly property: string; readonly rule: RuleId; readonly message: string }[];
 }
 
 /** A declared function in the documented shape. */
@@ -36,6 +38,13 @@ export function resolvedFunction(declared: DeclaredFunction, locator: Locator): 
       value === null ? [] : [{ source, value }],
     ),
     range: locator.range(declared.place),
+    ...(declared.refused.length > 0 && {
+      refused: declared.refused.map(({ property, rule, message }) => ({
+        property,
+        rule,
+        message: `${declared.logicalId} ${message}`,
+      })),
+    }),
   };
 }
 

@@ -54,6 +54,8 @@ export interface PoolView {
   readonly unreserved: Value;
   readonly granted: number;
   readonly verdict: Verdict;
+  /** AWS refuses something in it for certain. */
+  readonly refused?: true;
   /** Declared functions, then grants nobody declares, then live functions with a reservation that nobody declares; at most 5,000. */
   readonly rows: readonly PoolRow[];
   /** What the kill switch offers as one; absent without live facts, or when the budget names none. */
@@ -102,6 +104,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     unreserved: ledger.unreserved,
     granted,
     verdict: ledger.verdict,
+    ...(ledger.refused === "certainly" && { refused: true }),
     rows: rowsOf(pool, edge),
     ...(killGroups.length > 0 && { killGroups }),
   };

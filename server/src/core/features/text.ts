@@ -56,11 +56,13 @@ export function claimedText(pool: Pool): string {
   return `${boundsText(pool.ledger.claimedBounds)} of ${assumed}${num(pool.limit)} claimed`;
 }
 
-/** `150 headroom · fits`, `200 too much`, `depends: worst case 200 too much, best case 50 headroom`. */
+/** `150 headroom · fits`, `200 too much`, `cannot be deployed`, `depends: worst case 200 too much, best case 50 headroom`. */
 export function verdictText({ ledger }: Pool): string {
   const overshoot = overshootOf(ledger);
   if (ledger.verdict === "over") return `${atLeast(overshoot)} too much`;
   if (ledger.verdict === "fits") return `${atLeast(ledger.headroom)} headroom · fits`;
+  if (ledger.refused === "certainly") return "cannot be deployed";
+  if (overshoot === 0) return `depends: in some cases it cannot be deployed, else ${atLeast(ledger.headroom)} headroom`;
   const worst = highest(overshoot);
   const best = highest(ledger.headroom);
   const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;

@@ -1,4 +1,5 @@
 import type { Value } from "../model.ts";
+import { isRefused } from "../refused.ts";
 import type { Bounds } from "./ledger.ts";
 
 /** The largest sum that is counted exactly; larger ones stay here, so that adding up never loses a unit silently. */
@@ -15,9 +16,9 @@ export function exactly(count: number): Bounds {
   return { min: count, max: count };
 }
 
-/** Bounds of a number of executions: none is 0, and a number that Lambda would refuse (negative, a fraction) bounds nothing. */
+/** Bounds of a number of executions. None is 0, and so is what AWS refuses; a number that is no count bounds nothing. */
 export function boundsOf(value: Value): Bounds {
-  if (value === null) return nothing;
+  if (value === null || isRefused(value)) return nothing;
   if (typeof value === "number") return isCount(value) ? exactly(value) : anything;
   const min = Math.max(0, Math.ceil(finite(value.min) ?? 0));
   const max = finite(value.max);

@@ -1,4 +1,5 @@
 import type { DeclaredFunction, Value } from "../model.ts";
+import { isRefused } from "../refused.ts";
 import { anything, boundsOf, either, nothing, orNothing, sum } from "./bounds.ts";
 import type { Bounds, LedgerClaim } from "./ledger.ts";
 
@@ -34,7 +35,7 @@ export function copiesOf(claims: readonly LedgerClaim[]): number {
 /** What a function takes if it exists: `claimOf` without its condition. */
 export function unconditionalClaim(declared: DeclaredFunction): Bounds {
   const reserved = declared.reserved.value;
-  if (reserved === null) return provisionedTotal(declared);
+  if (reserved === null || isRefused(reserved)) return provisionedTotal(declared);
   if (typeof reserved === "number") return boundsOf(reserved);
   const bounds = boundsOf(reserved);
   // None counts as 0 in the bounds of an undecided reservation; with none, provisioned concurrency is what counts.

@@ -1,8 +1,11 @@
 import type { Value } from "../model.ts";
 import { add, mostCounted, nothing, times, toValue } from "./bounds.ts";
 
-/** Can the pool be deployed? `depends`: some value is unknown and decides it. */
+/** Can the pool be deployed? `depends`: some value is unknown and decides it, or AWS refuses something in it. */
 export type Verdict = "fits" | "over" | "depends";
+
+/** AWS refuses something in a pool: whatever is not decided, or only in some cases. */
+export type Refused = "certainly" | "perhaps";
 
 /** Lowest and highest value of a number that may not be decided; `max` undefined = nothing bounds it. */
 export interface Bounds {
@@ -32,6 +35,8 @@ export interface Ledger {
   /** limit − claimed. Can be negative. */
   readonly unreserved: Value;
   readonly verdict: Verdict;
+  /** Something in the pool is refused, so it never fits. */
+  readonly refused?: Refused;
   /** Of the pool: max(0, unreserved − floor). */
   readonly headroom: Value;
   /** The highest values of those claims that have one, summed: what remains known beside claims that nothing bounds. */
@@ -41,7 +46,7 @@ export interface Ledger {
 }
 
 /** Adds up a pool. The order of the claims changes no number. */
-export function computeLedger(limit: number, floor: number, claims: readonly LedgerClaim[]): Ledger {
+export function computeLedger(limit: number, floor: number, claims: readonly LedgerClaim[], refused?: Refused): Ledger {
   let claimed = nothing;
   let boundedMax = 0;
   let unbounded = 0;
@@ -62,7 +67,8 @@ export function computeLedger(limit: number, floor: number, claims: readonly Led
       unreserved.min === unreserved.max
         ? unreserved.max
         : { unknown: reason, ...(unreserved.min === undefined ? {} : { min: unreserved.min }), max: unreserved.max },
-    verdict: verdictOf(limit, floor, claimed),
+    verdict: judged(verdictOf(limit, floor, claimed), refused),
+    ...(refused === undefined ? {} : { refused }),
     headroom: toValue(
       {
         min: unreserved.min === undefined ? 0 : Math.max(0, unreserved.min - floor),
@@ -73,6 +79,11 @@ export function computeLedger(limit: number, floor: number, claims: readonly Led
     boundedMax,
     unbounded,
   };
+}
+
+/** What is refused cannot be deployed however well it fits. */
+function judged(verdict: Verdict, refused: Refused | undefined): Verdict {
+  return verdict === "fits" && refused !== undefined ? "depends" : verdict;
 }
 
 /**

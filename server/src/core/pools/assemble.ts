@@ -5,10 +5,10 @@ import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
 import { anything } from "../ledger/bounds.ts";
-import { computeLedger, type LedgerClaim } from "../ledger/ledger.ts";
+import { computeLedger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
-import { flatten } from "./flatten.ts";
+import { flatten, type StackContents } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
 import { type AccountFacts, limitsOf } from "./limits.ts";
 import { type ConfiguredStack, namedStacks } from "./stacks.ts";
@@ -67,16 +67,27 @@ export function assemble(
     missingStacks: parts.missing,
     configProblems: [...new Set(parts.stacks.map(({ config }) => config))].flatMap((config) => config.problems),
     assumptions: assumptionsOf(limits, { hasBudget: budget !== undefined, hasLive: live !== undefined }, stacks),
-    ledger: computeLedger(limits.limit, limits.floor, [
-      ...grants.claims,
-      ...grants.onlyBudgeted,
-      ...unseen,
-      ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
-      ...(budget?.unread === undefined ? [] : [anythingFor(budget.unread)]),
-    ]),
+    ledger: computeLedger(
+      limits.limit,
+      limits.floor,
+      [
+        ...grants.claims,
+        ...grants.onlyBudgeted,
+        ...unseen,
+        ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
+        ...(budget?.unread === undefined ? [] : [anythingFor(budget.unread)]),
+      ],
+      refusedIn(contents),
+    ),
     ...(live && { live }),
     granted: grants.granted,
   };
+}
+
+/** What one stack of a pool is refused for keeps the pool from being deployed as a whole. */
+function refusedIn(contents: readonly StackContents[]): Refused | undefined {
+  const all = contents.flatMap(({ refused }) => refused ?? []);
+  return all.includes("certainly") ? "certainly" : all[0];
 }
 
 function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOptions): AccountSnapshot | undefined {

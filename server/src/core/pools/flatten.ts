@@ -1,7 +1,8 @@
 import type { OutsideFunction, PoolClaim, Stack, Unseen } from "../analysis.ts";
 import { anything } from "../ledger/bounds.ts";
 import { claimIfExists, claimOf } from "../ledger/claim.ts";
-import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
+import type { Refused } from "../ledger/ledger.ts";
+import type { NestedStack, Place, Refusal, ResolvedTemplate } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { mistakeIn } from "./mistakes.ts";
 
@@ -10,6 +11,8 @@ export interface StackContents {
   readonly claims: readonly PoolClaim[];
   readonly outside: readonly OutsideFunction[];
   readonly unseen: readonly Unseen[];
+  /** Does AWS refuse something in it? */
+  readonly refused?: Refused;
 }
 
 /** More functions than this are not listed one by one; an account holds far fewer. */
@@ -20,7 +23,14 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
   const claims: PoolClaim[] = [];
   const outside: OutsideFunction[] = [];
   const unseen: Unseen[] = [];
+  let refused: Refused | undefined;
   const { instances } = stack;
+
+  const refuse = (refusals: readonly Refusal[], undecided: boolean) => {
+    if (refusals.length === 0) return;
+    const certain = !undecided && refusals.some(({ open }) => open === undefined);
+    if (refused !== "certainly") refused = certain ? "certainly" : "perhaps";
+  };
 
   const hide = (place: Place, nesting: readonly string[], reason: string) => {
     unseen.push({ stack, place, nesting, reason, claim: anything, instances, unknown: reason });
@@ -30,6 +40,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
     const prefix = [stack.name, ...nesting].join("/");
     for (const declared of template.functions) {
       const key = `${prefix}/${declared.logicalId}`;
+      refuse(declared.refused, undecided !== undefined || declared.condition !== undefined);
       if (declared.outsidePool !== undefined) {
         outside.push({ function: declared, stack, reason: declared.outsidePool, key });
         continue;
@@ -45,6 +56,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
       hide({ uri: template.uri, start: 0, end: 0 }, nesting, `more than ${MAX_FUNCTIONS} functions are not counted`);
       return;
     }
+    refuse(template.refused, undecided !== undefined);
     addFunctions(template, nesting, undecided);
     const mistake = mistakeIn(template.uri, sources);
     if (mistake) hide(mistake.place, nesting, `line ${mistake.line} cannot be read: ${phrase(mistake.message)}`);
@@ -57,7 +69,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
   };
 
   visit(stack.template, [], undefined);
-  return { claims, outside, unseen };
+  return { claims, outside, unseen, ...(refused === undefined ? {} : { refused }) };
 }
 
 function nestedReason({ logicalId, unknown }: NestedStack): string {

@@ -6,6 +6,7 @@ import type {
   MaximumConcurrencySetting,
   Place,
   ProvisionedSetting,
+  Refusal,
   Setting,
   Unknown,
 } from "../model.ts";
@@ -29,7 +30,8 @@ export interface FunctionDraft {
   readonly name: DeclaredFunction["name"];
   readonly reserved: Setting;
   readonly outsidePool?: string;
-  readonly provisionedRefused?: NonNullable<DeclaredFunction["provisionedRefused"]>;
+  /** Added to as aliases, versions and event sources are read. */
+  readonly refused: Refusal[];
   readonly provisioned: ProvisionedSetting[];
   readonly maximumConcurrency: MaximumConcurrencySetting[];
   readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
@@ -63,6 +65,7 @@ export function draftFunction(
     ...(typeof capacity === "object"
       ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }
       : {}),
+    refused: [],
     provisioned: [],
     maximumConcurrency: [],
     sqsSources: [],
@@ -115,8 +118,8 @@ function samProvisioned(evaluator: Evaluator, properties: Properties, resource: 
   const property = properties.get("ProvisionedConcurrencyConfig");
   const setting = memberSettingOf(evaluator, property, "ProvisionedConcurrentExecutions", place);
   if (!setting || !property) return generated;
-  const why = whyRefused(evaluator, properties, qualifier);
-  if (why) return { ...generated, provisionedRefused: { why, place: refusalPlace(evaluator, property, place) } };
+  const refusal = refusalOf(evaluator, properties, qualifier);
+  if (refusal) return { ...generated, refused: [{ ...refusal, place: refusalPlace(evaluator, property, place) }] };
   return { ...generated, provisioned: [{ ...setting, qualifier: qualifier ?? "" }] };
 }
 
@@ -125,10 +128,27 @@ function refusalPlace(evaluator: Evaluator, property: Property, owner: Place): P
 }
 
 /** SAM's transform refuses these combinations. */
-function whyRefused(evaluator: Evaluator, properties: Properties, qualifier: string | undefined) {
-  if (isSet(evaluator, properties.get("CapacityProviderConfig")) === true) return "capacity-provider" as const;
-  if (isSet(evaluator, properties.get("TenancyConfig")) === true) return "tenancy" as const;
-  return qualifier === undefined ? ("no-alias" as const) : undefined;
+function refusalOf(evaluator: Evaluator, properties: Properties, qualifier: string | undefined) {
+  const refusal = (message: string) => ({
+    rule: "provisioned-needs-alias" as const,
+    property: "ProvisionedConcurrencyConfig",
+    message: `has ${message}`,
+  });
+  const excluding = ["CapacityProviderConfig", "TenancyConfig"].find(
+    (key) => isSet(evaluator, properties.get(key)) === true,
+  );
+  if (excluding !== undefined) {
+    return refusal(
+      `both ProvisionedConcurrencyConfig and ${excluding}, so SAM refuses the template. Remove one of them.`,
+    );
+  }
+  if (qualifier !== undefined) return undefined;
+  return {
+    ...refusal(
+      "ProvisionedConcurrencyConfig but no AutoPublishAlias, so SAM refuses the template. Add AutoPublishAlias, or remove ProvisionedConcurrencyConfig.",
+    ),
+    fix: { mend: { how: "add-alias" as const } },
+  };
 }
 
 /** The name of an alias; one that is not decided is shown as its `${Parameter}`. */
@@ -153,7 +173,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft): DeclaredFun
     provisioned: draft.provisioned.map(adjust),
     maximumConcurrency: draft.maximumConcurrency.map(adjust),
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
-    ...(draft.provisionedRefused ? { provisionedRefused: draft.provisionedRefused } : {}),
+    refused: draft.refused,
     place,
     extent: { ...place, end: Math.max(place.end, resource.map.end) },
     ...(properties.map ? { properties: evaluator.placeOf(properties.map) } : {}),

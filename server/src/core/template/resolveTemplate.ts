@@ -52,7 +52,16 @@ function fromUnknown(value: { readonly unknown: string; readonly min?: number; r
 
 function unread(uri: Uri, reason: string): ResolvedTemplate {
   const blindSpots = [{ place: { uri, start: 0, end: 0 }, reason }];
-  return { uri, kind: "cloudformation", functions: [], nested: [], parameters: [], blindSpots, reads: [uri] };
+  return {
+    uri,
+    kind: "cloudformation",
+    functions: [],
+    nested: [],
+    parameters: [],
+    blindSpots,
+    refused: [],
+    reads: [uri],
+  };
 }
 
 /** `path` are the templates from the root to this one. */
@@ -83,6 +92,7 @@ function resolveFile(
     parameters: evaluator.parameterNames,
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
+    refused: [],
     reads: [...new Set([file.uri, ...reads])],
   };
 }

@@ -1,3 +1,8 @@
+/** How something that AWS refuses is mended in the template. */
+export interface Mend {
+  readonly how: "add-alias";
+}
+
 /** What a finding tells its quick fixes; JSON-safe, travels in `Diagnostic.data`. */
 export interface FixData {
   /** Logical id of the function concerned. */
@@ -16,6 +21,8 @@ export interface FixData {
   readonly budget?: { readonly uri: string; readonly pool: number };
   /** A grant that would still keep the floor if raised to this. */
   readonly raisableTo?: number;
+  /** How the refused property is mended. */
+  readonly mend?: Mend;
   /** A ready-made replacement for the finding's range, e.g. the quoted account id. */
   readonly replacement?: { readonly title: string; readonly text: string };
 }

@@ -47,7 +47,7 @@ function consequence({ ledger, floorSource, floor }: Pool, { snapshot: { limit }
   const actual = { ...ledger, limit, floor: floorSource === "estimated" ? estimatedFloor(limit) : floor };
   const over = boundsOf(overshootOf(actual));
   if (over.min > 0) return ` By the account's limit, ${num(over.min)} too many are claimed.`;
-  if (over.max !== 0) return "";
+  if (over.max !== 0 || ledger.refused !== undefined) return "";
   return ledger.verdict === "over"
     ? " By the account's limit the pool fits."
     : " The pool fits by the account's limit too.";

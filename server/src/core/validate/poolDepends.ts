@@ -13,7 +13,8 @@ import { list, num, range } from "./words.ts";
 /** `value-unknown` on the budget: a pool whose verdict depends on what is not decided. */
 export function* poolDepends({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
-    if (pool.ledger.verdict !== "depends" || !pool.budget) continue;
+    // What cannot be deployed whatever the unknown values are has its own finding.
+    if (pool.ledger.verdict !== "depends" || !pool.budget || pool.ledger.refused === "certainly") continue;
     const undecided = undecidedParts(pool);
     // Where nothing else is open, `stack-not-found` or `budget-invalid` has said it.
     const said = pool.missingStacks.length + (pool.budget.pool.unread === undefined ? 0 : 1);

@@ -14,8 +14,7 @@ export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> 
   for (const site of sites) {
     for (const subject of subjectsOf(site)) {
       const { declared } = subject;
-      if (declared.outsidePool !== undefined || declared.provisionedRefused || declared.reserved.value === null)
-        continue;
+      if (declared.outsidePool !== undefined || declared.reserved.value === null) continue;
       const at = largest(declared);
       if (!at) continue;
       const reserved = boundsOf(declared.reserved.value);
@@ -36,33 +35,6 @@ export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> 
     }
   }
 }
-
-/** `provisioned-needs-alias`: SAM refuses this ProvisionedConcurrencyConfig. */
-export function* provisionedNeedsAlias({ sites }: Scene): Generator<Draft> {
-  for (const site of sites) {
-    for (const subject of subjectsOf(site)) {
-      const refused = subject.declared.provisionedRefused;
-      if (!refused) continue;
-      const text = refusals[refused.why];
-      yield {
-        rule: "provisioned-needs-alias",
-        who: subject.declared.logicalId,
-        site,
-        place: refused.place,
-        text,
-        data: dataOf(subject),
-      };
-    }
-  }
-}
-
-const refusals = {
-  "no-alias":
-    "has ProvisionedConcurrencyConfig but no AutoPublishAlias, so SAM refuses the template. Add AutoPublishAlias, or remove ProvisionedConcurrencyConfig.",
-  "capacity-provider":
-    "has both ProvisionedConcurrencyConfig and CapacityProviderConfig, so SAM refuses the template. Remove one of them.",
-  tenancy: "has both ProvisionedConcurrencyConfig and TenancyConfig, so SAM refuses the template. Remove one of them.",
-};
 
 function aboveText(declared: DeclaredFunction, total: Bounds, reserved: Bounds): string {
   const sum = declared.provisioned.length > 1 ? `${range(total)} in total` : range(total);

@@ -3,6 +3,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { Setting, Unknown, Value } from "../model.ts";
+import { isRefused } from "../refused.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
@@ -85,8 +86,9 @@ function consequenceOf({ site, claim }: Subject): string {
   return ` The pool keeps its floor with up to ${num(max)} here${each}${others}.${granted}`;
 }
 
+/** What AWS refuses is not unknown: it has its own finding. */
 function isUnknown(value: Value): value is Unknown {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !isRefused(value);
 }
 
 function grantText({ grant, claim }: PoolClaim, pool: Pool): string {

@@ -10,7 +10,8 @@ import { leftOver } from "./liveLeftOver.ts";
 import { liveLimitDiffers } from "./liveLimit.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
 import { poolDepends } from "./poolDepends.ts";
-import { provisionedAgainstReserved, provisionedNeedsAlias } from "./provisioned.ts";
+import { provisionedAgainstReserved } from "./provisioned.ts";
+import { refusals } from "./refusals.ts";
 import { reservedZero } from "./reservedZero.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
@@ -28,7 +29,7 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   reservedZero,
   globalsMultiply,
   provisionedAgainstReserved,
-  provisionedNeedsAlias,
+  refusals,
   poolDepends,
   templateUnknown,
   liveLimitDiffers,

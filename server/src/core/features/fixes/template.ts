@@ -13,7 +13,7 @@ import { insertFirstPair, insertPair, isJson } from "./insertPair.ts";
 /** SAM publishes a version and an alias of this name; ProvisionedConcurrencyConfig needs one. */
 export const addAlias: FixMaker = (input) => {
   const { declared, file } = targetOf(input) ?? {};
-  if (!file || declared?.provisionedRefused?.why !== "no-alias") return [];
+  if (!file || !declared || input.finding.data?.mend?.how !== "add-alias") return [];
   const edit = addProperty(file, declared, "AutoPublishAlias", "live", '"live"');
   return fix(`Add AutoPublishAlias to ${declared.logicalId}`, [edit], true);
 };

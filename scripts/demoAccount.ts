@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { noAwsVariables } from "#client/noAwsVariables.ts";
 import { root } from "./command.ts";
 
 /** A demo account in a process of its own, which ends with this one. `args` are options of `lambda-concurrency demo`. */
@@ -9,6 +10,7 @@ export async function startDemoAccount(
 ): Promise<{ readonly url: string; readonly stop: () => void }> {
   const child = fork(path.join(root, "dist/cli.js"), ["demo", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: { ...process.env, ...noAwsVariables() },
   });
   const [first] = await Promise.race([
     once(child.stdout ?? child, "data"),

@@ -8,6 +8,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { noAwsVariables } from "#client/noAwsVariables.ts";
 import { installExtension, quietSettings, startHost } from "../test/host/codeServer.ts";
 import { workbenchUrl } from "../test/host/workbench.ts";
 import { root, runCommand, runNode } from "./command.ts";
@@ -64,7 +65,7 @@ async function startDesktop(): Promise<number> {
   const settings = { ...quietSettings, ...connected(demo.url) };
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings, null, 2));
   const args = ["--new-window", "--disable-workspace-trust", `--user-data-dir=${data}`];
-  const code = await runCommand("code", [...args, `--extensionDevelopmentPath=${root}`, examples]);
+  const code = await runCommand("code", [...args, `--extensionDevelopmentPath=${root}`, examples], noAwsVariables());
   explain(demo.url);
   if (code === 0) await asked();
   demo.stop();

@@ -5,6 +5,7 @@ import { statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
 import { rememberReports } from "./forgottenReports.ts";
 import { changeCommands, section, showPlacesCommand } from "./ids.ts";
+import { noAwsVariables } from "./noAwsVariables.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
 export {
@@ -31,8 +32,10 @@ export interface ClientEvents {
  * behind it takes most of the time that loading the extension would take.
  */
 export function createClient(module: string, log: LogOutputChannel, events: ClientEvents): LanguageClient {
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ["--nolazy", `--inspect=${inspectPort}`] } };
+  // The library adds it to the environment of this process.
+  const env = noAwsVariables();
+  const run = { module, transport: TransportKind.ipc, options: { env } };
+  const debug = { ...run, options: { env, execArgv: ["--nolazy", `--inspect=${inspectPort}`] } };
   const client = new LanguageClient(
     section,
     "Lambda Concurrency",

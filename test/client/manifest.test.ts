@@ -213,6 +213,16 @@ test("the oldest supported VS Code and the types agree", () => {
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
 });
 
+test("actions of the workflows are pinned to a commit, with its version beside it", () => {
+  const files = globSync(".github/**/*.{yml,yaml}", { cwd: root });
+  const used = files.flatMap((file) => [...read(file).matchAll(/\buses:\s*(.*)/g)].map(([, action = ""]) => action));
+  assert.equal(used.length, 9);
+  assert.deepEqual(
+    used.filter((action) => !/^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action)),
+    [],
+  );
+});
+
 test("dependencies are pinned", () => {
   const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   assert.deepEqual(

@@ -1,7 +1,7 @@
 /**
  * Loaded into VS Code's server (NODE_OPTIONS=--require) and from there into every process it forks, by the test that the extension
- * is quiet: writes each outgoing connection, each name lookup, each started process and each opened credential file to the file
- * ACTIVITY_LOG, one JSON line each, with the process that did it.
+ * is quiet: writes each outgoing connection, each name lookup, each started process, each opened credential file and the AWS
+ * variables that a process starts with to the file ACTIVITY_LOG, one JSON line each, with the process that did it.
  */
 const { appendFileSync } = require("node:fs");
 const childProcess = require("node:child_process");
@@ -38,6 +38,12 @@ function watch(owner, name, kind, describe) {
 
 if (log !== undefined) {
   Error.stackTraceLimit = 100;
+  note(
+    "environment",
+    Object.keys(process.env)
+      .filter((name) => name.startsWith("AWS_"))
+      .join(" "),
+  );
   watch(net.Socket.prototype, "connect", "socket", (...args) => {
     const [options] = Array.isArray(args[0]) ? args[0] : args;
     if (typeof options === "object" && options !== null) return options.path ?? `${options.host}:${options.port}`;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { noAwsVariables } from "#client/noAwsVariables.ts";
 import { installHost } from "./install.ts";
 
 /** How a VS Code server is to be started. */
@@ -96,7 +97,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   ];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...noAwsVariables(), ...options.env },
   });
   const log = collect(child);
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));

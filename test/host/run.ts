@@ -102,6 +102,8 @@ function spy(folder: string): Record<string, string> {
     HOME: home,
     USERPROFILE: home,
     ACTIVITY_LOG: log,
+    AWS_ACCESS_KEY_ID: "a",
+    AWS_SECRET_ACCESS_KEY: "b",
     NODE_OPTIONS: `--require ${JSON.stringify(preload)}`,
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { LogOutputChannel } from "vscode";
 import type { AccountChoice } from "#aws";
+import { noAwsVariables } from "../noAwsVariables.ts";
 
 /** How long the demo account may take to say its address, milliseconds. */
 const patience = 20_000;
@@ -62,7 +63,8 @@ export class DemoProcess {
     const child = fork(this.#program, ["demo", "--port", "0"], {
       // Neither the editor's debugger switches nor anything of AWS is its business.
       execArgv: [],
-      env: environment(),
+      // The extension host of a desktop is Electron, which is Node only when told so.
+      env: { ...process.env, ...noAwsVariables(), NODE_OPTIONS: undefined, ELECTRON_RUN_AS_NODE: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child.once("exit", (code, signal) => {
@@ -73,12 +75,6 @@ export class DemoProcess {
     });
     return { child, url: address(child) };
   }
-}
-
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_") && name !== "NODE_OPTIONS");
-  // The extension host of a desktop is Electron, which is Node only when told so.
-  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: "1" };
 }
 
 /** What it prints first. */

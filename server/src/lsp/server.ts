@@ -31,6 +31,8 @@ import { registerWatchedFiles } from "./watchedFiles.ts";
 
 /** Serves on this process's standard input and output (or whatever its arguments name: `--stdio`, `--node-ipc`). The process ends when the client says `exit`. */
 export function serve(): Promise<never> {
+  // The server reads no account: nothing that it runs finds keys, wherever an editor had them from.
+  for (const name of Object.keys(process.env)) if (/^AWS_/i.test(name)) delete process.env[name];
   startServer(createConnection());
   return new Promise(() => {});
 }

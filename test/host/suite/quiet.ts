@@ -6,7 +6,7 @@ import { expectFindings, expectServer, extension, open, until } from "./support.
 /** One line of test/host/activitySpy.cjs. */
 interface Activity {
   readonly process: string;
-  readonly kind: "socket" | "lookup" | "process" | "file";
+  readonly kind: "socket" | "lookup" | "process" | "file" | "environment";
   readonly what: string;
   readonly stack: string;
 }
@@ -65,6 +65,13 @@ describe("a VS Code with templates, before anybody asks for an account", () => {
       started.filter(({ what }) => !/dist[\\/]server\.cjs/.test(what)).map(({ what }) => what),
       [],
     );
+  });
+
+  it("keeps the keys in its environment from the language server", () => {
+    const given = activities().filter(({ kind }) => kind === "environment");
+    const of = (name: string) => new Set(given.filter((entry) => entry.process === name).map(({ what }) => what));
+    assert.deepEqual(of("extension host"), new Set(["AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"]));
+    assert.deepEqual(of("language server"), new Set([""]));
   });
 
   it("is seen by the same log as soon as somebody does", async () => {

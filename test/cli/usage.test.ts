@@ -20,8 +20,12 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
     "--profile goes with --live: check --live --profile NAME. Without it no account is read.",
   ],
   [
-    ["check", "--region=us-east-1"],
-    "--region goes with --live: check --live --region NAME. Without it no account is read.",
+    ["check", "--parameter", "AWS::Region=us-east-1", "examples/orders/template.yaml"],
+    "--parameter AWS::Region: it is no parameter. Give the Region with --region, or as region in samconfig or the budget.",
+  ],
+  [
+    ["resolve", "--parameter", "AWS::StackName=orders", "examples/orders/template.yaml"],
+    "--parameter AWS::StackName: it is no parameter. Name the stack with stack_name in samconfig or name in the budget.",
   ],
   [["check", "--parameter", "Stage"], '--parameter takes KEY=VALUE, not "Stage".'],
   [["check", "--parameter", "=prod"], '--parameter takes KEY=VALUE, not "=prod".'],

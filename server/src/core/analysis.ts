@@ -14,6 +14,8 @@ export interface AnalysisOptions {
   readonly assumedLimit?: number;
   /** `--parameter K=V`: beats every other source. */
   readonly parameters?: ReadonlyMap<string, string>;
+  /** `--region`: what `AWS::Region` stands for where no budget names the Region. */
+  readonly region?: string;
   /** `--config-env`: samconfig environment for templates whose stack names none. */
   readonly configEnv?: string;
   /** `--together`: sum all standalone templates in one pool called `together`. */

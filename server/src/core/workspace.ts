@@ -6,7 +6,7 @@ import type { ParameterValues, ResolvedTemplate, Uri } from "./model.ts";
 import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
-import { standaloneStack } from "./pools/stacks.ts";
+import { type ConfiguredStack, standaloneStack } from "./pools/stacks.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
@@ -101,9 +101,9 @@ export class Workspace implements Sources, Answers {
     return this.#templates.get(`${template}\n${key}`, () => resolveTemplate(template, parameters, this));
   }
 
-  /** Works out ahead what an analysis asks about a template that no budget lists: for callers that spread their first analysis over time. */
-  prepare(template: Uri, options: AnalysisOptions): void {
-    standaloneStack(template, options, this);
+  /** A template that no budget lists as the stack that an analysis makes of it. Asked ahead, it spreads a first analysis over time. */
+  standalone(template: Uri, options: AnalysisOptions): ConfiguredStack {
+    return standaloneStack(template, options, this);
   }
 
   /** Builds the pools and checks them. Pools, findings and templates that nothing has touched are the same objects as last time. */

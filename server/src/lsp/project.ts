@@ -127,7 +127,7 @@ export class Project {
     const kind = this.kindOf(uri);
     if (kind === "other") return false;
     try {
-      if (kind !== "budget") this.#workspace.prepare(uri, this.#options());
+      if (kind !== "budget") this.#workspace.standalone(uri, this.#options());
     } catch {
       // The analysis meets the same error and reports it.
     }

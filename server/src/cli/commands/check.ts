@@ -52,15 +52,17 @@ Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file
     },
     live: { help: "compare with the AWS account as it is now" },
     ...connectionOptions,
+    region: {
+      value: "NAME",
+      help: "Region that AWS::Region stands for where no budget names one; beats samconfig. With --live the Region to read (default: AWS_REGION, AWS_DEFAULT_REGION, else that of the profile)",
+    },
   },
   run,
 };
 
 async function run(options: Options, io: Io): Promise<number> {
-  for (const name of ["profile", "region"]) {
-    if (options.has(name) && !options.has("live"))
-      throw new UsageError(`--${name} goes with --live: check --live --${name} NAME. Without it no account is read.`);
-  }
+  if (options.has("profile") && !options.has("live"))
+    throw new UsageError("--profile goes with --live: check --live --profile NAME. Without it no account is read.");
   const analysed = analysisOptions(options);
   const inputs = await findInputs(options.positionals, io);
   const workspace = openWorkspace(inputs);

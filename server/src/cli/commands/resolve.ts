@@ -19,6 +19,7 @@ its parent gives it. A value that cannot be decided is printed as unknown with t
 Exit code: 0 done; 2 usage, or a file that cannot be read.`,
   options: {
     ...parameterOptions,
+    region: { value: "NAME", help: "Region that AWS::Region stands for; beats samconfig" },
     format: { value: "FORMAT", choices: ["json", "text"], help: "json or text (default: text)" },
   },
   run,
@@ -83,12 +84,11 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
   return own ? [{ ...own, ...error }, ...nested] : [];
 }
 
-/** Under the parameters of samconfig and the command line; mistakes in samconfig go to stderr. */
+/** As `check` takes a template that no budget lists; mistakes in samconfig go to stderr. */
 function resolveTemplate(uri: Uri, { options, workspace, names, warn }: Scope): ResolvedTemplate {
-  const { parameters: overrides, configEnv } = analysisOptions(options);
-  const { parameters, problems } = workspace.config(uri, { configEnv, overrides });
-  for (const { place, message } of problems) warn(`${names.of(place.uri)}: ${message}`);
-  return workspace.resolve(uri, parameters);
+  const { stack, config } = workspace.standalone(uri, analysisOptions(options));
+  for (const { place, message } of config.problems) warn(`${names.of(place.uri)}: ${message}`);
+  return stack.template;
 }
 
 function entriesOf(

@@ -30,12 +30,14 @@ export function analysisOptions(options: Options): AnalysisOptions {
   const limit = options.number("limit");
   const floor = options.number("floor");
   const configEnv = options.text("config-env");
+  const region = options.text("region");
   return {
     parameters: parametersOf(options),
     together: options.has("together"),
     ...(limit !== undefined && { limit }),
     ...(floor !== undefined && { floor }),
     ...(configEnv !== undefined && { configEnv }),
+    ...(region !== undefined && { region }),
   };
 }
 
@@ -49,11 +51,24 @@ function parametersOf(options: Options): ReadonlyMap<string, string> {
   return parameters;
 }
 
+const regionAdvice = " Give the Region with --region, or as region in samconfig or the budget.";
+
+/** What decides a pseudo parameter instead. */
+const pseudoParameterAdvice: Readonly<Record<string, string>> = {
+  "AWS::Region": regionAdvice,
+  "AWS::Partition": regionAdvice,
+  "AWS::URLSuffix": regionAdvice,
+  "AWS::AccountId": " Give the account in the budget.",
+  "AWS::StackName": " Name the stack with stack_name in samconfig or name in the budget.",
+};
+
 /** Refuses parameters that none of the templates declares: most likely a typing error that would silently change nothing. */
 export function checkParametersDeclared(options: Options, templates: readonly ResolvedTemplate[]): void {
   const known = new Set(templates.flatMap(({ parameters }) => parameters));
   for (const name of parametersOf(options).keys()) {
     if (known.has(name)) continue;
+    if (name.startsWith("AWS::"))
+      throw new UsageError(`--parameter ${name}: it is no parameter.${pseudoParameterAdvice[name] ?? ""}`);
     throw new UsageError(
       templates.some((template) => isDeclaredInside(template, name))
         ? `--parameter ${name}: only nested stacks declare it, and they take their values from the stack around them; set it there.`
@@ -86,7 +101,7 @@ export async function prepareTemplates(
   let sliceEnd = performance.now() + SLICE_MS;
   for (const uri of candidates) {
     const file = workspace.get(uri);
-    if ("kind" in file && file.kind !== "other") workspace.prepare(uri, options);
+    if ("kind" in file && file.kind !== "other") workspace.standalone(uri, options);
     if (performance.now() < sliceEnd) continue;
     await io.pause();
     sliceEnd = performance.now() + SLICE_MS;

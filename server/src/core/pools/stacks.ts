@@ -7,7 +7,7 @@ import type { SourceError, SourceFile, Sources } from "../sources.ts";
 import type { Answers } from "./answers.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
-import { type StackName, withSurroundings } from "./surroundings.ts";
+import { type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
 import { isWildcard, matchesWildcard } from "./wildcard.ts";
 
 /** A stack with the samconfig answer it was made with. */
@@ -53,7 +53,10 @@ export function stacksOfEntry(
     const config = configOf(uri, entry, options, answers);
     const named = copies.length > 0 ? copies : [unnamed(entry, uri, config)];
     return named.map(({ name, instances, called }) => {
-      const template = answers.resolve(uri, withSurroundings(config.parameters, called, pool));
+      const template = answers.resolve(
+        uri,
+        withSurroundings(config.parameters, surroundingsOf(called, pool, options, config)),
+      );
       return { config, template, name, instances };
     });
   });
@@ -70,7 +73,10 @@ export function stacksOfEntry(
 export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Answers): ConfiguredStack {
   const config = configOf(uri, undefined, options, answers);
   const called = samconfigName(config);
-  const template = answers.resolve(uri, withSurroundings(config.parameters, called, undefined));
+  const template = answers.resolve(
+    uri,
+    withSurroundings(config.parameters, surroundingsOf(called, undefined, options, config)),
+  );
   const name = called?.value ?? folderName(uri);
   return { config, stack: { name, template, instances: 1, ...environmentOf(config) } };
 }
@@ -100,7 +106,7 @@ function environmentOf(config: StackConfig): Pick<Stack, "environment"> {
 
 /** A copy of a stack; `called` is there when this is really its name, not only what we call it. */
 interface Copy extends Pick<Stack, "name" | "instances"> {
-  readonly called: StackName | undefined;
+  readonly called: Said | undefined;
 }
 
 /** The copies of an entry without a name. */
@@ -145,11 +151,6 @@ function namesInReservations(glob: string, { stacks, reservations }: BudgetPool)
     found.add(name);
   }
   return [...found];
-}
-
-function samconfigName({ stackName, environment }: StackConfig): StackName | undefined {
-  if (stackName === undefined) return undefined;
-  return { value: stackName, source: { what: `stack_name in samconfig [${environment}]` } };
 }
 
 /** The files behind a path or glob, and why there is no template should none of them be one. */

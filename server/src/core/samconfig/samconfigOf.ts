@@ -18,6 +18,7 @@ import { folderOf, nameOf, resolvePath, sameFile } from "./uris.ts";
 export interface SamconfigAnswer {
   readonly parameters: ParameterValues;
   readonly stackName?: string;
+  readonly region?: string;
   /** The environment that was used. */
   readonly environment?: string;
   readonly problems: readonly ConfigProblem[];
@@ -63,9 +64,11 @@ export function samconfigOf(
   if (!named && namesOtherTemplate(config, options, templateUri, sources, reads)) return nothing();
   const { parameters, problems, undecided } = overridesOf(config, options, environment, sources, reads);
   const stackName = textOption(options, "stack_name");
+  const region = textOption(options, "region");
   return {
     parameters,
     ...(stackName === undefined ? {} : { stackName }),
+    ...(region === undefined ? {} : { region }),
     environment,
     problems: refused ? [refused, ...problems] : problems,
     reads,

@@ -27,6 +27,8 @@ export interface StackConfig {
   readonly parameters: ParameterValues;
   /** samconfig's `stack_name`. */
   readonly stackName?: string;
+  /** samconfig's `region`. */
+  readonly region?: string;
   /** The samconfig environment that was used; absent when no samconfig says anything about the template. */
   readonly environment?: string;
   readonly problems: readonly ConfigProblem[];

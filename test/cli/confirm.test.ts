@@ -22,6 +22,7 @@ async function confirmed(args: readonly string[], production: boolean, answers?:
   const io: Io = {
     stdout: { write() {} },
     stderr: { write() {} },
+    printed: () => Promise.resolve(undefined),
     cwd: "/",
     env: {},
     isTTY: false,

@@ -24,6 +24,7 @@ export async function runInProcess(args: readonly string[], options: InProcessOp
         options.watch?.(text, () => interrupt());
       },
     },
+    printed: () => Promise.resolve(undefined),
     cwd: options.cwd ?? root,
     env: options.env ?? {},
     isTTY: false,

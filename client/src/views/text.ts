@@ -77,7 +77,4 @@ export function shortArn(arn: string): string {
   return name.includes("/") ? (name.split("/")[1] ?? name) : (name.split(":").at(-1) ?? name);
 }
 
-/** Text that Markdown shows as it is. */
-export function markdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
-}
+export { plain as markdown } from "#core";

@@ -7,6 +7,8 @@ export interface Output {
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Resolves when all that was written to stdout is out: to undefined, or to a phrase that says why some of it never will be. */
+  printed(): Promise<string | undefined>;
   /** Absolute path of the current folder. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,4 +37,6 @@ export const exitCodes = {
   /** The account was not read or changed completely. */
   account: 3,
   cancelled: 130,
+  /** Whoever read stdout stopped reading: what a shell reports of a program that SIGPIPE ended. */
+  closed: 141,
 } as const;

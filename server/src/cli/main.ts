@@ -1,28 +1,35 @@
 import { setImmediate } from "node:timers/promises";
 import { askAtTerminal } from "./ask.ts";
+import { complain } from "./complain.ts";
 import { keepMemorySmall } from "./frugal.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { exitCodes } from "./io.ts";
+import { printable } from "./reporters/terminal.ts";
 import { run } from "./run.ts";
+import { watchOutput } from "./watchOutput.ts";
 
 keepMemorySmall();
 const interrupts = createInterrupts(() => process.exit(exitCodes.cancelled));
 process.on("SIGINT", () => interrupts.interrupt());
 
-// A reader that closes the pipe early (`| head`) is no failure of ours; the exit code still says what was found.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+const stdout = watchOutput(process.stdout);
+const stderr = watchOutput(process.stderr);
 
 /** Node's own exit code for this would be 1, which means findings. */
 function admit(error: unknown): void {
   process.exitCode = exitCodes.usage;
-  const details = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `lambda-concurrency: This is a mistake of the program. Please report it with these lines.\n${details}\n`,
-  );
+  const details = (error instanceof Error ? error.stack : undefined) ?? String(error);
+  const lines = ["This is a mistake of the program. Please report it with these lines.", ...details.split("\n")];
+  stderr.write(`lambda-concurrency: ${lines.map(printable).join("\n")}\n`);
+}
+
+/** The exit code when all is printed. What was not printed is no success, and no finding either. */
+async function afterPrinting(code: number): Promise<number> {
+  const lost = await stdout.printed();
+  if (lost === undefined) return code;
+  if (stdout.closed()) return code <= exitCodes.findings ? exitCodes.closed : code;
+  complain(`Not everything could be written to stdout (${lost}).`, { stderr });
+  return Math.max(code, exitCodes.usage);
 }
 
 process.on("unhandledRejection", (error) => {
@@ -33,9 +40,10 @@ process.on("unhandledRejection", (error) => {
 });
 
 try {
-  process.exitCode = await run(process.argv.slice(2), {
-    stdout: process.stdout,
-    stderr: process.stderr,
+  const code = await run(process.argv.slice(2), {
+    stdout,
+    stderr,
+    printed: stdout.printed,
     cwd: process.cwd(),
     env: process.env,
     isTTY: process.stdout.isTTY === true,
@@ -44,6 +52,7 @@ try {
     pause: () => setImmediate(),
     onInterrupt: interrupts.onInterrupt,
   });
+  process.exitCode = await afterPrinting(code);
 } catch (error) {
   admit(error);
 }

@@ -12,6 +12,7 @@ import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
 import { restore } from "./commands/restore.ts";
 import { set } from "./commands/set.ts";
+import { complain } from "./complain.ts";
 import { commandHelp, overview } from "./help.ts";
 import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
@@ -36,7 +37,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await runCommand(find(name), args, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`lambda-concurrency: ${error.message}\n`);
+    complain(error.message, io);
     if (name === undefined) io.stderr.write(`\n${overview(commands)}`);
     return exitCodes.usage;
   }

@@ -27,6 +27,7 @@ export { hover } from "./features/hover.ts";
 export { inlayHints } from "./features/inlayHints.ts";
 export type { KillGroupView } from "./features/killGroups.ts";
 export { windowText } from "./features/liveText.ts";
+export { plain } from "./features/markdown.ts";
 export { type PoolBudgetPlan, type PoolTakeOver, poolBudgetPlan, poolTakeOver } from "./features/poolPlans.ts";
 export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";
 export { references } from "./features/references.ts";

@@ -120,18 +120,18 @@ test("a report lists every change with what became of it", () => {
     text,
     `# budget
 
-shop · eu\\-central\\-1
+shop · eu-central-1
 
-**Stopped half way.** Lambda refused it\\.
+**Stopped half way.** Lambda refused it.
 
 | # | change | result | |
 |--:|---|---|---|
-| 1 | search: 50 → 25 \\(−25\\) | done |  |
-| 2 | orders: 10 → 35 \\(\\+25\\) | not done | Somebody was faster\\. |
+| 1 | search: 50 → 25 (−25) | done |  |
+| 2 | orders: 10 → 35 (+25) | not done | Somebody was faster. |
 
 ## Notes
 
-- The log is full\\.
+- The log is full.
 
 It is left half done. Run “Lambda Concurrency: Finish or Undo an Apply” to finish it or to take it back.
 `,

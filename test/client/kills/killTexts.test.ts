@@ -123,7 +123,7 @@ test("what an earlier kill left off becomes part of this one", () => {
 test("the preview says for each part what it is and what it becomes", () => {
   const text = killPreviewText(preview([search, pictures]), order, now);
   assert.match(text, /^# Switch off 2 functions\n/);
-  assert.match(text, /\*\*production\*\* \(123456789012\) · us\\-east\\-1/);
+  assert.match(text, /\*\*production\*\* \(123456789012\) · us-east-1/);
   assert.match(text, /Nothing is changed yet\. Read at 13:59\./);
   assert.match(text, /\| search \| 150 \| 20 \| none \| ⚠ asynchronous events, scheduled events \|/);
   assert.match(
@@ -135,7 +135,7 @@ test("the preview says for each part what it is and what it becomes", () => {
   assert.match(text, /\| Scaling of live \| 20 to 60 \| \*\*suspended\*\* \|/);
   assert.match(text, /\| Queue pictures \| enabled \| \*\*disabled\*\* \|/);
   assert.match(text, /\| Stream clicks \| enabled \| stays enabled \|/);
-  assert.match(text, /Only this machine can restore it: No room for tags\\\./);
+  assert.match(text, /Only this machine can restore it: No room for tags\./);
 });
 
 test("the preview names what is left alone and why", () => {
@@ -149,7 +149,7 @@ test("the preview names what is left alone and why", () => {
     { reason: "load test", leaveOne: false, mappings: new Map() },
     now,
   );
-  assert.match(text, /- ✗ \*\*gone\*\*: There is no function gone\\\./);
+  assert.match(text, /- ✗ \*\*gone\*\*: There is no function gone\./);
   assert.match(text, /- \*\*idle\*\* is off already/);
   assert.match(text, /- \*\*done\*\* was killed 12:30: on fire\./);
   assert.match(text, /Reason: load test\. {2}\nReminder: none\. Nothing comes back by itself\./);
@@ -157,7 +157,7 @@ test("the preview names what is left alone and why", () => {
 
 test("text of an account cannot become Markdown of ours", () => {
   const text = killPreviewText(preview([search]), { ...order, reason: "[x](command:evil) | <b>" }, now);
-  assert.ok(text.includes("\\[x\\]\\(command:evil\\) \\| \\<b\\>"), text);
+  assert.ok(text.includes("\\[x\\](command:evil) \\| \\<b\\>"), text);
 });
 
 test("a kill that ended in part says so, what is not done first", () => {
@@ -184,7 +184,7 @@ test("a kill that ended in part says so, what is not done first", () => {
     text,
     /\| pictures \| ⚠ partly done \| 1 of 2 \|\n\| late \| – not begun \| {2}\|\n\| search \| ✓ off \| 1 of 1 \|/,
   );
-  assert.match(text, /- ✗ Queue pictures: Access denied\\\.\n- ✓ Reservation/);
+  assert.match(text, /- ✗ Queue pictures: Access denied\.\n- ✓ Reservation/);
 });
 
 test("one function alone says why", () => {
@@ -233,7 +233,7 @@ test("a restore that is warming is a restore", () => {
   ];
   assert.deepEqual(restoreEnding(done), { sentence: "Restored 1 of 2 functions.", notDone: ["b"] });
   const text = restoreReportText(identity, done, now);
-  assert.match(text, /## b\n\n3 are short\\\.\n\n- ✗ Reservation: Lambda refused\\\./);
+  assert.match(text, /## b\n\n3 are short\.\n\n- ✗ Reservation: Lambda refused\./);
   assert.match(
     text,
     /\| b \| ✗ not enough in the pool, nothing done \| 0 of 1 \|\n\| a \| ✓ restored, warming \| {2}\|/,

@@ -157,7 +157,7 @@ test("nothing is shown when nothing is known, and an earlier snapshot says that 
   assert.equal(lines(last)[0], "Not connected  read 4 minutes ago");
   assert.equal(
     last[0]?.tooltip?.(new Date("2026-01-02T05:00:00Z")),
-    "What is shown was read 2 hours ago\\. Connect to read it again\\.",
+    "What is shown was read 2 hours ago. Connect to read it again.",
   );
 });
 

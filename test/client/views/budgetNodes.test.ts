@@ -41,7 +41,7 @@ test("a function on which all agree has a tick, one on which they do not has a w
   const other = child(nodes, "production", "by-hand");
   assert.equal(other.icon?.id, "warning");
   assert.equal(other.spoken, "by-hand, live 50, granted 100, declared 100, Changed by hand.");
-  assert.match(other.tooltip?.(new Date(0)) ?? "", /^\*\*by\\-hand\*\*\n\nChanged by hand\\\.\n\n/);
+  assert.match(other.tooltip?.(new Date(0)) ?? "", /^\*\*by-hand\*\*\n\nChanged by hand\.\n\n/);
 });
 
 test("a function without a name is called by its logical id, with the stack where that is not enough", () => {

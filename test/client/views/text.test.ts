@@ -62,5 +62,5 @@ test("of an ARN the name of the queue, stream, table, cluster or broker is shown
 });
 
 test("text is shown by Markdown as it is", () => {
-  assert.equal(markdown("a_b *c* [d](e) <f>\n|g|"), "a\\_b \\*c\\* \\[d\\]\\(e\\) \\<f\\> \\|g\\|");
+  assert.equal(markdown("a_b *c* [d](e) <f>\n|g|"), "a\\_b \\*c\\* \\[d\\](e) \\<f\\> \\|g\\|");
 });

@@ -204,3 +204,9 @@ test("a function of a nested stack shows the pool of its parent", () => {
   });
   assert.match(text ?? "", /^`Fn`: reserved \*\*7\*\* from parameter N \(parameters of Child\)/);
 });
+
+test("a logical id with backticks becomes neither link nor picture", () => {
+  const id = "a``![p](https://x.test/p.png)``b";
+  const text = hoverAt({ "template.yaml": `Resources:\n  "|${id}":\n    Type: AWS::Lambda::Function\n` });
+  assert.equal(text?.split("\n")[0], `\`\`\` ${id} \`\`\`: **no reservation**`);
+});

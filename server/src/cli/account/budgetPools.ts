@@ -1,12 +1,13 @@
 import type { Session } from "#aws";
 import { type Analysis, accountKey, budgetPlan, type Pool } from "#core";
 import { analysisOptions, openWorkspace } from "../commands/shared.ts";
+import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
 import { checkGivenAccount } from "./confirm.ts";
-import { accountFailure, complain } from "./failure.ts";
+import { accountFailure } from "./failure.ts";
 import type { Change } from "./makeChange.ts";
 import { accountRoom, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";

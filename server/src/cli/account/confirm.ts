@@ -25,7 +25,7 @@ export function checkGivenAccount(options: Options, { account }: AccountIdentity
 /**
  * Is the change wanted? `--yes` says so for this one call; for production only with `--account` beside it. Else whoever sits at the
  * terminal is asked, and for production has to type the account's name. False: somebody said no or cancelled.
- * Throws a `UsageError` when nobody can be asked.
+ * Throws a `UsageError` when nobody can be asked, and when what was shown before did not reach stdout.
  */
 export async function confirm(
   { what, identity, production }: Confirmation,
@@ -33,7 +33,11 @@ export async function confirm(
   io: Io,
 ): Promise<boolean> {
   checkGivenAccount(options, identity);
+  const lost = await io.printed();
+  if (lost !== undefined)
+    throw new UsageError(`What will be done cannot be shown: stdout takes no more (${lost}). ${UNTOUCHED}`);
   const { account, alias } = identity;
+  const asked = printable(what);
   if (options.has("yes")) {
     if (!production || options.text("account") === account) return true;
     throw new UsageError(`This is a production account: add --account ${account} beside --yes. ${UNTOUCHED}`);
@@ -44,8 +48,8 @@ export async function confirm(
       `There is no terminal to ask at: add ${needed} to confirm, or --dry-run to look. ${UNTOUCHED}`,
     );
   }
-  if (!production) return /^\s*y(es)?\s*$/i.test((await io.ask(`${what}? [y/N] `)) ?? "");
+  if (!production) return /^\s*y(es)?\s*$/i.test((await io.ask(`${asked}? [y/N] `)) ?? "");
   const name = alias ?? account;
-  const answer = await io.ask(`${what} in production? Type ${printable(name)} to go on: `);
+  const answer = await io.ask(`${asked} in production? Type ${printable(name)} to go on: `);
   return answer?.trim() === name;
 }

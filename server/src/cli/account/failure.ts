@@ -1,6 +1,6 @@
 import type { AccountChoice, AccountError } from "#aws";
+import { complain } from "../complain.ts";
 import { exitCodes, type Io } from "../io.ts";
-import { printable } from "../reporters/terminal.ts";
 
 /** Says on stderr why an account could not be used, and gives the exit code. Throws whatever is no `AccountError`. */
 export function accountFailure(error: unknown, choice: AccountChoice, io: Io): number {
@@ -18,11 +18,6 @@ export function accountFailure(error: unknown, choice: AccountChoice, io: Io): n
   }
   complain(error.message, io);
   return exitCodes.account;
-}
-
-/** One line on stderr. What AWS answered may hold anything, so nothing of it steers the terminal. */
-export function complain(message: string, io: Io): void {
-  io.stderr.write(`lambda-concurrency: ${printable(message)}\n`);
 }
 
 /** Told by its name: the room of the class is loaded late. */

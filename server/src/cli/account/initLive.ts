@@ -12,13 +12,13 @@ import {
 } from "#core";
 import { nodeFiles, toUri } from "#workspaceFiles";
 import { analysisOptions } from "../commands/shared.ts";
+import { complain } from "../complain.ts";
 import { findInputs, type Inputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
-import { complain } from "./failure.ts";
 import { choiceOf } from "./options.ts";
 import { complainOf, isWhole, readAccount } from "./readAccount.ts";
 import { withSession } from "./withSession.ts";

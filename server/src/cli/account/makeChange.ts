@@ -4,7 +4,6 @@ import { exitCodes, type Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { appliedLines, type ChangeReport, planLines, stepText } from "../reporters/change.ts";
 import { counted } from "../reporters/summary.ts";
-import { printable } from "../reporters/terminal.ts";
 import { confirm } from "./confirm.ts";
 import { accountRoom } from "./openAccount.ts";
 import { progressLine } from "./progressLine.ts";
@@ -76,7 +75,7 @@ export async function withProgress(
       signal,
       learnedFloors: learnedFloors(folder),
       onProgress: ({ index, total, step }) =>
-        line.show(`Step ${index + 1} of ${counted(total, "step")}, ${printable(stepText(step))}`),
+        line.show(`Step ${index + 1} of ${counted(total, "step")}, ${stepText(step)}`),
     });
   } finally {
     line.end();

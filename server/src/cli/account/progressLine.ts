@@ -1,6 +1,7 @@
 import type { AccountSnapshot } from "#core";
 import type { Io } from "../io.ts";
 import { counted, numberText } from "../reporters/summary.ts";
+import { printable } from "../reporters/terminal.ts";
 
 /** A line on stderr that is written over and over; nothing where stderr is no terminal. */
 export interface ProgressLine {
@@ -17,7 +18,7 @@ export function progressLine(io: Io): ProgressLine {
   let shown = false;
   return {
     show(text) {
-      io.stderr.write(`${CLEAR}${text}`);
+      io.stderr.write(`${CLEAR}${printable(text)}`);
       shown = true;
     },
     end() {

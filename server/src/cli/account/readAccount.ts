@@ -1,7 +1,7 @@
 import type { Session } from "#aws";
 import { type AccountSnapshot, accountKey } from "#core";
+import { complain } from "../complain.ts";
 import type { Io } from "../io.ts";
-import { complain } from "./failure.ts";
 import { accountRoom } from "./openAccount.ts";
 import { progressLine, progressOf } from "./progressLine.ts";
 

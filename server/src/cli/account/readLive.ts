@@ -7,8 +7,9 @@ import {
   type Pool,
   type PoolLink,
 } from "#core";
+import { complain } from "../complain.ts";
 import { exitCodes, type Io } from "../io.ts";
-import { accountFailure, complain } from "./failure.ts";
+import { accountFailure } from "./failure.ts";
 import { type LiveChoice, linkOf, regionsToRead, standingOf } from "./livePools.ts";
 import { openAccount } from "./openAccount.ts";
 import { accountName, complainOf, isWhole, readAccount } from "./readAccount.ts";

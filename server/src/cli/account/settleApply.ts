@@ -1,7 +1,9 @@
 import type { ApplyRecord, ApplyReport } from "#aws";
+import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 import { appliedLines, stepText } from "../reporters/change.ts";
+import { jsonText } from "../reporters/jsonText.ts";
 import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { checkGivenAccount, confirm } from "./confirm.ts";
@@ -41,12 +43,13 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
     const [pending] = await pendingApplies(folder, identity);
     const printJson = (applied: ApplyReport | null) => {
       if (isText) return;
-      io.stdout.write(`${JSON.stringify({ version: 1, record: pending ?? null, applied }, null, 2)}\n`);
+      io.stdout.write(jsonText({ version: 1, record: pending ?? null, applied }));
     };
     if (pending === undefined) {
       printJson(null);
-      io.stderr.write(
-        `lambda-concurrency: There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.\n`,
+      complain(
+        `There is no unfinished apply to account ${identity.account} in ${identity.region} on this machine.`,
+        io,
       );
       return exitCodes.done;
     }

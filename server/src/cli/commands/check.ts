@@ -3,6 +3,7 @@ import { interruptible } from "../account/interruptible.ts";
 import { choiceOf, connectionOptions } from "../account/options.ts";
 import { readLive } from "../account/readLive.ts";
 import { buildReport } from "../buildReport.ts";
+import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { openLocator } from "../locate.ts";
@@ -13,7 +14,7 @@ import { wantsColour } from "../reporters/colours.ts";
 import { type Format, reporters } from "../reporters/index.ts";
 import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
-import { complain, fileSummaries } from "./checkedFiles.ts";
+import { fileSummaries, reportUnchecked } from "./checkedFiles.ts";
 import type { Command } from "./command.ts";
 import {
   accountOptions,
@@ -78,7 +79,7 @@ async function run(options: Options, io: Io): Promise<number> {
 
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   const files = fileSummaries(inputs, analysis, workspace, names);
-  const complaints = complain(inputs, files, names, io);
+  const complaints = reportUnchecked(inputs, files, names, io);
   checkParametersDeclared(
     options,
     analysis.pools.flatMap(({ stacks }) => stacks.map(({ template }) => template)),
@@ -104,7 +105,7 @@ async function run(options: Options, io: Io): Promise<number> {
 /** A mistyped environment must not pass as the default one. */
 function noteUnusedEnvironment(name: string | undefined, { pools }: Analysis, io: Io): void {
   if (name === undefined || pools.some(({ stacks }) => stacks.some(({ environment }) => environment === name))) return;
-  io.stderr.write(`lambda-concurrency: --config-env ${name}: no samconfig that was read has this environment.\n`);
+  complain(`--config-env ${name}: no samconfig that was read has this environment.`, io);
 }
 
 function fails(report: CheckReport, failOn: Severity): boolean {

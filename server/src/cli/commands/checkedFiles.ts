@@ -1,4 +1,5 @@
 import type { Analysis, FileReport, Uri, Workspace } from "#core";
+import { complain } from "../complain.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import type { Names } from "../names.ts";
@@ -33,19 +34,20 @@ function summarise(
 }
 
 /** Says on stderr what was not checked. True when an explicitly named input is among it. */
-export function complain(inputs: Inputs, files: readonly FileSummary[], names: Names, io: Io): boolean {
+export function reportUnchecked(inputs: Inputs, files: readonly FileSummary[], names: Names, io: Io): boolean {
   const named = new Set(inputs.named.map(({ uri }) => uri));
   let failed = false;
   for (const { uri, kind, error } of files) {
     if (error !== undefined) {
-      io.stderr.write(`lambda-concurrency: ${names.of(uri)}: ${error}\n`);
+      complain(`${names.of(uri)}: ${error}`, io);
       failed ||= named.has(uri);
     } else if (kind === "other") {
-      io.stderr.write(
-        `lambda-concurrency: ${names.of(uri)}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked (a budget is called concurrency-budget.yaml or NAME.concurrency-budget.yaml).\n`,
+      complain(
+        `${names.of(uri)}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked (a budget is called concurrency-budget.yaml or NAME.concurrency-budget.yaml).`,
+        io,
       );
     }
   }
-  for (const cut of inputs.cuts) io.stderr.write(`lambda-concurrency: ${cut}\n`);
+  for (const cut of inputs.cuts) complain(cut, io);
   return failed;
 }

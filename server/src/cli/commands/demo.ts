@@ -3,6 +3,7 @@ import type { DemoOptions, DemoServer, Fault, parseFault } from "#demo";
 import { readAccountFile } from "../demoAccountFile.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
+import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
@@ -40,7 +41,7 @@ async function run(options: Options, io: Io): Promise<number> {
   // From the address on, whoever reads it may ask the process to end.
   const end = ended();
   io.stdout.write(`${server.url}\n`);
-  io.stderr.write(`Demo account ${account}${alias === undefined ? "" : ` (${alias})`} in ${server.account.home}. Try:
+  io.stderr.write(`Demo account ${account}${alias === undefined ? "" : ` (${printable(alias)})`} in ${server.account.home}. Try:
   AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo AWS_REGION=${server.account.home} \\
     aws --endpoint-url ${server.url} lambda get-account-settings
 `);

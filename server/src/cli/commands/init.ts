@@ -4,11 +4,13 @@ import { draftBudget, formatBudget, isBudgetFile } from "#core";
 import { toUri } from "#workspaceFiles";
 import { initLive } from "../account/initLive.ts";
 import { connectionOptions } from "../account/options.ts";
+import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../reporters/summary.ts";
+import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 import { accountOptions, analysisOptions, openWorkspace, prepareTemplates } from "./shared.ts";
 
@@ -62,8 +64,8 @@ async function run(options: Options, io: Io): Promise<number> {
       `${options.positionals[0] ?? "."}: There is no SAM or CloudFormation template with functions in this folder.`,
     );
   const names = fileNames(io.cwd, new Map());
-  for (const { uri, error } of inputs.unreadable) io.stderr.write(`lambda-concurrency: ${names.of(uri)}: ${error}\n`);
-  for (const cut of inputs.cuts) io.stderr.write(`lambda-concurrency: ${cut}\n`);
+  for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
+  for (const cut of inputs.cuts) complain(cut, io);
 
   if (options.has("stdout")) {
     io.stdout.write(formatBudget(budget));
@@ -72,7 +74,7 @@ async function run(options: Options, io: Io): Promise<number> {
     const content = `${counted(budget.stacks.length, "stack")}, ${counted(budget.reservations.length, "reservation")}`;
     const open = [...(limit === undefined ? ["limit"] : []), ...(floor === undefined ? ["floor"] : [])].join(" and ");
     const next = open === "" ? "Check it with" : `Fill in ${open} of the account, then run`;
-    io.stdout.write(`${names.of(toUri(out))}: ${content}. ${next}: lambda-concurrency check\n`);
+    io.stdout.write(`${printable(names.of(toUri(out)))}: ${content}. ${next}: lambda-concurrency check\n`);
   }
   return exitCodes.done;
 }

@@ -14,7 +14,6 @@ import type { Options } from "../options.ts";
 import { killedLines, killPreviewLines } from "../reporters/kills.ts";
 import { killJson } from "../reporters/killsJson.ts";
 import { counted } from "../reporters/summary.ts";
-import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 
 /** As many as a record keeps. */
@@ -93,8 +92,7 @@ async function run(options: Options, io: Io): Promise<number> {
           audit,
           signal,
           ...(end !== undefined && { until: end }),
-          onProgress: ({ name, done, total }) =>
-            line.show(`${done} of ${counted(total, "function")} done, ${printable(name)}`),
+          onProgress: ({ name, done, total }) => line.show(`${done} of ${counted(total, "function")} done, ${name}`),
         });
       } finally {
         line.end();

@@ -1,8 +1,8 @@
 import type { KillList } from "#aws";
-import { complain } from "../account/failure.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { withSession } from "../account/withSession.ts";
+import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { killListLines } from "../reporters/kills.ts";

@@ -1,4 +1,5 @@
 import type { NestedStack, ResolvedTemplate, Uri, Workspace } from "#core";
+import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { type Locator, openLocator } from "../locate.ts";
@@ -43,7 +44,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const inputs = await findInputs(options.positionals, io, "files");
   const workspace = openWorkspace(inputs);
 
-  const warn = (message: string) => io.stderr.write(`lambda-concurrency: ${message}\n`);
+  const warn = (message: string) => complain(message, io);
   const resolved: ResolvedTemplate[] = [];
   const locator = openLocator(workspace);
   const entries: ResolvedFile[] = [];

@@ -2,7 +2,6 @@ import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
 import type { AccountIdentity, KillRecord, Room } from "#core";
 import { accountKey } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { complain } from "../account/failure.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { showRoom } from "../account/makeRoom.ts";
 import { nearbyPools } from "../account/nearbyPools.ts";
@@ -11,6 +10,7 @@ import { changeOptions, choiceOf, connectionOptions, formatOption } from "../acc
 import { isProduction } from "../account/production.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { withSession } from "../account/withSession.ts";
+import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { restoredLines, restorePreviewLines } from "../reporters/kills.ts";

@@ -1,6 +1,7 @@
 import { type AccountSnapshot, accountPool, type FunctionGroup, groupOf, type LiveFunction } from "#core";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
+import { jsonText } from "./jsonText.ts";
 import { counted, numberText, valueText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -17,7 +18,7 @@ export function accountJson({ snapshot, functions }: AccountReport): string {
   const { claimed, floor, floorSource, headroom } = accountPool(snapshot);
   const { version, identity, readAt, limit, unreserved, learnedFloor: _, ...rest } = snapshot;
   const pool = { limit, claimed, unreserved, floor, floorSource, headroom };
-  return `${JSON.stringify({ version, identity, readAt, ...pool, ...rest, functions }, null, 2)}\n`;
+  return jsonText({ version, identity, readAt, ...pool, ...rest, functions });
 }
 
 /** For people: who, the pool, the functions, one sentence. What could not be read stands on stderr. */

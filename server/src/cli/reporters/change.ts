@@ -1,5 +1,6 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
 import { type NotPlanned, type PlanStep, planText } from "#core";
+import { jsonText } from "./jsonText.ts";
 import { counted } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -39,7 +40,7 @@ export function changesJson(reports: readonly ChangeReport[]): string {
       applied: applied === null ? null : appliedJson(applied),
     };
   });
-  return `${JSON.stringify({ version: 1, pools }, null, 2)}\n`;
+  return jsonText({ version: 1, pools });
 }
 
 function stepJson({ step, result, message }: StepReport) {

@@ -2,6 +2,7 @@ import type { Uri } from "#core";
 import type { Output } from "../io.ts";
 import type { Range } from "../locate.ts";
 import { type LocatedFinding, type ReportContext, type Reporter, shown } from "../report.ts";
+import { jsonText } from "./jsonText.ts";
 
 /** Version 1 of the documented JSON: one object, two spaces of indentation, a line break at its end. */
 export function jsonReporter(output: Output, { names }: ReportContext): Reporter {
@@ -25,7 +26,7 @@ export function jsonReporter(output: Output, { names }: ReportContext): Reporter
         files: report.files.map(({ uri, errorRange: _, ...file }) => ({ file: names.of(uri), ...file })),
         summary: report.summary,
       };
-      output.write(`${JSON.stringify(document, null, 2)}\n`);
+      output.write(jsonText(document));
     },
   };
 }

@@ -8,6 +8,7 @@ import type {
   StepResult,
 } from "#aws";
 import type { Room } from "#core";
+import { jsonText } from "./jsonText.ts";
 
 /** Version 1 of the documented JSON of `kill`. */
 export function killJson({ functions, ...preview }: KillPreview, results: readonly KilledFunction[] | null): string {
@@ -44,5 +45,5 @@ function withPlainSteps<T extends { readonly steps: readonly StepResult[] }>(res
 }
 
 function json(value: object): string {
-  return `${JSON.stringify({ version: 1, ...value }, null, 2)}\n`;
+  return jsonText({ version: 1, ...value });
 }

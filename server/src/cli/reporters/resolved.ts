@@ -1,5 +1,6 @@
 import type { DeclaredFunction, FileKind, RuleId, Value } from "#core";
 import type { Locator, Range } from "../locate.ts";
+import { jsonText } from "./jsonText.ts";
 import { numberText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -50,7 +51,7 @@ export function resolvedFunction(declared: DeclaredFunction, locator: Locator): 
 
 /** Version 1 of the documented JSON. */
 export function resolvedJson(files: readonly ResolvedFile[]): string {
-  return `${JSON.stringify({ version: 1, files }, null, 2)}\n`;
+  return jsonText({ version: 1, files });
 }
 
 /** A table per file. */

@@ -3,6 +3,7 @@ import type { Output } from "../io.ts";
 import type { Range } from "../locate.ts";
 import { folderUri } from "../names.ts";
 import type { FileSummary, LocatedFinding, ReportContext, Reporter } from "../report.ts";
+import { jsonText } from "./jsonText.ts";
 
 const levels = { error: "error", warning: "warning", information: "note" } as const satisfies Record<Severity, string>;
 const ruleIds = Object.keys(rules) as RuleId[];
@@ -62,7 +63,7 @@ export function sarifReporter(output: Output, { names, cwd, version }: ReportCon
           },
         ],
       };
-      output.write(`${JSON.stringify(log, null, 2)}\n`);
+      output.write(jsonText(log));
     },
   };
 }

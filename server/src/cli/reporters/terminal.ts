@@ -10,10 +10,18 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** The text without control characters and direction overrides: a template must not steer the reader's terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** What CI services take for a command: `::name::` at the start of a line (GitHub), `##[name]` and `##vso[name]` anywhere. */
+const ciCommand = /^(?=\s*::)|(?<=#)(?=#(?:vso)?\[)/g;
+
+/**
+ * The text in one line, without control characters and direction overrides: a template must not steer the reader's terminal, or
+ * the CI service that reads the log.
+ */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  return text.replace(steering, "\ufffd").replace(ciCommand, "\ufffd");
 }
 
 /** Fills up with blanks to a width in columns. */

@@ -12,8 +12,9 @@ import type { HoverText } from "./hover.ts";
 import { describeShared } from "./hoverTemplate.ts";
 import { liveInList, liveOfGrant, otherFloor, otherLimit } from "./liveHover.ts";
 import { totalsLine } from "./liveText.ts";
+import { code, plain } from "./markdown.ts";
 import { claimsMatching } from "./patterns.ts";
-import { assumptionsText, code, plain, poolLine, requestsText, shortValue } from "./text.ts";
+import { assumptionsText, poolLine, requestsText, shortValue } from "./text.ts";
 import { covers, pathAt } from "./treePath.ts";
 import { type SettingUse, settingsOf } from "./uses.ts";
 

@@ -8,7 +8,8 @@ import { groupBy } from "./groupBy.ts";
 import { headroomText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
 import { liveOfUse } from "./liveHover.ts";
-import { assumptionsText, boundsText, code, isUnknown, plain, poolLine, requestsText, shortValue } from "./text.ts";
+import { code, plain } from "./markdown.ts";
+import { assumptionsText, boundsText, isUnknown, poolLine, requestsText, shortValue } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
 /** More pools and environments than this are counted, not shown. */

@@ -4,7 +4,8 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../account/snapshot.ts";
 import type { PoolLive } from "../analysis.ts";
 import { many, num } from "../validate/words.ts";
-import { code, isUnknown, plain, shortValue } from "./text.ts";
+import { code, plain } from "./markdown.ts";
+import { isUnknown, shortValue } from "./text.ts";
 
 /** More versions and aliases than this are counted, not shown. */
 const MAX_QUALIFIERS = 3;

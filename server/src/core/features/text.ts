@@ -3,6 +3,7 @@ import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Unknown, Value } from "../model.ts";
 import { num } from "../validate/words.ts";
+import { plain } from "./markdown.ts";
 
 export function isUnknown(value: Value): value is Unknown {
   return typeof value === "object" && value !== null;
@@ -25,17 +26,6 @@ export function shortBounds(min: number | undefined, max: number | undefined): s
 /** A ledger's bounds in the same words. */
 export function boundsText(bounds: Bounds): string {
   return bounds.max === undefined && bounds.min === 0 ? "unknown" : shortBounds(bounds.min, bounds.max);
-}
-
-/** Inline code that survives backticks and line breaks in names. */
-export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
-}
-
-/** Text that Markdown leaves as it is. */
-export function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>~&]/g, "\\$&");
 }
 
 const BAR_WIDTH = 20;

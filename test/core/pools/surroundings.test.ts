@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { partition } from "@aws-sdk/core/client";
 import type { AnalysisOptions } from "#core";
-import { partitionOf } from "#core/pools/partitions.ts";
+import { partitionOf } from "#core/partitions.ts";
 import { snapshot } from "#support/snapshot.ts";
 import { analyse, onlyPool, template } from "./analyse.ts";
 

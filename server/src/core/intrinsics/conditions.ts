@@ -25,14 +25,20 @@ interface Open {
 
 interface Conditions {
   byName(name: string): Truth;
+  /** The condition as declared, loops expanded. */
+  entry(name: string): Entry | undefined;
   problems(): readonly LoopProblem[];
 }
 
-/** The `Conditions` section: each condition decided once and only when asked for, circles refused. */
+/**
+ * The `Conditions` section: each condition decided once and only when asked for, circles refused.
+ * @param assumed how open conditions are taken in the case that is looked at; a decided one stays what it is
+ */
 export function createConditions(
   evaluator: Evaluator,
   section: MapNode | undefined,
   expand: (map: MapNode) => Entries,
+  assumed: ReadonlyMap<string, boolean>,
 ): Conditions {
   let index: { readonly byName: ReadonlyMap<string, Entry>; readonly problems: readonly LoopProblem[] } | undefined;
   const known = new Map<string, Truth>();
@@ -54,8 +60,10 @@ export function createConditions(
     }
     if (underway.has(name)) return refused(`condition ${name} refers to itself`);
     underway.add(name);
-    const truth = truthOf(evaluator, entry.value, entry.scope);
+    const found = truthOf(evaluator, entry.value, entry.scope);
     underway.delete(name);
+    const way = found.value === undefined && !found.refused ? assumed.get(name) : undefined;
+    const truth: Truth = way === undefined ? found : { value: way, sources: found.sources };
     const source: Source = {
       what: `condition ${name}${truth.value === undefined ? "" : ` (${truth.value})`}`,
       place: evaluator.placeOf(entry.keyNode),
@@ -66,6 +74,7 @@ export function createConditions(
   };
 
   return {
+    entry: (name) => indexed().byName.get(name),
     byName: (name) => {
       const before = known.get(name);
       if (before) return before;
@@ -151,6 +160,7 @@ function equal(left: Evaluated, right: Evaluated): Truth {
 
 function compare(left: Evaluated, right: Evaluated): boolean | undefined {
   if (left.kind === "scalar" && right.kind === "scalar") return left.text === right.text;
+  if (excludes(left, right) || excludes(right, left)) return false;
   if (left.kind === "list" && right.kind === "list") return compareLists(left.items, right.items);
   if (left.kind === "undecided" || right.kind === "undecided") {
     const sketch = sketchOf(left);
@@ -158,6 +168,11 @@ function compare(left: Evaluated, right: Evaluated): boolean | undefined {
     return compareAlternatives(left, right);
   }
   return undefined;
+}
+
+/** Is the one known not to be the other? */
+function excludes(one: Evaluated, other: Evaluated): boolean {
+  return one.kind === "undecided" && other.kind === "scalar" && one.not?.has(other.text) === true;
 }
 
 function compareLists(left: readonly Evaluated[], right: readonly Evaluated[]): boolean | undefined {

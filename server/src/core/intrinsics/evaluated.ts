@@ -44,6 +44,8 @@ export interface Undecided {
   readonly alternatives?: readonly Evaluated[];
   readonly min?: number;
   readonly max?: number;
+  /** Texts that it is known not to be: the class "anything else" of a parameter in a case. */
+  readonly not?: ReadonlySet<string>;
   /** The text with a hole (`\0Name\0`) for each part that is not decided: equal sketches mean equal values. */
   readonly sketch?: string;
   /** Only exists after deployment (an attribute, an export): CloudFormation refuses it as a mapping key or in a condition. */

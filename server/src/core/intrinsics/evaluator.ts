@@ -1,6 +1,6 @@
 import type { Place, Uri } from "../model.ts";
 import { asMap, deref, get } from "../syntax/lookup.ts";
-import type { Node, ScalarNode } from "../syntax/nodes.ts";
+import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { createConditions, type Truth } from "./conditions.ts";
 import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts";
 import { type Evaluated, hole, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
@@ -23,8 +23,12 @@ export interface Evaluator {
   member(value: Evaluated, key: string): Entry | undefined;
   /** Truth of a named condition. */
   condition(name: string): Truth;
+  /** A condition as it is declared. */
+  conditionEntry(name: string): Entry | undefined;
   /** Value of a declared parameter; undefined when the template declares none of that name. */
   parameter(name: string): Evaluated | undefined;
+  /** A parameter as it is declared. */
+  parameterNode(name: string): Node | undefined;
   /** Does the template declare this resource? */
   isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
@@ -47,8 +51,26 @@ const tooIntricate = undecided("the template is nested too deeply or too often t
 const maxSteps = 200_000;
 const maxDepth = 120;
 
-/** An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`). */
-export function createEvaluator(uri: Uri, root: Node | undefined, given: ReadonlyMap<string, Given>): Evaluator {
+/** How a template is looked at in one case of what is not decided. */
+export interface Assumptions {
+  /** Values of parameters and pseudo parameters, whatever is given for them. */
+  readonly parameters: ReadonlyMap<string, Evaluated>;
+  /** How conditions are taken that are still open then. */
+  readonly conditions: ReadonlyMap<string, boolean>;
+}
+
+const nothingAssumed: Assumptions = { parameters: new Map(), conditions: new Map() };
+
+/**
+ * An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`), `assumed` is the case
+ * in which it is looked at.
+ */
+export function createEvaluator(
+  uri: Uri,
+  root: Node | undefined,
+  given: ReadonlyMap<string, Given>,
+  assumed = nothingAssumed,
+): Evaluator {
   let steps = 0;
   let depth = 0;
   const computed = new Map<string, Evaluated>();
@@ -90,7 +112,7 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
     for (const { key } of resources ? entriesOf(resources, undefined, evaluate).entries : []) resourceIds.add(key);
     return resourceIds.has(logicalId);
   };
-  const parameters = createParameters(uri, section("Parameters"), given);
+  const parameters = createParameters(uri, section("Parameters"), given, assumed.parameters);
   const evaluator: Evaluator = {
     uri,
     evaluate,
@@ -105,7 +127,9 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
     },
     member: (value, key) => (value.kind === "mapping" ? memberOf(value.map, value.scope, key, evaluate) : undefined),
     condition: (name) => conditions.byName(name),
+    conditionEntry: (name) => conditions.entry(name),
     parameter: (name) => parameters.value(name),
+    parameterNode: (name) => parameters.declared(name),
     fragment: !get(root, "Transform"),
     parameterNames: parameters.names,
     isResource,
@@ -123,7 +147,8 @@ export function createEvaluator(uri: Uri, root: Node | undefined, given: Readonl
       return value;
     },
   };
-  const conditions = createConditions(evaluator, section("Conditions"), (map) => entriesOf(map, undefined, evaluate));
+  const expand = (map: MapNode) => entriesOf(map, undefined, evaluate);
+  const conditions = createConditions(evaluator, section("Conditions"), expand, assumed.conditions);
   return evaluator;
 }
 

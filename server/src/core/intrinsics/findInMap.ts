@@ -102,9 +102,11 @@ function step(from: readonly Found[], key: Evaluated): { found: Found[]; missed:
       }
       continue;
     }
+    const not = key.kind === "undecided" ? key.not : undefined;
     for (const pair of pairs(map)) {
       const text = keyText(pair);
-      if (text !== undefined && found.length < maxFound) found.push({ node: pair.value, path: `${path}.${text}` });
+      if (text !== undefined && !not?.has(text) && found.length < maxFound)
+        found.push({ node: pair.value, path: `${path}.${text}` });
     }
   }
   return { found, missed: missed || texts === undefined };

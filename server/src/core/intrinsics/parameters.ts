@@ -17,13 +17,19 @@ interface Parameters {
   readonly names: readonly string[];
   /** Undefined when no parameter or given pseudo parameter has this name. */
   value(name: string): Evaluated | undefined;
+  /** The declaration as written. */
+  declared(name: string): Node | undefined;
 }
 
-/** The `Parameters` section under the given values, each parameter evaluated once and only when asked for. */
+/**
+ * The `Parameters` section under the given values, each parameter evaluated once and only when asked for.
+ * @param assumed values in the case that is looked at, which count instead
+ */
 export function createParameters(
   uri: Uri,
   section: MapNode | undefined,
   given: ReadonlyMap<string, Given>,
+  assumed: ReadonlyMap<string, Evaluated>,
 ): Parameters {
   const declared = new Map<string, Node>();
   for (const pair of section ? pairs(section) : []) {
@@ -33,8 +39,9 @@ export function createParameters(
   const known = new Map<string, Evaluated>();
   return {
     names: [...declared.keys()],
+    declared: (name) => declared.get(name),
     value: (name) => {
-      const before = known.get(name);
+      const before = assumed.get(name) ?? known.get(name);
       if (before) return before;
       const declaration = declared.get(name);
       const from = given.get(name);

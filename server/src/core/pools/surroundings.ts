@@ -1,8 +1,8 @@
 import type { AnalysisOptions } from "../analysis.ts";
 import type { BudgetPool, Placed } from "../budgetFile/budgetFile.ts";
 import type { ParameterValue, ParameterValues } from "../model.ts";
+import { partitionOf } from "../partitions.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
-import { partitionOf } from "./partitions.ts";
 
 /** A text with where it is said. */
 export interface Said extends ParameterValue {

@@ -7,14 +7,12 @@ import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../mod
 import type { SourceFile, Sources } from "../sources.ts";
 import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import { addEvents, addMapping } from "./eventSources.ts";
+import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { globalsOf } from "./property.ts";
-import { addProvisioned } from "./provisioned.ts";
-import { createReferences, isFunction, type References } from "./references.ts";
-import { type BlindSpot, type Resource, type Resources, readResources } from "./resources.ts";
-import { hiddenByScaling } from "./scalingTargets.ts";
+import { isFunction } from "./references.ts";
+import { type BlindSpot, type Resources, readResources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
 
@@ -79,7 +77,8 @@ function resolveFile(
   const blindSpots: BlindSpot[] = [...hiddenByTransforms(evaluator, root), ...resources.blindSpots];
 
   const drafts = draftFunctions(evaluator, root, resources);
-  blindSpots.push(...connect(evaluator, resources, drafts));
+  const connected = connect(evaluator, resources, drafts);
+  blindSpots.push(...connected.blindSpots);
   const { nested, reads } = resolveNested(run, evaluator, resources, given, path);
   for (const problem of evaluator.problems) {
     blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
@@ -109,45 +108,6 @@ function draftFunctions(
     if (draft) drafts.set(resource.logicalId, draft);
   }
   return drafts;
-}
-
-/** Ties aliases, versions and event sources to their functions. */
-function connect(evaluator: Evaluator, resources: Resources, drafts: ReadonlyMap<string, FunctionDraft>): BlindSpot[] {
-  const names = new Map<string, string>();
-  const generated = new Map<string, string>();
-  for (const [id, draft] of drafts) {
-    if (draft.nameSketch !== undefined) names.set(draft.nameSketch, id);
-    if (draft.aliasId !== undefined) generated.set(draft.aliasId, id);
-    addEvents(evaluator, draft);
-  }
-  const references = createReferences(evaluator, resources, names, generated);
-  const blindSpots: BlindSpot[] = [];
-  for (const resource of resources.byId.values()) {
-    const spot = connectOne(evaluator, resource, resources, references, drafts);
-    if (spot) blindSpots.push(spot);
-  }
-  return blindSpots;
-}
-
-function connectOne(
-  evaluator: Evaluator,
-  resource: Resource,
-  resources: Resources,
-  references: References,
-  drafts: ReadonlyMap<string, FunctionDraft>,
-): BlindSpot | undefined {
-  switch (resource.type) {
-    case "AWS::Lambda::EventSourceMapping":
-      addMapping(evaluator, resource, resources, references, drafts);
-      return undefined;
-    case "AWS::Lambda::Alias":
-    case "AWS::Lambda::Version":
-      return addProvisioned(evaluator, resource, references, drafts);
-    case "AWS::ApplicationAutoScaling::ScalableTarget":
-      return hiddenByScaling(evaluator, resource, references, drafts);
-    default:
-      return undefined;
-  }
 }
 
 /** Pseudo parameters that a nested stack shares with its parent. */

@@ -1,0 +1,90 @@
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { addEvents, addMapping } from "./eventSources.ts";
+import type { FunctionDraft } from "./functions.ts";
+import { addProvisioned } from "./provisioned.ts";
+import { createReferences, type References } from "./references.ts";
+import type { BlindSpot, Resource, Resources } from "./resources.ts";
+import { hiddenByScaling } from "./scalingTargets.ts";
+
+/** What `connect` found beside what it added to the functions. */
+interface Connected {
+  readonly blindSpots: readonly BlindSpot[];
+  /** By logical id of a function: the aliases, versions and scaling targets that add to its claim. */
+  readonly attached: ReadonlyMap<string, readonly Resource[]>;
+}
+
+/** Ties aliases, versions, scaling targets and event sources to their functions. */
+export function connect(
+  evaluator: Evaluator,
+  resources: Resources,
+  drafts: ReadonlyMap<string, FunctionDraft>,
+): Connected {
+  const names = new Map<string, string>();
+  const generated = new Map<string, string>();
+  for (const [id, draft] of drafts) {
+    if (draft.nameSketch !== undefined) names.set(draft.nameSketch, id);
+    if (draft.aliasId !== undefined) generated.set(draft.aliasId, id);
+    addEvents(evaluator, draft);
+  }
+  const references = createReferences(evaluator, resources, names, generated);
+  const blindSpots: BlindSpot[] = [];
+  const attached = new Map<string, Resource[]>();
+  for (const resource of resources.byId.values()) {
+    const noted = noting(references, (id) => {
+      if (!claims.has(resource.type)) return;
+      const all = attached.get(id);
+      if (all) all.push(resource);
+      else attached.set(id, [resource]);
+    });
+    const spot = connectOne(evaluator, resource, resources, noted, drafts);
+    if (spot) blindSpots.push(spot);
+  }
+  return { blindSpots, attached };
+}
+
+/** Ties a resource that is attached to a function to another reading of that function (`draft`). */
+export function attach(evaluator: Evaluator, resource: Resource, resources: Resources, draft: FunctionDraft): void {
+  const id = draft.resource.logicalId;
+  const references: References = { target: () => id, functionOf: () => id };
+  connectOne(evaluator, resource, resources, references, new Map([[id, draft]]));
+}
+
+/** Resources that add to the claim of the function that they name. */
+const claims: ReadonlySet<string> = new Set([
+  "AWS::Lambda::Alias",
+  "AWS::Lambda::Version",
+  "AWS::ApplicationAutoScaling::ScalableTarget",
+]);
+
+/** The same, telling which function was found. */
+function noting(references: References, note: (id: string) => void): References {
+  const noted = (id: string | undefined) => {
+    if (id !== undefined) note(id);
+    return id;
+  };
+  return {
+    target: (name) => noted(references.target(name)),
+    functionOf: (resource) => noted(references.functionOf(resource)),
+  };
+}
+
+function connectOne(
+  evaluator: Evaluator,
+  resource: Resource,
+  resources: Resources,
+  references: References,
+  drafts: ReadonlyMap<string, FunctionDraft>,
+): BlindSpot | undefined {
+  switch (resource.type) {
+    case "AWS::Lambda::EventSourceMapping":
+      addMapping(evaluator, resource, resources, references, drafts);
+      return undefined;
+    case "AWS::Lambda::Alias":
+    case "AWS::Lambda::Version":
+      return addProvisioned(evaluator, resource, references, drafts);
+    case "AWS::ApplicationAutoScaling::ScalableTarget":
+      return hiddenByScaling(evaluator, resource, references, drafts);
+    default:
+      return undefined;
+  }
+}

@@ -73,7 +73,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
   }
   const { text, tooltip, spoken } = shown(snapshot, reading, configuredFloor);
   return {
-    text: text.replace(/\$\([^)]*\)/, "$(warning)"),
+    text: text.replace(/\$\([\w~-]+\)/, "$(warning)"),
     tooltip: `${markdown(error.message)}\n\nBefore that, at ${time(snapshot.readAt)}:\n\n${tooltip}`,
     spoken: `${spoken}. ${error.message}`,
     warning: true,

@@ -68,7 +68,8 @@ function networkCode(message: string): string | undefined {
   if (code !== undefined) return code;
   if (/TimeoutError/.test(message)) return "ETIMEDOUT";
   if (/self-signed certificate/.test(message)) return "SELF_SIGNED_CERT_IN_CHAIN";
-  return /unable to (?:verify|get)\b.*\bcertificate/.test(message) ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : undefined;
+  const untrusted = /unable to (?:verify|get)\b/.test(message) && /\bcertificate/.test(message);
+  return untrusted ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : undefined;
 }
 
 type ProfileSource = CredentialSource & { readonly kind: "profile" };

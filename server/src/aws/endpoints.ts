@@ -41,7 +41,9 @@ export function shownEndpoint(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   // Of `localhost:4566` the first half counts as a protocol.
   if (host === "") return url;
-  return `${protocol}//${host}${pathname}`.replace(/\/+$/, "");
+  let end = pathname.length;
+  while (pathname[end - 1] === "/") end--;
+  return `${protocol}//${host}${pathname.slice(0, end)}`;
 }
 
 /** Does AWS itself answer there: an endpoint of the Region's partition, also a private one? */

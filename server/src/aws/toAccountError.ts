@@ -72,10 +72,10 @@ function invalidSentence({ name, message }: Failure): string {
 function deniedSentence(message: string, action: string | undefined): string {
   const what = action ?? "this call";
   const who = /User: (arn:\S+) is not authorized/.exec(message)?.[1] ?? "The caller";
-  const denying = /with an explicit deny in (?:an? )?([\w -]+? policy|permissions boundary)/.exec(message)?.[1];
+  const denying = /with an explicit deny in (?:an? )?([\w -]{1,60}? policy|permissions boundary)/.exec(message)?.[1];
   if (denying !== undefined)
     return `${who} may not use ${what}: a ${denying} denies it explicitly. No other policy can allow it; ask whoever owns that policy.`;
-  const lacking = /because no ([\w -]+?) allows/.exec(message)?.[1];
+  const lacking = /because no ([\w -]{1,60}?) allows/.exec(message)?.[1];
   if (lacking !== undefined && lacking !== "identity-based policy")
     return `${who} may not use ${what}: no ${lacking} allows it. Ask whoever owns that policy to allow ${what}.`;
   if (what === "sts:AssumeRole")

@@ -43,7 +43,7 @@ export function openLocator(sources: Sources): Locator {
     },
     line(uri, line) {
       const { text, starts } = linesOf(uri);
-      return text.slice(starts[line] ?? text.length, starts[line + 1] ?? text.length).replace(/[\r\n]+$/, "");
+      return text.slice(starts[line] ?? text.length, starts[line + 1] ?? text.length).replace(/(?:\r\n|\n|\r)$/, "");
     },
   };
 }

@@ -28,7 +28,7 @@ function countOfText(text: string): number | Unknown {
   }
   if (text === "") return { unknown: "an empty text is not a whole number" };
   if (/^-\d+$/.test(text)) return { unknown: `${shorten(text)} is below 0` };
-  if (/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text))
+  if (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text))
     return { unknown: `${shorten(text)} is not a whole number` };
   return { unknown: `"${shorten(text)}" is not a whole number` };
 }

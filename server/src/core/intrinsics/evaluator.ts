@@ -41,6 +41,8 @@ export interface Evaluator {
   placeOf(node: Node): Place;
   /** A value that several places ask for, computed once. */
   once(key: string, compute: () => Evaluated): Evaluated;
+  /** Counts a text that is about to be read as work; false when work is used up. */
+  mayRead(text: string): boolean;
   /** Runs one level deeper; undefined when depth or work is used up. */
   nested<T>(run: () => T): T | undefined;
 }
@@ -50,6 +52,8 @@ const tooIntricate = undecided("the template is nested too deeply or too often t
 /** Bounds the work of one template: a mapping of aliases of aliases must not keep the editor waiting. */
 const maxSteps = 200_000;
 const maxDepth = 120;
+/** Reading this much text is as much work as following an intrinsic. */
+const charactersPerStep = 100;
 
 /** How a template is looked at in one case of what is not decided. */
 export interface Assumptions {
@@ -139,6 +143,10 @@ export function createEvaluator(
     },
     placeOf: (node) => ({ uri, ...spanOf(node) }),
     nested,
+    mayRead: (text) => {
+      steps += Math.floor(text.length / charactersPerStep);
+      return steps <= maxSteps;
+    },
     once: (key, compute) => {
       const before = computed.get(key);
       if (before) return before;

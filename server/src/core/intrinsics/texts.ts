@@ -20,6 +20,8 @@ import { fillIn } from "./scope.ts";
 
 /** More combinations of undecided parts than this are not listed. */
 const maxCombinations = 256;
+/** A longer text is not put together: a template has at most 1 MB. */
+const maxText = 1_000_000;
 
 /** `Fn::Sub`, with or without its own variables. */
 export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
@@ -29,11 +31,13 @@ export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope):
   const variables = asMap(second);
   const parts: Evaluated[] = [];
   const text = fillIn(scalarText(written), scope);
+  if (!evaluator.mayRead(text)) return undecided("the texts of the template are too long to follow");
   let end = 0;
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
-    parts.push(scalar(text.slice(end, match.index)));
-    end = match.index + match[0].length;
-    parts.push(part(match[1] ?? ""));
+  for (let open = text.indexOf("${"); open >= 0; open = text.indexOf("${", end)) {
+    const close = text.indexOf("}", open);
+    if (close < 0) break;
+    parts.push(scalar(text.slice(end, open)), part(text.slice(open + 2, close)));
+    end = close + 1;
   }
   parts.push(scalar(text.slice(end)));
   return concatenate(parts, []);
@@ -78,6 +82,7 @@ export function split(evaluator: Evaluator, call: Intrinsic, scope: Scope): Eval
     named ??
     mapOutcomes(whole, (value): Evaluated => {
       if (value.kind !== "scalar") return undecided("Fn::Split needs a text");
+      if (!evaluator.mayRead(value.text)) return undecided("the texts of the template are too long to follow");
       const list: List = {
         kind: "list",
         items: value.text.split(separator.text).map((item) => scalar(item)),
@@ -100,33 +105,36 @@ function partsOfArn(value: Evaluated): List | undefined {
 
 /** Parts put together: a text when all are decided, else undecided with a sketch and, when there are few, all combinations. */
 function concatenate(parts: readonly Evaluated[], before: readonly Source[]): Evaluated {
-  const sources = [...before];
+  const sources = new Set(before);
+  let length = 0;
   let sketch: string | undefined = "";
   let texts: string[] | undefined = [""];
   let reason: string | undefined;
   let late = false;
   let refused = false;
   for (const part of parts) {
-    sources.push(...part.sources);
+    for (const source of part.sources) sources.add(source);
     if (part.kind === "undecided") {
       reason ??= part.reason;
       late ||= part.late === true;
       refused ||= part.refused === true;
     } else if (part.kind !== "scalar") return undecided("a text is put together from something that is not a text");
     const piece = sketchOf(part);
+    length += piece?.length ?? 0;
+    if (length > maxText) return undecided(`a text of more than ${maxText} characters is put together`);
     sketch = sketch === undefined || piece === undefined ? undefined : sketch + piece;
     texts = combine(texts, part);
   }
-  if (reason === undefined) return scalar(texts?.[0] ?? "", sources);
+  if (reason === undefined) return scalar(texts?.[0] ?? "", [...sources]);
   const more = {
     ...(sketch === undefined ? {} : { sketch }),
     ...(late ? { late: true as const } : {}),
     ...(refused ? { refused: true as const } : {}),
   };
-  if (!texts) return undecided(reason, { sources, ...more });
+  if (!texts || texts.length * length > maxText) return undecided(reason, { sources: [...sources], ...more });
   return eitherOf(
     reason,
-    sources,
+    [...sources],
     texts.map((text) => scalar(text)),
     more,
   );

@@ -1,8 +1,10 @@
 import type { AnalysisOptions } from "../analysis.ts";
 import { suggest } from "../budgetFile/suggest.ts";
+import { groupBy } from "../features/groupBy.ts";
 import type { Finding, Uri } from "../model.ts";
 import { isRuleId, type RuleId, rules } from "../rules.ts";
 import type { Sources } from "../sources.ts";
+import { coveringsOf } from "./coverings.ts";
 import { inOrder, severityOf } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { type Suppression, suppressionsOf } from "./suppressions.ts";
@@ -22,7 +24,8 @@ export function suppress(
   }
   if (all.size === 0) return [...findings];
   const used = new Set<Suppression>();
-  const marked = findings.map((finding) => mark(finding, all, used));
+  const mark = (unmarked: readonly Finding[]) => markAll(unmarked, all, used);
+  const marked = mark(findings);
   const budgeted = new Set(
     scene.sites.flatMap(({ pool, template }) => (pool.budget ? [template.uri, pool.budget.file.uri] : [])),
   );
@@ -30,19 +33,17 @@ export function suppress(
     if (options.levels?.[rule] === "off" || fromAccount.has(rule)) return false;
     return !needsBudget.has(rule) || budgeted.has(uri);
   };
-  const unused: Finding[] = [];
   const useless = (wanted: boolean) => {
-    for (const suppression of [...all.values()].flat()) {
-      if ((suppression.rule === "unused-suppression") !== wanted || used.has(suppression)) continue;
+    const unused = [...all.values()].flat().filter((suppression) => {
       const { rule, place } = suppression;
-      if (isRuleId(rule) && !isChecked(rule, place.uri)) continue;
-      unused.push(mark(unusedFinding(suppression, options), all, used));
-    }
+      if ((rule === "unused-suppression") !== wanted || used.has(suppression)) return false;
+      return !isRuleId(rule) || isChecked(rule, place.uri);
+    });
+    return mark(unused.map((suppression) => unusedFinding(suppression, options)));
   };
   // An ignore of unused-suppression may be of use for the others, so it is judged last.
-  useless(false);
-  useless(true);
-  return [...marked, ...unused].sort(inOrder);
+  const others = useless(false);
+  return [...marked, ...others, ...useless(true)].sort(inOrder);
 }
 
 /** What these say about a template depends on the budget that lists it: without one, an ignore of them is not called useless. */
@@ -56,16 +57,19 @@ const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>([
 /** What these say changes with the account, and nothing is said while nobody has read it: an ignore of them is never called useless. */
 const fromAccount: ReadonlySet<RuleId> = new Set<RuleId>(["live-limit-differs", "live-drift"]);
 
-function mark(finding: Finding, all: ReadonlyMap<Uri, readonly Suppression[]>, used: Set<Suppression>): Finding {
-  const { rule, place } = finding;
-  let by: Suppression | undefined;
-  for (const suppression of all.get(place.uri) ?? []) {
-    if (suppression.rule !== rule) continue;
-    if (!suppression.covers.some(({ start, end }) => place.start >= start && place.start <= end)) continue;
-    used.add(suppression);
-    by ??= suppression;
-  }
-  return by ? { ...finding, suppressed: { reason: by.reason, place: by.place } } : finding;
+/** The findings in their order, those that an ignore covers with it; adds such ignores to `used`. */
+function markAll(
+  findings: readonly Finding[],
+  all: ReadonlyMap<Uri, readonly Suppression[]>,
+  used: Set<Suppression>,
+): readonly Finding[] {
+  const byFile = groupBy(findings, ({ place }) => place.uri);
+  const coverings = new Map(Array.from(byFile, ([uri, list]) => [uri, coveringsOf(list, all.get(uri) ?? [])]));
+  for (const covering of coverings.values()) for (const suppression of covering.used) used.add(suppression);
+  return findings.map((finding) => {
+    const by = coverings.get(finding.place.uri)?.by.get(finding);
+    return by ? { ...finding, suppressed: { reason: by.reason, place: by.place } } : finding;
+  });
 }
 
 function unusedFinding({ rule, place }: Suppression, options: AnalysisOptions): Finding {

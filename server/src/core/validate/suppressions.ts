@@ -2,6 +2,7 @@ import type { Place, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { asMap, asScalar, deref, get, getPair, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
+import { CoveredLines } from "./coveredLines.ts";
 
 /** One rule that a comment or metadata asks to ignore. */
 export interface Suppression {
@@ -29,18 +30,22 @@ export function suppressionsOf(file: SourceFile): Suppression[] {
 const comment = /^(?:#|\/\/)\s*lambda-concurrency-ignore(?![\w-])[ \t]*/;
 
 function commentSuppressions({ uri, text, tree }: SourceFile): Suppression[] {
-  return tree.comments.flatMap(({ start, end }) => {
+  const found: Suppression[] = [];
+  const lines = new CoveredLines(text);
+  // Backwards: a comment above comments covers what the last of them covers.
+  for (const { start, end } of tree.comments.toReversed()) {
     const written = text.slice(start, end);
     const opening = comment.exec(written)?.[0];
-    if (opening === undefined) return [];
-    const covers = coveredBy(text, start);
+    if (opening === undefined) continue;
+    const covers = lines.coveredBy(start);
     const { names, reason } = readIgnore(written.slice(opening.length));
-    if (names.length === 0) return [{ rule: "", reason, place: { uri, start, end }, covers }];
-    return names.map(({ name, at }) => {
+    if (names.length === 0) found.push({ rule: "", reason, place: { uri, start, end }, covers });
+    for (const { name, at } of names) {
       const from = start + opening.length + at;
-      return { rule: name, reason, place: { uri, start: from, end: from + name.length }, covers };
-    });
-  });
+      found.push({ rule: name, reason, place: { uri, start: from, end: from + name.length }, covers });
+    }
+  }
+  return found;
 }
 
 /** `RULE, RULE: reason`; a missing colon is forgiven. */
@@ -59,27 +64,6 @@ function readIgnore(text: string): { names: readonly { name: string; at: number 
       .replace(/^\s*:/, "")
       .trim(),
   };
-}
-
-/** A comment covers its own line, and when it stands alone the next line that is no comment. */
-function coveredBy(text: string, start: number): Suppression["covers"] {
-  const line = lineAt(text, start);
-  if (text.slice(line.start, start).trim() !== "") return [line];
-  let next = lineAfter(text, line.end);
-  while (next && /^\s*(#|\/\/)/.test(text.slice(next.start, next.end))) next = lineAfter(text, next.end);
-  if (!next) return [line];
-  // A value that stands below its key (`Fn::If: […]`) belongs to the key's line.
-  const below = /:\s*(#.*)?$/.test(text.slice(next.start, next.end).trimEnd()) ? lineAfter(text, next.end) : undefined;
-  return below ? [line, next, below] : [line, next];
-}
-
-function lineAt(text: string, offset: number): { start: number; end: number } {
-  const end = text.indexOf("\n", offset);
-  return { start: text.lastIndexOf("\n", offset - 1) + 1, end: end < 0 ? text.length : end };
-}
-
-function lineAfter(text: string, end: number): { start: number; end: number } | undefined {
-  return end < text.length ? lineAt(text, end + 1) : undefined;
 }
 
 /** `Metadata.LambdaConcurrency.ignore` of resources, and of the template for the whole file. */
@@ -115,9 +99,9 @@ function ignoredIn(uri: Uri, owner: Node | undefined, covers: Suppression["cover
   const one = (node: Node): Suppression[] => {
     const text = asScalar(node)?.text;
     if (text === undefined) return [];
-    const colon = /\s*:\s/.exec(text);
-    if (!colon) return [at(node, text, "")];
-    return [at(node, text.slice(0, colon.index), text.slice(colon.index + colon[0].length).trim())];
+    const colon = text.search(/:\s/);
+    if (colon < 0) return [at(node, text, "")];
+    return [at(node, text.slice(0, colon).trimEnd(), text.slice(colon + 1).trim())];
   };
   const item = (node: Node): Suppression[] => {
     const map = asMap(node);

@@ -1,8 +1,10 @@
 import type { Bounds } from "../ledger/ledger.ts";
 
+const grouped = new Intl.NumberFormat("en-US");
+
 /** A number as people write it: `1,050`. */
 export function num(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  return grouped.format(value);
 }
 
 /** A number that may not be decided: `200`, `between 10 and 50`, `at least 10`. */

@@ -31,7 +31,7 @@ export function searched(
 ): readonly Graph[] {
   const call = /^\s*SEARCH\s*\(\s*(['"])(.+)\1\s*,\s*['"]([^'"]+)['"]\s*(?:,\s*(\d+)\s*)?\)\s*$/i.exec(expression);
   const [, , search = "", statistic = "", seconds] = call ?? [];
-  const schema = /^\s*\{\s*"?AWS\/Lambda"?\s*((?:,\s*\w+\s*)*)\}\s*(.*)$/i.exec(search);
+  const schema = /^\s*\{\s*"?AWS\/Lambda"?\s*((?:,\s*\w+\s*)*)\}([\s\S]*)$/i.exec(search);
   const wanted = /MetricName\s*=\s*['"]?([\w]+)['"]?/i.exec(schema?.[2] ?? "")?.[1];
   const period = seconds === undefined ? given : Number(seconds);
   if (schema === null || wanted === undefined || !isStatistic(statistic) || period < 60 || period % 60 !== 0)
@@ -46,7 +46,7 @@ export function searched(
 /** `SELECT MAX(…) FROM SCHEMA("AWS/Lambda", FunctionName) GROUP BY FunctionName ORDER BY MAX() DESC LIMIT 20` */
 export function selected(metrics: Metrics, expression: string, { start, end, period }: Window): readonly Graph[] {
   const query =
-    /^\s*SELECT\s+(AVG|COUNT|MAX|MIN|SUM)\s*\(\s*"?(\w+)"?\s*\)\s+FROM\s+SCHEMA\s*\(\s*['"]AWS\/Lambda['"]\s*((?:,\s*\w+\s*)*)\)\s+GROUP\s+BY\s+(\w+)(?:\s+ORDER\s+BY\s+(\w+)\s*\(\s*\)\s*(ASC|DESC)?)?(?:\s+LIMIT\s+(\d+))?\s*$/i.exec(
+    /^\s*SELECT\s+(AVG|COUNT|MAX|MIN|SUM)\s*\(\s*"?(\w+)"?\s*\)\s+FROM\s+SCHEMA\s*\(\s*['"]AWS\/Lambda['"]\s*((?:,\s*\w+\s*)*)\)\s+GROUP\s+BY\s+(\w+)(?:\s+ORDER\s+BY\s+(\w+)\s*\(\s*\)(?:\s*(ASC|DESC))?)?(?:\s+LIMIT\s+(\d+))?\s*$/i.exec(
       expression,
     );
   const [, aggregate = "", metric = "", schema = "", group = "", order, direction = "ASC", limit] = query ?? [];

@@ -10,6 +10,6 @@ export interface Scope {
 /** The scope in the header `Authorization`; nothing where a request is not signed. */
 export function scopeOf({ authorization }: IncomingHttpHeaders): Scope | undefined {
   const [, region, service] =
-    /Credential=[^/\s]+\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(authorization ?? "") ?? [];
+    /Credential=[^/\s]{1,128}\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(authorization ?? "") ?? [];
   return region === undefined || service === undefined ? undefined : { region, service };
 }

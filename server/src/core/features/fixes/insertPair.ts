@@ -56,7 +56,8 @@ function insertFlow(file: SourceFile, map: MapNode, pair: NewPair, where: "start
   if (!first || !last)
     return { uri: file.uri, start: map.start, end: map.end, text: json ? `{${text}}` : `{ ${text} }` };
   const gap = file.text.slice(map.start + 1, nodeSpan(first.key).start);
-  const separator = /^\s*\n\s*$/.test(gap) ? gap.slice(gap.indexOf("\n") - (gap.includes("\r\n") ? 1 : 0)) : " ";
+  const separator =
+    gap.includes("\n") && gap.trim() === "" ? gap.slice(gap.indexOf("\n") - (gap.includes("\r\n") ? 1 : 0)) : " ";
   if (where === "start") return at(file, nodeSpan(first.key).start, `${text},${separator}`);
   const end = pairSpan(last).end;
   if (file.text.slice(end, map.end).includes(",")) return insertFlow(file, map, pair, "start");

@@ -36,7 +36,7 @@ function writtenBehind(context: FeatureContext, { origin, value, sources }: Sett
   if (origin !== "intrinsic" || typeof value !== "number") return undefined;
   const found = sources.flatMap((source) => {
     const place = digitsAt(context, source, String(value));
-    return place ? [{ place, what: source.what.replace(/ \(.*$/, "") }] : [];
+    return place ? [{ place, what: source.what.split(" (", 1)[0] ?? "" }] : [];
   });
   return found.length === 1 ? found[0] : undefined;
 }
@@ -45,15 +45,20 @@ function writtenBehind(context: FeatureContext, { origin, value, sources }: Sett
 function digitsAt(context: FeatureContext, { what, place }: Source, digits: string): Place | undefined {
   const read = place && context.sources.text(place.uri);
   if (!place || !read || !("text" in read)) return undefined;
-  const text = read.text.slice(place.start, place.end);
-  const [, before = "", number, after = ""] = /^(.*?)(\d+)([\\"']*)$/s.exec(text) ?? [];
-  const name = /^parameter (\w+)/.exec(what)?.[1] ?? "";
-  const assigned = new RegExp(
-    `^["']?(?:ParameterKey=[\\\\"']*${name}[\\\\"']*,ParameterValue|${name}[\\\\"']*)=[\\\\"']*$`,
-  );
-  if (number !== digits || !(/^["']?$/.test(before) || assigned.test(before))) return undefined;
-  const end = place.end - after.length;
-  return { uri: place.uri, start: end - digits.length, end };
+  let end = place.end;
+  while (end > place.start && "\\\"'".includes(read.text[end - 1] as string)) end--;
+  const start = end - digits.length;
+  if (start < place.start || read.text.slice(start, end) !== digits) return undefined;
+  const before = read.text.slice(place.start, start);
+  const name = /^parameter (\w+)/.exec(what)?.[1];
+  if (!/^["']?$/.test(before) && (name === undefined || !assigns(before, name))) return undefined;
+  return { uri: place.uri, start, end };
+}
+
+/** `Name=` or `ParameterKey=Name,ParameterValue=`, with quotes that may be escaped. */
+function assigns(before: string, name: string): boolean {
+  const bare = before.length > 200 ? "" : before.replace(/[\\"']/g, "");
+  return bare === `${name}=` || bare === `ParameterKey=${name},ParameterValue=`;
 }
 
 /** Whether a parameter's own constraints allow a number. */

@@ -1,3 +1,4 @@
+import { deref } from "../lookup.ts";
 import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
 import { readBlockScalar } from "./blockScalar.ts";
 import { readFlow } from "./flow.ts";
@@ -143,7 +144,8 @@ function readScalarOrFlow(s: State, indent: number): Node {
   const start = s.pos;
   const name = readWord(s, false).slice(1).replace(/:$/, "");
   s.pos = start + 1 + name.length;
-  const target = s.anchors?.get(name);
+  // Straight to what is meant: aliases of aliases would make a chain that every reader follows again.
+  const target = deref(s.anchors?.get(name));
   s.aliases++;
   if (!target) problem(s, start, s.pos, `No anchor &${name} stands before this alias.`);
   return { kind: "alias", start, end: s.pos, name, target };

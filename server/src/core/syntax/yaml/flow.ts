@@ -1,3 +1,4 @@
+import { deref } from "../lookup.ts";
 import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
 import { isFlowIndicator, leftOpen, readPlain } from "./plain.ts";
 import { type Properties, readProperty, readWord, withProperties } from "./properties.ts";
@@ -22,8 +23,8 @@ const CLOSE_SEQ = 93;
 const OPEN_MAP = 123;
 const CLOSE_MAP = 125;
 
-/** Reads `[…]` or `{…}`; `pos` stands on the bracket. `indent`: of the block around it. `outer`: closing brackets awaited further out. */
-export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNode {
+/** Reads `[…]` or `{…}`; `pos` stands on the bracket. `indent`: of the block around it. */
+export function readFlow(s: State, indent: number): MapNode | SeqNode {
   const start = s.pos;
   const map = s.text.charCodeAt(start) === OPEN_MAP;
   const pairs: Pair[] = [];
@@ -33,9 +34,10 @@ export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNod
   s.depth++;
   if (s.depth > MAX_DEPTH) skipDeep(s, start);
   else {
-    const awaited = outer + String.fromCharCode(close);
+    const awaited = map ? "openMaps" : "openLists";
+    s[awaited]++;
     let entered = false;
-    while (!endsHere(s, start, indent, close, awaited)) {
+    while (!endsHere(s, start, indent, close)) {
       const before = s.pos;
       if (s.text.charCodeAt(s.pos) === COMMA) {
         if (!entered) problem(s, before, before + 1, "Nothing stands before this comma; remove it.");
@@ -44,10 +46,11 @@ export function readFlow(s: State, indent: number, outer = ""): MapNode | SeqNod
         continue;
       }
       entered = true;
-      readEntry(s, indent, awaited, map, pairs, items);
+      readEntry(s, indent, map, pairs, items);
       if (s.pos === before && !atEnd(s)) s.pos++;
       expectSeparator(s, indent);
     }
+    s[awaited]--;
   }
   s.depth--;
   const end = s.text.charCodeAt(s.pos - 1) === close ? s.pos : lastEnd(start, pairs, items);
@@ -63,40 +66,40 @@ function lastEnd(start: number, pairs: readonly Pair[], items: readonly Node[]):
 /** Reads one `key: value` between the braces of a mapping. */
 export function readFlowPair(s: State): Pair {
   const pairs: Pair[] = [];
-  readEntry(s, -1, "}", true, pairs, []);
+  s.openMaps++;
+  readEntry(s, -1, true, pairs, []);
+  s.openMaps--;
   return pairs[0] as Pair;
 }
 
 /** Stands at the next entry, or has consumed the closing bracket, or the collection is left open. */
-function endsHere(s: State, start: number, indent: number, close: number, awaited: string): boolean {
-  skipToContent(s, true);
-  const code = s.text.charCodeAt(s.pos);
-  if (code === close) {
-    s.pos++;
-    return true;
-  }
-  const foreign = code === CLOSE_MAP || code === CLOSE_SEQ;
-  const closesOuter = foreign && awaited.includes(String.fromCharCode(code));
-  if (atEnd(s) || atDocumentMarker(s) || closesOuter || (atLineContent(s) && leftOpen(s, indent))) {
-    if (!closesOuter) s.unclosed = true;
-    problem(s, start, start + 1, `This "${s.text[start]}" is not closed.`);
-    return true;
-  }
-  if (foreign) {
+function endsHere(s: State, start: number, indent: number, close: number): boolean {
+  for (;;) {
+    skipToContent(s, true);
+    const code = s.text.charCodeAt(s.pos);
+    if (code === close) {
+      s.pos++;
+      return true;
+    }
+    const closesOuter = (code === CLOSE_MAP && s.openMaps > 0) || (code === CLOSE_SEQ && s.openLists > 0);
+    if (atEnd(s) || atDocumentMarker(s) || closesOuter || (atLineContent(s) && leftOpen(s, indent))) {
+      if (!closesOuter) s.unclosed = true;
+      problem(s, start, start + 1, `This "${s.text[start]}" is not closed.`);
+      return true;
+    }
+    if (code !== CLOSE_MAP && code !== CLOSE_SEQ) return false;
     problem(s, s.pos, s.pos + 1, `This "${s.text[s.pos]}" closes nothing.`);
     s.pos++;
-    return endsHere(s, start, indent, close, awaited);
   }
-  return false;
 }
 
-function readEntry(s: State, indent: number, awaited: string, map: boolean, pairs: Pair[], items: Node[]): void {
+function readEntry(s: State, indent: number, map: boolean, pairs: Pair[], items: Node[]): void {
   const explicit = s.text.charCodeAt(s.pos) === QUESTION && isBlankOrEnd(s.text.charCodeAt(s.pos + 1));
   if (explicit) {
     s.pos++;
     skipToContent(s, true);
   }
-  const key = readFlowNode(s, indent, awaited);
+  const key = readFlowNode(s, indent);
   const afterKey = s.pos;
   skipToContent(s, true);
   if (s.text.charCodeAt(s.pos) !== COLON) {
@@ -106,7 +109,7 @@ function readEntry(s: State, indent: number, awaited: string, map: boolean, pair
     return;
   }
   const colon = s.pos++;
-  const value = readFlowNode(s, indent, awaited, colon + 1);
+  const value = readFlowNode(s, indent, colon + 1);
   pushPair(map, pairs, items, { key, value });
 }
 
@@ -118,7 +121,7 @@ function pushPair(map: boolean, pairs: Pair[], items: Node[], pair: Pair): void 
   }
 }
 
-function readFlowNode(s: State, indent: number, awaited: string, emptyAt = s.pos): Node {
+function readFlowNode(s: State, indent: number, emptyAt = s.pos): Node {
   let properties: Properties | undefined;
   for (;;) {
     skipToContent(s, true);
@@ -127,12 +130,12 @@ function readFlowNode(s: State, indent: number, awaited: string, emptyAt = s.pos
     properties = more;
     emptyAt = more.end;
   }
-  return withProperties(s, flowContent(s, indent, awaited, emptyAt), properties);
+  return withProperties(s, flowContent(s, indent, emptyAt), properties);
 }
 
-function flowContent(s: State, indent: number, awaited: string, emptyAt: number): Node {
+function flowContent(s: State, indent: number, emptyAt: number): Node {
   const code = s.text.charCodeAt(s.pos);
-  if (isFlowOpening(code)) return readFlow(s, indent, awaited);
+  if (isFlowOpening(code)) return readFlow(s, indent);
   if (Number.isNaN(code) || isFlowIndicator(code) || (atLineContent(s) && leftOpen(s, indent)) || atDocumentMarker(s))
     return emptyScalar(emptyAt);
   if (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))) return emptyScalar(emptyAt);
@@ -142,7 +145,7 @@ function flowContent(s: State, indent: number, awaited: string, emptyAt: number)
     const name = readWord(s, true).slice(1).replace(/:$/, "");
     s.pos = start + 1 + name.length;
     s.aliases++;
-    return { kind: "alias", start, end: s.pos, name, target: s.anchors?.get(name) };
+    return { kind: "alias", start, end: s.pos, name, target: deref(s.anchors?.get(name)) };
   }
   return readPlain(s, indent, true);
 }

@@ -16,13 +16,15 @@ import {
   TAB,
 } from "./state.ts";
 
+const QUOTE = 34;
+
 /** `,` `[` `]` `{` `}` end a plain scalar inside brackets. */
 export function isFlowIndicator(code: number): boolean {
   return code === 44 || code === 91 || code === 93 || code === 123 || code === 125;
 }
 
-/** End of the plain text that starts at `from`, on its line, trailing blanks excluded. */
-export function plainEnd(text: string, from: number, flow: boolean): number {
+/** End of the plain text that starts at `from`, on its line, trailing blanks excluded. `quoteEnds`: a `"` ends it too. */
+export function plainEnd(text: string, from: number, flow: boolean, quoteEnds = false): number {
   let end = from;
   for (let at = from; ; at++) {
     const code = text.charCodeAt(at);
@@ -34,6 +36,7 @@ export function plainEnd(text: string, from: number, flow: boolean): number {
       if (isBlankOrEnd(next) || (flow && isFlowIndicator(next))) return end;
     }
     if (flow && isFlowIndicator(code)) return end;
+    if (quoteEnds && code === QUOTE) return end;
     end = at + 1;
   }
 }
@@ -53,9 +56,9 @@ export function plainScalar(s: State, start: number, end: number): ScalarNode {
 /** Reads a plain scalar that may go on over lines indented deeper than `indent` (inside brackets: over any lines). */
 export function readPlain(s: State, indent: number, flow: boolean): ScalarNode {
   const start = s.pos;
+  if (flow && s.recover && s.json) return jsonWord(s, start);
   s.pos = plainEnd(s.text, start, flow);
   if (!flow) takeRestOfLine(s, start);
-  else if (s.recover && s.json) return jsonWord(s, start);
   // Progress even on a character that cannot start a scalar.
   if (s.pos === start && start < s.text.length) s.pos++;
   if (!isBreakOrEnd(s.text.charCodeAt(blanksEnd(s.text, s.pos)))) return plainScalar(s, start, s.pos);
@@ -64,8 +67,8 @@ export function readPlain(s: State, indent: number, flow: boolean): ScalarNode {
 
 /** In recovery an unquoted word of JSON ends with its line and before a quote: behind it a comma is being typed. */
 function jsonWord(s: State, start: number): ScalarNode {
-  const quote = s.text.slice(start, s.pos).search(/\s*"/);
-  s.pos = Math.max(quote > 0 ? start + quote : s.pos, Math.min(start + 1, s.text.length));
+  const end = plainEnd(s.text, start, true, true);
+  s.pos = Math.max(end, Math.min(start + 1, s.text.length));
   return plainScalar(s, start, s.pos);
 }
 

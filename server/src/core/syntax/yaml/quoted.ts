@@ -114,7 +114,9 @@ function fold(raw: string, double: boolean): string {
 }
 
 function trimRight(line: string, double: boolean): string {
-  const trimmed = line.replace(/[ \t]+$/, "");
+  let end = line.length;
+  while (line[end - 1] === " " || line[end - 1] === "\t") end--;
+  const trimmed = line.slice(0, end);
   return double && endsEscaped(trimmed) && trimmed !== line ? `${trimmed}${line[trimmed.length]}` : trimmed;
 }
 

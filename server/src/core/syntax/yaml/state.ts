@@ -23,6 +23,9 @@ export interface State {
   /** Offset of the first content of the current line, once a line was entered; −1 before. */
   contentStart: number;
   depth: number;
+  /** Brackets around `pos` that await their `}` and `]`. */
+  openMaps: number;
+  openLists: number;
   /** Anchors of the current document. */
   anchors: Map<string, Node> | undefined;
   /** Some document of the stream has an anchor. */
@@ -44,6 +47,8 @@ export function newState(text: string, dialect: Dialect, recover: boolean): Stat
     lineStart: 0,
     contentStart: -1,
     depth: 0,
+    openMaps: 0,
+    openLists: 0,
     anchors: undefined,
     anchored: false,
     aliases: 0,

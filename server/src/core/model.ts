@@ -130,6 +130,14 @@ export interface NestedStack {
   readonly unknown?: string;
 }
 
+/** An unquoted key that YAML 1.1 takes for a number or a boolean, so that another text is looked up than is written. */
+export interface TypedKey {
+  readonly place: Place;
+  readonly written: string;
+  /** What SAM CLI sends in its place. */
+  readonly typed: string;
+}
+
 /** One template under one set of parameters. */
 export interface ResolvedTemplate {
   readonly uri: Uri;
@@ -149,6 +157,8 @@ export interface ResolvedTemplate {
   readonly blindSpots: readonly { readonly place: Place; readonly reason: string }[];
   /** What AWS refuses for certain and belongs to no single function: a parameter outside its constraints, a missing mapping entry. */
   readonly refused: readonly Refusal[];
+  /** Names that YAML 1.1 takes for a number or a boolean. */
+  readonly typedKeys: readonly TypedKey[];
   /** Every file that was read or looked for to get here, this one included: a change of any of them invalidates this value. */
   readonly reads: readonly Uri[];
 }

@@ -62,6 +62,11 @@ export const rules = {
     summary: "ProvisionedConcurrencyConfig on a SAM function that cannot have it.",
     help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Add `AutoPublishAlias` or remove `ProvisionedConcurrencyConfig`.",
   },
+  "yaml-key-typed": {
+    severity: "warning",
+    summary: "An unquoted key that YAML 1.1 reads as a number or a boolean.",
+    help: "SAM CLI and CloudFormation read YAML 1.1: an unquoted `NO` or `on` is a boolean, `020222070707` an octal number, and `1.10` is `1.1`. As the name of a mapping, of one of its keys, of a condition, a parameter or a resource it becomes another text than is written, and a lookup by the written text fails. Quote the key; the quick fix also quotes where it is named.",
+  },
   "live-limit-differs": {
     severity: "warning",
     summary: "The account's limit is not the one that the budget states.",

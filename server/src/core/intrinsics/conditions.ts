@@ -4,7 +4,7 @@ import type { Entries, Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
-import { nameAt } from "./scalarText.ts";
+import { nameAt } from "./nodeText.ts";
 
 /** Three-valued: decided true or false, or open with the reason. */
 export type Truth = Decided | Open;

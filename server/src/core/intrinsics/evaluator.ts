@@ -1,5 +1,5 @@
 import type { Place, Uri } from "../model.ts";
-import { asMap, deref, get } from "../syntax/lookup.ts";
+import { asMap, deref, get, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { createConditions, type Truth } from "./conditions.ts";
 import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts";
@@ -7,7 +7,6 @@ import { type Evaluated, hole, nothing, type Scope, scalar, undecided } from "./
 import { evaluateIntrinsic } from "./functions.ts";
 import { type Intrinsic, intrinsicOf, spanOf } from "./intrinsic.ts";
 import { createParameters, type Given } from "./parameters.ts";
-import { scalarText } from "./scalarText.ts";
 import { fillIn } from "./scope.ts";
 
 /** Evaluates the nodes of one template under one set of parameters. Never throws; work and depth are bounded. */

@@ -13,7 +13,7 @@ import {
 import type { Evaluator } from "./evaluator.ts";
 import { findInMap } from "./findInMap.ts";
 import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
-import { nameAt } from "./scalarText.ts";
+import { nameAt } from "./nodeText.ts";
 import { join, split, substitute } from "./texts.ts";
 
 /** The value of an intrinsic function call. `node` is the call as a whole. */

@@ -1,6 +1,5 @@
-import { asScalar, deref, get } from "../syntax/lookup.ts";
+import { asScalar, deref, get, scalarText } from "../syntax/lookup.ts";
 import type { Node, ScalarNode } from "../syntax/nodes.ts";
-import { scalarText } from "./scalarText.ts";
 
 /** What a parameter's declaration says about its values: what CloudFormation checks before a deployment starts. */
 export interface ParameterDeclaration {

@@ -1,10 +1,9 @@
 import type { Source, Uri } from "../model.ts";
-import { asMap, keyText, pairs } from "../syntax/lookup.ts";
+import { asMap, keyText, pairs, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import { spanOf } from "./intrinsic.ts";
 import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
-import { scalarText } from "./scalarText.ts";
 
 /** A value given for a parameter from outside: a text, or undecided when the giver does not know it. */
 export interface Given {

@@ -1,5 +1,5 @@
 import type { Source } from "../model.ts";
-import { asMap, asScalar } from "../syntax/lookup.ts";
+import { asMap, asScalar, scalarText } from "../syntax/lookup.ts";
 import { memberOf } from "./entries.ts";
 import {
   type Evaluated,
@@ -15,7 +15,6 @@ import {
 import type { Evaluator } from "./evaluator.ts";
 import { referTo } from "./functions.ts";
 import type { Intrinsic } from "./intrinsic.ts";
-import { scalarText } from "./scalarText.ts";
 import { fillIn } from "./scope.ts";
 
 /** More combinations of undecided parts than this are not listed. */

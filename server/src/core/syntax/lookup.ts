@@ -19,9 +19,15 @@ export function asScalar(node: Node | undefined): ScalarNode | undefined {
   return target?.kind === "scalar" ? target : undefined;
 }
 
-/** The text of a scalar key. */
+/** The text that CloudFormation is sent for a scalar: `0x10`, `NO` and `1.10` are a number or a boolean before they become text. */
+export function scalarText(node: ScalarNode): string {
+  return node.typed ?? node.text;
+}
+
+/** The text of a scalar key. In a template keys are typed as values are: `NO:` is `false`. */
 export function keyText(pair: Pair): string | undefined {
-  return asScalar(pair.key)?.text;
+  const key = asScalar(pair.key);
+  return key && scalarText(key);
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ScalarNode extends NodeBase {
   readonly text: string;
   /** What the schema makes of it: PyYAML's YAML 1.1 for templates, YAML 1.2 core for budget files. Dates stay strings. */
   readonly value: string | number | boolean | null;
+  /** What SAM CLI sends in place of `text`, where PyYAML takes it for something else: `false` for `NO`, `1.1` for `1.10`. */
+  readonly typed?: string;
 }
 
 export interface MapNode extends NodeBase {

@@ -1,7 +1,7 @@
 import { entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import { textOf } from "../intrinsics/scalarText.ts";
+import { textOf } from "../intrinsics/nodeText.ts";
 import { asMap, get } from "../syntax/lookup.ts";
 import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";

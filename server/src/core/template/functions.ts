@@ -1,6 +1,6 @@
 import { type Evaluated, readable, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import { nameAt } from "../intrinsics/scalarText.ts";
+import { nameAt } from "../intrinsics/nodeText.ts";
 import type {
   DeclaredFunction,
   MaximumConcurrencySetting,

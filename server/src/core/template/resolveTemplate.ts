@@ -15,6 +15,7 @@ import { isFunction } from "./references.ts";
 import { type BlindSpot, type Resources, readResources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
+import { typedKeysOf } from "./typedKeys.ts";
 
 /** A chain of nested stacks longer than this is not followed. */
 const maxDepth = 16;
@@ -58,6 +59,7 @@ function unread(uri: Uri, reason: string): ResolvedTemplate {
     parameters: [],
     blindSpots,
     refused: [],
+    typedKeys: [],
     reads: [uri],
   };
 }
@@ -92,6 +94,7 @@ function resolveFile(
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
     refused: [],
+    typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
   };
 }

@@ -1,7 +1,7 @@
 import { entriesOf } from "../intrinsics/entries.ts";
 import type { Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import { textOf } from "../intrinsics/scalarText.ts";
+import { textOf } from "../intrinsics/nodeText.ts";
 import type { Place } from "../model.ts";
 import { asMap, deref, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";

@@ -15,6 +15,7 @@ import { refusals } from "./refusals.ts";
 import { reservedZero } from "./reservedZero.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
+import { typedKeys } from "./typedKeys.ts";
 import { templateUnknown } from "./unknown.ts";
 
 /** Every generator of findings; the order does not matter. */
@@ -30,6 +31,7 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   globalsMultiply,
   provisionedAgainstReserved,
   refusals,
+  typedKeys,
   poolDepends,
   templateUnknown,
   liveLimitDiffers,

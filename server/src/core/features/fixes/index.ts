@@ -2,6 +2,7 @@ import type { RuleId } from "../../rules.ts";
 import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, raiseToProvisioned } from "./provisioned.ts";
+import { quoteKey } from "./quoteKey.ts";
 import { lowerToFit, removeReservation, setToBudget, setToLive } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
 import { addAlias, wrapClaim } from "./template.ts";
@@ -17,6 +18,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "reserved-zero": [declareOff, removeReservation],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias],
+  "yaml-key-typed": [quoteKey],
   "live-drift": [setToLive],
   "unused-suppression": [removeSuppression],
 };

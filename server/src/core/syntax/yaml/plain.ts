@@ -1,5 +1,5 @@
 import type { ScalarNode } from "../nodes.ts";
-import { plainValue } from "./schema.ts";
+import { plainValue, typedText } from "./schema.ts";
 import {
   atDocumentMarker,
   COLON,
@@ -50,7 +50,11 @@ export function keyColon(text: string, from: number): number {
 
 export function plainScalar(s: State, start: number, end: number): ScalarNode {
   const text = s.text.slice(start, end);
-  return { kind: "scalar", start, end, style: "plain", text, value: plainValue(text, s.dialect, s.json) };
+  const value = plainValue(text, s.dialect, s.json);
+  const node: ScalarNode = { kind: "scalar", start, end, style: "plain", text, value };
+  if (typeof value === "string" || s.dialect !== "template") return node;
+  const typed = typedText(text, value, s.json);
+  return typed === text ? node : { ...node, typed };
 }
 
 /** Reads a plain scalar that may go on over lines indented deeper than `indent` (inside brackets: over any lines). */

@@ -1,4 +1,4 @@
-import type { Node } from "../nodes.ts";
+import type { Node, ScalarNode } from "../nodes.ts";
 import { isFlowIndicator } from "./plain.ts";
 import { isBlankOrEnd, type State } from "./state.ts";
 
@@ -46,7 +46,7 @@ export function withProperties(s: State, node: Node, properties: Properties | un
   if (!properties) return node;
   let result = node;
   if (properties.tag !== undefined) {
-    if (node.kind === "scalar") result = { ...node, value: taggedValue(node.text, properties.tag) };
+    if (node.kind === "scalar") result = tagged(node, properties.tag);
     // A lone `!` only says "not resolved".
     if (properties.tag !== "!") {
       result.tag = properties.tag;
@@ -58,6 +58,11 @@ export function withProperties(s: State, node: Node, properties: Properties | un
     s.anchors.set(properties.anchor, result);
   }
   return result;
+}
+
+function tagged({ typed, ...node }: ScalarNode, tag: string): ScalarNode {
+  const value = taggedValue(node.text, tag);
+  return typed === undefined || typeof value === "string" ? { ...node, value } : { ...node, value, typed };
 }
 
 function taggedValue(text: string, tag: string): string | number | boolean | null {

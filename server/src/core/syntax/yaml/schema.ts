@@ -31,6 +31,33 @@ const MAY_MEAN: readonly boolean[] = Array.from({ length: 127 }, (_, code) =>
   "0123456789+-.~nNyYtTfFoO".includes(String.fromCharCode(code)),
 );
 
+/** What SAM CLI writes for a plain scalar once PyYAML has read it: `false` for `NO`, `2185785799` for `020222070707`, `1.1` for `1.10`. */
+export function typedText(text: string, value: Exclude<Plain, string>, json: boolean): string {
+  if (typeof value !== "number") return String(value);
+  if (json && JSON_NUMBER.test(text)) return Number.isSafeInteger(value) && !text.includes(".") ? String(value) : text;
+  if (Number.isNaN(value)) return NAN.test(text) ? ".nan" : text;
+  if (!Number.isFinite(value)) return INFINITE.test(text) ? `${value < 0 ? "-" : ""}.inf` : text;
+  if (PY_INT.test(text)) return String(exactInteger(text.replaceAll("_", "")));
+  return PY_SEXAGESIMAL.test(text) ? String(value) : pyFloat(value);
+}
+
+function exactInteger(text: string): bigint {
+  const digits = text.replace(/^[-+]/, "");
+  const isOctal = /^0\d/.test(digits);
+  const value = BigInt(isOctal ? `0o${digits.replace(/^0+(?=\d)/, "")}` : digits);
+  return text.startsWith("-") ? -value : value;
+}
+
+/** The shortest digits that mean the number, as Python's `repr` and PyYAML put them. */
+function pyFloat(value: number): string {
+  const [digits = "", power] = value.toExponential().split("e");
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 16)
+    return Number.isInteger(value) ? `${Object.is(value, -0) ? "-0" : value}.0` : String(value);
+  const sign = exponent < 0 ? "-" : "+";
+  return `${digits.includes(".") ? digits : `${digits}.0`}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
+}
+
 function pyYaml(text: string): Plain {
   if (PY_BOOL.test(text)) return PY_TRUE.test(text);
   if (PY_INT.test(text)) return pyInteger(text.replaceAll("_", ""));

@@ -34,6 +34,7 @@ export type ConfigFile = { readonly root: ConfigValue } | { readonly problem: st
 /** How deep and how large a configuration file may be. A real one has four levels and a hundred values. */
 export const MAX_DEPTH = 40;
 export const MAX_VALUES = 50_000;
+export const TOO_MUCH = "It has too many or too deeply nested values.";
 
 /** The value behind a path of keys; undefined when a step is missing or no mapping. */
 export function valueAt(value: ConfigValue | undefined, path: readonly string[]): ConfigValue | undefined {

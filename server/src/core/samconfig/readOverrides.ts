@@ -1,6 +1,6 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import { assignmentPlace, literalPlace } from "./assignmentPlace.ts";
+import { type AssignmentPlaces, assignmentPlaces, literalPlace } from "./assignmentPlace.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { ConfigList, ConfigMap, ConfigText, ConfigValue } from "./configValue.ts";
 import { readOverrideText } from "./overrideText.ts";
@@ -22,6 +22,10 @@ interface Reader {
   readonly overrides: Map<string, Override>;
   readonly problems: ConfigProblem[];
   readonly reads: Uri[];
+  /** By the place of the value: a TOML list gives all its items the same. */
+  readonly places: Map<string, AssignmentPlaces>;
+  /** More files were included than are read, and that was said. */
+  full: boolean;
 }
 
 /** One file of the chain of includes that is being read. */
@@ -44,7 +48,7 @@ export function readOverrides(
   readonly problems: readonly ConfigProblem[];
   readonly reads: readonly Uri[];
 } {
-  const reader: Reader = { sources, overrides: new Map(), problems: [], reads: [] };
+  const reader: Reader = { sources, overrides: new Map(), problems: [], reads: [], places: new Map(), full: false };
   readValue(reader, value, { file, depth: 0 });
   return reader;
 }
@@ -74,9 +78,15 @@ function readTextValue(reader: Reader, value: ConfigText, chain: Chain): void {
     reader.problems.push({ place, message });
     return;
   }
-  for (const { name, value: assigned } of assignments) {
-    set(reader, name, { value: assigned, place: assignmentPlace(chain.file.text, place, name) });
-  }
+  const placeOf = placesIn(reader, place, chain);
+  for (const { name, value: assigned } of assignments) set(reader, name, { value: assigned, place: placeOf(name) });
+}
+
+function placesIn(reader: Reader, place: Place, { file }: Chain): AssignmentPlaces {
+  const key = `${place.uri} ${place.start} ${place.end}`;
+  const known = reader.places.get(key) ?? assignmentPlaces(file.text, place);
+  reader.places.set(key, known);
+  return known;
 }
 
 function readMap(reader: Reader, map: ConfigMap, chain: Chain): void {
@@ -113,6 +123,7 @@ function flatText(value: ConfigValue): string | undefined {
 }
 
 function include(reader: Reader, written: string, value: Place, chain: Chain): void {
+  if (reader.full) return;
   const place = literalPlace(chain.file.text, value, written);
   const path = written.replace(/^file:\/\//, "");
   const refused = refuseInclude(reader, path, chain);
@@ -137,7 +148,8 @@ function refuseInclude(reader: Reader, path: string, chain: Chain): string | und
     if (link.file.uri === uri) return `${nameOf(uri)} includes itself. Remove one of the includes.`;
   }
   if (reader.reads.length < MAX_FILES) return undefined;
-  return `More than ${MAX_FILES} parameter files are included; ${cut(path)} is not read.`;
+  reader.full = true;
+  return `More than ${MAX_FILES} parameter files are included; ${cut(path)} and those behind it are not read.`;
 }
 
 /** A name that is set again moves to the end: later values win. */

@@ -2,7 +2,7 @@ import type { Place, Span, Uri } from "../model.ts";
 import { deref, keyText, pairs, rootOf } from "../syntax/lookup.ts";
 import type { Node, ScalarNode } from "../syntax/nodes.ts";
 import { parse } from "../syntax/parse.ts";
-import { type ConfigFile, type ConfigValue, MAX_DEPTH, MAX_VALUES, numberText } from "./configValue.ts";
+import { type ConfigFile, type ConfigValue, MAX_DEPTH, MAX_VALUES, numberText, TOO_MUCH } from "./configValue.ts";
 
 /** Reads a YAML text as SAM CLI does: YAML 1.2. Never throws. */
 export function readYaml(uri: Uri, text: string): ConfigFile {
@@ -13,7 +13,7 @@ export function readYaml(uri: Uri, text: string): ConfigFile {
   if (!root) return { root: { kind: "nothing", place: { uri, start: 0, end: 0 } } };
   const budget = { left: MAX_VALUES };
   const value = convert(root, uri, 0, budget);
-  if (budget.left < 0) return { problem: "It has too many or too deeply nested values.", place: value.place };
+  if (budget.left < 0) return { problem: TOO_MUCH, place: value.place };
   return { root: value };
 }
 

@@ -40,6 +40,8 @@ interface Report {
     readonly limitSource: string;
     readonly floor: number;
     readonly floorSource: string;
+    readonly verdict: string;
+    readonly inAws?: { readonly unreserved: number; readonly verdict: string; readonly short?: number };
   }[];
   readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string }[];
 }
@@ -76,6 +78,26 @@ test("what the account has otherwise is found; as findings they count by --fail-
   assert.equal((await checkLive(folder, env, "--fail-on", "warning")).code, 1);
   const offline = await runInProcess(["check", folder, "--format", "json"], { env });
   assert.deepEqual(JSON.parse(offline.stdout).findings, []);
+});
+
+test("files that fit are no success where AWS has too little left: error, verdict and table say so", async (t) => {
+  const foreign = { ...account(0), functions: [{ name: "blog-search", reserved: 600 }] };
+  const { env } = await connected(t, { account: foreign });
+  const folder = folderOf(t, {
+    "concurrency-budget.yaml": budget('account: "123456789012"', "region: us-east-1").replace("200", "500"),
+    "template.yaml": samTemplate({ Orders: 500 }),
+  });
+  const { code, report, rules } = await checkLive(folder, env);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    rules.filter((rule) => rule !== "live-drift"),
+    ["live-overcommitted", "live-overcommitted"],
+  );
+  const [pool] = report.pools;
+  assert.deepEqual([pool?.verdict, pool?.inAws], ["over", { unreserved: 400, verdict: "over", short: 200 }]);
+  const text = await runInProcess(["check", folder, "--live"], { env });
+  assert.match(text.stdout, / cannot be deployed now: 200 too many, 400 unreserved in AWS$/m);
+  assert.doesNotMatch(text.stdout, /fits/);
 });
 
 test("a budget of another account is refused and its findings stay those of the files", async (t) => {

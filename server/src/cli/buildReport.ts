@@ -1,4 +1,4 @@
-import type { Analysis, Finding, Pool } from "#core";
+import { type Analysis, type Finding, inAws, type Pool, verdictOf } from "#core";
 import type { Locator } from "./locate.ts";
 import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
 
@@ -32,7 +32,8 @@ function locate(finding: Finding, locator: Locator): LocatedFinding {
 
 function summarisePool(pool: Pool): PoolSummary {
   const { name, account, region, limit, limitSource, floor, floorSource, ledger, assumptions } = pool;
-  const { claimed, unreserved, verdict, claimedBounds: bounds } = ledger;
+  const now = inAws(pool);
+  const { claimed, unreserved, claimedBounds: bounds } = ledger;
   return {
     name,
     account,
@@ -43,8 +44,9 @@ function summarisePool(pool: Pool): PoolSummary {
     floorSource,
     claimed,
     unreserved,
-    verdict,
+    verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
+    ...(now && { inAws: now }),
     bounds,
     assumptions,
     alone: pool.budget === undefined,

@@ -1,4 +1,4 @@
-import type { FileKind, Finding, Ledger, Pool, RuleId, Severity, Uri, Value, Verdict } from "#core";
+import type { FileKind, Finding, InAws, Ledger, Pool, RuleId, Severity, Uri, Value, Verdict } from "#core";
 import type { Locator, Range } from "./locate.ts";
 import type { Names } from "./names.ts";
 
@@ -37,6 +37,8 @@ export interface PoolSummary {
   readonly verdict: Verdict;
   /** AWS refuses something in it for certain: it cannot be deployed. */
   readonly refused?: true;
+  /** How it stands against what its account has left now; absent when that was not read. */
+  readonly inAws?: InAws;
   readonly bounds: Ledger["claimedBounds"];
   /** What the verdict rests on beside the files, as sentences. */
   readonly assumptions: readonly string[];

@@ -1,3 +1,4 @@
+import type { Deployments } from "./account/deployments.ts";
 import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
@@ -111,7 +112,11 @@ export interface PoolLive {
   readonly snapshot: AccountSnapshot;
   /** The live function of each claim: `null` when the account has none of that name; unknown when two fit, or the list is not complete. */
   readonly functions: ReadonlyMap<PoolClaim, LiveFunction | null | Unknown>;
-  /** The same for grants that no template declares. */
+  /** The live functions that may be meant by each claim, several where the tags do not tell; null among them: or none of these. */
+  readonly candidates: ReadonlyMap<PoolClaim, readonly (LiveFunction | null)[]>;
+  /** What becomes of the pool's stacks when they are deployed now; absent while the account's totals are not known. */
+  readonly deployments?: Deployments;
+  /** The same as `functions` for grants that no template declares. */
   readonly budgeted: ReadonlyMap<OnlyBudgeted, LiveFunction | null | Unknown>;
   /** Live functions with a reservation that no claim and no exact entry stands for, by the pattern that covers them. */
   readonly covered: ReadonlyMap<Grant, readonly LiveFunction[]>;

@@ -1,5 +1,5 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
-export { type AccountPool, accountPool, largestReservation } from "./account/accountPool.ts";
+
 export { checkSnapshot } from "./account/checkSnapshot.ts";
 export { isKilled } from "./account/difference.ts";
 export { filterTerms, filterWords, passesFilter } from "./account/filterFunctions.ts";
@@ -37,6 +37,7 @@ export * from "./kill/consequences.ts";
 export { isExpired } from "./kill/isExpired.ts";
 export type * from "./kill/killRecord.ts";
 export * from "./kill/roomFor.ts";
+export { type AccountPool, accountPool, largestReservation } from "./ledger/accountPool.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export type * from "./model.ts";
@@ -45,6 +46,7 @@ export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
 export { type TakenOver, takeOver } from "./plan/takeOver.ts";
+export { type InAws, inAws, verdictOf } from "./pools/verdict.ts";
 export {
   isRuleId,
   type Rule,

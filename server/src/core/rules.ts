@@ -67,6 +67,11 @@ export const rules = {
     summary: "An unquoted key that YAML 1.1 reads as a number or a boolean.",
     help: "SAM CLI and CloudFormation read YAML 1.1: an unquoted `NO` or `on` is a boolean, `020222070707` an octal number, and `1.10` is `1.1`. As the name of a mapping, of one of its keys, of a condition, a parameter or a resource it becomes another text than is written, and a lookup by the written text fails. Quote the key; the quick fix also quotes where it is named.",
   },
+  "live-overcommitted": {
+    severity: "error",
+    summary: "What AWS has left now is not enough for what is declared: deploying it fails.",
+    help: "Lambda refuses a reservation that leaves less than the floor unreserved in the account, whoever holds the rest: stacks of other teams, functions that were set by hand. Each stack is held against the account as one deployment: what is unreserved there now, with what the stack's own functions hold, must be enough for what they declare. Set at most the number in the message, or free concurrency in AWS first. It is reported only while the account has been read, as a warning where it depends on whether Lambda gives back provisioned concurrency.",
+  },
   "live-limit-differs": {
     severity: "warning",
     summary: "The account's limit is not the one that the budget states.",

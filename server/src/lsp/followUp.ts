@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver/node";
-import type { Analysis, Pool, Uri } from "#core";
+import { type Analysis, type Pool, type Uri, verdictOf } from "#core";
 import { ask } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";
@@ -122,6 +122,7 @@ function sameNumbers(pool: Pool, before: Pool | undefined): boolean {
   return pool.live?.snapshot === before.live?.snapshot && isDeepStrictEqual(numbersOf(pool), numbersOf(before));
 }
 
-function numbersOf({ name, limit, floor, ledger, granted }: Pool) {
-  return [name, limit, floor, ledger.claimed, ledger.verdict, ledger.refused, granted];
+function numbersOf(pool: Pool) {
+  const { name, limit, floor, ledger, granted } = pool;
+  return [name, limit, floor, ledger.claimed, verdictOf(pool), ledger.refused, granted];
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver/node";
-import type { Analysis, Pool, Severity, Value } from "#core";
+import { type Analysis, type Pool, type Severity, type Value, verdictOf } from "#core";
 import { type PoolStatus, type Status as StatusMessage, statusNotification } from "#protocol";
 import { toPath } from "#workspaceFiles";
 import { ask } from "./ask.ts";
@@ -66,7 +66,8 @@ export class Status {
   }
 }
 
-function poolStatus({ name, budget, limit, limitSource, floor, ledger }: Pool): PoolStatus {
+function poolStatus(pool: Pool): PoolStatus {
+  const { name, budget, limit, limitSource, floor, ledger } = pool;
   return {
     name,
     ...(budget && { budget: budget.file.uri }),
@@ -75,7 +76,7 @@ function poolStatus({ name, budget, limit, limitSource, floor, ledger }: Pool): 
     floor,
     claimed: decided(ledger.claimed),
     unreserved: decided(ledger.unreserved),
-    verdict: ledger.verdict,
+    verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
   };
 }

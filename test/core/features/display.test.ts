@@ -22,11 +22,11 @@ function lensesOf(files: Files, name: string): (string | undefined)[] {
   return codeLenses(context, uriOf(name)).map(({ range, command }) => `${range.start.line}: ${command?.title}`);
 }
 
-test("a template's hints: what Globals come to, values behind intrinsics, headroom at literals, what is inherited", () => {
+test("a template's hints: what Globals come to, values behind intrinsics, the largest at literals, what is inherited", () => {
   assert.deepEqual(hintsOf(sample, templateName), [
     "ReservedConcurrentExecutions: 50 ‹× 1 = 50›",
     "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 300›",
-    "ReservedConcurrentExecutions: 400 ‹headroom 550›",
+    "ReservedConcurrentExecutions: 400 ‹max 550›",
     "Third: ‹reserved 50›",
   ]);
 });
@@ -37,14 +37,14 @@ test("a number that differs between environments shows each", () => {
   assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 5 (dev), 300 (orders-prod)›");
 });
 
-test("a headroom that differs between pools names the tightest", () => {
+test("a largest number that differs between pools names the tightest", () => {
   const pool = (name: string, limit: number) =>
     `pool: ${name}\nlimit: ${limit}\nfloor: 100\nstacks:\n  - { template: t.yaml, name: ${name} }\n`;
   const files = {
     "t.yaml": "Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 5 } } }",
     [budgetName]: `${pool("large", 900)}---\n${pool("small", 400)}`,
   };
-  assert.match(hintsOf(files, "t.yaml").join(), /Executions: 5 ‹headroom 300 \(small\)›/);
+  assert.match(hintsOf(files, "t.yaml").join(), /Executions: 5 ‹max 300 \(small\)›/);
 });
 
 test("stacks are named where they share an environment", () => {
@@ -68,13 +68,13 @@ test("an unknown number shows its bounds", () => {
   assert.match(hintsOf(parameter(""), "t.yaml").join(), /‹= unknown›/);
 });
 
-test("a headroom that depends on other numbers shows its bounds", () => {
+test("a largest number that depends on other numbers shows its bounds", () => {
   const text = `Parameters: { N: { Type: Number, AllowedValues: [100, 600] } }
 Resources:
   A: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } }
   B: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 5 } }
 `;
-  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join("\n"), /ReservedConcurrentExecutions: 5 ‹headroom 300…800›/);
+  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join("\n"), /ReservedConcurrentExecutions: 5 ‹max 300…800›/);
 });
 
 test("JSON keeps its hints outside of the key", () => {

@@ -16,7 +16,7 @@ function hoverAt(files: Readonly<Record<string, string>>): string | undefined {
 const inTemplate = (from: string, to: string) => hoverAt(sampleWith(templateName, from, to));
 const inBudget = (from: string, to: string) => hoverAt(sampleWith(budgetName, from, to));
 
-test("an intrinsic shows its value, every step it comes from, the pool, the headroom and the grant", () => {
+test("an intrinsic shows its value, every step it comes from, the pool, the largest and the grant", () => {
   assert.equal(
     inTemplate("!If [IsProd", "!If [Is|Prod"),
     [
@@ -24,7 +24,7 @@ test("an intrinsic shows its value, every step it comes from, the pool, the head
       "",
       "pool **production**, stack `orders-prod`  ",
       `${bar}  `,
-      "Headroom: up to 450 can be reserved here, at most 4,500 requests per second (10 × 450)  ",
+      "Max 450 here: at most 4,500 requests per second (10 × 450)  ",
       "Budget entry `orders-prod/Ingest` grants 300 (RDS proxy allows 300; owner data-team)",
     ].join("\n"),
   );
@@ -98,12 +98,12 @@ test("an unknown number shows why, its bounds, and both cases of the pool", () =
   assert.match(text ?? "", /depends: worst case 50 too much, best case 890 headroom/);
 });
 
-test("no headroom is said as such", () => {
+test("no room is said as such", () => {
   const text = hoverAt({
     "t.yaml":
       "Resources:\n  A: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 900 } }\n  B: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 0| } }\n",
   });
-  assert.match(text ?? "", /^Headroom: 0, so no positive reservation fits here/m);
+  assert.match(text ?? "", /^Max 0 here: no positive reservation fits/m);
 });
 
 test("what stands between the entries of a budget's section shows nothing", () => {

@@ -60,7 +60,7 @@ test("of many reservations that nothing stands for the largest twenty are named"
 test("a template that no budget lists is held against what is unreserved in the account", () => {
   assert.deepEqual(texts(findings({ "t.yaml": template(600) }, { functions: { other: 500 } })), [
     "live-drift: Fn reserves 600, but account 123456789012 in us-east-1 has no such function. It is not deployed yet, or deployed under another name.",
-    "live-drift: Pool work/t.yaml: account 123456789012 in us-east-1 has 500 unreserved, and what is declared here takes 600 more than it holds there now: 200 too many, because 100 must stay unreserved (estimated floor). Lower reservations here by that much, or free it in the account first.",
+    "live-overcommitted: Deploying this will fail: 600 wanted, 400 free in account 123456789012 in us-east-1, where 100 must stay unreserved (estimated floor). 500 is held by a function that no file here declares: other (500). Set at most 400 here, or free 200 in AWS first.",
   ]);
   const fitting = texts(findings({ "t.yaml": template(400) }, { functions: { other: 500 } }));
   assert.equal(fitting.length, 1);
@@ -71,7 +71,7 @@ test("of a template that is compared with an account it is not said that nothing
   const options = { snapshots: [snapshot({ functions: { pay: 10 } })], linkAll: true };
   assert.deepEqual(analyseFiles(files, options).pools[0]?.assumptions, [
     "The floor of 100 is estimated.",
-    "Only work/t.yaml is counted: what other stacks of the account reserve is not part of these numbers.",
+    "Only work/t.yaml is counted: what other stacks of the account reserve counts only in whether it can be deployed now.",
   ]);
 });
 

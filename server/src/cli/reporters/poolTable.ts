@@ -1,3 +1,4 @@
+import type { InAws } from "#core";
 import type { PoolSummary } from "../report.ts";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
@@ -16,8 +17,16 @@ const verdicts: Readonly<Record<PoolSummary["verdict"], Verdict>> = {
 };
 
 /** Over its limit is said first: with what AWS refuses mended, it would still not fit. */
-function verdictOf({ verdict, refused }: PoolSummary): Verdict {
-  return verdict === "depends" && refused ? { text: "cannot be deployed", style: "red" } : verdicts[verdict];
+function verdictOf({ verdict, refused, inAws }: PoolSummary): Verdict {
+  if (refused && (verdict === "depends" || inAws?.verdict === "over"))
+    return { text: "cannot be deployed", style: "red" };
+  return inAws?.verdict === "over" ? { text: notNow(inAws), style: "red" } : verdicts[verdict];
+}
+
+/** The files may fit, and what AWS has left may not be enough all the same. */
+function notNow({ short, unreserved }: InAws): string {
+  const much = short === undefined ? "" : `: ${numberText(short)} too many`;
+  return `cannot be deployed now${much}, ${numberText(unreserved)} unreserved in AWS`;
 }
 
 /** Of more pools than this, those that fit are only counted. */
@@ -59,7 +68,7 @@ function assumptions(pools: readonly PoolSummary[]): readonly string[] {
   if (pools.length === 1) return pools[0]?.assumptions ?? [];
   const alone = pools.filter(({ alone }) => alone);
   const others = alone.every(({ limitSource }) => limitSource === "live")
-    ? "is not part of these numbers"
+    ? "counts only in whether they can be deployed now"
     : "is not known";
   const counting = `Templates that no budget lists are counted alone: what other stacks of the account reserve ${others}.`;
   return [...sharedAccounts(pools), ...(alone.length === 0 ? [] : [counting])];

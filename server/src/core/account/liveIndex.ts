@@ -37,6 +37,11 @@ export class LiveIndex {
     return this.#byName.get(name);
   }
 
+  /** The functions whose tags name this logical id, in whatever stack. */
+  made(logicalId: string): readonly LiveFunction[] {
+    return this.#byLogicalId.get(logicalId) ?? [];
+  }
+
   /** The functions whose tags say that they were made there. */
   inStack({ stack, nesting, logicalId }: StackPath): readonly LiveFunction[] {
     const roots = this.#roots(nesting, logicalId);

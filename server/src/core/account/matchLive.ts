@@ -30,11 +30,16 @@ export function matchLive(index: LiveIndex, pool: Matched): PoolLive {
     for (const live of match.candidates) taken.add(live);
     return match.match;
   };
-  const functions = new Map(pool.claims.map((claim) => [claim, found(ofFunction(index, pool, claim))]));
+  const claimed = new Map(pool.claims.map((claim) => [claim, ofFunction(index, pool, claim)]));
+  const functions = new Map([...claimed].map(([claim, match]) => [claim, found(match)]));
+  const candidates = new Map(
+    [...claimed].map(([claim, { candidates, perhaps }]) => [claim, perhaps ? [...perhaps, null] : candidates]),
+  );
   const budgeted = new Map(pool.onlyBudgeted.map((only) => [only, found(ofGrant(index, pool, only))]));
   for (const outside of pool.outside) found(ofFunction(index, pool, outside));
   const { covered, unclaimed } = notTaken(index.snapshot, taken, pool.grants);
-  return { snapshot: index.snapshot, functions, budgeted, covered, unclaimed, removed: removedOf(unclaimed, pool) };
+  const removed = removedOf(unclaimed, pool);
+  return { snapshot: index.snapshot, functions, candidates, budgeted, covered, unclaimed, removed };
 }
 
 /** Was a live function found? */
@@ -46,6 +51,8 @@ interface Found {
   readonly match: LiveMatch;
   /** All that fit. */
   readonly candidates: readonly LiveFunction[];
+  /** Where nothing fits because its stack may have another name: those of the same logical id. It is one of them, or not there. */
+  readonly perhaps?: readonly LiveFunction[];
 }
 
 function ofFunction(index: LiveIndex, { named }: Matched, claim: Matched["outside"][number]): Found {
@@ -53,6 +60,7 @@ function ofFunction(index: LiveIndex, { named }: Matched, claim: Matched["outsid
   if (typeof name === "string") return byName(index, name);
   const found = byStack(index, pathOf(claim.key, claim.stack.name, logicalId), named.has(claim.stack));
   if (found.match !== null || name === null) return found;
+  // With a name that is not decided it may be any.
   return unknown(`its FunctionName is not decided (${name.unknown})`);
 }
 
@@ -85,7 +93,10 @@ function byStack(index: LiveIndex, path: StackPath, isNamed: boolean): Found {
   if (only && candidates.length === 1) return { match: only, candidates };
   if (only) return { match: { unknown: `${candidates.length} live functions match` }, candidates };
   const why = whyNotMissing(index, path, isNamed);
-  return why === undefined ? { match: null, candidates } : unknown(why);
+  if (why === undefined) return { match: null, candidates };
+  return index.snapshot.reading.state === "complete"
+    ? { ...unknown(why), perhaps: index.made(path.logicalId) }
+    : unknown(why);
 }
 
 /** A stack's name has at most 128 characters, 13 or 14 of which are made up for a nested one; what stands before them is cut. */

@@ -1,12 +1,13 @@
+import { boundsOf } from "../ledger/bounds.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Place } from "../model.ts";
+import { largestFor } from "../pools/largest.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
 import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomForEach } from "./headroom.ts";
 import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 
@@ -48,9 +49,10 @@ function reservations(uses: readonly Use[]): readonly Choice[] {
   const fitting = [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, same]) => {
     const claims = same.map(({ claim }) => claim);
     const copies = copiesOf(claims);
-    const fits = headroomForEach(pool, claims);
+    const { value, now } = largestFor(pool, claims);
+    const fits = boundsOf(value).min;
     const times = copies > 1 ? ` ${num(copies)} times` : "";
-    const detail = `the largest that fits${times} in ${pool.name}, where ${num(pool.floor)} stay unreserved`;
+    const detail = `the largest that fits${now ? " now" : ""}${times} in ${pool.name}, where ${num(pool.floor)} stay unreserved`;
     return fits > 0 ? [number(fits, detail)] : [];
   });
   return [...granted, ...fitting];
@@ -60,9 +62,10 @@ function reservations(uses: readonly Use[]): readonly Choice[] {
 function inGlobals(uses: readonly Use[]): readonly Choice[] {
   return [...groupBy(uses, ({ pool }) => pool)].flatMap(([pool, ofPool]) => {
     const heirs = ofPool.map(({ claim }) => claim).filter((claim) => inherits(claim.function));
-    const each = headroomForEach(pool, heirs);
+    const { value, now } = largestFor(pool, heirs);
+    const each = boundsOf(value).min;
     const copies = copiesOf(heirs);
-    const detail = `the largest that fits in ${pool.name}, where it counts ${num(copies)} ×`;
+    const detail = `the largest that fits${now ? " now" : ""} in ${pool.name}, where it counts ${num(copies)} ×`;
     return each > 0 ? [number(each, detail)] : [];
   });
 }

@@ -1,52 +1,38 @@
-import type { Pool, PoolClaim } from "../analysis.ts";
-import { sum, times } from "../ledger/bounds.ts";
-import { copiesOf } from "../ledger/claim.ts";
+import type { Pool } from "../analysis.ts";
+import { boundsOf, sum } from "../ledger/bounds.ts";
+import { largestInDeployment } from "../ledger/deployment.ts";
 import { headroomOf } from "../ledger/headroom.ts";
-import type { Value } from "../model.ts";
+import { largestFor } from "../pools/largest.ts";
 import { num } from "../validate/words.ts";
-import { isUnknown, requestsText } from "./text.ts";
+import { isUnknown, requestsText, shortValue } from "./text.ts";
 import type { Use } from "./uses.ts";
 
-/**
- * The largest reservation that one instance of a function can be given now, in its pool: the ledger's word `headroom`.
- * Unknown with bounds when other claims are not decided.
- */
-export function headroomOfUse({ pool, claim }: Use): Value {
-  return headroomOf(pool.ledger, claim);
+/** `Max 350 here: at most 3,500 requests per second (10 × 350)`; where the account has less left, that and what the files alone leave. */
+export function largestText({ pool, claim }: Use): string {
+  const { value, now } = largestFor(pool, [claim]);
+  const when = now
+    ? ` now, with what AWS has left (by the files alone ${shortValue(headroomOf(pool.ledger, claim))})`
+    : " here";
+  if (value === null) return "";
+  if (value === 0) return `Max 0${when}: no positive reservation fits`;
+  if (!isUnknown(value)) return `Max ${num(value)}${when}: ${requestsText(value)}`;
+  const best = value.max === undefined ? "" : `, best case ${num(value.max)}`;
+  return `Max${now ? " now" : ""}: worst case ${num(value.min ?? 0)}${best}`;
 }
 
-/** The largest number that all of these functions can be given at once, each in each of its instances. */
-export function headroomOfAll(pool: Pool, claims: readonly PoolClaim[]): Value {
-  const copies = copiesOf(claims);
-  if (copies === 0) return 0;
-  const together = { claim: sum(claims.map(({ claim, instances }) => times(claim, instances))), instances: 1 };
-  const each = (room: number) => Math.floor(room / copies);
-  const all = headroomOf(pool.ledger, together);
-  if (!isUnknown(all)) return each(all ?? 0);
-  const { unknown, min, max } = all;
-  return {
-    unknown,
-    ...(min !== undefined && { min: each(min) }),
-    ...(max !== undefined && { max: each(max) }),
-  };
+/** How much more it would be if Lambda gave back provisioned concurrency; empty where its stack holds none without a reservation. */
+export function creditText({ pool, claim }: Use): string {
+  const deployment = pool.live?.deployments?.stacks.get(claim.stack);
+  if (!deployment || deployment.held.max === deployment.reserved.max) return "";
+  const own = sum([claim.claim]);
+  const without = boundsOf(largestInDeployment(deployment, own, 1)).max;
+  const credited = boundsOf(largestInDeployment({ ...deployment, reserved: deployment.held }, own, 1)).max;
+  if (without === undefined || credited === undefined || credited <= without) return "";
+  return `Up to ${num(credited)} if Lambda gives back provisioned concurrency, which no recorded answer shows`;
 }
 
-/** The same in the worst case. */
-export function headroomForEach(pool: Pool, claims: readonly PoolClaim[]): number {
-  return worstCase(headroomOfAll(pool, claims));
-}
-
-/** What is certain of a headroom. */
-export function worstCase(headroom: Value): number {
-  return isUnknown(headroom) ? (headroom.min ?? 0) : (headroom ?? 0);
-}
-
-/** `Headroom: up to 350 can be reserved here, at most 3,500 requests per second (10 × 350)`. */
-export function headroomText(use: Use): string {
-  const headroom = headroomOfUse(use);
-  if (headroom === null) return "";
-  if (headroom === 0) return "Headroom: 0, so no positive reservation fits here";
-  if (!isUnknown(headroom)) return `Headroom: up to ${num(headroom)} can be reserved here, ${requestsText(headroom)}`;
-  const best = headroom.max === undefined ? "" : `, best case ${num(headroom.max)}`;
-  return `Headroom: worst case ${num(headroom.min ?? 0)}${best}`;
+/** `max 350`; `max 300 now` where what AWS has left bounds it. */
+export function maxLabel(pool: Pool, claims: Parameters<typeof largestFor>[1]): string {
+  const { value, now } = largestFor(pool, claims);
+  return `max ${shortValue(value)}${now ? " now" : ""}`;
 }

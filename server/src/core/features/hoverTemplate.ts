@@ -5,7 +5,7 @@ import { claimSetting } from "../validate/subject.ts";
 import { many, num } from "../validate/words.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomText } from "./headroom.ts";
+import { largestText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
 import { liveOfUse } from "./liveHover.ts";
 import { code, plain } from "./markdown.ts";
@@ -113,7 +113,7 @@ function chain(sources: readonly Source[]): string {
 }
 
 function poolBlock(use: Use): string {
-  const lines = [where(use), poolLine(use.pool), headroomText(use)];
+  const lines = [where(use), poolLine(use.pool), largestText(use)];
   const grant = use.claim.grant;
   if (grant) {
     const owner = [grant.reason, grant.owner && `owner ${grant.owner}`]

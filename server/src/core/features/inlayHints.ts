@@ -1,13 +1,14 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
 import { copiesOf } from "../ledger/claim.ts";
 import type { Uri } from "../model.ts";
+import { largestForCertain } from "../pools/largest.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
-import { headroomOfAll, worstCase } from "./headroom.ts";
+import { maxLabel } from "./headroom.ts";
 import { type Hint, liveHints } from "./liveHints.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
@@ -15,7 +16,7 @@ import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 /** A hint names at most this many different values. */
 const MAX_VALUES = 3;
 
-/** The effective value behind an intrinsic or Globals, the headroom at a literal, and what a grant comes to with instances. */
+/** The effective value behind an intrinsic or Globals, the largest at a literal, and what a grant comes to with instances. */
 export function inlayHints(context: FeatureContext, uri: Uri, range: Range): InlayHint[] {
   const file = fileOf(context, uri);
   if (!file) return [];
@@ -53,7 +54,7 @@ function settingHint(uses: readonly SettingUse[], file: SourceFile): Hint[] {
     return [{ offset: endOfKeyLine(file.text, place.end), label: `reserved ${values(uses)}`, tooltip: sources(uses) }];
   }
   if (origin === "intrinsic") return [{ offset: place.end, label: `= ${values(uses)}`, tooltip: sources(uses) }];
-  return first.which === "reserved" ? headroomHint(uses) : [];
+  return first.which === "reserved" ? largestHint(uses) : [];
 }
 
 /** `200`, or one value for each environment: `200 (prod), 50 (dev)`; for each stack, where an environment does not decide. */
@@ -79,21 +80,21 @@ function sources(uses: readonly SettingUse[]): string {
 }
 
 /**
- * The smallest headroom over all pools the number stands in, with the pool's name where they differ; stacks and copies that share a pool
- * share its headroom.
+ * The largest reservation that fits in all pools the number stands in, with the pool's name where they differ; stacks and copies that share a pool
+ * share its room.
  */
-function headroomHint(uses: readonly SettingUse[]): Hint[] {
+function largestHint(uses: readonly SettingUse[]): Hint[] {
   const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) => {
     const claims = same.map(({ claim }) => claim);
-    return { pool, headroom: headroomOfAll(pool, claims) };
+    return { pool, least: largestForCertain(pool, claims), label: maxLabel(pool, claims) };
   });
-  const [tightest] = rooms.sort((a, b) => worstCase(a.headroom) - worstCase(b.headroom));
+  const [tightest] = rooms.sort((a, b) => a.least - b.least);
   const offset = uses[0]?.setting.place.end;
   if (tightest === undefined || offset === undefined) return [];
-  const differ = new Set(rooms.map(({ headroom }) => shortValue(headroom))).size > 1;
+  const differ = new Set(rooms.map(({ label }) => label)).size > 1;
   const where = differ ? ` (${tightest.pool.name})` : "";
-  const tooltip = "Headroom: the largest reservation that can be written here now.";
-  return [{ offset, label: `headroom ${shortValue(tightest.headroom)}${where}`, tooltip }];
+  const tooltip = "The largest reservation that can be written here.";
+  return [{ offset, label: `${tightest.label}${where}`, tooltip }];
 }
 
 function globalsHints(context: FeatureContext, settings: readonly SettingUse[], file: SourceFile): Hint[] {

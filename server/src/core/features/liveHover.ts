@@ -1,12 +1,11 @@
-import { accountPool, largestReservation } from "../account/accountPool.ts";
 import type { Difference } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { headroomOf } from "../ledger/headroom.ts";
 import { num } from "../validate/words.ts";
 import { claimsOfGrant } from "./budgets.ts";
+import { creditText } from "./headroom.ts";
 import { liveLine, liveValue, totalsLine } from "./liveText.ts";
 import type { Use } from "./uses.ts";
 
@@ -14,19 +13,7 @@ import type { Use } from "./uses.ts";
 export function liveOfUse(use: Use): string {
   const { pool, claim } = use;
   const live = lines(pool, pool.live?.functions.get(claim), differenceOfClaim(pool, claim));
-  return [live, roomOf(use)].filter((line) => line !== "").join("  \n");
-}
-
-/** What the account itself has room for, where that is less than the files leave: other stacks hold something too. */
-function roomOf({ pool, claim }: Use): string {
-  const match = pool.live?.functions.get(claim);
-  if (!pool.live || !isLive(match) || match.outsidePool !== undefined) return "";
-  if (match.reserved !== null && typeof match.reserved !== "number") return "";
-  const account = accountPool(pool.live.snapshot, pool.floorSource === "configured" ? pool.floor : undefined);
-  const room = largestReservation(account, match.reserved);
-  const here = headroomOf(pool.ledger, claim);
-  if (typeof here !== "number" || room >= here) return "";
-  return `As the account stands, it can be given up to ${num(room)}`;
+  return [live, creditText(use)].filter((line) => line !== "").join("  \n");
 }
 
 /** The same for a budget entry that stands for one function; for one that stands for several what the account says of itself. */

@@ -1,7 +1,8 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
+import { boundsOf } from "../ledger/bounds.ts";
+import { largestFor } from "../pools/largest.ts";
 import { many, num } from "../validate/words.ts";
 import type { Choice } from "./completion.ts";
-import { headroomForEach } from "./headroom.ts";
 import { claimsMatching } from "./patterns.ts";
 import { yamlScalar } from "./yamlText.ts";
 
@@ -16,12 +17,13 @@ export function grantChoices(pool: Pool | undefined, pattern: string): readonly 
       { label: String(reserved.value), text: String(reserved.value), kind: "number", detail: `what ${key} reserves` },
     ];
   });
-  const fits = headroomForEach(pool, claims);
+  const { value, now } = largestFor(pool, claims);
+  const fits = boundsOf(value).min;
   const largest: Choice = {
     label: String(fits),
     text: String(fits),
     kind: "number",
-    detail: `the largest that fits${claims.length > 1 ? ` for ${many(claims.length, "function")} at once` : ""}, where ${num(pool.floor)} stay unreserved`,
+    detail: `the largest that fits${now ? " now" : ""}${claims.length > 1 ? ` for ${many(claims.length, "function")} at once` : ""}, where ${num(pool.floor)} stay unreserved`,
   };
   return [...declared, ...(fits > 0 ? [largest] : []), off];
 }

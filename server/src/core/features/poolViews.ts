@@ -8,6 +8,7 @@ import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
+import { verdictOf } from "../pools/verdict.ts";
 import { budgetPlace } from "../validate/subject.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, openEdge } from "./edge.ts";
@@ -103,7 +104,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     claimed: ledger.claimed,
     unreserved: ledger.unreserved,
     granted,
-    verdict: ledger.verdict,
+    verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
     rows: rowsOf(pool, edge),
     ...(killGroups.length > 0 && { killGroups }),

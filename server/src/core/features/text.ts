@@ -1,7 +1,9 @@
 import type { Pool } from "../analysis.ts";
+import { shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Unknown, Value } from "../model.ts";
+import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
 import { num } from "../validate/words.ts";
 import { plain } from "./markdown.ts";
 
@@ -46,17 +48,41 @@ export function claimedText(pool: Pool): string {
   return `${boundsText(pool.ledger.claimedBounds)} of ${assumed}${num(pool.limit)} claimed`;
 }
 
-/** `150 headroom · fits`, `200 too much`, `cannot be deployed`, `depends: worst case 200 too much, best case 50 headroom`. */
-export function verdictText({ ledger }: Pool): string {
+/**
+ * `150 headroom · fits`, `200 too much`, `cannot be deployed`, `depends: worst case 200 too much, best case 50 headroom`; where what AWS has left decides:
+ * `cannot be deployed now: 200 too much in AWS`.
+ */
+export function verdictText(pool: Pool): string {
+  const { ledger } = pool;
   const overshoot = overshootOf(ledger);
   if (ledger.verdict === "over") return `${atLeast(overshoot)} too much`;
-  if (ledger.verdict === "fits") return `${atLeast(ledger.headroom)} headroom · fits`;
   if (ledger.refused === "certainly") return "cannot be deployed";
-  if (overshoot === 0) return `depends: in some cases it cannot be deployed, else ${atLeast(ledger.headroom)} headroom`;
+  const inAws = verdictInAws(pool);
+  if (inAws !== undefined) return inAws;
+  if (ledger.verdict === "fits") return `${headroomNow(pool)} headroom · fits`;
+  if (overshoot === 0) return `depends: in some cases it cannot be deployed, else ${headroomNow(pool)} headroom`;
   const worst = highest(overshoot);
   const best = highest(ledger.headroom);
   const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;
   return `depends: worst case ${worstText}, best case ${best === undefined ? "unknown" : num(best)} headroom`;
+}
+
+/** What the account has against it; undefined where it has nothing, or was not read. */
+function verdictInAws(pool: Pool): string | undefined {
+  const deployment = hardestDeployment(pool);
+  if (deployment === undefined || deployment.verdict === "fits") return undefined;
+  if (deployment.verdict === "over")
+    return `cannot be deployed now: ${num(shortOfDeployment(deployment))} too much in AWS`;
+  return deployment.verdict === "credit"
+    ? `depends: ${num(shortWithoutCredit(deployment))} too much in AWS unless Lambda gives back provisioned concurrency`
+    : "depends on what is not known of the account or the files";
+}
+
+/** Of the files, and of the account once all of them are deployed: the smaller. */
+function headroomNow(pool: Pool): string {
+  const { headroom } = pool.ledger;
+  const left = leftInAccount(pool);
+  return typeof headroom === "number" && left !== undefined ? num(Math.min(headroom, left)) : atLeast(headroom);
 }
 
 /** The bar with its numbers in monospace, and the verdict. */

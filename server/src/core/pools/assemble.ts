@@ -1,8 +1,9 @@
+import { deploymentsOf } from "../account/deployments.ts";
 import { LiveIndex } from "../account/liveIndex.ts";
-import { matchLive } from "../account/matchLive.ts";
+import { type Matched, matchLive } from "../account/matchLive.ts";
 import { poolSnapshot } from "../account/poolSnapshot.ts";
 import type { AccountSnapshot } from "../account/snapshot.ts";
-import type { AnalysisOptions, MissingStack, Pool, Unseen } from "../analysis.ts";
+import type { AnalysisOptions, MissingStack, Pool, PoolLive, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
 import { anything } from "../ledger/bounds.ts";
 import { computeLedger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
@@ -45,7 +46,7 @@ export function assemble(
   const limits = limitsOf(options, budget, snapshot && factsOf(snapshot));
   const live =
     snapshot &&
-    matchLive(indexOf(snapshot), {
+    liveOf(indexOf(snapshot), limits, {
       ...grants,
       outside,
       stacks,
@@ -88,6 +89,17 @@ export function assemble(
 function refusedIn(contents: readonly StackContents[]): Refused | undefined {
   const all = contents.flatMap(({ refused }) => refused ?? []);
   return all.includes("certainly") ? "certainly" : all[0];
+}
+
+/** What the account says of the pool, and what becomes of a deployment there. */
+function liveOf(
+  index: LiveIndex,
+  { floor, floorSource }: Pick<Pool, "floor" | "floorSource">,
+  pool: Matched,
+): PoolLive {
+  const live = matchLive(index, pool);
+  const configuredFloor = floorSource === "configured" ? floor : undefined;
+  return { ...live, deployments: deploymentsOf(live, { ...pool, configuredFloor }) };
 }
 
 function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOptions): AccountSnapshot | undefined {

@@ -12,7 +12,7 @@ export function assumptionsOf(
   if (limits.limitSource === "assumed") sentences.push(`The limit of ${num(limits.limit)} is assumed.`);
   if (limits.floorSource === "estimated") sentences.push(`The floor of ${num(limits.floor)} is estimated.`);
   if (!hasBudget) {
-    const others = hasLive ? "is not part of these numbers" : "is not known";
+    const others = hasLive ? "counts only in whether it can be deployed now" : "is not known";
     sentences.push(`Only ${counted(stacks)} counted: what other stacks of the account reserve ${others}.`);
   }
   return sentences;

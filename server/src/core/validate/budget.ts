@@ -3,9 +3,9 @@ import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts
 import { suggest } from "../budgetFile/suggest.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
-import { headroomOf } from "../ledger/headroom.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, Related, Unknown } from "../model.ts";
+import { largestFor } from "../pools/largest.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, isUnknownName, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
@@ -35,8 +35,8 @@ export function* overBudget({ sites }: Scene): Generator<Draft> {
   }
 }
 
-function lowerOrRaise(claim: PoolClaim, { ledger }: Pool): string {
-  const { max: room } = boundsOf(headroomOf(ledger, claim));
+function lowerOrRaise(claim: PoolClaim, pool: Pool): string {
+  const { max: room } = boundsOf(largestFor(pool, [claim]).value);
   if (room === undefined || room >= unconditionalClaim(claim.function).min) return "Lower it, or raise the grant.";
   return room === 0
     ? "Lower it: whatever the grant, the pool has no room for it."

@@ -1,3 +1,5 @@
+import type { AccountSnapshot } from "../account/snapshot.ts";
+import type { Strangers } from "../account/strangers.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
@@ -21,6 +23,8 @@ export interface Scene {
   readonly sitesOf: ReadonlyMap<Uri, number>;
   /** What a site is called in messages; with more where several have one name (one stack in two Regions). */
   readonly nameOf: ReadonlyMap<Site, string>;
+  /** What the files leave out of each account. */
+  readonly strangers: ReadonlyMap<AccountSnapshot, Strangers>;
   /** The text of a file; empty when it cannot be read. */
   readonly textOf: (uri: Uri) => string;
 }
@@ -29,7 +33,7 @@ export interface Scene {
 const MAX_SITES = 10_000;
 
 /** Finds every place in which a template stands in a pool. */
-export function setScene(pools: readonly Pool[], sources: Sources): Scene {
+export function setScene(pools: readonly Pool[], sources: Sources, strangers: Scene["strangers"]): Scene {
   const sites = pools.flatMap(sitesOfPool);
   const sitesOf = new Map<Uri, number>();
   for (const { template } of sites) sitesOf.set(template.uri, (sitesOf.get(template.uri) ?? 0) + 1);
@@ -37,7 +41,7 @@ export function setScene(pools: readonly Pool[], sources: Sources): Scene {
     const file = sources.get(uri);
     return "text" in file ? file.text : "";
   };
-  return { pools, sites, sitesOf, nameOf: nameSites(sites), textOf };
+  return { pools, sites, sitesOf, nameOf: nameSites(sites), strangers, textOf };
 }
 
 /** Names alone where they tell the sites of a file apart, else with the environment, else with the pool. */

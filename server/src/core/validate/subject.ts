@@ -1,7 +1,7 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
-import { headroomOf } from "../ledger/headroom.ts";
 import type { DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
+import { largestFor } from "../pools/largest.ts";
 import type { FixData } from "./fixData.ts";
 import type { Site } from "./scene.ts";
 
@@ -41,7 +41,7 @@ export function sourcesOf(setting: Setting): Related[] {
 /** The numbers for a quick fix of a function's claim. */
 export function fixDataOf(claim: PoolClaim, pool: Pool): FixData {
   const reserved = claim.function.reserved.value;
-  const fits = worstCase(headroomOf(pool.ledger, claim));
+  const fits = worstCase(largestFor(pool, [claim]).value);
   const { min, max } = unconditionalClaim(claim.function);
   const raisable = claim.grant !== undefined && min === max && fits !== undefined && fits >= min;
   return {

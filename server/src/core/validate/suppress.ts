@@ -55,7 +55,7 @@ const needsBudget: ReadonlySet<RuleId> = new Set<RuleId>([
 ]);
 
 /** What these say changes with the account, and nothing is said while nobody has read it: an ignore of them is never called useless. */
-const fromAccount: ReadonlySet<RuleId> = new Set<RuleId>(["live-limit-differs", "live-drift"]);
+const fromAccount: ReadonlySet<RuleId> = new Set<RuleId>(["live-overcommitted", "live-limit-differs", "live-drift"]);
 
 /** The findings in their order, those that an ignore covers with it; adds such ignores to `used`. */
 function markAll(

@@ -8,6 +8,7 @@ import { globalsMultiply } from "./globals.ts";
 import { liveDrift } from "./liveDrift.ts";
 import { leftOver } from "./liveLeftOver.ts";
 import { liveLimitDiffers } from "./liveLimit.ts";
+import { liveOvercommitted } from "./liveOvercommitted.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
 import { poolDepends } from "./poolDepends.ts";
 import { provisionedAgainstReserved } from "./provisioned.ts";
@@ -34,6 +35,7 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   typedKeys,
   poolDepends,
   templateUnknown,
+  liveOvercommitted,
   liveLimitDiffers,
   liveDrift,
   leftOver,
@@ -42,9 +44,15 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
 /**
  * Everything there is to say about the pools, sorted by file and offset. Suppressed findings are included and marked; those of
  * rules that `options.levels` turns off are not.
+ * @param strangers what all files, also those of other pools, leave out of the accounts
  */
-export function validate(pools: readonly Pool[], sources: Sources, options: AnalysisOptions): Finding[] {
-  const scene = setScene(pools, sources);
+export function validate(
+  pools: readonly Pool[],
+  sources: Sources,
+  options: AnalysisOptions,
+  strangers: Scene["strangers"],
+): Finding[] {
+  const scene = setScene(pools, sources, strangers);
   const findings = toFindings(
     generators.flatMap((generate) => [...generate(scene)]),
     scene,

@@ -1,16 +1,19 @@
+import { sameStrangers, strangersOf } from "../account/strangers.ts";
 import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { Finding, Uri } from "../model.ts";
 import { nestedIn } from "../pools/outermost.ts";
 import type { Sources } from "../sources.ts";
 import { inOrder } from "../validate/draft.ts";
+import type { Scene } from "../validate/scene.ts";
 import { validate } from "../validate/validate.ts";
 
 interface Validated {
   readonly pools: readonly Pool[];
+  readonly strangers: Scene["strangers"];
   readonly findings: readonly Finding[];
 }
 
-/** Findings by groups of pools that share a file: nothing a rule says about one group depends on another. */
+/** Findings by groups of pools that share a file: what a rule says about one group depends on others only in what all of them leave out of an account. */
 export class RememberedFindings {
   #last = new Map<Pool, Validated>();
 
@@ -18,10 +21,14 @@ export class RememberedFindings {
   validate(pools: readonly Pool[], sources: Sources, options: AnalysisOptions): readonly Finding[] {
     const now = new Map<Pool, Validated>();
     const all: Finding[] = [];
+    const strangers = strangersOf(pools);
     for (const group of groupsOf(pools)) {
       const [first] = group;
       const last = this.#last.get(first);
-      const current = last && sameItems(last.pools, group) ? last : check(group, sources, options);
+      const current =
+        last && sameItems(last.pools, group) && sameFor(group, last.strangers, strangers)
+          ? last
+          : check(group, sources, options, strangers);
       now.set(first, current);
       for (const finding of current.findings) all.push(finding);
     }
@@ -34,8 +41,17 @@ export class RememberedFindings {
   }
 }
 
-function check(pools: readonly Pool[], sources: Sources, options: AnalysisOptions): Validated {
-  return { pools, findings: validate(pools, sources, options) };
+function check(
+  pools: readonly Pool[],
+  sources: Sources,
+  options: AnalysisOptions,
+  strangers: Scene["strangers"],
+): Validated {
+  return { pools, strangers, findings: validate(pools, sources, options, strangers) };
+}
+
+function sameFor(pools: readonly Pool[], a: Scene["strangers"], b: Scene["strangers"]): boolean {
+  return pools.every(({ live }) => !live || sameStrangers(a.get(live.snapshot), b.get(live.snapshot)));
 }
 
 /** Pools that stand in a common file, directly or through others, in the order of the pools. */

@@ -10,6 +10,7 @@ import { addAlias, wrapClaim } from "./template.ts";
 /** What mends the findings of each rule, the best first. */
 const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "pool-overcommitted": [lowerToFit, wrapClaim],
+  "live-overcommitted": [lowerToFit, wrapClaim],
   "cushion-broken": [lowerToFit, wrapClaim],
   "over-budget": [setToBudget, raiseBudget, wrapClaim],
   "not-in-budget": [addToBudget, removeReservation, wrapClaim],

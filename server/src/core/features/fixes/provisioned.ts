@@ -1,8 +1,8 @@
 import type { Pool } from "../../analysis.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
+import { largestForCertain } from "../../pools/largest.ts";
 import { num } from "../../validate/words.ts";
 import { groupBy } from "../groupBy.ts";
-import { headroomForEach } from "../headroom.ts";
 import type { Use } from "../uses.ts";
 import { type FixMaker, fix, targetOf } from "./fix.ts";
 import { setReservation, setWritten } from "./functionEdits.ts";
@@ -32,7 +32,7 @@ function mayRaise(uses: readonly Use[], to: number): boolean {
   const byPool = groupBy(uses, ({ pool }) => pool);
   const fits = ([pool, same]: readonly [Pool, readonly Use[]]) =>
     to <=
-    headroomForEach(
+    largestForCertain(
       pool,
       same.map(({ claim }) => claim),
     );

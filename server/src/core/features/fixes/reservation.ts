@@ -1,11 +1,11 @@
 import type { PoolClaim } from "../../analysis.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
 import type { Place } from "../../model.ts";
+import { largestForCertain } from "../../pools/largest.ts";
 import { getPair } from "../../syntax/lookup.ts";
 import { num } from "../../validate/words.ts";
 import type { FeatureContext } from "../context.ts";
 import { groupBy } from "../groupBy.ts";
-import { headroomForEach } from "../headroom.ts";
 import { covers, nodeSpan } from "../treePath.ts";
 import { globalPlaces, type Use } from "../uses.ts";
 import { type Fix, type FixInput, type FixMaker, fix, poolOfData, replace, type Target, targetOf } from "./fix.ts";
@@ -36,7 +36,7 @@ function lowerGlobals({ declared, file, uses }: Target): readonly Fix[] {
   if (reserved.origin !== "globals" || place?.uri !== file.uri || typeof reserved.value !== "number") return [];
   if (file.text.slice(place.start, place.end) !== String(reserved.value)) return [];
   const rooms = uses.map(({ pool }) =>
-    headroomForEach(
+    largestForCertain(
       pool,
       pool.claims.filter((claim) => inheritsFrom(claim, place)),
     ),
@@ -90,7 +90,7 @@ function roomFor(uses: readonly Use[], withCushion: boolean): number {
   const rooms = [...groupBy(uses, ({ pool }) => pool)].map(([pool, same]) => {
     const cushion = withCushion ? (pool.budget?.pool.keepUnreserved?.value ?? 0) : 0;
     const ledger = { ...pool.ledger, floor: Math.max(pool.floor, cushion) };
-    return headroomForEach(
+    return largestForCertain(
       { ...pool, ledger },
       same.map(({ claim }) => claim),
     );

@@ -1,5 +1,4 @@
-import { estimatedFloor } from "../ledger/headroom.ts";
-import type { AccountSnapshot } from "./snapshot.ts";
+import { estimatedFloor } from "./headroom.ts";
 
 /** How the pool of an account and Region stands, from its totals alone. */
 export interface AccountPool {
@@ -15,14 +14,18 @@ export interface AccountPool {
   readonly belowFloor: boolean;
 }
 
+/** What an account says of itself in one call, and what Lambda once said of its floor. */
+export interface AccountTotals {
+  readonly limit: number;
+  readonly unreserved: number;
+  readonly learnedFloor?: number;
+}
+
 /**
  * The pool's numbers, which are there as soon as the totals are.
  * @param configuredFloor what a budget says Lambda insists on leaving unreserved; it beats what was learned
  */
-export function accountPool(
-  { limit, unreserved, learnedFloor }: Pick<AccountSnapshot, "limit" | "unreserved" | "learnedFloor">,
-  configuredFloor?: number,
-): AccountPool {
+export function accountPool({ limit, unreserved, learnedFloor }: AccountTotals, configuredFloor?: number): AccountPool {
   const floor = configuredFloor ?? learnedFloor ?? estimatedFloor(limit);
   return {
     limit,

@@ -1,0 +1,98 @@
+import type { PoolClaim, PoolLive, Stack } from "../analysis.ts";
+import { accountPool } from "../ledger/accountPool.ts";
+import { add, anything, either, exactly, nothing, times } from "../ledger/bounds.ts";
+import { accountRoom, type DeployedClaim, type Deployment, deploymentOf, type Held } from "../ledger/deployment.ts";
+import type { LiveFunction } from "./snapshot.ts";
+
+/** What of a pool is held against its account. */
+export interface Deployable {
+  readonly claims: readonly PoolClaim[];
+  readonly stacks: readonly Stack[];
+  readonly named: ReadonlySet<Stack>;
+  readonly unseen: readonly { readonly stack: Stack }[];
+  /** The floor when the user or a budget states it. */
+  readonly configuredFloor: number | undefined;
+}
+
+/** What becomes of a pool's stacks when they are deployed now. */
+export interface Deployments {
+  /** One copy of each stack, deployed alone. */
+  readonly stacks: ReadonlyMap<Stack, Deployment>;
+  /** All of them, one after the other. */
+  readonly together: Deployment;
+}
+
+/** Holds each stack of a pool, as one deployment, against what its account has left now. */
+export function deploymentsOf(live: Matches, pool: Deployable): Deployments {
+  const { snapshot } = live;
+  const { floor } = accountPool(snapshot, pool.configuredFloor);
+  const room = accountRoom(snapshot, floor, knownReservations(snapshot.functions));
+  const hidden = new Set(pool.unseen.map(({ stack }) => stack));
+  const tagged = reservedBy(live.unclaimed.filter(({ stack }) => stack !== undefined));
+  const byStack = new Map<Stack, PoolClaim[]>(pool.stacks.map((stack) => [stack, []]));
+  for (const claim of pool.claims) byStack.get(claim.stack)?.push(claim);
+  const stacks = new Map(
+    [...byStack].map(([stack, own]) => {
+      const claims = own.map((claim): DeployedClaim => ({ declared: claim.claim, held: oneOf(claim, live) }));
+      const isHiding = hidden.has(stack);
+      return [stack, deploymentOf(room, claims, { mayFree: isHiding ? tagged : 0, mayTake: isHiding })];
+    }),
+  );
+  const isSeen = hidden.size === 0 && pool.stacks.every((stack) => pool.named.has(stack));
+  const together = deploymentOf(
+    room,
+    pool.claims.map((claim) => ({ declared: times(claim.claim, claim.instances), held: allOf(claim, live) })),
+    { mayFree: isSeen ? reservedBy(live.removed) : tagged, mayTake: hidden.size > 0 },
+  );
+  return { stacks, together };
+}
+
+/** The part of a pool's live facts that a deployment is held against. */
+type Matches = Pick<PoolLive, "snapshot" | "functions" | "candidates" | "unclaimed" | "removed">;
+
+/** What one copy of a function holds: where several live functions fit, any of them. */
+function oneOf(claim: PoolClaim, { functions, candidates }: Matches): Held {
+  const match = functions.get(claim);
+  const found = candidates.get(claim) ?? [];
+  // It is not there, or it is not known whether it is and where.
+  if (found.length === 0) return match === null ? none : { reserved: anything, provisioned: 0 };
+  const held = [...found, ...(claim.instances > 1 ? [null] : [])].map(heldBy);
+  return held.reduce((a, b) => ({
+    reserved: either(a.reserved, b.reserved),
+    provisioned:
+      a.provisioned === undefined || b.provisioned === undefined ? undefined : Math.max(a.provisioned, b.provisioned),
+  }));
+}
+
+/** What all copies of a function hold. */
+function allOf(claim: PoolClaim, live: Matches): Held {
+  const found = live.candidates.get(claim) ?? [];
+  if (claim.instances === 1 || found.length === 0) return oneOf(claim, live);
+  return found.map(heldBy).reduce((a, b) => ({
+    reserved: add(a.reserved, b.reserved),
+    provisioned: a.provisioned === undefined || b.provisioned === undefined ? undefined : a.provisioned + b.provisioned,
+  }));
+}
+
+const none: Held = { reserved: nothing, provisioned: 0 };
+
+function heldBy(live: LiveFunction | null): Held {
+  const { reserved = null, outsidePool, details } = live ?? {};
+  if (live === null || outsidePool !== undefined) return none;
+  if (typeof reserved === "number") return { reserved: exactly(reserved), provisioned: 0 };
+  if (reserved !== null) return { reserved: anything, provisioned: 0 };
+  const isRead = details?.problems.every(({ action }) => action !== "lambda:ListProvisionedConcurrencyConfigs");
+  return {
+    reserved: nothing,
+    provisioned: isRead ? details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) : undefined,
+  };
+}
+
+function knownReservations(functions: readonly LiveFunction[]): number {
+  return reservedBy(functions.filter(({ outsidePool }) => outsidePool === undefined));
+}
+
+/** What functions reserve together; 0 for those of which it is none or not known. */
+export function reservedBy(functions: readonly LiveFunction[]): number {
+  return functions.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { exactly } from "#core/ledger/bounds.ts";
+import {
+  accountRoom,
+  type DeployedClaim,
+  deploymentOf,
+  freeFor,
+  largestInDeployment,
+  leftAfter,
+  shortOfDeployment,
+  shortWithoutCredit,
+} from "#core/ledger/deployment.ts";
+
+const known = { mayFree: 0, mayTake: false };
+const claim = (declared: number, reserved: number, provisioned: number | "not read" = 0): DeployedClaim => ({
+  declared: exactly(declared),
+  held: { reserved: exactly(reserved), provisioned: provisioned === "not read" ? undefined : provisioned },
+});
+/** An account with a limit of 1,000 and a floor of 100; `reserved` is what the reservations that were read come to. */
+const room = (unreserved: number, reserved = 1000 - unreserved) =>
+  accountRoom({ limit: 1000, unreserved }, 100, reserved);
+
+test("what others hold leaves too little: by how much, and what is free", () => {
+  const deployment = deploymentOf(room(400), [claim(500, 0)], known);
+  assert.deepEqual([deployment.verdict, shortOfDeployment(deployment), freeFor(deployment)], ["over", 200, 300]);
+  assert.equal(largestInDeployment(deployment, exactly(500), 1), 300);
+});
+
+test("what a stack's own functions hold is given back, also to one another", () => {
+  const deployment = deploymentOf(room(200), [claim(500, 300), claim(0, 100)], known);
+  assert.deepEqual([deployment.verdict, freeFor(deployment), leftAfter(deployment)], ["fits", 500, 0]);
+});
+
+test("below the floor nothing may be raised, though it takes no more in sum; what raises nothing is accepted", () => {
+  assert.equal(deploymentOf(room(50), [claim(300, 300), claim(10, 20)], known).verdict, "fits");
+  assert.equal(deploymentOf(room(50), [claim(310, 300), claim(10, 20)], known).verdict, "over");
+});
+
+test("provisioned concurrency is credited only as far as the account's totals can hold it", () => {
+  const held = deploymentOf(room(400, 400), [claim(400, 0, 200)], known);
+  assert.deepEqual([held.verdict, shortOfDeployment(held), shortWithoutCredit(held)], ["credit", 0, 100]);
+  const explained = deploymentOf(room(400, 600), [claim(400, 0, 200)], known);
+  assert.deepEqual([explained.verdict, shortOfDeployment(explained)], ["over", 100]);
+  assert.equal(deploymentOf(room(400, 400), [claim(400, 0, "not read")], known).verdict, "credit");
+});
+
+test("a function that may be any of several is refused only if it is whichever it is", () => {
+  const either = (min: number, max: number): DeployedClaim => ({
+    declared: exactly(500),
+    held: { reserved: { min, max }, provisioned: 0 },
+  });
+  assert.equal(deploymentOf(room(400), [either(0, 199)], known).verdict, "over");
+  assert.equal(deploymentOf(room(400), [either(0, 200)], known).verdict, "depends");
+  assert.equal(deploymentOf(room(400), [either(200, 300)], known).verdict, "fits");
+});
+
+test("what a stack hides may take and free anything", () => {
+  assert.equal(deploymentOf(room(400), [claim(100, 0)], { mayFree: 0, mayTake: true }).verdict, "depends");
+  assert.equal(deploymentOf(room(400), [claim(500, 0)], { mayFree: 199, mayTake: true }).verdict, "over");
+  assert.equal(deploymentOf(room(400), [claim(500, 0)], { mayFree: 200, mayTake: true }).verdict, "depends");
+});

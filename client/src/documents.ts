@@ -1,5 +1,6 @@
 import type { DocumentSelector, TextDocument } from "vscode";
 import { languages } from "vscode";
+import { hasNearBudgetName } from "#core";
 import { budgetLanguage } from "./ids.ts";
 import { looksLikeTemplate } from "./templateText.ts";
 
@@ -22,5 +23,6 @@ export const servedDocuments = [
 /** Whether an open document is a reason to start the server. */
 export function needsServer(document: TextDocument): boolean {
   if (languages.match(servedDocuments, document) === 0) return false;
-  return document.languageId === budgetLanguage || looksLikeTemplate(document.getText());
+  if (document.languageId === budgetLanguage || hasNearBudgetName(document.uri.path)) return true;
+  return looksLikeTemplate(document.getText());
 }

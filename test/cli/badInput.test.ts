@@ -75,11 +75,11 @@ for (const [name, file, text] of noTemplates) {
       `lambda-concurrency: ${file}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked (a budget is called concurrency-budget.yaml or NAME.concurrency-budget.yaml).\n`,
     );
     assert.equal(result.kind, "other");
-    assert.equal(result.code, 0);
+    assert.equal(result.code, 2);
   });
 }
 
-test("found in a folder, what cannot be read is reported and does not fail the rest", async (t) => {
+test("found in a folder, what cannot be read is reported with exit code 2, and the rest is checked", async (t) => {
   const cwd = folderOf(t, {
     "good.yaml": good,
     "big.yaml": Buffer.alloc(10 * 1024 * 1024 + 1, "Type: AWS::Lambda::Function\n"),
@@ -87,7 +87,7 @@ test("found in a folder, what cannot be read is reported and does not fail the r
   });
   symlinkSync("loop.yaml", join(cwd, "loop.yaml"));
   const { code, stdout, stderr } = await runInProcess(["check", "--format", "json", "."], { cwd });
-  assert.equal(code, 0);
+  assert.equal(code, 2);
   const files: { file: string; error?: string }[] = JSON.parse(stdout).files;
   assert.deepEqual(
     files.map(({ file, error }) => [file, error === undefined]),
@@ -112,7 +112,7 @@ test("a folder that links to itself ends", async (t) => {
 
 const asRoot = process.getuid?.() === 0 || process.platform === "win32";
 
-test("a folder that may not be read is named: exit code 2 when it was asked for, else the rest is checked", {
+test("a folder that may not be read is named: exit code 2, and the rest is checked", {
   skip: asRoot && "root may read everything",
 }, async (t) => {
   const cwd = folderOf(t, { "good.yaml": good, "locked/bad.yaml": good });
@@ -121,7 +121,7 @@ test("a folder that may not be read is named: exit code 2 when it was asked for,
   const found = await runInProcess(["check", "--format", "json"], { cwd });
   const result = await checkBoth(cwd, "locked");
   chmodSync(join(cwd, "locked"), 0o755);
-  assert.deepEqual({ code: found.code, stderr: found.stderr }, { code: 0, stderr });
+  assert.deepEqual({ code: found.code, stderr: found.stderr }, { code: 2, stderr });
   assert.deepEqual({ code: result.code, stderr: result.stderr }, { code: 2, stderr });
 });
 

@@ -182,15 +182,6 @@ test("github and sarif say where the text of a file is wrong", async (t) => {
   assert.deepEqual(Object.keys(json.report.files[0] ?? {}), ["file", "kind", "functions", "error"]);
 });
 
-test("a folder without templates has no problems", async (t) => {
-  const cwd = folderOf(t, { "notes.txt": "nothing" });
-  assert.deepEqual(await runInProcess(["check"], { cwd }), {
-    code: 0,
-    stdout: "No problems in 0 files with 0 functions.\n",
-    stderr: "",
-  });
-});
-
 test("a reader that closes the pipe early ends it silently, as SIGPIPE would", async (t) => {
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`F${i}`, 0]));
   const cwd = folderOf(t, { "template.yaml": samTemplate(many) });

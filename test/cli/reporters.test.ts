@@ -63,6 +63,7 @@ const report: CheckReport = {
     },
   ],
   findings: [finding, { ...finding, severity: "information", related: [], suppressed: { reason: "agreed" } }],
+  skipped: [],
   files: [
     { uri: "file:///w/a%20b.yaml", kind: "sam", functions: 1 },
     { uri: "file:///elsewhere/c.yaml", kind: "other", functions: 0, error: "There is no such file." },

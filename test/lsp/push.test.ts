@@ -226,3 +226,18 @@ test("a budget that is nowhere yet says that it must be saved before its templat
     ["Save the budget first: template.yaml is looked for in its folder."],
   );
 });
+
+test("a budget under a name that is not quite that of a budget is told so on its first line, in the document alone", async (t) => {
+  const folder = new TestFolder(t, { "Concurrency-Budget.yaml": budget });
+  const uri = folder.uri("Concurrency-Budget.yaml");
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  await client.open(uri, budget);
+  await client.until(() => client.rules(uri).length > 0, "the name is reported");
+  const [diagnostic] = client.pushed(uri)?.diagnostics ?? [];
+  assert.deepEqual(
+    [diagnostic?.code, diagnostic?.severity, diagnostic?.range],
+    ["not-checked", 3, { start: { line: 0, character: 0 }, end: { line: 0, character: 16 } }],
+  );
+  await client.close(uri);
+  await client.until(() => client.rules(uri).length === 0, "nothing is said about a closed document");
+});

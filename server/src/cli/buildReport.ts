@@ -3,7 +3,12 @@ import type { Locator } from "./locate.ts";
 import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
 
 /** Puts an analysis into the form that is printed: offsets become lines and characters here. */
-export function buildReport(analysis: Analysis, files: readonly FileSummary[], locator: Locator): CheckReport {
+export function buildReport(
+  analysis: Analysis,
+  files: readonly FileSummary[],
+  skipped: CheckReport["skipped"],
+  locator: Locator,
+): CheckReport {
   const findings = analysis.findings.map((finding) => locate(finding, locator));
   const count = (severity: Finding["severity"]) =>
     findings.filter((finding) => finding.severity === severity && finding.suppressed === undefined).length;
@@ -11,6 +16,7 @@ export function buildReport(analysis: Analysis, files: readonly FileSummary[], l
     pools: analysis.pools.map(summarisePool),
     findings,
     files,
+    skipped,
     summary: { errors: count("error"), warnings: count("warning"), information: count("information") },
   };
 }

@@ -14,10 +14,23 @@ export interface Inputs {
   readonly budgets: readonly Uri[];
   /** Possible templates: named files that are no budgets, and what the walk found. */
   readonly candidates: readonly Uri[];
-  /** Files and folders that a walk could not look at. */
+  /** What may be meant as budget or template without being read as one: named files, and what the walk found. */
+  readonly others: readonly Uri[];
+  /** The folders that were searched, in the order of the arguments. */
+  readonly searched: readonly SearchedFolder[];
+  /** Files and folders that a walk could not look at, or not completely. */
   readonly unreadable: readonly { readonly uri: Uri; readonly error: string }[];
-  /** Where a walk stopped early, as sentences. */
-  readonly cuts: readonly string[];
+}
+
+/** A folder on the command line. */
+export interface SearchedFolder {
+  /** As written there. */
+  readonly given: string;
+  readonly uri: Uri;
+  /** Budgets and possible templates in it. */
+  readonly found: readonly Uri[];
+  /** Build output with templates that the search left out. */
+  readonly skipped: readonly Uri[];
 }
 
 /** A file on the command line. */
@@ -27,6 +40,8 @@ export interface NamedFile {
   readonly uri: Uri;
   /** Why there is nothing to read, as a sentence. */
   readonly error?: string;
+  /** There is no such file or folder. */
+  readonly missing?: true;
 }
 
 /** Looks at the paths of the command line: files stay as they are, folders are searched. With `files` a folder is a mistake. No path means the current folder. */
@@ -40,7 +55,8 @@ export async function findInputs(
   const unreadable: { uri: Uri; error: string }[] = [];
   const budgets = new Set<Uri>();
   const candidates = new Set<Uri>();
-  const cuts: string[] = [];
+  const others = new Set<Uri>();
+  const searched: SearchedFolder[] = [];
 
   for (const given of paths.length === 0 ? ["."] : paths) {
     const path = resolve(io.cwd, given);
@@ -57,30 +73,31 @@ export async function findInputs(
         if (problem.uri === uri) named.push({ given, ...problem });
         else unreadable.push(problem);
       }
-      if (found.cut !== undefined) cuts.push(`${given}: ${found.cut}`);
+      for (const lookalike of found.lookalikes) others.add(lookalike);
+      if (found.cut !== undefined) unreadable.push({ uri, error: found.cut });
+      searched.push({ given, uri, found: [...found.budgets, ...found.templates], skipped: found.skipped });
     } else if (kind === "file") {
       named.push({ given, uri });
       if (isBudgetFile(uri)) budgets.add(uri);
-      else candidates.add(uri);
+      else for (const list of [candidates, others]) list.add(uri);
     } else {
-      named.push({
-        given,
-        uri,
-        error: /[*?[{]/.test(given)
-          ? `${kind.error} The shell expands patterns; this one matched nothing.`
-          : kind.error,
-      });
+      named.push({ given, uri, ...(/[*?[{]/.test(given) ? asPattern(kind) : kind) });
     }
   }
-  return { roots, named, budgets: [...budgets], candidates: [...candidates], unreadable, cuts };
+  const found = { budgets: [...budgets], candidates: [...candidates], others: [...others] };
+  return { roots, named, ...found, searched, unreadable };
 }
 
-function kindOf(path: string): "file" | "folder" | { readonly error: string } {
+function asPattern<T extends { readonly error: string }>(kind: T): T {
+  return { ...kind, error: `${kind.error} The shell expands patterns; this one matched nothing.` };
+}
+
+function kindOf(path: string): "file" | "folder" | { readonly error: string; readonly missing?: true } {
   try {
     return statSync(path).isDirectory() ? "folder" : "file";
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return { error: "There is no such file or folder." };
+    if (code === "ENOENT" || code === "ENOTDIR") return { error: "There is no such file or folder.", missing: true };
     if (code === "ELOOP") return { error: "Its symbolic links lead in a circle." };
     if (code === "EACCES" || code === "EPERM") return { error: "Permission to read it is denied." };
     return { error: `It cannot be read (${code ?? "unknown error"}).` };

@@ -61,6 +61,8 @@ export interface CheckReport {
   readonly pools: readonly PoolSummary[];
   readonly findings: readonly LocatedFinding[];
   readonly files: readonly FileSummary[];
+  /** Folders with templates that a search leaves out because of their name, with what to do. */
+  readonly skipped: readonly { readonly uri: Uri; readonly message: string }[];
   readonly summary: { readonly errors: number; readonly warnings: number; readonly information: number };
 }
 

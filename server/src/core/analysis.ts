@@ -46,6 +46,8 @@ export interface PoolLink {
 export interface AnalysisInput {
   readonly budgets: readonly Uri[];
   readonly templates: readonly Uri[];
+  /** Files that may be meant as one of these without being read as one (`not-checked`). */
+  readonly others?: readonly Uri[];
   readonly options: AnalysisOptions;
 }
 

@@ -60,4 +60,5 @@ export type * from "./sources.ts";
 export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";
 export { parse } from "./syntax/parse.ts";
+export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
 export { Workspace } from "./workspace.ts";

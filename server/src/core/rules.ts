@@ -97,6 +97,11 @@ export const rules = {
     summary: "A stack entry of a budget that matches no template.",
     help: "`template` is a path or a glob relative to the budget file. Nothing was found there, or what was found is no SAM or CloudFormation template, so the claims of this stack are missing from the pool. Correct the path or remove the entry.",
   },
+  "not-checked": {
+    severity: "information",
+    summary: "A file that looks like a budget, or holds Lambda functions, and is not read as a budget or template.",
+    help: "A budget counts only under the name `concurrency-budget.yaml` or `NAME.concurrency-budget.yaml` (or `.yml`), in lower case; functions count only in a template, under `Resources`. What this file says is not part of any number here. Rename the budget, or check the template that the file becomes part of.",
+  },
   "unused-suppression": {
     severity: "information",
     summary: "A lambda-concurrency-ignore that suppresses nothing.",

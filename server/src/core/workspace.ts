@@ -11,6 +11,8 @@ import { type StackConfig, type StackConfigOptions, stackConfig } from "./samcon
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
 import { resolveTemplate } from "./template/resolveTemplate.ts";
+import { inOrder } from "./validate/draft.ts";
+import { notChecked } from "./validate/notChecked.ts";
 import { FileCache } from "./workspace/fileCache.ts";
 import { configKey, optionsKey, parametersKey } from "./workspace/keys.ts";
 import { Remembered } from "./workspace/remembered.ts";
@@ -112,7 +114,9 @@ export class Workspace implements Sources, Answers {
     const { pools, withoutPool, files } = buildPoolsFrom(input, this, (parts, options, sources) =>
       this.#pools.assemble(parts, options, sources),
     );
-    const findings = this.#findings.validate([...pools, ...withoutPool], this, input.options);
+    const checked = this.#findings.validate([...pools, ...withoutPool], this, input.options);
+    const unchecked = notChecked(input.others ?? [], this, input.options);
+    const findings = unchecked.length === 0 ? checked : [...checked, ...unchecked].sort(inOrder);
     this.#pools.forgetUnused();
     this.#templates.forgetUnused();
     this.#configs.forgetUnused();

@@ -50,11 +50,9 @@ export class Analyser {
 
   /** One file's bug must not take the findings of all others away: the files that fail alone are left out. */
   #analyseSound(input: AnalysisInput, cause: unknown): Analysis {
-    for (const uri of [...input.templates, ...input.budgets]) {
-      const budgets = input.budgets.filter((each) => each === uri);
-      const templates = input.templates.filter((each) => each === uri);
+    for (const uri of [...input.templates, ...input.budgets, ...(input.others ?? [])]) {
       try {
-        this.#workspace.analyse({ ...input, budgets, templates });
+        this.#workspace.analyse(filtered(input, (each) => each === uri));
       } catch (error) {
         this.#broken.add(uri);
         this.#suspects.delete(uri);
@@ -71,9 +69,12 @@ export class Analyser {
 
   #without(input: AnalysisInput): AnalysisInput {
     if (this.#broken.size === 0) return input;
-    const sound = (uri: Uri) => !this.#broken.has(uri);
-    return { ...input, budgets: input.budgets.filter(sound), templates: input.templates.filter(sound) };
+    return filtered(input, (uri) => !this.#broken.has(uri));
   }
+}
+
+function filtered({ budgets, templates, others = [], options }: AnalysisInput, isIn: (uri: Uri) => boolean) {
+  return { budgets: budgets.filter(isIn), templates: templates.filter(isIn), others: others.filter(isIn), options };
 }
 
 function checking(uri: Uri): string {

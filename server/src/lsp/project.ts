@@ -189,11 +189,13 @@ export class Project {
     for (const { uri } of this.#documents.all()) uris.add(uri);
     const budgets: Uri[] = [];
     const templates: Uri[] = [];
+    const others: Uri[] = [];
     for (const uri of [...uris].sort()) {
       const kind = this.kindOf(uri);
       if (kind === "budget") budgets.push(uri);
       else if (kind !== "other") templates.push(uri);
+      else if (this.#documents.get(uri)) others.push(uri);
     }
-    return { budgets, templates, options: this.#options() };
+    return { budgets, templates, others, options: this.#options() };
   }
 }

@@ -21,6 +21,14 @@ const skippedFolders: ReadonlySet<string> = new Set([
   ".serverless",
 ]);
 
+/** Build output that holds templates which are deployed: whoever searches a folder without it wants to know. */
+const builtTemplates: ReadonlySet<string> = new Set(["cdk.out", ".serverless"]);
+
+/** Does a folder of this name hold the templates that a build deploys? */
+export function isBuildOutput(name: string): boolean {
+  return builtTemplates.has(name);
+}
+
 /** Is this folder left out of walks because of its name? Virtual environments of other names are known by their `pyvenv.cfg`. */
 export function isSkippedFolder(name: string): boolean {
   return skippedFolders.has(name);

@@ -1,14 +1,14 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { isBudgetFile } from "#core";
+import { isBudgetFile, mayBeLookalike } from "#core";
 import { isSkippedFolder, MAX_FILE_BYTES } from "./bounds.ts";
 import { isGitIgnored } from "./gitIgnored.ts";
 import { failure, readHead, tooLarge } from "./readText.ts";
 import { isInside } from "./roots.ts";
 import { toUri } from "./uris.ts";
 
-/** What a walk makes of a file: a budget by its name, a possible template by a look at its bytes, or a reason why it was not looked at. */
-export type Candidate = "budget" | "template" | "other" | { readonly error: string };
+/** What a walk makes of a file: a budget by its name, a possible template (or what may be meant as one) by a look at its bytes, or a reason why it was not looked at. */
+export type Candidate = "budget" | "template" | "lookalike" | "other" | { readonly error: string };
 
 const candidateName = /\.(?:ya?ml|json|template)$/i;
 
@@ -27,7 +27,8 @@ export function inspect(path: string): Candidate {
     const large = stat.size > MAX_FILE_BYTES;
     const bytes = readHead(path, Math.min(stat.size, large ? 65_536 : MAX_FILE_BYTES));
     if (large) return bytes.includes("AWS::") ? { error: tooLarge(stat.size) } : "other";
-    return looksLikeTemplate(bytes) ? "template" : "other";
+    if (looksLikeTemplate(bytes)) return "template";
+    return mayBeLookalike(toUri(path), (text) => bytes.includes(text)) ? "lookalike" : "other";
   } catch (error) {
     const { error: sentence, missing } = failure(error);
     return missing ? "other" : { error: sentence };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Uri } from "#core";
-import { isSkippedFolder, MAX_FILES, MAX_FOLDERS } from "./bounds.ts";
+import { isBuildOutput, isSkippedFolder, MAX_FILES, MAX_FOLDERS } from "./bounds.ts";
 import { inspect, isCandidateName } from "./candidates.ts";
 import { type IgnoreRules, rulesFor } from "./gitIgnored.ts";
 import { failure } from "./readText.ts";
@@ -14,6 +14,10 @@ export interface Walked {
   readonly budgets: readonly Uri[];
   /** Files that can be templates: core's `recognise` decides. */
   readonly templates: readonly Uri[];
+  /** Files that may be meant as a budget or template without being one: core's rule `not-checked` decides. */
+  readonly lookalikes: readonly Uri[];
+  /** Folders of build output with templates in them that were left out because of their name. */
+  readonly skipped: readonly Uri[];
   /** Files and folders that could not be looked at, with one sentence each. */
   readonly problems: readonly { readonly uri: Uri; readonly error: string }[];
   /** Why the walk stopped early, as a sentence; undefined when it saw everything. */
@@ -28,6 +32,9 @@ export interface WalkOptions {
   readonly maxFiles?: number;
 }
 
+/** More files of build output than this are not looked at to learn whether templates are among them. */
+const MAX_BUILT = 50;
+
 /** The event loop gets its turn after this many milliseconds. */
 const SLICE_MS = 8;
 
@@ -40,6 +47,8 @@ export async function walk(root: string, options: WalkOptions = {}): Promise<Wal
   const maxFiles = options.maxFiles ?? MAX_FILES;
   const budgets: Uri[] = [];
   const templates: Uri[] = [];
+  const lookalikes: Uri[] = [];
+  const skipped: Uri[] = [];
   const problems: { uri: Uri; error: string }[] = [];
   const pending: { path: string; rules: IgnoreRules }[] = [{ path: root, rules: rulesFor(root) }];
   let cut: string | undefined;
@@ -58,6 +67,7 @@ export async function walk(root: string, options: WalkOptions = {}): Promise<Wal
       options.signal?.throwIfAborted();
       const path = join(next.path, entry.name);
       if (entry.isDirectory()) {
+        if (isBuildOutput(entry.name) && holdsTemplate(path)) skipped.push(toUri(path));
         if (isSkippedFolder(entry.name) || next.rules.ignores(path, true) || existsSync(join(path, "pyvenv.cfg")))
           continue;
         pending.push({ path, rules: next.rules.inside(path) });
@@ -69,13 +79,21 @@ export async function walk(root: string, options: WalkOptions = {}): Promise<Wal
         const candidate = inspect(path);
         if (candidate === "budget") budgets.push(toUri(path));
         else if (candidate === "template") templates.push(toUri(path));
+        else if (candidate === "lookalike") lookalikes.push(toUri(path));
         else if (candidate !== "other") problems.push({ uri: toUri(path), error: candidate.error });
         else if (entry.isSymbolicLink() && leadsNowhere(path))
           problems.push({ uri: toUri(path), error: "Its symbolic link leads to no file." });
       }
     }
   }
-  return { budgets: budgets.sort(), templates: templates.sort(), problems, ...(cut === undefined ? {} : { cut }) };
+  const found = { budgets: budgets.sort(), templates: templates.sort(), lookalikes: lookalikes.sort() };
+  return { ...found, skipped: skipped.sort(), problems, ...(cut === undefined ? {} : { cut }) };
+}
+
+/** Looks at the files right in a folder, a few at most. */
+function holdsTemplate(folder: string): boolean {
+  const names = entriesOf(folder, []).flatMap(({ name }) => (isCandidateName(name) ? [name] : []));
+  return names.slice(0, MAX_BUILT).some((name) => inspect(join(folder, name)) === "template");
 }
 
 /** Links called `.#name` are the locks that some editors keep beside an open file. */

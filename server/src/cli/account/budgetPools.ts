@@ -18,7 +18,7 @@ import { readLive } from "./readLive.ts";
 export interface BudgetPools {
   readonly pools: readonly Pool[];
   readonly names: Names;
-  /** Above 0 when an account was not read, or only in part. */
+  /** Above 0 when an account, or the folder with the budgets, was not read, or only in part. */
   readonly code: number;
 }
 
@@ -27,6 +27,7 @@ export async function readBudgetPools(options: Options, io: Io, signal: AbortSig
   const inputs = await findInputs(options.positionals, io);
   for (const { given, error } of inputs.named) if (error !== undefined) throw new UsageError(`${given}: ${error}`);
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
+  for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
   const { budgets } = inputs;
   if (budgets.length === 0)
     throw new UsageError(
@@ -39,7 +40,9 @@ export async function readBudgetPools(options: Options, io: Io, signal: AbortSig
   const pools = offline.pools.filter(({ budget }) => budget !== undefined);
   const { facts, code } = await readLive(pools, choiceOf(options), io, signal);
   const analysis = workspace.analyse({ budgets, templates: [], options: { ...given, ...facts } });
-  return { pools: analysis.pools.filter(({ budget, live }) => budget && live), names, code };
+  const incomplete = inputs.unreadable.length > 0 ? exitCodes.usage : exitCodes.done;
+  const planned = analysis.pools.filter(({ budget, live }) => budget && live);
+  return { pools: planned, names, code: Math.max(code, incomplete) };
 }
 
 /** A budget that is half understood is not applied; one that leads to no template is, as far as it goes. */

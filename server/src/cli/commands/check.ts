@@ -14,7 +14,7 @@ import { wantsColour } from "../reporters/colours.ts";
 import { type Format, reporters } from "../reporters/index.ts";
 import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
-import { fileSummaries, reportUnchecked } from "./checkedFiles.ts";
+import { fileSummaries } from "./checkedFiles.ts";
 import type { Command } from "./command.ts";
 import {
   accountOptions,
@@ -24,6 +24,7 @@ import {
   parameterOptions,
   prepareTemplates,
 } from "./shared.ts";
+import { reportUnchecked, skippedFolders } from "./unchecked.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */
 export const check: Command = {
@@ -39,7 +40,12 @@ With --live the account of each pool is read with your AWS credentials: budgets 
 compared with what is reserved there, and its limit counts where the budget states none. A budget that
 names another account than the credentials lead to is refused.
 
-Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file that cannot be read;
+What was not checked is said on stderr and ends with exit code 2: a path that leads nowhere, a named file
+that is neither template nor budget, a folder without any, a file that cannot be read. --allow-empty
+accepts the first three; --skip-others passes over named files that are neither, for callers that name
+every changed file.
+
+Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or something was not checked;
 3 with --live, an account was not read or only in part; 130 interrupted.`,
   options: {
     ...accountOptions,
@@ -51,6 +57,8 @@ Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or a named file
       choices: ["error", "warning", "information"],
       help: "exit with 1 from here on: error, warning or information (default: error)",
     },
+    "allow-empty": { help: "nothing to check is no error: exit code 0" },
+    "skip-others": { help: "pass over named files that are neither template nor budget" },
     live: { help: "compare with the AWS account as it is now" },
     ...connectionOptions,
     region: {
@@ -70,7 +78,12 @@ async function run(options: Options, io: Io): Promise<number> {
   // With budgets it is they that say under which parameters a template is read.
   if (inputs.budgets.length === 0) await prepareTemplates(inputs.candidates, workspace, analysed, io);
   const analyse = (facts: Partial<AnalysisOptions>) =>
-    workspace.analyse({ budgets: inputs.budgets, templates: inputs.candidates, options: { ...analysed, ...facts } });
+    workspace.analyse({
+      budgets: inputs.budgets,
+      templates: inputs.candidates,
+      others: inputs.others,
+      options: { ...analysed, ...facts },
+    });
   const offline = analyse({});
   const live = options.has("live")
     ? await interruptible(io, (signal) => readLive(offline.pools, choiceOf(options), io, signal))
@@ -78,8 +91,9 @@ async function run(options: Options, io: Io): Promise<number> {
   const analysis = live ? analyse(live.facts) : offline;
 
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
-  const files = fileSummaries(inputs, analysis, workspace, names);
-  const complaints = reportUnchecked(inputs, files, names, io);
+  const skipOthers = options.has("skip-others");
+  const files = fileSummaries(inputs, analysis, workspace, names, skipOthers);
+  const unchecked = reportUnchecked(inputs, files, names, { allowEmpty: options.has("allow-empty"), skipOthers }, io);
   checkParametersDeclared(
     options,
     analysis.pools.flatMap(({ stacks }) => stacks.map(({ template }) => template)),
@@ -87,7 +101,7 @@ async function run(options: Options, io: Io): Promise<number> {
   noteUnusedEnvironment(analysed.configEnv, analysis, io);
 
   const locator = openLocator(workspace);
-  const report = buildReport(analysis, files, locator);
+  const report = buildReport(analysis, files, skippedFolders(inputs), locator);
   const format = (options.text("format") ?? "text") as Format;
   const colour = wantsColour(io.env, io.isTTY);
   reporters[format](io.stdout, { names, locator, cwd: io.cwd, env: io.env, colour, version: packageVersion() }).report(
@@ -97,7 +111,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const failed = fails(report, (options.text("fail-on") ?? "error") as Severity);
   return Math.max(
     failed ? exitCodes.findings : exitCodes.done,
-    complaints ? exitCodes.usage : exitCodes.done,
+    unchecked ? exitCodes.usage : exitCodes.done,
     live?.code ?? exitCodes.done,
   );
 }

@@ -1,13 +1,21 @@
 import type { Analysis, FileReport, Uri, Workspace } from "#core";
-import { complain } from "../complain.ts";
+import { isCandidateName } from "#workspaceFiles";
 import type { Inputs } from "../inputs.ts";
-import type { Io } from "../io.ts";
 import type { Names } from "../names.ts";
 import type { FileSummary } from "../report.ts";
 import { syntaxMistake } from "./shared.ts";
 
-/** What `check` says about each file: named, in their order; then what was found, by name. Found files that are neither template nor budget are left out. */
-export function fileSummaries(inputs: Inputs, analysis: Analysis, workspace: Workspace, names: Names): FileSummary[] {
+/**
+ * What `check` says about each file: named, in their order; then what was found, by name. Found files that are neither template nor
+ * budget are left out. With `skipOthers` it is of no interest what is wrong in a named file that is neither.
+ */
+export function fileSummaries(
+  inputs: Inputs,
+  analysis: Analysis,
+  workspace: Workspace,
+  names: Names,
+  skipOthers: boolean,
+): FileSummary[] {
   const known = new Map<Uri, FileReport>(analysis.files.map((file) => [file.uri, file]));
   const named = new Set(inputs.named.map(({ uri }) => uri));
   const errors = new Map([...inputs.unreadable, ...inputs.named].map(({ uri, error }) => [uri, error]));
@@ -15,6 +23,7 @@ export function fileSummaries(inputs: Inputs, analysis: Analysis, workspace: Wor
   const byName = [...found].filter((uri) => !named.has(uri)).sort((a, b) => (names.of(a) < names.of(b) ? -1 : 1));
   return [...named, ...byName]
     .map((uri) => summarise(uri, known.get(uri), errors.get(uri), workspace))
+    .map((file) => (skipOthers && named.has(file.uri) ? passedOver(file, errors.get(file.uri), workspace) : file))
     .filter((file) => named.has(file.uri) || file.kind !== "other" || file.error !== undefined);
 }
 
@@ -33,21 +42,11 @@ function summarise(
   return file.kind === "budget" ? reported : { ...reported, ...syntaxMistake(file, workspace) };
 }
 
-/** Says on stderr what was not checked. True when an explicitly named input is among it. */
-export function reportUnchecked(inputs: Inputs, files: readonly FileSummary[], names: Names, io: Io): boolean {
-  const named = new Set(inputs.named.map(({ uri }) => uri));
-  let failed = false;
-  for (const { uri, kind, error } of files) {
-    if (error !== undefined) {
-      complain(`${names.of(uri)}: ${error}`, io);
-      failed ||= named.has(uri);
-    } else if (kind === "other") {
-      complain(
-        `${names.of(uri)}: This is neither a SAM or CloudFormation template nor a budget file; nothing in it was checked (a budget is called concurrency-budget.yaml or NAME.concurrency-budget.yaml).`,
-        io,
-      );
-    }
-  }
-  for (const cut of inputs.cuts) complain(cut, io);
-  return failed;
+/** A changed file that cannot be read as YAML is no mistake of a template when nothing in it, or in its name, speaks for one. */
+function passedOver(file: FileSummary, error: string | undefined, workspace: Workspace): FileSummary {
+  const { uri, kind } = file;
+  if (kind !== "other" || error !== undefined) return file;
+  const source = workspace.get(uri);
+  const isMeant = isCandidateName(uri) && ("error" in source || source.text.includes("AWS::"));
+  return isMeant ? file : { uri, kind, functions: 0 };
 }

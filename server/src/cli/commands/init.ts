@@ -65,7 +65,6 @@ async function run(options: Options, io: Io): Promise<number> {
     );
   const names = fileNames(io.cwd, new Map());
   for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
-  for (const cut of inputs.cuts) complain(cut, io);
 
   if (options.has("stdout")) {
     io.stdout.write(formatBudget(budget));

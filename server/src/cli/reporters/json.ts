@@ -24,6 +24,9 @@ export function jsonReporter(output: Output, { names }: ReportContext): Reporter
         pools: report.pools.map(({ bounds: _, assumptions: __, alone: ___, ...pool }) => pool),
         findings: shown(report).map(findingOf),
         files: report.files.map(({ uri, errorRange: _, ...file }) => ({ file: names.of(uri), ...file })),
+        ...(report.skipped.length > 0 && {
+          skipped: report.skipped.map(({ uri, message }) => ({ file: names.of(uri), message })),
+        }),
         summary: report.summary,
       };
       output.write(jsonText(document));

@@ -17,6 +17,7 @@ export function summaryLine({ summary, files, findings }: CheckReport): string {
   const read = files.filter((file) => file.kind !== "other");
   const functions = read.reduce((sum, file) => sum + file.functions, 0);
   const suppressed = findings.filter((finding) => finding.suppressed !== undefined).length;
+  if (read.length === 0 && found.length === 0 && unread === 0) return "Nothing was checked.";
   const verdict = found.length > 0 ? found.join(", ") : unread > 0 ? "Nothing found" : "No problems";
   return [
     `${verdict} in ${counted(read.length, "file")} with ${counted(functions, "function")}`,

@@ -4,6 +4,8 @@ import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/bu
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
+import type { ConfigProblem } from "./samconfig/configProblem.ts";
+import type { ConfigFileOption } from "./samconfig/samconfigsFor.ts";
 
 /** What the caller (editor settings, command line) decides. Everything is optional. */
 export interface AnalysisOptions {
@@ -19,6 +21,10 @@ export interface AnalysisOptions {
   readonly region?: string;
   /** `--config-env`: samconfig environment for templates whose stack names none. */
   readonly configEnv?: string;
+  /** `--config-file`: the samconfig of every template, instead of those that would be found. */
+  readonly configFile?: ConfigFileOption;
+  /** `--parameter-file`, in order: beat samconfig and budgets, yield to `parameters`. */
+  readonly parameterFiles?: readonly Uri[];
   /** `--together`: sum all standalone templates in one pool called `together`. */
   readonly together?: boolean;
   /** What was read of accounts. A pool uses the one with its account and Region. */
@@ -99,7 +105,7 @@ export interface Pool {
   /** Stack entries of the budget that lead to no template. */
   readonly missingStacks: readonly MissingStack[];
   /** Mistakes in samconfig files that stacks of this pool use, and samconfig environments that do not exist. */
-  readonly configProblems: readonly { readonly place: Place; readonly message: string }[];
+  readonly configProblems: readonly ConfigProblem[];
   /** What the verdict rests on beside the files, as sentences: an assumed limit, an estimated floor, other stacks not known. */
   readonly assumptions: readonly string[];
   readonly ledger: Ledger;

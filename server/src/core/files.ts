@@ -13,4 +13,8 @@ export interface Files {
   read(uri: Uri): FileText;
   /** Files below `folder` that match `glob` (`*`, `**`, `?`, `{a,b}`, `[…]`), sorted by URI. */
   list(folder: Uri, glob: string): readonly Uri[];
+  /** Where somebody works: the current folder, folders that are named, the workspace's. A samconfig there can be meant for any template. */
+  folders?(): readonly Uri[];
+  /** False for a folder that lies where nothing may be read. */
+  mayRead?(folder: Uri): boolean;
 }

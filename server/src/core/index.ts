@@ -56,6 +56,8 @@ export {
   rules,
   rulesDocumentation,
 } from "./rules.ts";
+export { readParameterFileAt } from "./samconfig/parameterFile.ts";
+export { samconfigsFor } from "./samconfig/samconfigsFor.ts";
 export type * from "./sources.ts";
 export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";

@@ -92,6 +92,11 @@ export const rules = {
     summary: "A mistake in the budget file itself.",
     help: "A key, a type or a name in the budget file is wrong. The rest of the file is still analysed. The message says what is expected; the JSON schema of the format gives completion in editors.",
   },
+  "samconfig-shadowed": {
+    severity: "information",
+    summary: "A samconfig environment that does not count because the template has one of its own.",
+    help: "The environment names a template as `template_file`, but a samconfig beside that template has the same environment. The one beside the template counts, as it does for `sam deploy -t`; a `sam deploy` in the other folder would use the other one, so the numbers that are checked here need not be those that are deployed. Keep the parameters in one of the two, or check the other one with `--config-file`.",
+  },
   "stack-not-found": {
     severity: "error",
     summary: "A stack entry of a budget that matches no template.",

@@ -1,4 +1,5 @@
 import type { FileKind, Uri } from "./model.ts";
+import type { ConfigFile } from "./samconfig/configValue.ts";
 import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
 
 /** A file that was read and parsed. */
@@ -26,4 +27,10 @@ export interface Sources {
   /** The text of a file that is not YAML/JSON template text (samconfig.toml). */
   text(uri: Uri): { readonly text: string } | SourceError;
   list(folder: Uri, glob: string): readonly Uri[];
+  /** As `Files.folders`; none when absent. */
+  folders?(): readonly Uri[];
+  /** As `Files.mayRead`; true when absent. */
+  mayRead?(folder: Uri): boolean;
+  /** What samconfig and parameter files were read as, by the answer of `text`: an answer stays the same object while the text does. */
+  readonly configs?: WeakMap<object, ConfigFile>;
 }

@@ -7,6 +7,7 @@ import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
 import { type ConfiguredStack, standaloneStack } from "./pools/stacks.ts";
+import type { ConfigFile } from "./samconfig/configValue.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
@@ -30,6 +31,7 @@ export class Workspace implements Sources, Answers {
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
   readonly #findings = new RememberedFindings();
+  readonly configs = new WeakMap<object, ConfigFile>();
   #options = "";
 
   constructor(files: Files) {
@@ -51,6 +53,20 @@ export class Workspace implements Sources, Answers {
 
   list(folder: Uri, glob: string): readonly Uri[] {
     return this.#cache.list(folder, glob);
+  }
+
+  folders(): readonly Uri[] {
+    return this.#cache.folders();
+  }
+
+  mayRead(folder: Uri): boolean {
+    return this.#cache.mayRead(folder);
+  }
+
+  /** Other folders may be read, or are worked in: what was refused before may be read now, and other samconfigs may be meant. */
+  foldersChanged(): void {
+    this.#configs.clear();
+    for (const uri of this.known()) if ("error" in this.get(uri)) this.invalidate(uri);
   }
 
   /** Is this an open document? Then the disk does not count, and edits can be applied to it. */

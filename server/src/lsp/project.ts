@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { type AnalysisInput, type AnalysisOptions, type FileKind, isBudgetFile, type Uri, type Workspace } from "#core";
 import { inspect, isInside, isWalked, type NodeFiles, toPath } from "#workspaceFiles";
 import type { Documents } from "./documents.ts";
@@ -74,9 +73,7 @@ export class Project {
   openRoots(): void {
     const paths = [...this.#documents.all()].map(({ uri }) => toPath(uri)).filter((path) => path !== undefined);
     const alone = paths.filter((path) => !this.#folders.some((folder) => isInside(path, folder)));
-    if (!this.#files.setRoots([...this.#folders, ...new Set(alone.map(dirname))])) return;
-    // What was refused before may be read now.
-    for (const uri of this.#workspace.known()) if ("error" in this.#workspace.get(uri)) this.#workspace.invalidate(uri);
+    if (this.#files.setRoots([...this.#folders, ...alone])) this.#workspace.foldersChanged();
   }
 
   /** Searches all folders again; a search under way is given up. */

@@ -7,8 +7,8 @@ import { isInside, readableRoot, realPath } from "./roots.ts";
 import { toPath, toUri } from "./uris.ts";
 
 /** The files of this machine behind core's port, with what only an editor needs. */
-export interface NodeFiles extends Files {
-  /** Changes what may be read; absolute paths of folders, or of single files (then their folder counts). True when that is something else than before. */
+export interface NodeFiles extends Required<Files> {
+  /** Changes what may be read; absolute paths of folders, or of single files (then their folder counts). True when something changed. */
   setRoots(roots: readonly string[]): boolean;
   /** Forgets remembered listings. To be called when files were created or deleted. */
   forgetListings(): void;
@@ -16,23 +16,48 @@ export interface NodeFiles extends Files {
 
 /**
  * `Files` over `node:fs`. `roots` are absolute paths: workspace folders, or what a command line names. A file is read when its real path
- * lies in one of them, or in the git repository of one of them; symbolic links do not lead out. `overlay` answers first: the
- * text of an open document, undefined for a file that is not open. Texts are not kept, listings are until `forgetListings`.
+ * lies in one of them, in the git repository of one of them, or in `currentFolder` (of a command line); symbolic links do not lead out.
+ * `overlay` answers first: the text of an open document, undefined for a file that is not open. Texts are not kept, listings are until
+ * `forgetListings`.
  */
-export function nodeFiles(roots: readonly string[], overlay?: (uri: Uri) => string | undefined): NodeFiles {
+export function nodeFiles(
+  roots: readonly string[],
+  overlay?: (uri: Uri) => string | undefined,
+  currentFolder?: string,
+): NodeFiles {
+  const current = currentFolder === undefined ? undefined : realPath(currentFolder);
   let readable: readonly string[] = [];
+  let folders: readonly Uri[] = [];
   const listings = new Map<string, readonly Uri[]>();
+  const readableFolders = new Map<Uri, boolean>();
 
   function setRoots(paths: readonly string[]): boolean {
-    const found = paths.map((path) => readableRoot(isFolder(path) ? path : dirname(path)));
-    const before = readable;
-    readable = [...new Set(found.filter((root) => root !== undefined))];
-    listings.clear();
-    return readable.length !== before.length || readable.some((root, index) => root !== before[index]);
+    const named = new Set(paths.filter(isFolder));
+    const found = paths.map((path) => readableRoot(named.has(path) ? path : dirname(path)));
+    const before = [...readable, ...folders];
+    readable = [...new Set([...found, current].filter((root) => root !== undefined))];
+    folders = [...new Set([...(currentFolder === undefined ? [] : [currentFolder]), ...named])].map(toUri);
+    forgetListings();
+    const now = [...readable, ...folders];
+    return now.length !== before.length || now.some((each, index) => each !== before[index]);
   }
 
   function mayRead(realpath: string): boolean {
     return readable.some((root) => isInside(realpath, root));
+  }
+
+  function mayReadFolder(folder: Uri): boolean {
+    const known = readableFolders.get(folder);
+    if (known !== undefined) return known;
+    const real = realPath(toPath(folder) ?? "");
+    const answer = real === undefined || mayRead(real);
+    readableFolders.set(folder, answer);
+    return answer;
+  }
+
+  function forgetListings(): void {
+    listings.clear();
+    readableFolders.clear();
   }
 
   function read(uri: Uri): FileText {
@@ -58,7 +83,7 @@ export function nodeFiles(roots: readonly string[], overlay?: (uri: Uri) => stri
   }
 
   setRoots(roots);
-  return { read, list, setRoots, forgetListings: () => listings.clear() };
+  return { read, list, setRoots, folders: () => folders, mayRead: mayReadFolder, forgetListings };
 }
 
 function isFolder(path: string): boolean {

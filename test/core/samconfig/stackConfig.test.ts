@@ -31,12 +31,19 @@ function problemsOf(files: Files, options: StackConfigOptions = {}): readonly st
 const toml = (overrides: string, more = "") =>
   `version = 0.1\n${more}[default.deploy.parameters]\nstack_name = "shop"\nparameter_overrides = ${overrides}\n`;
 
-test("without a samconfig there are no parameters and no problems, and the three names were looked for", () => {
+test("without a samconfig there are no parameters and no problems, and the three names were looked for in each folder", () => {
   const found = stackConfig(template, {}, sourcesOf({}));
   assert.deepEqual(found, {
     parameters: new Map(),
     problems: [],
-    reads: ["file:///w/samconfig.toml", "file:///w/samconfig.yaml", "file:///w/samconfig.yml"],
+    reads: [
+      "file:///w/samconfig.toml",
+      "file:///w/samconfig.yaml",
+      "file:///w/samconfig.yml",
+      "file:///samconfig.toml",
+      "file:///samconfig.yaml",
+      "file:///samconfig.yml",
+    ],
   });
 });
 
@@ -131,6 +138,9 @@ test("file:// includes a file relative to the samconfig, and that one others rel
   });
   assert.deepEqual(stackConfig(template, {}, sourcesOf(files)).reads, [
     "file:///w/samconfig.toml",
+    "file:///samconfig.toml",
+    "file:///samconfig.yaml",
+    "file:///samconfig.yml",
     "file:///w/params/base.yaml",
     "file:///w/params/more/extra.toml",
   ]);
@@ -243,7 +253,7 @@ test("an environment without any samconfig is reported where the budget names it
     {
       place: { uri: budget, start: 7, end: 11 },
       message:
-        "There is no samconfig.toml, .yaml or .yml beside the template, so its environment `prod` cannot be used.",
+        "No samconfig.toml, .yaml or .yml is beside the template, and none above it or in the workspace names it as template_file, so its environment `prod` cannot be used.",
     },
   ]);
   assert.deepEqual(problemsOf({}, { configEnv: "prod" }), []);
@@ -354,21 +364,6 @@ test("a value's place is its assignment where that is certain, else the line of 
     placesOf("samconfig.toml", "version = 0.1\ndefault = {deploy = {parameters = {parameter_overrides = {A = 1}}}}\n"),
     ["default = {deploy = {parameters = {parameter_overrides = {A = 1}}}}"],
   );
-});
-
-test("a samconfig above the template counts when its named environment has it as template_file", () => {
-  const root = (path: string) => ({
-    "samconfig.toml": `version = 0.1\n[orders.deploy.parameters]\ntemplate_file = "${path}"\nparameter_overrides = "A=1"\n`,
-  });
-  const nested = "file:///w/services/orders/template.yaml";
-  const of = (path: string, options: StackConfigOptions) => {
-    const { parameters, problems } = stackConfig(nested, options, sourcesOf(root(path)));
-    return [[...parameters.keys()], problems.length];
-  };
-  assert.deepEqual(of("services/orders/template.yaml", { config: inBudget("orders") }), [["A"], 0]);
-  assert.deepEqual(of("services/orders/template.yaml", { configEnv: "orders" }), [["A"], 0]);
-  assert.deepEqual(of("services/orders/template.yaml", {}), [[], 0]);
-  assert.deepEqual(of("services/other/template.yaml", { config: inBudget("orders") }), [[], 1]);
 });
 
 test("parameters that an unreadable file may set are unknown, those set elsewhere are not", () => {

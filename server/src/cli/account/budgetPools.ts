@@ -1,6 +1,6 @@
 import type { Session } from "#aws";
 import { type Analysis, accountKey, budgetPlan, type Pool } from "#core";
-import { analysisOptions, openWorkspace } from "../commands/shared.ts";
+import { analysisOptions, checkGiven, openWorkspace } from "../commands/shared.ts";
 import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -33,10 +33,11 @@ export async function readBudgetPools(options: Options, io: Io, signal: AbortSig
     throw new UsageError(
       `There is no budget file in ${options.positionals[0] ?? "this folder"}: lambda-concurrency init writes one.`,
     );
-  const workspace = openWorkspace(inputs);
-  const given = analysisOptions(options);
+  const workspace = openWorkspace(inputs, options, io);
+  const given = analysisOptions(options, io);
   const offline = workspace.analyse({ budgets, templates: [], options: given });
   checkBudgets(offline, names, io);
+  checkGiven(offline, options, { sources: workspace, names }, io);
   const pools = offline.pools.filter(({ budget }) => budget !== undefined);
   const { facts, code } = await readLive(pools, choiceOf(options), io, signal);
   const analysis = workspace.analyse({ budgets, templates: [], options: { ...given, ...facts } });

@@ -11,7 +11,7 @@ import {
   Workspace,
 } from "#core";
 import { nodeFiles, toUri } from "#workspaceFiles";
-import { analysisOptions } from "../commands/shared.ts";
+import { analysisOptions, openWorkspace } from "../commands/shared.ts";
 import { complain } from "../complain.ts";
 import { findInputs, type Inputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -30,13 +30,13 @@ export async function initLive(
   io: Io,
 ): Promise<number> {
   const inputs = await findInputs([folder], io);
-  const { limit: _, ...given } = analysisOptions(options);
+  const { limit: _, ...given } = analysisOptions(options, io);
   const name = fileNames(io.cwd, new Map()).of(toUri(out));
   return await withSession(choiceOf(options), io, async (session, signal) => {
     const snapshot = await readAccount(session, io, signal);
     if (signal.aborted) return exitCodes.cancelled;
     complainOf(snapshot, io);
-    const before = existing(out) ?? newBudget(out, inputs, options, snapshot, given);
+    const before = existing(out) ?? newBudget({ out, inputs, options, io }, snapshot, given);
     const taken = takenOver(toUri(out), before, [...inputs.roots, dirname(out)], {
       ...given,
       snapshots: [snapshot],
@@ -60,13 +60,11 @@ export async function initLive(
 
 /** The text of a new budget without reservations: they come from the account. */
 function newBudget(
-  out: string,
-  inputs: Inputs,
-  options: Options,
+  { out, inputs, options, io }: { out: string; inputs: Inputs; options: Options; io: Io },
   { identity, limit }: AccountSnapshot,
   given: AnalysisOptions,
 ): string {
-  const workspace = new Workspace(nodeFiles(inputs.roots));
+  const workspace = openWorkspace(inputs, options, io);
   const { floor, ...rest } = given;
   const analysis = workspace.analyse({ budgets: [], templates: inputs.candidates, options: rest });
   const { account, region } = identity;

@@ -1,9 +1,8 @@
-import type { Analysis, AnalysisOptions, Severity } from "#core";
+import type { AnalysisOptions, Severity } from "#core";
 import { interruptible } from "../account/interruptible.ts";
 import { choiceOf, connectionOptions } from "../account/options.ts";
 import { readLive } from "../account/readLive.ts";
 import { buildReport } from "../buildReport.ts";
-import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { openLocator } from "../locate.ts";
@@ -19,7 +18,7 @@ import type { Command } from "./command.ts";
 import {
   accountOptions,
   analysisOptions,
-  checkParametersDeclared,
+  checkGiven,
   openWorkspace,
   parameterOptions,
   prepareTemplates,
@@ -72,9 +71,9 @@ Exit code: 0 nothing at or above --fail-on; 1 findings; 2 usage, or something wa
 async function run(options: Options, io: Io): Promise<number> {
   if (options.has("profile") && !options.has("live"))
     throw new UsageError("--profile goes with --live: check --live --profile NAME. Without it no account is read.");
-  const analysed = analysisOptions(options);
+  const analysed = analysisOptions(options, io);
   const inputs = await findInputs(options.positionals, io);
-  const workspace = openWorkspace(inputs);
+  const workspace = openWorkspace(inputs, options, io);
   // With budgets it is they that say under which parameters a template is read.
   if (inputs.budgets.length === 0) await prepareTemplates(inputs.candidates, workspace, analysed, io);
   const analyse = (facts: Partial<AnalysisOptions>) =>
@@ -94,11 +93,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const skipOthers = options.has("skip-others");
   const files = fileSummaries(inputs, analysis, workspace, names, skipOthers);
   const unchecked = reportUnchecked(inputs, files, names, { allowEmpty: options.has("allow-empty"), skipOthers }, io);
-  checkParametersDeclared(
-    options,
-    analysis.pools.flatMap(({ stacks }) => stacks.map(({ template }) => template)),
-  );
-  noteUnusedEnvironment(analysed.configEnv, analysis, io);
+  checkGiven(analysis, options, { sources: workspace, names }, io);
 
   const locator = openLocator(workspace);
   const report = buildReport(analysis, files, skippedFolders(inputs), locator);
@@ -114,12 +109,6 @@ async function run(options: Options, io: Io): Promise<number> {
     unchecked ? exitCodes.usage : exitCodes.done,
     live?.code ?? exitCodes.done,
   );
-}
-
-/** A mistyped environment must not pass as the default one. */
-function noteUnusedEnvironment(name: string | undefined, { pools }: Analysis, io: Io): void {
-  if (name === undefined || pools.some(({ stacks }) => stacks.some(({ environment }) => environment === name))) return;
-  complain(`--config-env ${name}: no samconfig that was read has this environment.`, io);
 }
 
 function fails(report: CheckReport, failOn: Severity): boolean {

@@ -12,7 +12,14 @@ import type { Options } from "../options.ts";
 import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
-import { accountOptions, analysisOptions, openWorkspace, prepareTemplates } from "./shared.ts";
+import {
+  accountOptions,
+  analysisOptions,
+  checkGiven,
+  openWorkspace,
+  prepareTemplates,
+  samconfigOptions,
+} from "./shared.ts";
 
 /** `init`: a budget file from what the templates of a folder reserve today. */
 export const init: Command = {
@@ -35,7 +42,7 @@ the account was not read or only in part; 130 interrupted.`,
     live: { help: "grant what the AWS account reserves now; keeps what else stands in an existing file" },
     ...connectionOptions,
     ...accountOptions,
-    "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
+    ...samconfigOptions,
   },
   run,
 };
@@ -47,8 +54,8 @@ async function run(options: Options, io: Io): Promise<number> {
       throw new UsageError(`--${name} goes with --live: without it no account is read.`);
   if (options.has("live")) return await initLive({ folder, out }, options, io);
   const inputs = await findInputs([folder], io);
-  const workspace = openWorkspace(inputs);
-  const { limit, floor, ...rest } = analysisOptions(options);
+  const workspace = openWorkspace(inputs, options, io);
+  const { limit, floor, ...rest } = analysisOptions(options, io);
   await prepareTemplates(inputs.candidates, workspace, rest, io);
   const analysis = workspace.analyse({ budgets: [], templates: inputs.candidates, options: rest });
 
@@ -64,6 +71,7 @@ async function run(options: Options, io: Io): Promise<number> {
       `${options.positionals[0] ?? "."}: There is no SAM or CloudFormation template with functions in this folder.`,
     );
   const names = fileNames(io.cwd, new Map());
+  checkGiven(analysis, options, { sources: workspace, names }, io);
   for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
 
   if (options.has("stdout")) {

@@ -1,5 +1,6 @@
-import type { NestedStack, ResolvedTemplate, Uri, Workspace } from "#core";
+import type { AnalysisOptions, NestedStack, ResolvedTemplate, Uri, Workspace } from "#core";
 import { complain } from "../complain.ts";
+import { noteSamconfig } from "../givenFiles.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { type Locator, openLocator } from "../locate.ts";
@@ -28,13 +29,15 @@ Exit code: 0 done; 2 usage, or a file that cannot be read.`,
 
 /** What is needed to resolve one named file. */
 interface Scope {
-  readonly options: Options;
+  readonly analysed: AnalysisOptions;
   readonly workspace: Workspace;
   readonly locator: Locator;
   readonly names: Names;
   readonly warn: (message: string) => void;
   /** Collects the named templates. */
   readonly resolved: ResolvedTemplate[];
+  /** Collects the samconfig environments that were used. */
+  readonly environments: Set<string | undefined>;
 }
 
 async function run(options: Options, io: Io): Promise<number> {
@@ -42,17 +45,19 @@ async function run(options: Options, io: Io): Promise<number> {
     throw new UsageError("resolve needs at least one template: lambda-concurrency resolve TEMPLATE…");
   }
   const inputs = await findInputs(options.positionals, io, "files");
-  const workspace = openWorkspace(inputs);
+  const workspace = openWorkspace(inputs, options, io);
 
+  const analysed = analysisOptions(options, io);
   const warn = (message: string) => complain(message, io);
   const resolved: ResolvedTemplate[] = [];
+  const environments = new Set<string | undefined>();
   const locator = openLocator(workspace);
   const entries: ResolvedFile[] = [];
   let failed = false;
   for (const { given, uri, error } of inputs.named) {
     await io.pause();
     const names = fileNames(io.cwd, new Map([[uri, given]]));
-    const scope: Scope = { options, workspace, locator, names, warn, resolved };
+    const scope: Scope = { analysed, workspace, locator, names, warn, resolved, environments };
     const [own, ...nested] = error === undefined ? resolveFile(uri, scope) : [unread(given, error)];
     if (own?.error !== undefined) {
       failed = true;
@@ -60,7 +65,10 @@ async function run(options: Options, io: Io): Promise<number> {
     }
     if (own) entries.push(own, ...nested);
   }
-  checkParametersDeclared(options, resolved);
+  checkParametersDeclared(options, resolved, workspace, io);
+  const templates = resolved.map(({ uri }) => uri);
+  const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
+  noteSamconfig(options, { templates, environments, sources: workspace, names }, io);
   io.stdout.write(options.text("format") === "json" ? resolvedJson(entries) : resolvedText(entries));
   return failed ? exitCodes.usage : exitCodes.done;
 }
@@ -86,8 +94,9 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
 }
 
 /** As `check` takes a template that no budget lists; mistakes in samconfig go to stderr. */
-function resolveTemplate(uri: Uri, { options, workspace, names, warn }: Scope): ResolvedTemplate {
-  const { stack, config } = workspace.standalone(uri, analysisOptions(options));
+function resolveTemplate(uri: Uri, { analysed, workspace, names, warn, environments }: Scope): ResolvedTemplate {
+  const { stack, config } = workspace.standalone(uri, analysed);
+  environments.add(config.environment);
   for (const { place, message } of config.problems) warn(`${names.of(place.uri)}: ${message}`);
   return stack.template;
 }

@@ -1,9 +1,34 @@
-import { type AnalysisOptions, type ResolvedTemplate, type SourceFile, type Sources, type Uri, Workspace } from "#core";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type ResolvedTemplate,
+  type SourceFile,
+  type Sources,
+  type Uri,
+  Workspace,
+} from "#core";
 import { nodeFiles } from "#workspaceFiles";
+import {
+  checkGivenFiles,
+  givenFiles,
+  givenPaths,
+  noteSamconfig,
+  parametersInFiles,
+  type ReadTemplates,
+} from "../givenFiles.ts";
 import type { Inputs } from "../inputs.ts";
 import { type Io, UsageError } from "../io.ts";
 import { openLocator, type Range } from "../locate.ts";
 import type { OptionSpecs, Options } from "../options.ts";
+
+/** Options that say which samconfig counts. */
+export const samconfigOptions = {
+  "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
+  "config-file": {
+    value: "PATH",
+    help: "samconfig to read (.toml, .yaml or .yml), relative to the template's folder, else to the current one (default: the samconfig beside the template, else those that name it as template_file)",
+  },
+} as const satisfies OptionSpecs;
 
 /** Options that say under which parameters a template is read. */
 export const parameterOptions = {
@@ -12,7 +37,12 @@ export const parameterOptions = {
     multiple: true,
     help: "value of a template parameter; beats defaults, samconfig and the budget; repeatable",
   },
-  "config-env": { value: "NAME", help: "samconfig environment to read parameters from (default: default)" },
+  "parameter-file": {
+    value: "FILE",
+    multiple: true,
+    help: "parameter file of CloudFormation, CodePipeline or Git sync (JSON or YAML); beats samconfig and the budget, yields to --parameter; repeatable, later ones win",
+  },
+  ...samconfigOptions,
 } as const satisfies OptionSpecs;
 
 /** Options that state the numbers of the account. */
@@ -26,13 +56,14 @@ export const accountOptions = {
 } as const satisfies OptionSpecs;
 
 /** The part of the analysis options that the command line states. */
-export function analysisOptions(options: Options): AnalysisOptions {
+export function analysisOptions(options: Options, io: Io): AnalysisOptions {
   const limit = options.number("limit");
   const floor = options.number("floor");
   const configEnv = options.text("config-env");
   const region = options.text("region");
   return {
     parameters: parametersOf(options),
+    ...givenFiles(options, io),
     together: options.has("together"),
     ...(limit !== undefined && { limit }),
     ...(floor !== undefined && { floor }),
@@ -63,16 +94,22 @@ const pseudoParameterAdvice: Readonly<Record<string, string>> = {
 };
 
 /** Refuses parameters that none of the templates declares: most likely a typing error that would silently change nothing. */
-export function checkParametersDeclared(options: Options, templates: readonly ResolvedTemplate[]): void {
+export function checkParametersDeclared(
+  options: Options,
+  templates: readonly ResolvedTemplate[],
+  sources: Sources,
+  io: Io,
+): void {
   const known = new Set(templates.flatMap(({ parameters }) => parameters));
-  for (const name of parametersOf(options).keys()) {
+  const given = [...parametersOf(options).keys()].map((name) => ({ name, what: `--parameter ${name}` }));
+  for (const { name, what } of [...given, ...parametersInFiles(options, sources, io)]) {
     if (known.has(name)) continue;
     if (name.startsWith("AWS::"))
       throw new UsageError(`--parameter ${name}: it is no parameter.${pseudoParameterAdvice[name] ?? ""}`);
     throw new UsageError(
       templates.some((template) => isDeclaredInside(template, name))
-        ? `--parameter ${name}: only nested stacks declare it, and they take their values from the stack around them; set it there.`
-        : `--parameter ${name}: no template that was read declares a parameter of this name.`,
+        ? `${what}: only nested stacks declare it, and they take their values from the stack around them; set it there.`
+        : `${what}: no template that was read declares a parameter of this name.`,
     );
   }
 }
@@ -83,9 +120,26 @@ function isDeclaredInside({ nested }: ResolvedTemplate, name: string): boolean {
   );
 }
 
-/** A workspace over the disk, bounded by what was named. */
-export function openWorkspace(inputs: Inputs): Workspace {
-  return new Workspace(nodeFiles(inputs.roots));
+/** What the options say about parameters has to be about these templates. */
+export function checkGiven(
+  { pools }: Analysis,
+  options: Options,
+  read: Pick<ReadTemplates, "sources" | "names">,
+  io: Io,
+): void {
+  const stacks = pools.flatMap((pool) => pool.stacks);
+  const templates = stacks.map(({ template }) => template);
+  checkParametersDeclared(options, templates, read.sources, io);
+  const environments = new Set(stacks.map(({ environment }) => environment));
+  noteSamconfig(options, { ...read, templates: templates.map(({ uri }) => uri), environments }, io);
+}
+
+/** A workspace over the disk, bounded by what was named and the current folder. Throws a `UsageError` for a parameter file or samconfig that cannot be read. */
+export function openWorkspace(inputs: Pick<Inputs, "roots">, options: Options, io: Io): Workspace {
+  const roots = [...inputs.roots, ...givenPaths(options, io)];
+  const workspace = new Workspace(nodeFiles(roots, undefined, io.cwd));
+  checkGivenFiles(options, workspace, io);
+  return workspace;
 }
 
 /** Milliseconds of work after which a signal gets its chance. */

@@ -3,6 +3,7 @@ import type { Analysis, PoolClaim, Stack } from "../analysis.ts";
 import { toValue } from "../ledger/bounds.ts";
 import { provisionedTotal } from "../ledger/claim.ts";
 import type { Uri, Value } from "../model.ts";
+import { relativePath } from "../samconfig/uris.ts";
 import type { NewBudget, NewReservation, NewStack } from "./formatBudget.ts";
 
 /**
@@ -17,7 +18,7 @@ export function draftBudget(folder: Uri, analysis: Analysis): NewBudget {
     const name = freeName(stack.name, taken);
     names.set(stack, name);
     const config = stack.environment === "default" ? undefined : stack.environment;
-    stacks.push({ template: pathFrom(folder, stack.template.uri), name, ...(config !== undefined && { config }) });
+    stacks.push({ template: relativePath(folder, stack.template.uri), name, ...(config !== undefined && { config }) });
   }
   const claims = analysis.pools.flatMap((pool) => pool.claims);
   const reservations = claims.flatMap((claim) => reservation(claim, names.get(claim.stack) ?? claim.stack.name));
@@ -50,13 +51,4 @@ function freeName(wanted: string, taken: Set<string>): string {
   for (let copy = 2; taken.has(name); copy++) name = `${wanted}-${copy}`;
   taken.add(name);
   return name;
-}
-
-/** The way from a folder to a file in or beside it, with forward slashes. */
-function pathFrom(folder: Uri, file: Uri): string {
-  const from = URI.parse(folder).path.split("/").filter(Boolean);
-  const to = URI.parse(file).path.split("/").filter(Boolean);
-  let common = 0;
-  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
-  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/");
 }

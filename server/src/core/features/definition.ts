@@ -2,7 +2,7 @@ import type { LocationLink, Position } from "vscode-languageserver-types";
 import type { Place, Span, Uri } from "../model.ts";
 import { fileAt, folderOf } from "../pools/paths.ts";
 import { valueAt } from "../samconfig/configValue.ts";
-import { findSamconfig } from "../samconfig/samconfig.ts";
+import { samconfigsFor } from "../samconfig/samconfigsFor.ts";
 import type { SourceFile } from "../sources.ts";
 import { get, getPair, rootOf } from "../syntax/lookup.ts";
 import { budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
@@ -61,7 +61,7 @@ function fromBudget(context: FeatureContext, file: SourceFile, offset: number): 
   if (part.kind === "config") {
     return {
       from: part.place,
-      to: templates.flatMap((template) => environmentPlace(context, template, part.name) ?? []),
+      to: templates.flatMap((template) => environmentPlaces(context, template, part.name)),
     };
   }
   const files =
@@ -105,10 +105,10 @@ export function parameterPlace(context: FeatureContext, uri: Uri, name: string):
   return pair && { uri, start: pair.key.start, end: pair.key.end };
 }
 
-/** Where the samconfig beside a template declares an environment. */
-function environmentPlace(context: FeatureContext, template: Uri, environment: string): Place | undefined {
-  const config = findSamconfig(folderOf(template), context.sources, []);
-  return config && !("problem" in config) ? valueAt(config.root, [environment])?.place : undefined;
+/** Where the samconfigs of a template declare an environment. */
+function environmentPlaces({ sources }: FeatureContext, template: Uri, environment: string): readonly Place[] {
+  const { found } = samconfigsFor(template, undefined, sources, []);
+  return found.flatMap(({ config }) => valueAt(config.root, [environment])?.place ?? []);
 }
 
 /** The same place once. */

@@ -1,7 +1,8 @@
 import type { Pool } from "../analysis.ts";
 import type { Uri } from "../model.ts";
 import { fileAt, folderOf, isPathGlob } from "../pools/paths.ts";
-import { environmentsOf, findSamconfig } from "../samconfig/samconfig.ts";
+import { environmentsOf } from "../samconfig/samconfig.ts";
+import { samconfigsFor } from "../samconfig/samconfigsFor.ts";
 import type { SourceFile } from "../sources.ts";
 import { asMap, asScalar, deref, get, keyText, rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
@@ -61,12 +62,12 @@ function stackNames(scene: BudgetScene): readonly string[] {
   return (scene.pool?.stacks ?? []).filter(({ template }) => uris.has(template.uri)).map(({ name }) => name);
 }
 
-/** Environments of the samconfig beside the entry's templates. */
-function environments(scene: BudgetScene): readonly string[] {
-  return templatesOfEntry(scene).flatMap((uri) => {
-    const config = findSamconfig(folderOf(uri), scene.context.sources, []);
-    return config && !("problem" in config) ? environmentsOf(config) : [];
-  });
+/** Environments of the samconfigs of the entry's templates. */
+function environments({ context, ...scene }: BudgetScene): readonly string[] {
+  const names = templatesOfEntry({ context, ...scene }).flatMap((uri) =>
+    samconfigsFor(uri, undefined, context.sources, []).found.flatMap(({ config }) => environmentsOf(config)),
+  );
+  return [...new Set(names)];
 }
 
 function parametersOf(scene: BudgetScene): readonly Node[] {

@@ -7,7 +7,7 @@ import { assemble, type PoolParts } from "./assemble.ts";
 import { nestedIn, outermost } from "./outermost.ts";
 import { shortName } from "./paths.ts";
 import { reportFiles } from "./reports.ts";
-import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry, standaloneStack } from "./stacks.ts";
+import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry, standaloneStacks } from "./stacks.ts";
 
 /** The pools of an analysis and what is known about its files. */
 export interface BuiltPools {
@@ -80,15 +80,15 @@ function standaloneParts(
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const all = [...new Set(templates)].flatMap((uri) => {
     if (listed.has(uri) || !isTemplateAt(uri, answers.sources)) return [];
-    const { stack, config } = standaloneStack(uri, options, answers);
-    return [{ stack, config, template: stack.template }];
+    return standaloneStacks(uri, options, answers).map((one) => ({ ...one, template: one.stack.template }));
   });
-  const stacks = outermost(all).map(({ stack, config }): ConfiguredStack => ({ stack, config }));
+  const stacks: readonly ConfiguredStack[] = outermost(all).map(({ template: _, ...one }) => one);
   if (options.together) {
     return stacks.length === 0 ? [] : [{ id: "together", name: "together", stacks, missing: [] }];
   }
   return stacks.map((one) => {
     const { uri } = one.stack.template;
-    return { id: `template ${uri}`, name: shortName(uri), stacks: [one], missing: [] };
+    const name = one.label === undefined ? shortName(uri) : `${shortName(uri)} (${one.label})`;
+    return { id: `template ${uri} ${one.label ?? ""}`, name, stacks: [one], missing: [] };
   });
 }

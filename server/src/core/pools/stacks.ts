@@ -1,6 +1,7 @@
 import type { AnalysisOptions, MissingStack, Stack } from "../analysis.ts";
 import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
+import type { SamconfigPick } from "../samconfig/samconfigAnswer.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
 import type { SourceError, SourceFile, Sources } from "../sources.ts";
@@ -14,6 +15,8 @@ import { isWildcard, matchesWildcard } from "./wildcard.ts";
 export interface ConfiguredStack {
   readonly stack: Stack;
   readonly config: StackConfig;
+  /** What tells it from the other environments that the template stands in, when nobody chose one of them. */
+  readonly label?: string;
 }
 
 /** What a budget's stack entry leads to. */
@@ -50,7 +53,7 @@ export function stacksOfEntry(
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const stacks = files.flatMap((uri) => {
     if (!isTemplateAt(uri, answers.sources)) return [];
-    const config = configOf(uri, entry, options, answers);
+    const config = entryConfig(uri, entry, options, answers);
     const named = copies.length > 0 ? copies : [unnamed(entry, uri, config)];
     return named.map(({ name, instances, called }) => {
       const template = answers.resolve(
@@ -69,9 +72,22 @@ export function stacksOfEntry(
   };
 }
 
-/** A template that no budget lists, as the stack that its samconfig describes. */
+/** A template that no budget lists, as the stack that its samconfig describes. Where several environments name it side by side, what they differ in is unknown. */
 export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Answers): ConfiguredStack {
-  const config = configOf(uri, undefined, options, answers);
+  return stackUnder(uri, configOf(uri, undefined, options, answers), options, answers);
+}
+
+/** The same with one stack for each of such environments. */
+export function standaloneStacks(uri: Uri, options: AnalysisOptions, answers: Answers): readonly ConfiguredStack[] {
+  const { alternatives } = configOf(uri, undefined, options, answers);
+  if (!alternatives) return [standaloneStack(uri, options, answers)];
+  return alternatives.map((pick) => {
+    const config = configOf(uri, undefined, options, answers, pick);
+    return { ...stackUnder(uri, config, options, answers), label: pick.label };
+  });
+}
+
+function stackUnder(uri: Uri, config: StackConfig, options: AnalysisOptions, answers: Answers): ConfiguredStack {
   const called = samconfigName(config);
   const template = answers.resolve(
     uri,
@@ -90,9 +106,28 @@ export function namedStacks(stacks: readonly ConfiguredStack[], budget: BudgetPo
   return new Set(stacks.filter(isNamed).map(({ stack }) => stack));
 }
 
-function configOf(uri: Uri, entry: BudgetStack | undefined, options: AnalysisOptions, answers: Answers): StackConfig {
+/** Of environments that name the template side by side, the one whose stack name the entry has. */
+function entryConfig(uri: Uri, entry: BudgetStack, options: AnalysisOptions, answers: Answers): StackConfig {
+  const config = configOf(uri, entry, options, answers);
+  const [name, ...more] = entry.names;
+  if (!config.alternatives || !name || more.length > 0) return config;
+  const picked = config.alternatives.map((pick) => configOf(uri, entry, options, answers, pick));
+  const [only, ...others] = picked.filter(({ stackName }) => stackName === name.value);
+  return only && others.length === 0 ? only : config;
+}
+
+function configOf(
+  uri: Uri,
+  entry: BudgetStack | undefined,
+  options: AnalysisOptions,
+  answers: Answers,
+  pick?: SamconfigPick,
+): StackConfig {
   return answers.config(uri, {
+    pick,
     configEnv: options.configEnv,
+    configFile: options.configFile,
+    parameterFiles: options.parameterFiles,
     config: entry?.config,
     stackParameters: entry?.parameters,
     parametersFile: entry?.parametersFile,

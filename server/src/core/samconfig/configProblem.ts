@@ -6,4 +6,6 @@ export interface ConfigProblem {
   readonly place: Place;
   /** A sentence that says what to do. */
   readonly message: string;
+  /** Nothing is unknown because of it: another samconfig says the same and counts. */
+  readonly rule?: "samconfig-shadowed";
 }

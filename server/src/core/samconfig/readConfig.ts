@@ -1,7 +1,7 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
-import type { ConfigValue } from "./configValue.ts";
+import type { ConfigFile, ConfigValue } from "./configValue.ts";
 import { readToml } from "./readToml.ts";
 import { readYaml } from "./readYaml.ts";
 import { nameOf } from "./uris.ts";
@@ -16,8 +16,13 @@ export interface ReadConfig {
   readonly root: ConfigValue;
 }
 
+/** A configuration file that is there and cannot be used. */
+export interface UnreadConfig {
+  readonly problem: ConfigProblem;
+}
+
 /** Reads a TOML or YAML file: its values, a problem in it, or `missing` when there is none. */
-export function readConfig(uri: Uri, sources: Sources): ReadConfig | { readonly problem: ConfigProblem } | "missing" {
+export function readConfig(uri: Uri, sources: Sources): ReadConfig | UnreadConfig | "missing" {
   const start = { uri, start: 0, end: 0 };
   const file = sources.text(uri);
   if ("error" in file) {
@@ -30,7 +35,16 @@ export function readConfig(uri: Uri, sources: Sources): ReadConfig | { readonly 
       problem: { place: start, message: `${nameOf(uri)} is larger than ${MAX_LENGTH} characters and is not read.` },
     };
   }
-  const read = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
+  const read = valuesOf(uri, file, sources);
   if ("problem" in read) return { problem: { place: read.place, message: `${nameOf(uri)}: ${read.problem}` } };
   return { uri, text: file.text, root: read.root };
+}
+
+/** One samconfig can be asked about by every template of a repository. */
+function valuesOf(uri: Uri, file: { readonly text: string }, { configs }: Sources): ConfigFile {
+  const known = configs?.get(file);
+  if (known) return known;
+  const read = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
+  configs?.set(file, read);
+  return read;
 }

@@ -1,9 +1,9 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
-import { type ConfigMap, type ConfigValue, valueAt } from "./configValue.ts";
-import { type ReadConfig, readConfig } from "./readConfig.ts";
-import { nameOf, resolvePath } from "./uris.ts";
+import { type ConfigMap, type ConfigText, type ConfigValue, valueAt } from "./configValue.ts";
+import { type ReadConfig, readConfig, type UnreadConfig } from "./readConfig.ts";
+import { fileIn, nameOf } from "./uris.ts";
 
 /** In the order SAM CLI prefers them; JSON is switched off there. */
 const NAMES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];
@@ -12,13 +12,9 @@ const NAMES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];
 export const DEFAULT_ENVIRONMENT = "default";
 
 /** The samconfig of a folder, or a problem that keeps it from being read; undefined when there is none. */
-export function findSamconfig(
-  folder: Uri,
-  sources: Sources,
-  reads: Uri[],
-): ReadConfig | { readonly problem: ConfigProblem } | undefined {
+export function findSamconfig(folder: Uri, sources: Sources, reads: Uri[]): ReadConfig | UnreadConfig | undefined {
   for (const name of NAMES) {
-    const uri = resolvePath(folder, name);
+    const uri = fileIn(folder, name);
     reads.push(uri);
     const read = readConfig(uri, sources);
     if (read !== "missing") return read;
@@ -63,6 +59,21 @@ export function deployOptions(config: ReadConfig, environment: string): Readonly
 export function textOption(options: ReadonlyMap<string, ConfigValue>, name: string): string | undefined {
   const value = options.get(name);
   return value?.kind === "text" && value.text !== "" ? value.text : undefined;
+}
+
+/** The templates that an environment names, as written there: in the options of these commands, else of any. */
+export function templatesNamed(
+  config: ReadConfig,
+  environment: string,
+  commands?: readonly string[],
+): readonly ConfigText[] {
+  const table = valueAt(config.root, [environment]);
+  if (table?.kind !== "map") return [];
+  return [...(commands ?? table.entries.keys())].flatMap((command) => {
+    const options = parametersOf(table, command);
+    const value = options.get("template_file") ?? options.get("template");
+    return value?.kind === "text" && value.text !== "" ? [value] : [];
+  });
 }
 
 function parametersOf(environment: ConfigMap, command: string): ReadonlyMap<string, ConfigValue> {

@@ -4,11 +4,17 @@ import type { Sources } from "../sources.ts";
 import { asMap, get, keyText, pairs, rootOf } from "../syntax/lookup.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import { readParameterFileAt } from "./parameterFile.ts";
+import type { SamconfigPick } from "./samconfigAnswer.ts";
 import { samconfigOf } from "./samconfigOf.ts";
+import type { ConfigFileOption } from "./samconfigsFor.ts";
 import { folderOf, nameOf, resolvePath } from "./uris.ts";
 
-/** What is known about a stack beside its template. Later ones win: samconfig, the stack's parameters, overrides. */
+/** What is known about a stack beside its template. Later ones win: samconfig, the stack's parameters, parameter files, overrides. */
 export interface StackConfigOptions {
+  /** `--config-file`: the samconfig to read instead of the one that would be found. */
+  readonly configFile?: ConfigFileOption | undefined;
+  /** One of the `alternatives` of an earlier answer. */
+  readonly pick?: SamconfigPick | undefined;
   /** samconfig environment for stacks that name none (`--config-env`). */
   readonly configEnv?: string | undefined;
   /** samconfig environment that the budget's stack names; a missing one is reported at its place. */
@@ -17,6 +23,8 @@ export interface StackConfigOptions {
   readonly stackParameters?: ReadonlyMap<string, Placed<string>> | undefined;
   /** `parameters` of the budget's stack as a path, relative to the file that `place` is in. */
   readonly parametersFile?: Placed<string> | undefined;
+  /** `--parameter-file`, in order. */
+  readonly parameterFiles?: readonly Uri[] | undefined;
   /** `--parameter`. */
   readonly overrides?: ReadonlyMap<string, string> | undefined;
 }
@@ -31,6 +39,8 @@ export interface StackConfig {
   readonly region?: string;
   /** The samconfig environment that was used; absent when no samconfig says anything about the template. */
   readonly environment?: string;
+  /** Environments that name the template side by side: what they differ in is unknown here. */
+  readonly alternatives?: readonly SamconfigPick[];
   readonly problems: readonly ConfigProblem[];
   /** Every file that was read or looked for. */
   readonly reads: readonly Uri[];
@@ -42,7 +52,12 @@ export interface StackConfig {
  */
 export function stackConfig(templateUri: Uri, options: StackConfigOptions, sources: Sources): StackConfig {
   const config = typeof options.config === "string" ? { value: options.config, place: undefined } : options.config;
-  const { undecided: unread, ...found } = samconfigOf(templateUri, config, options.configEnv, sources);
+  const { configEnv, configFile, pick } = options;
+  const { undecided: unread, ...found } = samconfigOf(
+    templateUri,
+    { named: config, configEnv, configFile, pick },
+    sources,
+  );
   const parameters = new Map<string, ParameterValue>(found.parameters);
   const problems = [...found.problems];
   const reads = [...found.reads];
@@ -59,6 +74,12 @@ export function stackConfig(templateUri: Uri, options: StackConfigOptions, sourc
   }
   for (const [name, { value, place }] of options.stackParameters ?? []) {
     parameters.set(name, { value, source: { what: `parameters in ${nameOf(place.uri)}`, place } });
+  }
+  for (const uri of options.parameterFiles ?? []) {
+    const file = readParameterFileAt(uri, sources);
+    if (file.problems.length > 0) undecided = uri;
+    reads.push(uri);
+    for (const [name, parameter] of file.parameters) parameters.set(name, parameter);
   }
   for (const [name, value] of options.overrides ?? []) parameters.set(name, { value, source: { what: "--parameter" } });
   if (undecided !== undefined) {

@@ -36,3 +36,24 @@ export function wellFormed(path: string): string {
 export function sameFile(a: Uri, b: Uri): boolean {
   return a === b || URI.parse(a).toString() === URI.parse(b).toString();
 }
+
+/** The folder around a folder, in the spelling of `folderOf`; undefined at the top. */
+export function parentOf(folder: Uri): Uri | undefined {
+  const top = folder.indexOf("/", folder.indexOf("//") + 2);
+  if (top < 0 || folder.length <= top + 1) return undefined;
+  return folder.slice(0, Math.max(folder.lastIndexOf("/"), top + 1));
+}
+
+/** A file directly in a folder. */
+export function fileIn(folder: Uri, name: string): Uri {
+  return folder.endsWith("/") ? folder + name : `${folder}/${name}`;
+}
+
+/** The way from a folder to a file in or beside it, with forward slashes. */
+export function relativePath(folder: Uri, file: Uri): string {
+  const from = URI.parse(folder).path.split("/").filter(Boolean);
+  const to = URI.parse(file).path.split("/").filter(Boolean);
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
+  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/");
+}

@@ -76,8 +76,8 @@ export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
   const seen = new Set<BudgetFile>();
   for (const pool of pools) {
     const file = pool.budget?.file;
-    for (const { place, message } of pool.configProblems) {
-      yield { rule: place.uri === file?.uri ? "budget-invalid" : "value-unknown", place, text: message };
+    for (const { place, message, rule } of pool.configProblems) {
+      yield { rule: rule ?? (place.uri === file?.uri ? "budget-invalid" : "value-unknown"), place, text: message };
     }
     if (!file || !pool.budget) continue;
     yield* pool.budget.pool.stacks.flatMap((entry) => undeclaredParameters(pool, entry));

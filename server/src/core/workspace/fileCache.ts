@@ -40,6 +40,14 @@ export class FileCache implements Sources, Keeper {
     return this.#files.list(folder, glob);
   }
 
+  folders(): readonly Uri[] {
+    return this.#files.folders?.() ?? [];
+  }
+
+  mayRead(folder: Uri): boolean {
+    return this.#files.mayRead?.(folder) ?? true;
+  }
+
   isOpen(uri: Uri): boolean {
     return this.#open.has(uri);
   }

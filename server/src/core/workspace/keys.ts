@@ -4,8 +4,8 @@ import type { StackConfigOptions } from "../samconfig/stackConfig.ts";
 
 /** Equal for equal questions, places included: results hold the places of what they were made from. */
 export function configKey(template: Uri, options: StackConfigOptions): string {
-  const { configEnv, config, stackParameters, parametersFile, overrides } = options;
-  return JSON.stringify([template, configEnv, config, pairsOf(stackParameters), parametersFile, pairsOf(overrides)]);
+  const { stackParameters, overrides, ...others } = options;
+  return JSON.stringify([template, others, pairsOf(stackParameters), pairsOf(overrides)]);
 }
 
 export function parametersKey(parameters: ParameterValues): string {

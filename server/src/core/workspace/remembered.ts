@@ -25,6 +25,11 @@ export class Remembered<T extends { readonly reads: readonly Uri[] }> {
     for (const key of this.#keysOf.get(uri) ?? []) this.#forget(key);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    for (const key of [...this.#results.keys()]) this.#forget(key);
+  }
+
   /** Forgets what nobody has asked for since the last call. */
   forgetUnused(): void {
     for (const key of [...this.#results.keys()]) if (!this.#used.has(key)) this.#forget(key);

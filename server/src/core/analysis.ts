@@ -102,6 +102,8 @@ export interface Pool {
   readonly onlyBudgeted: readonly OnlyBudgeted[];
   /** Places that may hold more functions than we can see; each counts as a claim that nothing bounds. */
   readonly unseen: readonly Unseen[];
+  /** Parts of the budget that cannot be read, so that more may be claimed, or less be there, than is counted; as phrases. */
+  readonly unread: readonly string[];
   /** Stack entries of the budget that lead to no template. */
   readonly missingStacks: readonly MissingStack[];
   /** Mistakes in samconfig files that stacks of this pool use, and samconfig environments that do not exist. */

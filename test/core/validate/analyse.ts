@@ -27,5 +27,5 @@ export function analyseFiles(files: ReadonlyMap<string, string>, options: Analys
   const uris = [...files.keys()].map((name) => root + name);
   const budgets = uris.filter(isBudgetFile);
   const templates = uris.filter((uri) => !budgets.includes(uri));
-  return new Workspace(memoryFiles(files)).analyse({ budgets, templates, options });
+  return new Workspace(memoryFiles(files)).analyse({ budgets, templates, others: templates, options });
 }

@@ -42,13 +42,22 @@ export interface BudgetPool {
   /** ≥ 0. */
   readonly keepUnreserved?: Placed<number>;
   readonly stacks: readonly BudgetStack[];
-  /** Why there may be more stacks than these, as a phrase: `the budget cannot be read completely`. */
-  readonly unread?: string;
+  /** What of it cannot be read although it decides what the pool claims or may claim. */
+  readonly unread?: readonly UnreadPart[];
   readonly reservations: readonly Grant[];
   readonly downstreams: readonly Downstream[];
   readonly killGroups: readonly KillGroup[];
   /** Where an entry can be added: end of the `reservations` mapping (or of the document when there is none). */
   readonly reservationsPlace?: Place;
+}
+
+/** A part of a budget document that cannot be read. */
+export interface UnreadPart {
+  readonly part: "document" | "limit" | "floor" | "stacks" | "reservations";
+  /** A phrase: `the stacks of the budget cannot be read completely`. */
+  readonly reason: string;
+  /** Of a reservation: whose it is. */
+  readonly pattern?: string;
 }
 
 /** A template deployed into the pool, one or more times. */
@@ -65,6 +74,8 @@ export interface BudgetStack {
   readonly parametersFile?: Placed<string>;
   /** Copies that share the pool; ≥ 1, default 1. */
   readonly instances: number;
+  /** Parameters, environment or copies are written in a way that cannot be read: others count than are meant. */
+  readonly unread?: true;
   readonly place: Place;
 }
 

@@ -1,7 +1,7 @@
 import type { Place, Uri } from "../model.ts";
 import { asMap, asScalar, deref } from "../syntax/lookup.ts";
 import type { Document, MapNode, SyntaxTree } from "../syntax/nodes.ts";
-import type { BudgetFile, BudgetPool, BudgetProblem, BudgetStack, Placed } from "./budgetFile.ts";
+import type { BudgetFile, BudgetPool, BudgetProblem, BudgetStack, Placed, UnreadPart } from "./budgetFile.ts";
 import { ACCOUNT_PATTERN, poolKeys, REGION_PATTERN } from "./budgetKeys.ts";
 import { readDownstreams, readKillGroups, readReservations } from "./readGrants.ts";
 import { type Entry, entriesOf, isEmpty, kindOf, placeOf, type Reading, report, short } from "./reading.ts";
@@ -35,7 +35,9 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     report(reading, placeOf(reading, document.root), message);
     return undefined;
   }
-  const fields = new Map(entriesOf(reading, map, "a pool", poolKeys).map((field) => [field.name, field]));
+  const misspelt = new Set<string>();
+  const entries = entriesOf(reading, map, "a pool", poolKeys, (meant) => misspelt.add(meant));
+  const fields = new Map(entries.map((field) => [field.name, field]));
   const read = <T>(name: string, reader: (reading: Reading, entry: Entry) => T): T | undefined => {
     const entry = fields.get(name);
     return entry && reader(reading, entry);
@@ -47,7 +49,19 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
   const limit = read("limit", (r, entry) => readInteger(r, entry, { min: 1 }));
   const floor = read("floor", (r, entry) => readInteger(r, entry, { min: 0 }));
   const stacks = read("stacks", readStacks) ?? [];
-  const unread = isMistaken ? "the budget cannot be read completely" : lostStack(fields.get("stacks"), stacks);
+  const lost: Entry[] = [];
+  const reservations = read("reservations", (r, entry) => readReservations(r, entry, (part) => lost.push(part))) ?? [];
+  const isLost = (name: string, value: unknown) => value === undefined && (fields.has(name) || misspelt.has(name));
+  const unread: UnreadPart[] = [
+    ...(isMistaken ? [unreadPart("document", "the budget")] : []),
+    ...(isLost("limit", limit) ? [unreadPart("limit", "the limit in the budget")] : []),
+    ...(isLost("floor", floor) ? [unreadPart("floor", "the floor in the budget")] : []),
+    ...(misspelt.has("stacks") || isLostStack(fields.get("stacks"), stacks)
+      ? [unreadPart("stacks", "the stacks of the budget")]
+      : []),
+    ...(misspelt.has("reservations") ? [unreadPart("reservations", "the reservations of the budget")] : []),
+    ...lost.flatMap((entry) => lostReservation(entry, entry === fields.get("reservations"))),
+  ];
   const keepUnreserved = read("keep-unreserved", (r, entry) => readInteger(r, entry, { min: 0 }));
   return {
     index,
@@ -60,20 +74,31 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     ...(floor ? { floor } : {}),
     ...(keepUnreserved ? { keepUnreserved } : {}),
     stacks,
-    ...(unread === undefined ? {} : { unread }),
-    reservations: read("reservations", readReservations) ?? [],
+    ...(unread.length === 0 ? {} : { unread }),
+    reservations,
     downstreams: read("downstreams", readDownstreams) ?? [],
     killGroups: read("kill-groups", readKillGroups) ?? [],
     reservationsPlace: endOf(reading, fields.get("reservations"), map),
   };
 }
 
-/** Whether an entry of `stacks` could not be read as a stack, as a phrase. */
-function lostStack(entry: Entry | undefined, stacks: readonly BudgetStack[]): string | undefined {
-  if (!entry || isEmpty(entry.value)) return undefined;
+function unreadPart(part: UnreadPart["part"], what: string): UnreadPart {
+  const isNumber = part === "limit" || part === "floor";
+  return { part, reason: `${what} cannot be read${isNumber ? "" : " completely"}` };
+}
+
+/** Whether an entry of `stacks`, or what decides its numbers, could not be read. */
+function isLostStack(entry: Entry | undefined, stacks: readonly BudgetStack[]): boolean {
+  if (!entry || isEmpty(entry.value)) return false;
   const list = deref(entry.value);
-  const isWhole = list?.kind === "seq" && list.items.length === stacks.length;
-  return isWhole ? undefined : "the stacks of the budget cannot be read completely";
+  return list?.kind !== "seq" || list.items.length !== stacks.length || stacks.some(({ unread }) => unread);
+}
+
+/** A reservation counts by itself when no template declares its function; a pattern never does. */
+function lostReservation({ name }: Entry, isWhole: boolean): UnreadPart[] {
+  if (isWhole) return [unreadPart("reservations", "the reservations of the budget")];
+  if (name.includes("*")) return [];
+  return [{ part: "reservations", reason: `the reservation of ${short(name)} cannot be read`, pattern: name }];
 }
 
 /** 12 digits in quotes. Digits without quotes are an account all the same, taken as they are written: YAML would eat a leading zero. */

@@ -2,14 +2,21 @@ import { asMap } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
 import type { Downstream, Grant, KillGroup } from "./budgetFile.ts";
 import { downstreamKeys, grantKeys, type KeyTable } from "./budgetKeys.ts";
-import { type Entry, entriesOf, expectMap, type Reading, report, short } from "./reading.ts";
+import { type Entry, entriesOf, expectMap, isEmpty, type Reading, report, short } from "./reading.ts";
 import { readInteger, readPositive, readReserved, readText, readTexts } from "./readScalar.ts";
 
-/** Reads `reservations`. */
-export function readReservations(reading: Reading, entry: Entry): readonly Grant[] {
+/** Reads `reservations`; `lost` gets the entry of each reservation that cannot be read, and the whole when it is no mapping. */
+export function readReservations(reading: Reading, entry: Entry, lost: (entry: Entry) => void): readonly Grant[] {
   const map = expectMap(reading, entry, "a mapping of functions to numbers");
-  if (!map) return [];
-  return entriesOf(reading, map, "`reservations`").flatMap((field) => readGrant(reading, field) ?? []);
+  if (!map) {
+    if (!isEmpty(entry.value)) lost(entry);
+    return [];
+  }
+  return entriesOf(reading, map, "`reservations`").flatMap((field) => {
+    const grant = readGrant(reading, field);
+    if (!grant) lost(field);
+    return grant ?? [];
+  });
 }
 
 function readGrant(reading: Reading, entry: Entry): Grant | undefined {

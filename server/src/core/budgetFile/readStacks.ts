@@ -30,7 +30,9 @@ function readStack(reading: Reading, item: Node, parent: Entry): BudgetStack | u
     report(reading, place, `A stack needs a mapping with \`template\`, not ${kindOf(item)}.`);
     return undefined;
   }
-  const fields = new Map(entriesOf(reading, map, "a stack", stackKeys).map((field) => [field.name, field]));
+  const misspelt = new Set<string>();
+  const entries = entriesOf(reading, map, "a stack", stackKeys, (meant) => misspelt.add(meant));
+  const fields = new Map(entries.map((field) => [field.name, field]));
   const templateEntry = fields.get("template");
   if (!templateEntry) report(reading, place, "A stack needs `template`: a path or glob, relative to this file.");
   const template = templateEntry && readText(reading, templateEntry);
@@ -40,7 +42,20 @@ function readStack(reading: Reading, item: Node, parent: Entry): BudgetStack | u
   const config = configEntry && readText(reading, configEntry);
   const parameters = readParameters(reading, fields.get("parameters"));
   if (!template) return undefined;
-  return { template, names, ...(config ? { config } : {}), ...parameters, instances, place };
+  const isUnread =
+    instances === undefined ||
+    (configEntry && !config) ||
+    parameters.unread ||
+    ["config", "parameters", "instances"].some((key) => misspelt.has(key) && !fields.has(key));
+  return {
+    template,
+    names,
+    ...(config ? { config } : {}),
+    ...parameters,
+    instances: instances ?? Math.max(1, names.length),
+    place,
+    ...(isUnread ? { unread: true } : {}),
+  };
 }
 
 function readNames(reading: Reading, entry: Entry | undefined): readonly Placed<string>[] {
@@ -55,11 +70,12 @@ function readInstances(
   entry: Entry | undefined,
   names: readonly Placed<string>[],
   nameEntry: Entry | undefined,
-): number {
+): number | undefined {
   const isList = nameEntry !== undefined && deref(nameEntry.value)?.kind === "seq";
   const listed = isList && !names.some(isGlob) ? Math.max(1, names.length) : undefined;
-  const written = entry && readInteger(reading, entry, { min: 1, max: MAX_INSTANCES });
-  if (!written) return listed ?? 1;
+  if (!entry) return listed ?? 1;
+  const written = readInteger(reading, entry, { min: 1, max: MAX_INSTANCES });
+  if (!written) return undefined;
   const [only] = names;
   if (listed !== undefined && names.length > 0 && listed !== written.value) {
     report(
@@ -77,7 +93,7 @@ function readInstances(
 function readParameters(
   reading: Reading,
   entry: Entry | undefined,
-): Pick<BudgetStack, "parameters" | "parametersFile"> {
+): Pick<BudgetStack, "parameters" | "parametersFile" | "unread"> {
   const parameters = new Map<string, Placed<string>>();
   if (!entry || isEmpty(entry.value)) return { parameters };
   const map = asMap(entry.value);
@@ -91,8 +107,9 @@ function readParameters(
       entry.place,
       `\`parameters\` must be a mapping of names to values or the path of a parameter file, not ${kindOf(entry.value)}.`,
     );
-    return { parameters };
+    return { parameters, unread: true };
   }
+  let isUnread = false;
   for (const field of entriesOf(reading, map, "`parameters`")) {
     const value = parameterText(field.value);
     if (value === undefined) {
@@ -101,11 +118,12 @@ function readParameters(
         field.place,
         `The parameter \`${short(field.name)}\` needs a text, number, boolean or list of them, not ${kindOf(field.value)}.`,
       );
+      isUnread = true;
       continue;
     }
     parameters.set(field.name, { value, place: field.place });
   }
-  return { parameters };
+  return { parameters, ...(isUnread ? { unread: true } : {}) };
 }
 
 /** A value as CloudFormation takes it: always a string; lists joined with commas. */

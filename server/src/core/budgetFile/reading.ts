@@ -67,9 +67,15 @@ export function short(text: string): string {
 
 /**
  * The entries of a mapping: of keys written twice the last one, as YAML loaders do. Reports keys written twice, keys that
- * are not plain text and, with a table, keys that the format does not know.
+ * are not plain text and, with a table, keys that the format does not know; of these, `misspelt` gets to know the key that is meant.
  */
-export function entriesOf(reading: Reading, map: MapNode, what: string, table?: KeyTable): readonly Entry[] {
+export function entriesOf(
+  reading: Reading,
+  map: MapNode,
+  what: string,
+  table?: KeyTable,
+  misspelt?: (meant: string) => void,
+): readonly Entry[] {
   const byName = new Map<string, Entry>();
   for (const pair of map.written) {
     const entry = entryOf(reading, pair);
@@ -82,7 +88,8 @@ export function entriesOf(reading: Reading, map: MapNode, what: string, table?: 
       continue;
     }
     if (table && !Object.hasOwn(table, entry.name)) {
-      reportUnknownKey(reading, entry, what, Object.keys(table));
+      const meant = reportUnknownKey(reading, entry, what, Object.keys(table));
+      if (meant !== undefined) misspelt?.(meant);
       continue;
     }
     const first = byName.get(entry.name);
@@ -121,12 +128,13 @@ function entryOf(reading: Reading, pair: Pair): Entry | undefined {
   return { name, key, value: pair.value, place };
 }
 
-function reportUnknownKey(reading: Reading, entry: Entry, what: string, known: readonly string[]): void {
+function reportUnknownKey(reading: Reading, entry: Entry, what: string, known: readonly string[]): string | undefined {
   const unknown = `Unknown key \`${short(entry.name)}\` in ${what}.`;
   const meant = suggest(entry.name, known);
   if (meant === undefined) {
     report(reading, entry.key, `${unknown} Known keys: ${known.join(", ")}.`);
-    return;
+    return undefined;
   }
   report(reading, entry.key, `${unknown} Did you mean \`${meant}\`?`, { title: `Change to \`${meant}\``, text: meant });
+  return meant;
 }

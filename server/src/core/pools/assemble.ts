@@ -4,15 +4,16 @@ import { type Matched, matchLive } from "../account/matchLive.ts";
 import { poolSnapshot } from "../account/poolSnapshot.ts";
 import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { AnalysisOptions, MissingStack, Pool, PoolLive, Unseen } from "../analysis.ts";
-import type { BudgetFile, BudgetPool } from "../budgetFile/budgetFile.ts";
+import type { BudgetFile, BudgetPool, UnreadPart } from "../budgetFile/budgetFile.ts";
 import { anything } from "../ledger/bounds.ts";
-import { computeLedger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
+import { computeLedger, type Ledger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten, type StackContents } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
 import { type AccountFacts, limitsOf } from "./limits.ts";
 import { type ConfiguredStack, namedStacks } from "./stacks.ts";
+import { unreadParts } from "./unreadParts.ts";
 
 /** Everything a pool is made from. */
 export interface PoolParts {
@@ -44,6 +45,7 @@ export function assemble(
   );
   const snapshot = snapshotOf(parts, options);
   const limits = limitsOf(options, budget, snapshot && factsOf(snapshot));
+  const unread = unreadParts(budget, limits, grants.claims);
   const live =
     snapshot &&
     liveOf(indexOf(snapshot), limits, {
@@ -65,24 +67,35 @@ export function assemble(
     outside,
     onlyBudgeted: grants.onlyBudgeted,
     unseen,
+    unread,
     missingStacks: parts.missing,
     configProblems: [...new Set(parts.stacks.map(({ config }) => config))].flatMap((config) => config.problems),
     assumptions: assumptionsOf(limits, { hasBudget: budget !== undefined, hasLive: live !== undefined }, stacks),
-    ledger: computeLedger(
-      limits.limit,
-      limits.floor,
-      [
-        ...grants.claims,
-        ...grants.onlyBudgeted,
-        ...unseen,
-        ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
-        ...(budget?.unread === undefined ? [] : [anythingFor(budget.unread)]),
-      ],
-      refusedIn(contents),
+    ledger: underUnread(
+      budget,
+      unread,
+      computeLedger(
+        limits.limit,
+        limits.floor,
+        [
+          ...grants.claims,
+          ...grants.onlyBudgeted,
+          ...unseen,
+          ...parts.missing.map((missing) => anythingFor(whyMissing(missing))),
+          ...unread.map(anythingFor),
+        ],
+        refusedIn(contents),
+      ),
     ),
     ...(live && { live }),
     granted: grants.granted,
   };
+}
+
+/** A limit or floor that cannot be read may be any number: what stands in for it makes no pool too small. */
+function underUnread(budget: BudgetPool | undefined, unread: readonly string[], ledger: Ledger): Ledger {
+  const isNumber = ({ part, reason }: UnreadPart) => (part === "limit" || part === "floor") && unread.includes(reason);
+  return ledger.verdict === "over" && budget?.unread?.some(isNumber) ? { ...ledger, verdict: "depends" } : ledger;
 }
 
 /** What one stack of a pool is refused for keeps the pool from being deployed as a whole. */

@@ -56,7 +56,7 @@ function offText(off: readonly LiveFunction[], { snapshot }: PoolLive): string {
  */
 function othersOf(pool: Pool, live: PoolLive, strangers: Scene["strangers"]): readonly LiveFunction[] {
   if (!pool.budget || pool.unseen.length > 0 || pool.missingStacks.length > 0) return [];
-  if (pool.budget.pool.unread !== undefined) return [];
+  if (pool.unread.length > 0) return [];
   const decided = [...live.functions.values(), ...live.budgeted.values()].every(
     (match) => match === null || isLive(match),
   );

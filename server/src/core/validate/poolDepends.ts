@@ -17,7 +17,7 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
     if (pool.ledger.verdict !== "depends" || !pool.budget || pool.ledger.refused === "certainly") continue;
     const undecided = undecidedParts(pool);
     // Where nothing else is open, `stack-not-found` or `budget-invalid` has said it.
-    const said = pool.missingStacks.length + (pool.budget.pool.unread === undefined ? 0 : 1);
+    const said = pool.missingStacks.length + pool.unread.length;
     if (undecided.length === said) continue;
     yield {
       rule: "value-unknown",
@@ -36,6 +36,7 @@ function undecidedParts({
   unseen,
   onlyBudgeted,
   missingStacks,
+  unread,
   budget,
 }: Pool): (Related & { readonly reason: string })[] {
   const parts: (Related & { readonly reason: string })[] = [];
@@ -51,8 +52,9 @@ function undecidedParts({
     const reason = whyMissing(missing);
     parts.push({ reason, place: missing.entry.template.place, message: `${sentence(reason)}.` });
   }
-  const { unread, place } = budget?.pool ?? {};
-  if (unread !== undefined && place) parts.push({ reason: unread, place, message: `${sentence(unread)}.` });
+  for (const reason of unread) {
+    if (budget) parts.push({ reason, place: budget.pool.place, message: `${sentence(reason)}.` });
+  }
   return parts;
 }
 

@@ -44,12 +44,12 @@ const values: readonly (readonly [written: string, resolved: unknown])[] = [
   ["!Ref AWS::NoValue", null],
   ["010", 8],
   ["1000000000000", 1000000000000],
-  ["-5", { unknown: "-5 is below 0" }],
-  ["2.5", { unknown: "2.5 is not a whole number" }],
-  ["many", { unknown: '"many" is not a whole number' }],
-  ["[1]", { unknown: "a list stands where a whole number belongs" }],
-  ["{a: 1}", { unknown: "a mapping stands where a whole number belongs" }],
-  ["99999999999999999999", { unknown: "99999999999999999999 is too large" }],
+  ["-5", -5],
+  ["2.5", { unknown: "refused: 2.5 is not a whole number" }],
+  ["many", { unknown: 'refused: "many" is not a whole number' }],
+  ["[1]", { unknown: "refused: a list stands where a whole number belongs" }],
+  ["{a: 1}", { unknown: "refused: a mapping stands where a whole number belongs" }],
+  ["99999999999999999999", { unknown: "refused: 99999999999999999999 is too large" }],
 ];
 
 for (const [written, expected] of values) {

@@ -49,6 +49,8 @@ export interface Setting {
   readonly sources: readonly Source[];
   /** `literal`: a plain number at `place`; `intrinsic`: computed there; `globals`: inherited; `absent`: not written. */
   readonly origin: "literal" | "intrinsic" | "globals" | "absent";
+  /** AWS refuses it: `why` as a phrase (`-1 is below 0`), `open` what is not decided when it may not come to that. */
+  readonly refused?: { readonly why: string; readonly open?: string };
 }
 
 /**
@@ -66,7 +68,7 @@ export interface Refusal {
   /** Where the finding stands; may be in another file (samconfig, a budget). */
   readonly place: Place;
   readonly related?: readonly Related[];
-  /** Set when it is refused in some cases only: what is not decided. The finding is a warning then. */
+  /** Set when it may not come to that: what is not decided. The finding is a warning then, and the pool depends. */
   readonly open?: string;
   /** For the quick fix, beside the function's own numbers. */
   readonly fix?: FixData;

@@ -72,6 +72,11 @@ export const rules = {
     summary: "What AWS has left now is not enough for what is declared: deploying it fails.",
     help: "Lambda refuses a reservation that leaves less than the floor unreserved in the account, whoever holds the rest: stacks of other teams, functions that were set by hand. Each stack is held against the account as one deployment: what is unreserved there now, with what the stack's own functions hold, must be enough for what they declare. Set at most the number in the message, or free concurrency in AWS first. It is reported only while the account has been read, as a warning where it depends on whether Lambda gives back provisioned concurrency.",
   },
+  "never-accepted": {
+    severity: "error",
+    summary: "A value that AWS refuses for certain: the deployment fails.",
+    help: "CloudFormation, SAM or Lambda refuses the value whatever the account has, so the template cannot be deployed: a reservation below 0 or that is no whole number, provisioned concurrency of 0, a `MaximumConcurrency` of 1. The pool never fits while there is one. For no reservation leave the property out; for provisioned concurrency in some stages only, put the whole `ProvisionedConcurrencyConfig` behind `!If` with `AWS::NoValue`. The quick fixes do that.",
+  },
   "live-limit-differs": {
     severity: "warning",
     summary: "The account's limit is not the one that the budget states.",

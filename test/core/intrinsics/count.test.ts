@@ -17,20 +17,21 @@ const cases: readonly (readonly [string, Value])[] = [
   ["1000000000000", 1_000_000_000_000],
   ["1_000", 1000],
   ["0x10", 16],
-  ["", null],
-  ["null", null],
-  ["~", null],
+  ["", { unknown: "refused: null is not allowed in a template" }],
+  ["null", { unknown: "refused: null is not allowed in a template" }],
+  ["~", { unknown: "refused: null is not allowed in a template" }],
   ["!Ref AWS::NoValue", null],
-  ["-1", { unknown: "-1 is below 0" }],
-  ["2.5", { unknown: "2.5 is not a whole number" }],
-  ["5.0", { unknown: "5.0 is not a whole number" }],
-  ['" 5 "', { unknown: '" 5 " is not a whole number' }],
-  ['""', { unknown: "an empty text is not a whole number" }],
-  ["many", { unknown: '"many" is not a whole number' }],
-  ["true", { unknown: '"true" is not a whole number' }],
-  ["99999999999999999999", { unknown: "99999999999999999999 is too large" }],
-  ["[5]", { unknown: "a list stands where a whole number belongs" }],
-  ["{a: 5}", { unknown: "a mapping stands where a whole number belongs" }],
+  ["-1", -1],
+  ["'-0'", 0],
+  ["2.5", { unknown: "refused: 2.5 is not a whole number" }],
+  ["5.0", { unknown: "refused: 5.0 is not a whole number" }],
+  ['" 5 "', { unknown: '" 5 " is not written as a whole number' }],
+  ['""', { unknown: "refused: an empty text is not a whole number" }],
+  ["many", { unknown: 'refused: "many" is not a whole number' }],
+  ["true", { unknown: "refused: true is not a whole number" }],
+  ["99999999999999999999", { unknown: "refused: 99999999999999999999 is too large" }],
+  ["[5]", { unknown: "refused: a list stands where a whole number belongs" }],
+  ["{a: 5}", { unknown: "refused: a mapping stands where a whole number belongs" }],
   ["!Ref P", { unknown: "parameter P has no default and no value is given" }],
   ["!Ref N", { unknown: "parameter N has no default and no value is given", min: 3 }],
   ["!Ref Q", { unknown: "Q is not declared in this template" }],
@@ -46,6 +47,10 @@ const cases: readonly (readonly [string, Value])[] = [
     "!If [C, abc, 20]",
     { unknown: "condition C is not decided: parameter P has no default and no value is given", min: 20, max: 20 },
   ],
+  ["+5", 5],
+  ['"+5"', { unknown: '"+5" is not written as a whole number' }],
+  ["1e3", { unknown: '"1e3" is not written as a whole number' }],
+  ["!If [C, -1, many]", { unknown: "refused: -1 is below 0" }],
   ["!If [C, 5]", { unknown: "Fn::If needs a condition and two values" }],
   ["!If [Nowhere, 5, 6]", { unknown: "condition Nowhere is not declared", min: 5, max: 6 }],
   ["!If [Nowhere, 5, 5]", { unknown: "condition Nowhere is not declared", min: 5, max: 5 }],
@@ -79,7 +84,7 @@ test("a default value stands in for a mapping that a whole template does not dec
 test("a given value is read like a written one", () => {
   assert.equal(valueIn("!Ref P", { P: "12" }), 12);
   assert.equal(valueIn("!Sub '${P}0'", { P: "12" }), 120);
-  assert.deepEqual(valueIn("!Ref P", { P: "-3" }), { unknown: "-3 is below 0" });
+  assert.deepEqual(valueIn("!Ref P", { P: "-3" }), -3);
 });
 
 test("nesting without end is unknown, not an exception", () => {

@@ -29,6 +29,10 @@ export interface ResolvedFunction {
 
 /** A declared function in the documented shape. */
 export function resolvedFunction(declared: DeclaredFunction, locator: Locator): ResolvedFunction {
+  // What may not come to that is told by check.
+  const refused = declared.refused.flatMap(({ property, rule, message, open }) =>
+    open === undefined ? [{ property, rule, message: `${declared.logicalId} ${message}` }] : [],
+  );
   return {
     logicalId: declared.logicalId,
     name: declared.name,
@@ -39,13 +43,7 @@ export function resolvedFunction(declared: DeclaredFunction, locator: Locator): 
       value === null ? [] : [{ source, value }],
     ),
     range: locator.range(declared.place),
-    ...(declared.refused.length > 0 && {
-      refused: declared.refused.map(({ property, rule, message }) => ({
-        property,
-        rule,
-        message: `${declared.logicalId} ${message}`,
-      })),
-    }),
+    ...(refused.length > 0 && { refused }),
   };
 }
 

@@ -1,58 +1,85 @@
 import type { Unknown, Value } from "../model.ts";
+import { refusedValue } from "../refused.ts";
 import type { Evaluated, Undecided } from "./evaluated.ts";
 
-/**
- * What a value says as a number of executions: a whole number ≥ 0, `null` for none, or unknown with the reason and, where
- * something bounds it, the bounds. "None" counts as 0 in bounds.
- */
+/** What a value says as a number of executions, and why AWS refuses it if it does. */
+export interface Count {
+  /** A whole number, `null` for none, or unknown with the bounds; what is refused and no whole number is a `refusedValue`. */
+  readonly value: Value;
+  /** A phrase: `-1 is below 0`. */
+  readonly refused?: string;
+}
+
+/** `judgeCount` without the judgement. */
 export function countOf(value: Evaluated): Value {
+  return judgeCount(value, 0).value;
+}
+
+/**
+ * Reads a number of executions of which AWS takes `least` and more. CloudFormation passes texts of digits as numbers; it
+ * does not document whether it trims or rounds, so `" 5 "`, `+5` and `1e3` are neither taken for numbers nor called refused.
+ */
+export function judgeCount(value: Evaluated, least: number): Count {
   switch (value.kind) {
     case "scalar":
-      return countOfText(value.text);
+      return judgeText(value.text, least);
     case "nothing":
-      return null;
+      if (value.refused !== undefined) return refuse(value.refused);
+      return value.missing === undefined ? { value: null } : { value: null, refused: value.missing };
     case "list":
-      return { unknown: "a list stands where a whole number belongs" };
+      return refuse("a list stands where a whole number belongs");
     case "mapping":
-      return { unknown: "a mapping stands where a whole number belongs" };
+      return refuse("a mapping stands where a whole number belongs");
     case "undecided":
-      return unknownOf(value);
+      return judgeUndecided(value, least);
   }
 }
 
-/** Only plain digits: CloudFormation does not document that it trims or rounds, so nothing else is taken for a number. */
-function countOfText(text: string): number | Unknown {
-  if (/^\d+$/.test(text)) {
+function refuse(why: string): Count {
+  return { value: refusedValue(why), refused: why };
+}
+
+function judgeText(text: string, least: number): Count {
+  const shown = shorten(text);
+  if (/^-?\d+$/.test(text)) {
     const count = Number(text);
-    return Number.isSafeInteger(count) ? count : { unknown: `${shorten(text)} is too large` };
+    if (!Number.isSafeInteger(count)) return refuse(`${shown} is too ${count < 0 ? "small" : "large"}`);
+    // Minus zero is read as zero.
+    return count < least ? { value: count + 0, refused: `${shown} is below ${least}` } : { value: count + 0 };
   }
-  if (text === "") return { unknown: "an empty text is not a whole number" };
-  if (/^-\d+$/.test(text)) return { unknown: `${shorten(text)} is below 0` };
-  if (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text))
-    return { unknown: `${shorten(text)} is not a whole number` };
-  return { unknown: `"${shorten(text)}" is not a whole number` };
+  if (/^\s*\+?\d+\s*$|^[-+]?(?:\d+(?:\.\d*)?|\.\d+)[eE][-+]?\d+$/.test(text)) {
+    return { value: { unknown: `"${shown}" is not written as a whole number` } };
+  }
+  if (text === "") return refuse("an empty text is not a whole number");
+  const isWord = !/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) && text !== "true" && text !== "false";
+  return refuse(`${isWord ? `"${shown}"` : shown} is not a whole number`);
 }
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 37)}…` : text;
 }
 
-/** Alternatives that CloudFormation would refuse do not widen the bounds: with them there is no deployment. */
-function unknownOf(value: Undecided): Unknown {
-  if (!value.alternatives) return bounded(value.reason, value.min, value.max);
+/** Alternatives that AWS refuses do not widen the bounds: with them there is no deployment. It is refused if all of them are. */
+function judgeUndecided(value: Undecided, least: number): Count {
+  if (!value.alternatives) return { value: bounded(value.reason, value.min, value.max) };
   let min: number | undefined = Number.POSITIVE_INFINITY;
   let max: number | undefined = Number.NEGATIVE_INFINITY;
+  let refused: string | undefined;
   let usable = 0;
   for (const alternative of value.alternatives) {
-    const count = countOf(alternative);
-    if (count !== null && typeof count !== "number" && alternative.kind !== "undecided") continue;
+    const { value: count, refused: why } = judgeCount(alternative, least);
+    if (why !== undefined) {
+      refused ??= why;
+      continue;
+    }
     usable++;
     const low: number | undefined = count === null ? 0 : typeof count === "number" ? count : count.min;
     const high: number | undefined = count === null ? 0 : typeof count === "number" ? count : count.max;
     min = min === undefined || low === undefined ? undefined : Math.min(min, low);
     max = max === undefined || high === undefined ? undefined : Math.max(max, high);
   }
-  return usable === 0 ? { unknown: value.reason } : bounded(value.reason, min, max);
+  if (usable > 0) return { value: bounded(value.reason, min, max) };
+  return refused === undefined ? { value: { unknown: value.reason } } : refuse(refused);
 }
 
 function bounded(reason: string, min: number | undefined, max: number | undefined): Unknown {

@@ -17,6 +17,10 @@ export interface Scalar {
 /** `null`, an empty value or `AWS::NoValue`: as if the property were not written. */
 export interface Nothing {
   readonly kind: "nothing";
+  /** AWS refuses what stands there, as a phrase: null, or a text where a mapping belongs. */
+  readonly refused?: string;
+  /** AWS refuses that nothing stands there, as a phrase. */
+  readonly missing?: string;
   readonly sources: readonly Source[];
 }
 
@@ -115,7 +119,7 @@ export function eitherOf(
         if (texts.has(part.text)) continue;
         texts.add(part.text);
       }
-      if (part.kind === "nothing") {
+      if (part.kind === "nothing" && (part.refused ?? part.missing) === undefined) {
         if (none) continue;
         none = true;
       }

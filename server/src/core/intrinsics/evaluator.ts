@@ -3,11 +3,12 @@ import { asMap, deref, get, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { createConditions, type Truth } from "./conditions.ts";
 import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts";
-import { type Evaluated, hole, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
+import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
 import { evaluateIntrinsic } from "./functions.ts";
 import { type Intrinsic, intrinsicOf, spanOf } from "./intrinsic.ts";
 import { createParameters, type Given } from "./parameters.ts";
 import { fillIn } from "./scope.ts";
+import { hasLanguageExtensions } from "./transformNames.ts";
 
 /** Evaluates the nodes of one template under one set of parameters. Never throws; work and depth are bounded. */
 export interface Evaluator {
@@ -32,6 +33,8 @@ export interface Evaluator {
   isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
+  /** `AWS::LanguageExtensions` has been there before any other transform. */
+  readonly extended: boolean;
   /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
   readonly fragment: boolean;
   readonly parameterNames: readonly string[];
@@ -46,6 +49,8 @@ export interface Evaluator {
   nested<T>(run: () => T): T | undefined;
 }
 
+/** CloudFormation: "'null' values are not allowed in templates". */
+const refusedNull: Nothing = { ...nothing(), refused: "null is not allowed in a template" };
 const tooIntricate = undecided("the template is nested too deeply or too often to follow");
 
 /** Bounds the work of one template: a mapping of aliases of aliases must not keep the editor waiting. */
@@ -74,6 +79,7 @@ export function createEvaluator(
   given: ReadonlyMap<string, Given>,
   assumed = nothingAssumed,
 ): Evaluator {
+  const extended = hasLanguageExtensions(root);
   let steps = 0;
   let depth = 0;
   const computed = new Map<string, Evaluated>();
@@ -95,7 +101,10 @@ export function createEvaluator(
   };
 
   const plain = (target: Exclude<Node, { kind: "alias" }>, scope: Scope): Evaluated => {
-    if (target.kind === "scalar") return plainScalar(target, scope);
+    if (target.kind === "scalar") {
+      const value = plainScalar(target, scope);
+      return value.kind === "nothing" && !extended ? refusedNull : value;
+    }
     if (target.kind === "map") return { kind: "mapping", map: target, scope, sources: [] };
     const items = nested(() => {
       steps += target.items.length;
@@ -133,6 +142,7 @@ export function createEvaluator(
     conditionEntry: (name) => conditions.entry(name),
     parameter: (name) => parameters.value(name),
     parameterNode: (name) => parameters.declared(name),
+    extended,
     fragment: !get(root, "Transform"),
     parameterNames: parameters.names,
     isResource,

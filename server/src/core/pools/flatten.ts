@@ -40,7 +40,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
     const prefix = [stack.name, ...nesting].join("/");
     for (const declared of template.functions) {
       const key = `${prefix}/${declared.logicalId}`;
-      refuse(declared.refused, undecided !== undefined || declared.condition !== undefined);
+      refuse(declared.refused, undecided !== undefined);
       if (declared.outsidePool !== undefined) {
         outside.push({ function: declared, stack, reason: declared.outsidePool, key });
         continue;

@@ -7,7 +7,7 @@ import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts"
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
-import { memberSettingOf } from "./settings.ts";
+import { maximumMember, memberSettingOf } from "./settings.ts";
 
 /** Adds an `AWS::Lambda::EventSourceMapping` to its function. */
 export function addMapping(
@@ -24,7 +24,7 @@ export function addMapping(
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return;
   const place = evaluator.placeOf(resource.keyNode);
-  const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), "MaximumConcurrency", place);
+  const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), maximumMember, { place, sam: false });
   if (written) {
     const setting = { ...written, source: resource.logicalId };
     draft.maximumConcurrency.push(underCondition(setting, resource, existence, draft));
@@ -62,7 +62,7 @@ export function addEvents(evaluator: Evaluator, draft: FunctionDraft): void {
       undefined,
     );
     const scaling = properties.get("ScalingConfig");
-    const setting = memberSettingOf(evaluator, scaling, "MaximumConcurrency", place);
+    const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
     if (setting) draft.maximumConcurrency.push({ ...setting, source });
     else {
       draft.sqsSources.push({

@@ -12,10 +12,11 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
-import { isSet, type Properties, type Property, propertiesOf, propertyValue } from "./property.ts";
+import { isEmpty, isNull, isSet, type Properties, type Property, propertiesOf, propertyValue } from "./property.ts";
 import { generatedAliasId, isFunction } from "./references.ts";
+import { refusedSettings } from "./refusedSettings.ts";
 import type { Resource } from "./resources.ts";
-import { memberSettingOf, onlyIf, settingOf } from "./settings.ts";
+import { memberSettingOf, onlyIf, provisionedMember, settingOf } from "./settings.ts";
 
 /** A function while the template is read; provisioned concurrency and event sources are added as they are found. */
 export interface FunctionDraft {
@@ -60,7 +61,7 @@ export function draftFunction(
     place,
     ...existence,
     ...nameOf(evaluator, properties),
-    reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), place, properties.hidden()),
+    reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), { place, sam }, properties.hidden()),
     ...(capacity === true ? { outsidePool: "it runs on Managed Instances (CapacityProviderConfig)" } : {}),
     ...(typeof capacity === "object"
       ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }
@@ -116,11 +117,11 @@ function samProvisioned(evaluator: Evaluator, properties: Properties, resource: 
   const qualifier = qualifierOf(alias);
   const generated = qualifier === undefined ? {} : { aliasId: generatedAliasId(resource.logicalId, qualifier) };
   const property = properties.get("ProvisionedConcurrencyConfig");
-  const setting = memberSettingOf(evaluator, property, "ProvisionedConcurrentExecutions", place);
-  if (!setting || !property) return generated;
-  const refusal = refusalOf(evaluator, properties, qualifier);
+  if (!property || isEmpty(property)) return generated;
+  const setting = memberSettingOf(evaluator, property, provisionedMember, { place, sam: true });
+  const refusal = refusalOf(properties, qualifier);
   if (refusal) return { ...generated, refused: [{ ...refusal, place: refusalPlace(evaluator, property, place) }] };
-  return { ...generated, provisioned: [{ ...setting, qualifier: qualifier ?? "" }] };
+  return setting ? { ...generated, provisioned: [{ ...setting, qualifier: qualifier ?? "" }] } : generated;
 }
 
 function refusalPlace(evaluator: Evaluator, property: Property, owner: Place): Place {
@@ -128,15 +129,21 @@ function refusalPlace(evaluator: Evaluator, property: Property, owner: Place): P
 }
 
 /** SAM's transform refuses these combinations. */
-function refusalOf(evaluator: Evaluator, properties: Properties, qualifier: string | undefined) {
+function refusalOf(properties: Properties, qualifier: string | undefined) {
   const refusal = (message: string) => ({
     rule: "provisioned-needs-alias" as const,
     property: "ProvisionedConcurrencyConfig",
     message: `has ${message}`,
   });
-  const excluding = ["CapacityProviderConfig", "TenancyConfig"].find(
-    (key) => isSet(evaluator, properties.get(key)) === true,
-  );
+  // SAM looks at neither of the two: an intrinsic counts, too.
+  const capacity = properties.get("CapacityProviderConfig");
+  const tenancy = properties.get("TenancyConfig");
+  const excluding =
+    capacity && !isNull(capacity)
+      ? "CapacityProviderConfig"
+      : tenancy && !isEmpty(tenancy)
+        ? "TenancyConfig"
+        : undefined;
   if (excluding !== undefined) {
     return refusal(
       `both ProvisionedConcurrencyConfig and ${excluding}, so SAM refuses the template. Remove one of them.`,
@@ -159,21 +166,28 @@ export function qualifierOf(value: Evaluated): string | undefined {
   return value.kind === "undecided" ? "?" : undefined;
 }
 
-/** The finished function. */
-export function declare(evaluator: Evaluator, draft: FunctionDraft): DeclaredFunction {
+/** The finished function. `changeable`: what may change all that is written before it is deployed. */
+export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: string | undefined): DeclaredFunction {
   const { resource, properties, place } = draft;
   const doubt = draft.refusal ?? draft.doubt;
+  const open =
+    changeable ?? (draft.condition === undefined ? undefined : `condition ${draft.condition} is not decided`);
   const adjust = <T extends Setting>(setting: T): T => (doubt === undefined ? setting : onlyIf(setting, doubt));
+  const reserved = adjust(draft.reserved);
+  const provisioned = draft.provisioned.map(adjust);
+  const maximumConcurrency = draft.maximumConcurrency.map(adjust);
   return {
     logicalId: resource.logicalId,
     type: resource.type as DeclaredFunction["type"],
     name: draft.name,
     ...(draft.condition === undefined ? {} : { condition: draft.condition }),
-    reserved: adjust(draft.reserved),
-    provisioned: draft.provisioned.map(adjust),
-    maximumConcurrency: draft.maximumConcurrency.map(adjust),
+    reserved,
+    provisioned,
+    maximumConcurrency,
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
-    refused: draft.refused,
+    refused: [...draft.refused, ...refusedSettings(reserved, provisioned, maximumConcurrency)].map((refusal) =>
+      open === undefined ? refusal : { open, ...refusal },
+    ),
     place,
     extent: { ...place, end: Math.max(place.end, resource.map.end) },
     ...(properties.map ? { properties: evaluator.placeOf(properties.map) } : {}),

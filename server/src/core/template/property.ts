@@ -2,7 +2,7 @@ import { type Entry, memberOf } from "../intrinsics/entries.ts";
 import { type Evaluated, nothing, type Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
-import { asMap, deref, get } from "../syntax/lookup.ts";
+import { asMap, asScalar, deref, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { Resource } from "./resources.ts";
 
@@ -98,6 +98,20 @@ export function isSet(evaluator: Evaluator, property: Property | undefined): boo
   if (value.kind !== "undecided") return false;
   const some = value.alternatives?.some((item) => item.kind !== "nothing") ?? true;
   return some ? { open: value.reason } : false;
+}
+
+/** SAM takes a property that is null for one that is not written. */
+export function isNull({ entry }: Property): boolean {
+  const written = asScalar(entry.value);
+  return written?.value === null && written.style !== "single" && written.style !== "double";
+}
+
+/** SAM takes null, `""`, `{}` and `[]` for a `ProvisionedConcurrencyConfig` that is not written. */
+export function isEmpty(property: Property): boolean {
+  const node = deref(property.entry.value);
+  if (node?.kind === "map") return node.written.length === 0 && !property.inherited;
+  if (node?.kind === "seq") return node.items.length === 0;
+  return isNull(property) || (asScalar(node)?.text === "" && intrinsicOf(node) === undefined);
 }
 
 function hiddenBy(resource: Resource): string | undefined {

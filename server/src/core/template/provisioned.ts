@@ -5,7 +5,7 @@ import { existenceOf, type FunctionDraft, qualifierOf, underCondition } from "./
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
-import { memberSettingOf } from "./settings.ts";
+import { memberSettingOf, provisionedMember } from "./settings.ts";
 
 /**
  * Adds the provisioned concurrency of an `AWS::Lambda::Alias` or `AWS::Lambda::Version` to its function. Answers a blind spot
@@ -23,7 +23,7 @@ export function addProvisioned(
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return undefined;
   const place = evaluator.placeOf(resource.keyNode);
-  const written = memberSettingOf(evaluator, property, "ProvisionedConcurrentExecutions", place);
+  const written = memberSettingOf(evaluator, property, provisionedMember, { place, sam: false });
   if (!written) return undefined;
 
   const id = references.functionOf(resource);

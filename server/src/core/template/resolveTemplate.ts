@@ -76,7 +76,8 @@ function resolveFile(
   const root = rootOf(file.tree);
   const evaluator = createEvaluator(file.uri, root, given);
   const resources = readResources(evaluator, root);
-  const blindSpots: BlindSpot[] = [...hiddenByTransforms(evaluator, root), ...resources.blindSpots];
+  const transforms = hiddenByTransforms(evaluator, root);
+  const blindSpots: BlindSpot[] = [...transforms, ...resources.blindSpots];
 
   const drafts = draftFunctions(evaluator, root, resources);
   const connected = connect(evaluator, resources, drafts);
@@ -88,7 +89,7 @@ function resolveFile(
   return {
     uri: file.uri,
     kind: file.kind,
-    functions: [...drafts.values()].map((draft) => declare(evaluator, draft)),
+    functions: [...drafts.values()].map((draft) => declare(evaluator, draft, transforms[0]?.reason)),
     nested,
     parameters: evaluator.parameterNames,
     ...globalReserved(evaluator, root, drafts),
@@ -154,7 +155,7 @@ function globalReserved(
   const entry = globals && memberOf(globals, undefined, "ReservedConcurrentExecutions", evaluator.evaluate);
   if (!entry) return {};
   const place = evaluator.placeOf(entry.value);
-  const setting = settingOf(evaluator, { entry, from: "resource" }, place, undefined);
+  const setting = settingOf(evaluator, { entry, from: "resource" }, { place, sam: true }, undefined);
   const inheritedBy: string[] = [];
   for (const [id, draft] of drafts) if (draft.reserved.origin === "globals") inheritedBy.push(id);
   return { globalReserved: { place, setting, inheritedBy } };

@@ -1,79 +1,118 @@
-import { countOf } from "../intrinsics/count.ts";
-import { type Evaluated, mapOutcomes, nothing, undecided, withSources } from "../intrinsics/evaluated.ts";
+import { judgeCount } from "../intrinsics/count.ts";
+import { type Evaluated, mapOutcomes, type Nothing, nothing, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Setting, Source, Unknown, Value } from "../model.ts";
 import type { Node } from "../syntax/nodes.ts";
-import type { Property } from "./property.ts";
+import { isNull, type Property } from "./property.ts";
+
+/** Where a setting belongs. */
+export interface Owner {
+  /** The logical id, where findings about what is inherited stand. */
+  readonly place: Place;
+  /** SAM drops a property that is null; CloudFormation refuses the template. */
+  readonly sam: boolean;
+}
 
 /** A number of a function that is a property itself (`ReservedConcurrentExecutions`). */
 export function settingOf(
   evaluator: Evaluator,
   property: Property | undefined,
-  owner: Place,
+  owner: Owner,
   hidden: string | undefined,
 ): Setting {
   if (!property) {
     const value = hidden === undefined ? null : { unknown: hidden };
-    return { value, place: owner, sources: [], origin: "absent" };
+    return { value, place: owner.place, sources: [], origin: "absent" };
   }
   const { value: node, scope } = property.entry;
-  const evaluated = evaluator.evaluate(node, scope);
-  return located(evaluator, evaluated, node, owner, property.from === "globals");
+  const evaluated = owner.sam && isNull(property) ? nothing() : evaluator.evaluate(node, scope);
+  return located(evaluator, evaluated, node, owner.place, property.from === "globals", 0);
 }
 
+/** A number one level down. */
+export interface Member {
+  readonly key: string;
+  /** AWS refuses less. */
+  readonly least: number;
+  /** AWS refuses the mapping without it. */
+  readonly required: boolean;
+}
+
+/** In `ProvisionedConcurrencyConfig`. */
+export const provisionedMember: Member = { key: "ProvisionedConcurrentExecutions", least: 1, required: true };
+
+/** In `ScalingConfig`. AWS raises the highest value (1,000) on request, so none is enforced. */
+export const maximumMember: Member = { key: "MaximumConcurrency", least: 2, required: false };
+
 /**
- * A number one level down (`ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions`), where the level between may be an
- * intrinsic or partly inherited. Undefined when nothing is set.
+ * A number one level down, where the level between may be an intrinsic or partly inherited. Undefined when nothing is set and
+ * that is allowed.
  */
 export function memberSettingOf(
   evaluator: Evaluator,
   property: Property | undefined,
-  key: string,
-  owner: Place,
+  member: Member,
+  owner: Owner,
 ): Setting | undefined {
-  if (!property) return undefined;
+  if (!property || (owner.sam && isNull(property))) return undefined;
   const { value: node, scope } = property.entry;
+  const { key, least } = member;
+  const global = property.from === "globals";
   const outer = evaluator.evaluate(node, scope);
   const own = evaluator.member(outer, key);
-  if (outer.kind === "mapping" && !own) {
-    if (!property.inherited) return undefined;
-    const inherited = evaluator.member(evaluator.evaluate(property.inherited.value, undefined), key);
-    return (
-      inherited &&
-      kept(located(evaluator, evaluator.evaluate(inherited.value, inherited.scope), inherited.value, owner, true))
-    );
+  const inherited =
+    property.inherited && evaluator.member(evaluator.evaluate(property.inherited.value, undefined), key);
+  const found = own ?? (outer.kind === "mapping" ? inherited : undefined);
+  if (found && (found !== own || intrinsicOf(node) === undefined)) {
+    const value = demanded(evaluator.evaluate(found.value, found.scope), member);
+    return kept(located(evaluator, value, found.value, owner.place, global || found !== own, least));
   }
-  const direct = own && intrinsicOf(node) === undefined;
-  if (direct) {
-    const value = evaluator.evaluate(own.value, own.scope);
-    return kept(located(evaluator, value, own.value, owner, property.from === "globals"));
-  }
-  return kept(located(evaluator, through(evaluator, outer, key), node, owner, property.from === "globals"));
+  return kept(located(evaluator, through(evaluator, outer, member), node, owner.place, global, least));
 }
 
 /** None is no setting at all. */
 function kept(setting: Setting): Setting | undefined {
-  return setting.value === null ? undefined : setting;
+  return setting.value === null && !setting.refused ? undefined : setting;
 }
 
 /** The member of a mapping that is reached through intrinsics. */
-function through(evaluator: Evaluator, outer: Evaluated, key: string): Evaluated {
+function through(evaluator: Evaluator, outer: Evaluated, { key, ...member }: Member): Evaluated {
   return mapOutcomes(outer, (value) => {
     if (value.kind === "nothing") return value;
-    if (value.kind !== "mapping")
-      return undecided(`a ${value.kind === "list" ? "list" : "text"} stands where a mapping with ${key} belongs`);
-    const member = evaluator.member(value, key);
-    return member ? withSources(evaluator.evaluate(member.value, member.scope), value.sources) : nothing(value.sources);
+    if (value.kind !== "mapping") {
+      const what = value.kind === "list" ? "a list" : "a text";
+      return { ...nothing(value.sources), refused: `${what} stands where a mapping with ${key} belongs` };
+    }
+    const entry = evaluator.member(value, key);
+    const found = entry ? evaluator.evaluate(entry.value, entry.scope) : nothing();
+    return withSources(demanded(found, { key, ...member }), value.sources);
   });
 }
 
-function located(evaluator: Evaluator, evaluated: Evaluated, node: Node, owner: Place, global: boolean): Setting {
-  const value = countOf(evaluated);
+/** Nothing is refused where something has to stand. */
+function demanded(value: Evaluated, { key, required }: Member): Evaluated {
+  if (!required) return value;
+  const demand = (nothing: Nothing): Nothing => ({ ...nothing, missing: `it has no ${key}` });
+  if (value.kind === "nothing") return demand(value);
+  if (value.kind !== "undecided" || !value.alternatives) return value;
+  return { ...value, alternatives: value.alternatives.map((one) => (one.kind === "nothing" ? demand(one) : one)) };
+}
+
+function located(
+  evaluator: Evaluator,
+  evaluated: Evaluated,
+  node: Node,
+  owner: Place,
+  global: boolean,
+  least: number,
+): Setting {
+  const { value, refused: why } = judgeCount(evaluated, least);
+  const refused = why === undefined ? {} : { refused: { why } };
   const written = evaluator.placeOf(node);
   if (global) {
     const source: Source = { what: "Globals.Function", place: written };
-    return { value, place: owner, sources: [source, ...evaluated.sources], origin: "globals" };
+    return { value, place: owner, sources: [source, ...evaluated.sources], origin: "globals", ...refused };
   }
   const alias: readonly Source[] =
     node.kind === "alias" && node.target
@@ -81,11 +120,12 @@ function located(evaluator: Evaluator, evaluated: Evaluated, node: Node, owner: 
       : [];
   const sources = [...alias, ...evaluated.sources];
   const literal = node.kind === "scalar" && intrinsicOf(node) === undefined && !node.text.includes("{");
-  return { value, place: written, sources, origin: literal ? "literal" : "intrinsic" };
+  return { value, place: written, sources, origin: literal ? "literal" : "intrinsic", ...refused };
 }
 
 /** The setting counts only if something else that is not decided comes true: between 0 and its value. */
 export function onlyIf<T extends Setting>(setting: T, reason: string): T {
+  if (setting.refused) return { ...setting, refused: { open: reason, ...setting.refused } };
   if (setting.value === null) return setting;
   return { ...setting, value: weakened(setting.value, reason) };
 }

@@ -1,6 +1,7 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { loopPrefix } from "../intrinsics/intrinsic.ts";
-import { asMap, asScalar, deref, get, keyText } from "../syntax/lookup.ts";
+import { hasLanguageExtensions, transformsOf } from "../intrinsics/transformNames.ts";
+import { asMap, get, keyText } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { BlindSpot } from "./resources.ts";
 
@@ -11,16 +12,10 @@ const understood = ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::CodeDep
 export function hiddenByTransforms(evaluator: Evaluator, root: Node | undefined): readonly BlindSpot[] {
   const spots: BlindSpot[] = [];
   const hide = (node: Node, reason: string) => spots.push({ place: evaluator.placeOf(node), reason });
-  const transform = deref(get(root, "Transform"));
-  const items = transform?.kind === "seq" ? transform.items : transform ? [transform] : [];
-  let extensions = false;
-  for (const item of items) {
-    const name = asScalar(item)?.text ?? asScalar(get(item, "Name"))?.text;
-    if (!name) continue;
-    extensions ||= name.startsWith("AWS::LanguageExtensions");
+  for (const { name, node } of transformsOf(root)) {
     if (understood.some((known) => name.startsWith(known))) continue;
     hide(
-      item,
+      node,
       name === "AWS::Include"
         ? "AWS::Include adds parts of another file at deployment"
         : `macro ${name} may change the template`,
@@ -30,7 +25,7 @@ export function hiddenByTransforms(evaluator: Evaluator, root: Node | undefined)
     const node = key === "Fn::Transform" ? get(root, key) : get(key.split(".").reduce(step, root), "Fn::Transform");
     if (node) hide(node, "Fn::Transform adds parts of the template at deployment");
   }
-  if (!extensions) {
+  if (!hasLanguageExtensions(root)) {
     const loop = asMap(get(root, "Resources"))?.written.find((pair) => keyText(pair)?.startsWith(loopPrefix));
     if (loop) hide(loop.key, "Fn::ForEach needs Transform: AWS::LanguageExtensions");
   }

@@ -1,6 +1,10 @@
 /** How something that AWS refuses is mended in the template. */
 export interface Mend {
-  readonly how: "add-alias";
+  readonly how: "add-alias" | "never-accepted";
+  /** Offset of the refused value as written, in the finding's file. */
+  readonly at?: number;
+  /** The property of the resource around it. */
+  readonly property?: string;
 }
 
 /** What a finding tells its quick fixes; JSON-safe, travels in `Diagnostic.data`. */

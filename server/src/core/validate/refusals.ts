@@ -21,7 +21,7 @@ function draftOf(site: Site, { rule, place, message, related, open, fix }: Refus
     rule,
     site,
     place,
-    text: message,
+    text: open === undefined ? message : `${message} It may not come to that: ${open}.`,
     ...(open !== undefined && { severity: "warning" as const }),
     ...(related && { related }),
     ...(Object.keys(data).length > 0 && { data }),

@@ -1,12 +1,14 @@
 import type { DeclaredFunction, Setting, Span } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
-import { asMap, getPair, rootOf } from "../../syntax/lookup.ts";
+import { asMap, getPair, keyText, rootOf } from "../../syntax/lookup.ts";
 import type { MapNode, Pair } from "../../syntax/nodes.ts";
+import { provisionedMember } from "../../template/settings.ts";
 import type { Edit } from "../edge.ts";
 import { nodeSpan, pathAt } from "../treePath.ts";
 import { indentStep } from "../yamlText.ts";
+import { mappingText } from "./behindIf.ts";
 import { replace } from "./fix.ts";
-import { insertFirstPair, insertPair, isJson, type NewPair } from "./insertPair.ts";
+import { insertFirstPair, insertPair, type NewPair } from "./insertPair.ts";
 
 const RESERVED = "ReservedConcurrentExecutions";
 
@@ -21,15 +23,23 @@ export function setReservation(file: SourceFile, declared: DeclaredFunction, val
 export function setWritten(file: SourceFile, setting: Setting, value: number): Edit | undefined {
   if (setting.place.uri !== file.uri || (setting.origin !== "literal" && setting.origin !== "intrinsic"))
     return undefined;
-  return replace(file, writtenSpan(file, setting), String(value));
+  const pair = writtenPair(file, setting);
+  const span = pair ? nodeSpan(pair.value) : setting.place;
+  // Where an intrinsic chooses the whole mapping, the number stands one level down.
+  const isMapping = pair !== undefined && keyText(pair) === "ProvisionedConcurrencyConfig";
+  return replace(file, span, isMapping ? mappingText(file, provisionedMember.key, String(value)) : String(value));
 }
 
 /** The whole value behind its key, tag included. */
 export function writtenSpan(file: SourceFile, setting: Setting): Span {
-  const pair = pathAt(file.tree, setting.place.start)?.pairs.findLast(
-    ({ value }) => nodeSpan(value).start === setting.place.start || value.start === setting.place.start,
-  );
+  const pair = writtenPair(file, setting);
   return pair ? nodeSpan(pair.value) : setting.place;
+}
+
+function writtenPair(file: SourceFile, { place }: Setting): Pair | undefined {
+  return pathAt(file.tree, place.start)?.pairs.findLast(
+    ({ value }) => nodeSpan(value).start === place.start || value.start === place.start,
+  );
 }
 
 /** Adds a property to a function, `Properties` itself included where it is missing. */
@@ -50,13 +60,9 @@ export function addProperty(
   return insertPair(
     file,
     resource.map,
-    { key: "Properties", block: `\n${indentStep(file.text)}${key}: ${block}`, flow: flowMap(file, key, flow) },
+    { key: "Properties", block: `\n${indentStep(file.text)}${key}: ${block}`, flow: mappingText(file, key, flow) },
     "end",
   );
-}
-
-function flowMap(file: SourceFile, key: string, flow: string): string {
-  return isJson(file) ? `{${JSON.stringify(key)}: ${flow}}` : `{ ${key}: ${flow} }`;
 }
 
 interface Held {

@@ -1,0 +1,67 @@
+import type { MaximumConcurrencySetting, ProvisionedSetting, Refusal, Setting } from "../model.ts";
+import type { Mend } from "../validate/fixData.ts";
+
+/** The numbers of a function that AWS never accepts, each with what mends it. */
+export function refusedSettings(
+  reserved: Setting,
+  provisioned: readonly ProvisionedSetting[],
+  maximumConcurrency: readonly MaximumConcurrencySetting[],
+): Refusal[] {
+  return [
+    ...refusalOf(reserved, "ReservedConcurrentExecutions", reservedText(reserved), {
+      property: "ReservedConcurrentExecutions",
+    }),
+    ...provisioned.flatMap((setting) =>
+      refusalOf(setting, "ProvisionedConcurrentExecutions", provisionedText(setting), {
+        property: "ProvisionedConcurrencyConfig",
+      }),
+    ),
+    ...maximumConcurrency.flatMap((setting) =>
+      refusalOf(setting, "MaximumConcurrency", maximumText(setting), { property: "ScalingConfig" }),
+    ),
+  ];
+}
+
+function refusalOf(
+  setting: Setting,
+  property: string,
+  message: string,
+  { property: owner }: Pick<Mend, "property">,
+): Refusal[] {
+  const { refused, sources, place, origin } = setting;
+  if (!refused) return [];
+  const related = sources.flatMap(({ what, place: at }) =>
+    at ? [{ place: at, message: `The value comes from ${what}.` }] : [],
+  );
+  const written = origin === "globals" ? (sources[0]?.place ?? place) : place;
+  const mend: Mend = { how: "never-accepted", at: written.start, property: owner ?? property };
+  return [
+    {
+      rule: "never-accepted",
+      property,
+      message,
+      place,
+      related,
+      ...(refused.open === undefined ? {} : { open: refused.open }),
+      fix: { mend },
+    },
+  ];
+}
+
+/** `-1`, or what stands there instead of a number: a phrase behind "reserves". */
+function shown({ value, refused }: Setting): string {
+  return typeof value === "number" ? String(value) : `no number (${refused?.why})`;
+}
+
+function reservedText(setting: Setting): string {
+  const asInTerraform = setting.value === -1 ? " (-1 means that in Terraform only)" : "";
+  return `reserves ${shown(setting)}, and CloudFormation takes whole numbers from 0 on, so the deployment fails. Remove ReservedConcurrentExecutions for no reservation${asInTerraform}, or write a whole number.`;
+}
+
+function provisionedText(setting: ProvisionedSetting): string {
+  return `provisions ${shown(setting)} for alias ${setting.qualifier}, and Lambda takes whole numbers from 1 on, so the deployment fails. For no provisioned concurrency remove ProvisionedConcurrencyConfig; for none in some stages put all of it behind !If with AWS::NoValue.`;
+}
+
+function maximumText(setting: MaximumConcurrencySetting): string {
+  return `has a MaximumConcurrency of ${shown(setting)} for ${setting.source}, and Lambda takes whole numbers from 2 on, so the deployment fails. Raise it to 2 or more, or remove ScalingConfig.`;
+}

@@ -58,6 +58,91 @@ test("an answer that stops in the middle is given up", async (t) => {
   assert.equal(error.kind, "timeout");
 });
 
+/** A session with a server that answers who is there, and everything else as `answer` does. */
+async function sessionWith(t: TestContext, answer: RequestListener, limits: NonNullable<SessionHost["limits"]> = {}) {
+  const { listener } = createStubAws();
+  const server = createHttpServer((request, response) =>
+    request.method === "GET" ? answer(request, response) : listener(request, response),
+  );
+  t.after(() => server.closeAllConnections());
+  const port = await listen(t, server);
+  const endpoint = `http://127.0.0.1:${port}`;
+  const session = await openSession({ endpoint, region: "eu-west-1" }, { env: keys, limits });
+  t.after(() => session.close());
+  return { session, host: `127.0.0.1:${port}` };
+}
+
+const settings = new GetAccountSettingsCommand({});
+
+test("an answer that trickles on is given up", async (t) => {
+  const trickling: RequestListener = (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const timer = setInterval(() => response.write(" "), 5);
+    response.on("close", () => clearInterval(timer));
+  };
+  const { session, host } = await sessionWith(t, trickling, { wholeAnswer: 100 });
+  await assert.rejects(session.lambda.send(settings), {
+    kind: "timeout",
+    action: "lambda:GetAccountSettings",
+    message: `${host} did not finish its answer within 0.1 seconds. Check the network and the proxy, then try again.`,
+  });
+});
+
+test("an answer that does not end is given up after 16 MB, and its connection is closed", async (t) => {
+  const MB = 1024 * 1024;
+  let sent = 0;
+  let closed = () => {};
+  const end = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const endless: RequestListener = (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const more = () => {
+      while (!response.destroyed && response.write(Buffer.alloc(MB, 32))) sent += MB;
+      sent += MB;
+    };
+    response.on("drain", more).on("close", closed);
+    more();
+  };
+  const { session, host } = await sessionWith(t, endless);
+  await assert.rejects(session.lambda.send(settings), {
+    kind: "failed",
+    action: "lambda:GetAccountSettings",
+    message: `${host} sent more than 16 MB in one answer, which no AWS service does here. Check the endpoint and the proxy.`,
+  });
+  await end;
+  // What the system's buffers hold was sent as well.
+  assert.equal(sent < 64 * MB, true);
+});
+
+test("a redirect is followed nowhere", async (t) => {
+  const asked: (string | undefined)[] = [];
+  const redirecting: RequestListener = (request, response) => {
+    asked.push(request.url);
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  };
+  const { session } = await sessionWith(t, redirecting);
+  const error = await session.lambda
+    .send(settings)
+    .catch((thrown) => toAccountError(thrown, "lambda:GetAccountSettings"));
+  assert.deepEqual(
+    [error instanceof Error && error.message, asked],
+    [
+      "Lambda answered with a redirect (307), which no AWS service does and which is not followed. Check the endpoint and the proxy.",
+      ["/2016-08-19/account-settings"],
+    ],
+  );
+});
+
+test("an answer that does not come is waited for once, by every client", async (t) => {
+  let asked = 0;
+  const server = createHttpServer(() => asked++);
+  t.after(() => server.closeAllConnections());
+  const endpoint = `http://127.0.0.1:${await listen(t, server)}`;
+  const [kind] = await accountError(accountAt(t, endpoint, { limits: { answer: 100 } }));
+  assert.deepEqual([kind, asked], ["timeout", 1]);
+});
+
 test("a port that accepts and never answers is given up", async (t) => {
   const port = await listen(t, createServer());
   const [kind, sentence] = await accountError(accountAt(t, `http://127.0.0.1:${port}`, { limits: { answer: 100 } }));

@@ -7,6 +7,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { state as sdkState } from "@aws-sdk/core/client";
 import { AwsQueryProtocol } from "@aws-sdk/core/protocols";
 import type { AccountIdentity } from "#core";
+import { checkAnswers } from "./checkAnswers.ts";
 import { remedyFor } from "./credentialError.ts";
 import { credentialSource } from "./credentialSource.ts";
 import { signIn } from "./credentials.ts";
@@ -69,6 +70,16 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
   };
   for (const client of Object.values({ ...own, ...clients })) adviseOnExpiry(client, remedyFor(source));
   markRepeatable(clients.lambda);
+  const answering = [
+    ["sts", own.sts],
+    ["iam", own.iam],
+    ["lambda", clients.lambda],
+    ["cloudwatch", clients.cloudWatch],
+    ["tag", clients.tagging],
+    ["application-autoscaling", clients.autoScaling],
+  ] as const;
+  for (const [service, client] of answering)
+    checkAnswers(client, { service, region, account: () => identity?.account });
   const close = () => {
     end.abort();
     transport.destroy?.();

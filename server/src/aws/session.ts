@@ -35,6 +35,8 @@ export interface SessionHost {
     readonly connect?: number;
     /** Until an answer begins, and between its parts. Default 20,000. */
     readonly answer?: number;
+    /** From the beginning of an answer to its end. Default 60,000. */
+    readonly wholeAnswer?: number;
     /** Until credentials are there; the time for an MFA code does not count. Default 60,000. */
     readonly signIn?: number;
   };

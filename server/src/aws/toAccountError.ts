@@ -94,9 +94,11 @@ function answered(failure: Failure, action: string | undefined): Advice {
       `No credentials: ${/^Command failed/.test(message) ? "the program that gives them failed." : said}`,
     ];
   if (name === "SyntaxError" || /Deserialization error|Unexpected token|XML parse error/.test(message))
+    return ["failed", notTheService(action)];
+  if (status !== undefined && status >= 300 && status < 400)
     return [
       "failed",
-      `What answered is not ${service}. Check the endpoint; a proxy or a sign-in page may have answered instead.`,
+      `${service} answered with a redirect (${status}), which no AWS service does and which is not followed. Check the endpoint and the proxy.`,
     ];
   if (status === 501 || /^(UnknownOperation|NotImplemented|InvalidAction)/.test(name))
     return ["failed", `This endpoint does not offer ${action ?? "the call"}.`];
@@ -127,7 +129,13 @@ const services: Readonly<Record<string, string>> = {
   tag: "The tagging API",
 };
 
-function serviceOf(action: string | undefined): string {
+/** What to say where something else answers: a sign-in page, another server. */
+export function notTheService(action: string | undefined): string {
+  return `What answered is not ${serviceOf(action)}. Check the endpoint; a proxy or a sign-in page may have answered instead.`;
+}
+
+/** The service of an IAM action, as a sentence begins with it. */
+export function serviceOf(action: string | undefined): string {
   return services[action?.split(":")[0] ?? ""] ?? "AWS";
 }
 

@@ -7,8 +7,14 @@ import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 import { AccountError } from "./accountError.ts";
 import { isLoopback, shownEndpoint } from "./endpoints.ts";
+import { readFailure } from "./failure.ts";
+import { networkAdvice } from "./networkError.ts";
 import type { SessionHost } from "./session.ts";
 import type { Environment, Section } from "./sharedConfig.ts";
+import { wholeAnswer } from "./wholeAnswer.ts";
+
+/** In bytes. The largest answers are pages of metrics: 100,800 values, some 7 MB as XML. */
+const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** Sends requests; by the proxy of the environment where there is one, never by it to this machine. */
 export type Transport = HttpHandler<object>;
@@ -17,7 +23,7 @@ export type Transport = HttpHandler<object>;
 export function createTransport(env: Environment, profile: Section, limits: SessionHost["limits"] = {}): Transport {
   const trusted = authorities(env, profile);
   const tls = { keepAlive: true, maxSockets: 50, ...trusted };
-  const { connect: connectionTimeout = 5_000, answer = 20_000 } = limits;
+  const { connect: connectionTimeout = 5_000, answer = 20_000, wholeAnswer: time = 60_000 } = limits;
   const times = { connectionTimeout, requestTimeout: answer, socketTimeout: answer, throwOnRequestTimeout: true };
   const direct = new NodeHttpHandler({ ...times, httpsAgent: new HttpsAgent(tls) });
   const proxied = new Map<string, NodeHttpHandler>();
@@ -37,10 +43,17 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
     metadata: direct.metadata,
     async handle(request: HttpRequest, options?: HttpHandlerOptions) {
       const url = `${request.protocol}//${request.hostname}${request.port === undefined ? "" : `:${request.port}`}/`;
+      const { host } = new URL(url);
       try {
-        return await handlerFor(url).handle(request, options);
+        const { response } = await handlerFor(url).handle(request, options);
+        // The clients would read as much as is sent, for as long as something is sent.
+        response.body = await wholeAnswer(response.body, { time, bytes: LARGEST_ANSWER }, host);
+        return { response };
       } catch (error) {
-        throw withHost(error, new URL(url).host);
+        const failure = withHost(error, host);
+        const advice = networkAdvice(readFailure(failure));
+        // It has taken long enough already: an error of ours, unlike its cause, is not tried again by the clients.
+        throw advice?.[0] === "timeout" ? new AccountError(...advice) : failure;
       }
     },
     // Each client of the SDK offers its own defaults; one transport serves them all and keeps to its own.

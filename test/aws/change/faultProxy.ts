@@ -1,4 +1,4 @@
-import { createServer, request } from "node:http";
+import { createServer, request, type ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
 
 /** A request on its way to the demo account. */
@@ -9,12 +9,13 @@ export interface Passing {
   readonly call: string;
 }
 
-/** What becomes of a request: it passes, the connection is cut before or after the account heard it, or it is answered with an error. */
+/** What becomes of a request: it passes, the connection is cut before or after the account heard it, or it is answered with an error, or as a function does that is given the account's answer. */
 export type Fate =
   | "pass"
   | "cutBefore"
   | "cutAfter"
-  | { readonly status: number; readonly type: string; readonly message: string };
+  | { readonly status: number; readonly type: string; readonly message: string }
+  | ((answer: ServerResponse, body: Buffer) => void);
 
 export interface FaultProxy {
   readonly url: string;
@@ -54,6 +55,7 @@ export async function faultProxy(test: TestContext, target: string): Promise<Fau
       reply.on("data", (part: Buffer) => received.push(part));
       reply.on("end", () => {
         if (fate === "cutAfter") return void answer.destroy();
+        if (typeof fate === "function") return fate(answer, Buffer.concat(received));
         answer.writeHead(reply.statusCode ?? 500, reply.headers);
         answer.end(Buffer.concat(received));
       });

@@ -45,6 +45,28 @@ test("empty pages without end are given up after 50", async (t) => {
   assert.equal(calls().ListFunctions, 50);
 });
 
+test("ever new functions are given up when they are many more than Lambda counts", async (t) => {
+  const { session, calls } = await sceneFor(t, { more: 60 });
+  let page = 0;
+  doctored<ListFunctionsCommandOutput>(session, "ListFunctions", ({ Functions = [] }) => {
+    page++;
+    const renamed = Functions.map(({ FunctionName, FunctionArn }) => ({
+      FunctionName: `${FunctionName}-${page}`,
+      FunctionArn: `${FunctionArn}-${page}`,
+    }));
+    return { Functions: renamed, NextMarker: `${page}` };
+  });
+  const snapshot = await readSnapshot(session);
+  assert.deepEqual(snapshot.problems, [
+    {
+      action: "lambda:ListFunctions",
+      message:
+        "Lambda counts 60 functions, but ListFunctions gives 1150 and more, so the list is not complete. Read again later.",
+    },
+  ]);
+  assert.equal(calls().ListFunctions, 23);
+});
+
 test("a function that is deleted while its page is read is left out", async (t) => {
   const { session, demo } = await sceneFor(t, { more: 10 });
   doctored<ListFunctionsCommandOutput>(session, "ListFunctions", () => {

@@ -59,7 +59,8 @@ function setSuspension(
       check: `Look at it with: aws application-autoscaling describe-scalable-targets --service-namespace lambda --resource-ids ${id}`,
       read: async () => {
         const command = new DescribeScalableTargetsCommand({ ...dimension, ResourceIds: [id] });
-        const [found] = (await autoScaling.send(command)).ScalableTargets ?? [];
+        const { ScalableTargets = [] } = await autoScaling.send(command);
+        const found = ScalableTargets.find(({ ResourceId }) => ResourceId === id);
         if (found === undefined) return null;
         const { SuspendedState: state = {} } = found;
         return {

@@ -116,15 +116,19 @@ const nothing: Tagged = { records: [], broken: [], problems: [] };
 async function readTagged(session: Session, signal: AbortSignal | undefined): Promise<Tagged> {
   const action = "tag:GetResources";
   try {
-    const found = await allPages(action, async (token) => {
-      const command = new GetResourcesCommand({
-        ResourceTypeFilters: ["lambda:function"],
-        TagFilters: [{ Key: `${killTagPrefix}1` }],
-        ...(token === undefined ? {} : { PaginationToken: token }),
-      });
-      const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
-      return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
-    });
+    const found = await allPages(
+      action,
+      async (token) => {
+        const command = new GetResourcesCommand({
+          ResourceTypeFilters: ["lambda:function"],
+          TagFilters: [{ Key: `${killTagPrefix}1` }],
+          ...(token === undefined ? {} : { PaginationToken: token }),
+        });
+        const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
+        return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
+      },
+      ({ ResourceARN }) => ResourceARN,
+    );
     const decoded = found.map(({ ResourceARN: arn = "", Tags = [] }) => ({
       arn,
       kill: decodeKillTags(Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])), arn),

@@ -51,16 +51,20 @@ function kept<T>(read: (signal?: AbortSignal) => Promise<T>, maxAgeMs: number, n
 
 async function listTargets(session: Session, signal: AbortSignal | undefined): Promise<readonly ScalableTarget[]> {
   const action = "application-autoscaling:DescribeScalableTargets";
-  return await allPages(action, async (marker) => {
-    const command = new DescribeScalableTargetsCommand({
-      ServiceNamespace: "lambda",
-      ScalableDimension: "lambda:function:ProvisionedConcurrency",
-      MaxResults: MOST_TARGETS,
-      ...(marker === undefined ? {} : { NextToken: marker }),
-    });
-    const answer = await ask(action, (sending) => session.autoScaling.send(command, sending), signal);
-    return { items: answer.ScalableTargets, next: answer.NextToken };
-  });
+  return await allPages(
+    action,
+    async (marker) => {
+      const command = new DescribeScalableTargetsCommand({
+        ServiceNamespace: "lambda",
+        ScalableDimension: "lambda:function:ProvisionedConcurrency",
+        MaxResults: MOST_TARGETS,
+        ...(marker === undefined ? {} : { NextToken: marker }),
+      });
+      const answer = await ask(action, (sending) => session.autoScaling.send(command, sending), signal);
+      return { items: answer.ScalableTargets, next: answer.NextToken };
+    },
+    ({ ResourceId }) => ResourceId,
+  );
 }
 
 async function listMappings(
@@ -68,12 +72,16 @@ async function listMappings(
   signal: AbortSignal | undefined,
 ): Promise<readonly EventSourceMappingConfiguration[]> {
   const operation = "ListEventSourceMappings";
-  return await allPages(`lambda:${operation}`, async (marker) => {
-    const command = new ListEventSourceMappingsCommand({
-      MaxItems: MOST_MAPPINGS,
-      ...(marker === undefined ? {} : { Marker: marker }),
-    });
-    const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
-    return { items: answer.EventSourceMappings, next: answer.NextMarker };
-  });
+  return await allPages(
+    `lambda:${operation}`,
+    async (marker) => {
+      const command = new ListEventSourceMappingsCommand({
+        MaxItems: MOST_MAPPINGS,
+        ...(marker === undefined ? {} : { Marker: marker }),
+      });
+      const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+      return { items: answer.EventSourceMappings, next: answer.NextMarker };
+    },
+    ({ UUID }) => UUID,
+  );
 }

@@ -20,15 +20,19 @@ export async function functionsByTag(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const action = "tag:GetResources";
-  const found = await allPages(action, async (token) => {
-    const command = new GetResourcesCommand({
-      ResourceTypeFilters: ["lambda:function"],
-      TagFilters: [{ Key: key, ...(value === undefined ? {} : { Values: [value] }) }],
-      ...(token === undefined ? {} : { PaginationToken: token }),
-    });
-    const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
-    return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
-  });
+  const found = await allPages(
+    action,
+    async (token) => {
+      const command = new GetResourcesCommand({
+        ResourceTypeFilters: ["lambda:function"],
+        TagFilters: [{ Key: key, ...(value === undefined ? {} : { Values: [value] }) }],
+        ...(token === undefined ? {} : { PaginationToken: token }),
+      });
+      const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
+      return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
+    },
+    ({ ResourceARN }) => ResourceARN,
+  );
   const names = found.flatMap(({ ResourceARN = "" }) => ResourceARN.split(":function:")[1]?.split(":")[0] ?? []);
   return [...new Set(names)].sort();
 }

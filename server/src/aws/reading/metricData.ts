@@ -52,9 +52,10 @@ export async function readMetricData(
         ...(marker === undefined ? {} : { NextToken: marker }),
       });
       const answer = await ask(ACTION, (sending) => session.cloudWatch.send(command, sending), signal);
-      return { items: answer.MetricDataResults, next: answer.NextToken };
+      return { items: answer.MetricDataResults ?? [], next: answer.NextToken };
     };
-    for await (const results of pages(ACTION, page)) for (const result of results) add(series, result);
+    // A series may come in pieces.
+    for await (const results of pages(ACTION, page, undefined)) for (const result of results) add(series, result);
   }
   const points = new Map<string, readonly MetricPoint[]>();
   const statuses = new Set<string>();

@@ -13,15 +13,19 @@ export async function listProvisioned(
   signal: AbortSignal | undefined,
 ): Promise<readonly LiveProvisioned[]> {
   const operation = "ListProvisionedConcurrencyConfigs";
-  const configs = await allPages(`lambda:${operation}`, async (marker) => {
-    const command = new ListProvisionedConcurrencyConfigsCommand({
-      FunctionName: name,
-      MaxItems: LARGEST_PAGE,
-      ...(marker === undefined ? {} : { Marker: marker }),
-    });
-    const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
-    return { items: answer.ProvisionedConcurrencyConfigs, next: answer.NextMarker };
-  });
+  const configs = await allPages(
+    `lambda:${operation}`,
+    async (marker) => {
+      const command = new ListProvisionedConcurrencyConfigsCommand({
+        FunctionName: name,
+        MaxItems: LARGEST_PAGE,
+        ...(marker === undefined ? {} : { Marker: marker }),
+      });
+      const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+      return { items: answer.ProvisionedConcurrencyConfigs, next: answer.NextMarker };
+    },
+    ({ FunctionArn }) => FunctionArn,
+  );
   return configs.flatMap((config) => {
     const qualifier = config.FunctionArn?.split(":")[7];
     const requested = config.RequestedProvisionedConcurrentExecutions;

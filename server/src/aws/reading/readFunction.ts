@@ -1,7 +1,6 @@
 import type { LiveFunction } from "#core";
 import { AccountError, type AccountErrorKind } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { checkAccount } from "./listFunctions.ts";
 import { createReservationReader } from "./reservations.ts";
 import { type OwnTags, tagsByArn, tagsOf } from "./tags.ts";
 
@@ -21,7 +20,6 @@ export async function readFunction(session: Session, name: string, signal?: Abor
   const { function: found, tagged } = await reader.read({ name, arn, reserved: null }, signal);
   const [denial] = reader.denials;
   if (denial !== undefined) throw denial;
-  checkAccount(found.arn, session.identity);
   return tagged ? found : { ...found, ...(await tagsAnyhow(session, found.arn, signal)) };
 }
 

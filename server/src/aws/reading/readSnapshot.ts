@@ -38,7 +38,8 @@ export async function readSnapshot(session: Session, options: SnapshotOptions = 
   progress.show();
   let ended: AccountError | undefined;
   try {
-    ended = await readAll({ session, collected, problems, signal, now, changed: () => progress.changed() });
+    const counted = totals.functionCount;
+    ended = await readAll({ session, collected, problems, signal, now, counted, changed: () => progress.changed() });
   } finally {
     progress.end();
   }

@@ -4,7 +4,7 @@ import { createGate } from "../gate.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Collected } from "./collected.ts";
-import { checkAccount, listFunctions } from "./listFunctions.ts";
+import { listFunctions } from "./listFunctions.ts";
 import type { Problems } from "./problems.ts";
 import { createReservationReader } from "./reservations.ts";
 
@@ -24,6 +24,8 @@ export interface Scan {
   readonly changed: () => void;
   readonly signal: AbortSignal | undefined;
   readonly now: () => number;
+  /** How many functions Lambda counts; undefined where it does not say. */
+  readonly counted: number | undefined;
 }
 
 /** How a scan ended. */
@@ -35,7 +37,7 @@ export interface Scanned {
 }
 
 /** Lists the functions and reads each one's reservation while further pages are listed. Never throws. */
-export async function scan({ session, collected, problems, changed, signal, now }: Scan): Promise<Scanned> {
+export async function scan({ session, collected, problems, changed, signal, now, counted }: Scan): Promise<Scanned> {
   const stop = new AbortController();
   const until = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const reader = createReservationReader(session, { now });
@@ -55,7 +57,6 @@ export async function scan({ session, collected, problems, changed, signal, now 
   async function readOne(listed: LiveFunction): Promise<void> {
     try {
       const { function: found, tagged } = await reader.read(listed, until);
-      checkAccount(found.arn, session.identity);
       failures = 0;
       if (!tagged) untagged.add(found.name);
       collected.put(found);
@@ -81,7 +82,7 @@ export async function scan({ session, collected, problems, changed, signal, now 
 
   const reading: Promise<void>[] = [];
   try {
-    for await (const page of listFunctions(session, until)) {
+    for await (const page of listFunctions(session, until, counted)) {
       for (const listed of collected.list(page)) reading.push(start(listed));
       changed();
     }

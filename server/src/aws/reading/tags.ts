@@ -37,7 +37,8 @@ export async function tagsByArn(
     return { items, next: answer.PaginationToken };
   };
   const found = new Map<string, OwnTags>();
-  for await (const entries of pages("tag:GetResources", page)) for (const [key, tags] of entries) found.set(key, tags);
+  for await (const entries of pages("tag:GetResources", page, ([key]) => key))
+    for (const [key, tags] of entries) found.set(key, tags);
   return found;
 }
 

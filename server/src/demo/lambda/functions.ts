@@ -17,7 +17,8 @@ export function getAccountSettings(call: Call): Reply {
         CodeSizeUnzipped: 262_144_000,
         CodeSizeZipped: 52_428_800,
         ConcurrentExecutions: state.limit,
-        UnreservedConcurrentExecutions: unreserved(state),
+        // Never below 0, although an account file may describe more reservations than the limit.
+        UnreservedConcurrentExecutions: Math.max(0, unreserved(state)),
       },
       AccountUsage: { TotalCodeSize: state.functions.length * CODE_SIZE, FunctionCount: state.functions.length },
     },

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type AnalysisOptions, readParameterFileAt, type Sources, samconfigsFor, type Uri } from "#core";
 import { toUri } from "#workspaceFiles";
 import { complain } from "./complain.ts";
@@ -30,7 +30,9 @@ export function checkGivenFiles(options: Options, sources: Sources, io: Io): voi
     const { missing, problems } = readParameterFileAt(toUri(pathOf(given, io)), sources);
     if (missing) throw new UsageError(`--parameter-file ${given}: There is no such file.`);
     const [problem] = problems;
-    if (problem) throw new UsageError(`--parameter-file ${given}: ${problem.message}`);
+    // Here the file is named already.
+    if (problem)
+      throw new UsageError(`--parameter-file ${given}: ${problem.message.replace(`${basename(given)}: `, "")}`);
   }
 }
 

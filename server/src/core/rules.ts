@@ -90,7 +90,7 @@ export const rules = {
   "value-unknown": {
     severity: "information",
     summary: "A value that cannot be decided, and what would decide it.",
-    help: "The number depends on something outside the files: a parameter without a value, an import, a remote nested stack, a macro. Nothing is guessed; checks that need the number say what they could not decide. Give the parameter a value in the budget's stack entry, in samconfig or with `--parameter`, or choose an environment with `config` or `--config-env`.",
+    help: "The number depends on something outside the files: a parameter without a value, an import, a remote nested stack, a macro. Nothing is guessed; checks that need the number say what they could not decide. Give the parameter a value in the budget's stack entry, in samconfig, or with `--parameter` or `--parameter-file`, or choose an environment with `config` or `--config-env`.",
   },
   "budget-invalid": {
     severity: "error",

@@ -97,6 +97,39 @@ test("stack entries offer templates, environments of samconfig and parameters of
   assert.deepEqual(labels(itemsAt(files)), ["default", "prod"]);
 });
 
+test("parameters of a stack offers the files that set some of the template's, as the path from the budget", () => {
+  const files = {
+    "budgets/concurrency-budget.yaml": "stacks:\n  - template: ../orders/template.yaml\n    parameters: |\n",
+    "orders/template.yaml": "Parameters:\n  Workers: { Type: Number }\n  Stage: { Type: String }\nResources: {}\n",
+    "orders/prod.json":
+      '[{"ParameterKey": "Workers", "ParameterValue": "950"}, {"ParameterKey": "Stage", "ParameterValue": "p"}]',
+    "orders/deployments/test.yaml": "template-file-path: ../template.yaml\nparameters: { Workers: 5, Other: 1 }\n",
+    "budgets/dev.json": '{"Parameters": {"Workers": "7"}}',
+    "orders/other.json": '["Elsewhere=1"]',
+    "orders/package.json": '{"name": "orders"}',
+  };
+  const items = itemsAt(files);
+  assert.deepEqual(
+    items.map(({ label, detail }) => [label, detail]),
+    [
+      ["dev.json", "sets 1 parameter"],
+      ["../orders/prod.json", "sets 2 parameters"],
+      ["../orders/deployments/test.yaml", "sets 1 parameter"],
+    ],
+  );
+  assert.equal(lineAfter(files, "../orders/prod.json"), "    parameters: ../orders/prod.json");
+});
+
+test("environments of a samconfig above the template that names it are offered", () => {
+  const files = {
+    "concurrency-budget.yaml": "stacks:\n  - template: orders/template.yaml\n    config: |\n",
+    "orders/template.yaml": "Resources: {}\n",
+    "samconfig.toml":
+      'version = 0.1\n[dev.deploy.parameters]\ntemplate_file = "orders/template.yaml"\n[prod.deploy.parameters]\nx = 1\n',
+  };
+  assert.deepEqual(labels(itemsAt(files)), ["dev", "prod"]);
+});
+
 test("the value of a stack's parameter is one that the template allows, else its default", () => {
   const allowed = inTemplate("Default: dev", "AllowedValues: [dev, prod]");
   const files = { ...allowed, [budgetName]: inBudget("{ Stage: prod }", "{ Stage: | }")[budgetName] ?? "" };

@@ -29,6 +29,11 @@ const cases: readonly (readonly [name: string, text: string, parameters: Readonl
     "template-file-path: ./template.yaml\nparameters:\n  A: one\n  B: '007'\n  C: 007\ntags:\n  D: x\n",
     { A: "one", B: "007", C: "007" },
   ],
+  [
+    "the input of create-stack --cli-input-json",
+    '{"StackName": "s", "Parameters": [{"ParameterKey": "A", "ParameterValue": "1"}], "Tags": []}',
+    { A: "1" },
+  ],
   ["a plain mapping", "A: 1\nB: [x, y]\nC:\n", { A: "1", B: "x,y", C: "" }],
   ["a file that only has tags", '{"Tags": {"D": "x"}}', {}],
   ["an empty list", "[]", {}],
@@ -63,6 +68,10 @@ test("mistakes are problems at their place, the rest is read", () => {
       '«{"ParameterValue": "x"}» params.json: An entry needs ParameterKey and ParameterValue.',
       "«[1]» params.json: An entry needs ParameterKey and ParameterValue.",
     ],
+  });
+  assert.deepEqual(read("Parameters: { A: { Type: Number } }\nResources: {}\n"), {
+    parameters: {},
+    problems: ["«» params.json: This is a template, not a parameter file."],
   });
   for (const text of ["", "text", "5"]) assert.equal(read(text).problems.length, 1, text);
 });

@@ -76,10 +76,15 @@ function parametersOf(options: Options): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const pair of options.list("parameter")) {
     const equals = pair.indexOf("=");
-    if (equals < 1) throw new UsageError(`--parameter takes KEY=VALUE, not "${pair}".`);
+    if (equals < 1) throw new UsageError(`--parameter takes KEY=VALUE, not "${pair}".${fileAdvice(pair)}`);
     parameters.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
   return parameters;
+}
+
+/** Where the AWS CLI takes the path of a parameter file. */
+function fileAdvice(pair: string): string {
+  return /^file:\/\/|\.(?:json|ya?ml)$/.test(pair) ? " A parameter file goes with --parameter-file." : "";
 }
 
 const regionAdvice = " Give the Region with --region, or as region in samconfig or the budget.";

@@ -11,6 +11,7 @@ import type { BudgetSpot } from "./budgetSpot.ts";
 import { type Choice, words } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { fileOf } from "./edge.ts";
+import { type DeclaredParameters, parameterFileChoices } from "./parameterFileChoices.ts";
 import { templatePaths } from "./templatePaths.ts";
 import { yamlScalar } from "./yamlText.ts";
 
@@ -25,7 +26,9 @@ export interface BudgetScene {
 
 /** Values for a field of a stack entry; undefined where nothing is known about it. */
 export function stackChoices(scene: BudgetScene, field: string | number | undefined): readonly Choice[] | undefined {
-  if (field === "parameters") return allowedValues(scene, String(scene.spot.parents[3] ?? ""));
+  const parameter = scene.spot.parents[3];
+  if (field === "parameters" && parameter !== undefined) return allowedValues(scene, String(parameter));
+  if (field === "parameters") return parameterFileChoices(scene.context, scene.file.uri, declared(scene));
   if (field === "template") return templateChoices(scene);
   if (field === "name") return words(stackNames(scene));
   return field === "config" ? words(environments(scene)) : undefined;
@@ -35,6 +38,11 @@ export function stackChoices(scene: BudgetScene, field: string | number | undefi
 export function parameterNames(scene: BudgetScene): readonly string[] {
   const names = parametersOf(scene).flatMap((parameters) => asMap(parameters)?.written.map(keyText) ?? []);
   return [...new Set(names.flatMap((name) => name ?? []))];
+}
+
+/** What decides which files set parameters of the entry: its templates and the names that they declare. */
+function declared(scene: BudgetScene): DeclaredParameters {
+  return { templates: templatesOfEntry(scene), names: new Set(parameterNames(scene)) };
 }
 
 /** What the template allows for a parameter, else its default. */

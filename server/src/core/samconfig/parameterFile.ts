@@ -27,7 +27,7 @@ export function readParameterFileAt(uri: Uri, sources: Sources): ParameterFile {
 
 /**
  * Reads the parameter files of CloudFormation's tools: a list of `{ParameterKey, ParameterValue}` or of `"Key=Value"` (`aws
- * cloudformation`), `{"Parameters": {…}}` (CodePipeline), a deployment file of Git sync (`parameters:` in YAML), and a plain
+ * cloudformation`), `{"Parameters": {…}}` (CodePipeline; with such a list the input of `create-stack --cli-input-json`), a deployment file of Git sync (`parameters:` in YAML), and a plain
  * mapping of names to values. A value kept from the deployed stack (`UsePreviousValue`) is unknown.
  */
 export function readParameterFile(uri: Uri, text: string): ParameterFile {
@@ -87,9 +87,17 @@ function readEntry(reader: Reader, item: Node): void {
 }
 
 function readMap(reader: Reader, root: MapNode): void {
-  const inner = asMap(get(root, "Parameters")) ?? asMap(get(root, "parameters"));
-  const isOther =
-    !inner && ["Tags", "StackPolicy", "tags", "template-file-path", "Resources"].some((key) => get(root, key));
+  if (asMap(get(root, "Resources"))) {
+    report(reader, { start: root.start, end: root.start }, "This is a template, not a parameter file.");
+    return;
+  }
+  const inside = deref(get(root, "Parameters") ?? get(root, "parameters"));
+  if (inside?.kind === "seq") {
+    readList(reader, inside);
+    return;
+  }
+  const inner = asMap(inside);
+  const isOther = !inner && ["Tags", "StackPolicy", "tags", "template-file-path"].some((key) => get(root, key));
   if (isOther) return;
   for (const pair of pairs(inner ?? root)) {
     const name = keyText(pair);

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createDemoAccount, type DemoAccount, type DemoOptions } from "./demoAccount.ts";
 import { answer } from "./wire/answer.ts";
-import type { Wire } from "./wire/protocols.ts";
+import { restJson, type Wire } from "./wire/protocols.ts";
+import { refusal } from "./wire/visitor.ts";
 
 const HIGHEST_BODY = 6 * 1024 * 1024;
 
@@ -43,6 +44,9 @@ export async function startDemo(options: DemoOptions = {}, port = 0): Promise<De
 }
 
 async function serve(account: DemoAccount, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomUUID();
+  const refused = refusal(request.headers);
+  if (refused !== undefined) return send(response, restJson.error(refused, requestId));
   const body = await read(request);
   if (body === undefined) return send(response, tooLarge);
   const wire = await answer(account, {
@@ -50,7 +54,7 @@ async function serve(account: DemoAccount, request: IncomingMessage, response: S
     url: new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`),
     headers: request.headers,
     body,
-    requestId: randomUUID(),
+    requestId,
   });
   if (wire === undefined) response.destroy();
   else send(response, wire);

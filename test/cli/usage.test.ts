@@ -28,6 +28,14 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
     "--parameter AWS::StackName: it is no parameter. Name the stack with stack_name in samconfig or name in the budget.",
   ],
   [["check", "--parameter", "Stage"], '--parameter takes KEY=VALUE, not "Stage".'],
+  [
+    ["check", "--parameter", "file://params.json"],
+    '--parameter takes KEY=VALUE, not "file://params.json". A parameter file goes with --parameter-file.',
+  ],
+  [
+    ["check", "--parameter", "A=x y B=2"],
+    "--parameter takes KEY=VALUE, not \"A=x y B=2\". Give several one by one, or quote a value with blanks: A='x y' B=2.",
+  ],
   [["check", "--parameter", "=prod"], '--parameter takes KEY=VALUE, not "=prod".'],
   [["resolve"], "resolve needs at least one template: lambda-concurrency resolve TEMPLATE…"],
   [["resolve", "--together", "a.yaml"], "Unknown option --together. --help lists the options."],

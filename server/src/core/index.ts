@@ -47,6 +47,7 @@ export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
 export { type TakenOver, takeOver } from "./plan/takeOver.ts";
 export { type InAws, inAws, verdictOf } from "./pools/verdict.ts";
+export { isRefused } from "./refused.ts";
 export {
   isRuleId,
   type Rule,
@@ -56,6 +57,7 @@ export {
   rules,
   rulesDocumentation,
 } from "./rules.ts";
+export { readAssignments } from "./samconfig/overrideText.ts";
 export { readParameterFileAt } from "./samconfig/parameterFile.ts";
 export { samconfigsFor } from "./samconfig/samconfigsFor.ts";
 export type * from "./sources.ts";

@@ -70,6 +70,8 @@ export interface Refusal {
   readonly related?: readonly Related[];
   /** Set when it may not come to that: what is not decided. The finding is a warning then, and the pool depends. */
   readonly open?: string;
+  /** The value of what depends on it: `refusedValue(…)`. */
+  readonly says?: string;
   /** For the quick fix, beside the function's own numbers. */
   readonly fix?: FixData;
 }

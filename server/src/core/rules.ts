@@ -62,6 +62,11 @@ export const rules = {
     summary: "ProvisionedConcurrencyConfig on a SAM function that cannot have it.",
     help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Add `AutoPublishAlias` or remove `ProvisionedConcurrencyConfig`.",
   },
+  "parameter-refused": {
+    severity: "error",
+    summary: "A parameter's value that CloudFormation refuses.",
+    help: "CloudFormation checks parameters before it deploys anything: a value outside `AllowedValues`, `MinValue`, `MaxValue`, `MinLength`, `MaxLength` or `AllowedPattern` ends the deployment, and so does a nested stack that is given a parameter which its template does not declare, or none for one without a Default. Such a value is not counted, and its pool cannot be deployed. It is reported where it is given: samconfig, the budget, a parameter file, the stack around, or the parameter's `Default`. Correct the value or the constraint.",
+  },
   "yaml-key-typed": {
     severity: "warning",
     summary: "An unquoted key that YAML 1.1 reads as a number or a boolean.",

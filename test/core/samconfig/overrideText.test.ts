@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readOverrideText } from "#core/samconfig/overrideText.ts";
+import { readAssignments, readOverrideText } from "#core/samconfig/overrideText.ts";
 
 /** What SAM CLI makes of one string of `parameter_overrides`; undefined where it refuses it. */
 const cases: readonly (readonly [text: string, expected: Readonly<Record<string, string>> | undefined])[] = [
@@ -59,3 +59,53 @@ test("a long string that nearly matches does not take long", () => {
   readOverrideText(`A=${'"\\'.repeat(50_000)}`);
   assert.ok(performance.now() - started < 30_000);
 });
+
+const given: readonly (readonly [text: string, assignments: readonly (readonly [string, string])[] | undefined])[] = [
+  ["A=1", [["A", "1"]]],
+  ["A=", [["A", ""]]],
+  ["A=x y", [["A", "x y"]]],
+  ["A='x'", [["A", "'x'"]]],
+  ["A=a=b", [["A", "a=b"]]],
+  [
+    "A=1 B=2",
+    [
+      ["A", "1"],
+      ["B", "2"],
+    ],
+  ],
+  [
+    "A='x y' B=\"2 3\"",
+    [
+      ["A", "x y"],
+      ["B", "2 3"],
+    ],
+  ],
+  [
+    "A=x\\ y B=2",
+    [
+      ["A", "x y"],
+      ["B", "2"],
+    ],
+  ],
+  ["ParameterKey=A,ParameterValue=1", [["A", "1"]]],
+  [
+    "ParameterKey=A,ParameterValue=1 ParameterKey=B,ParameterValue=2",
+    [
+      ["A", "1"],
+      ["B", "2"],
+    ],
+  ],
+  ["A=x y B=2", undefined],
+  ["A=1 ParameterKey=B,ParameterValue=2", undefined],
+  ["A", undefined],
+  ["=1", undefined],
+];
+
+for (const [text, assignments] of given) {
+  test(`on the command line ${text} ${assignments ? `sets ${assignments.map(([name]) => name)}` : "is refused"}`, () => {
+    assert.deepEqual(
+      readAssignments(text)?.map(({ name, value }) => [name, value]),
+      assignments,
+    );
+  });
+}

@@ -107,7 +107,7 @@ function entriesOf(
   scope: Scope,
 ): ResolvedFile[] {
   const file = scope.names.of(template.uri);
-  const functions = template.functions.map((declared) => resolvedFunction(declared, scope.locator));
+  const functions = template.functions.map((declared) => resolvedFunction(declared, template.refused, scope.locator));
   const own = { file, kind: template.kind, ...(via && { via }), functions };
   const nested = template.nested.flatMap((stack: NestedStack) =>
     stack.template ? entriesOf(stack.template, [file, stack.logicalId], scope) : [],

@@ -2,6 +2,7 @@ import {
   type Analysis,
   type AnalysisOptions,
   type ResolvedTemplate,
+  readAssignments,
   type SourceFile,
   type Sources,
   type Uri,
@@ -74,17 +75,18 @@ export function analysisOptions(options: Options, io: Io): AnalysisOptions {
 
 function parametersOf(options: Options): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
-  for (const pair of options.list("parameter")) {
-    const equals = pair.indexOf("=");
-    if (equals < 1) throw new UsageError(`--parameter takes KEY=VALUE, not "${pair}".${fileAdvice(pair)}`);
-    parameters.set(pair.slice(0, equals), pair.slice(equals + 1));
+  for (const given of options.list("parameter")) {
+    const assignments = readAssignments(given);
+    if (!assignments) throw new UsageError(`--parameter takes KEY=VALUE, not "${given}".${assignmentAdvice(given)}`);
+    for (const { name, value } of assignments) parameters.set(name, value);
   }
   return parameters;
 }
 
 /** Where the AWS CLI takes the path of a parameter file. */
-function fileAdvice(pair: string): string {
-  return /^file:\/\/|\.(?:json|ya?ml)$/.test(pair) ? " A parameter file goes with --parameter-file." : "";
+function assignmentAdvice(given: string): string {
+  if (/^file:\/\/|\.(?:json|ya?ml)$/.test(given)) return " A parameter file goes with --parameter-file.";
+  return given.indexOf("=") > 0 ? " Give several one by one, or quote a value with blanks: A='x y' B=2." : "";
 }
 
 const regionAdvice = " Give the Region with --region, or as region in samconfig or the budget.";
@@ -110,7 +112,7 @@ export function checkParametersDeclared(
   for (const { name, what } of [...given, ...parametersInFiles(options, sources, io)]) {
     if (known.has(name)) continue;
     if (name.startsWith("AWS::"))
-      throw new UsageError(`--parameter ${name}: it is no parameter.${pseudoParameterAdvice[name] ?? ""}`);
+      throw new UsageError(`${what}: it is no parameter.${pseudoParameterAdvice[name] ?? ""}`);
     throw new UsageError(
       templates.some((template) => isDeclaredInside(template, name))
         ? `${what}: only nested stacks declare it, and they take their values from the stack around them; set it there.`

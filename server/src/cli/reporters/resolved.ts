@@ -1,4 +1,4 @@
-import type { DeclaredFunction, FileKind, RuleId, Value } from "#core";
+import { type DeclaredFunction, type FileKind, isRefused, type Refusal, type RuleId, type Value } from "#core";
 import type { Locator, Range } from "../locate.ts";
 import { jsonText } from "./jsonText.ts";
 import { numberText } from "./summary.ts";
@@ -24,15 +24,22 @@ export interface ResolvedFunction {
   readonly maximumConcurrency: readonly { readonly source: string; readonly value: Value }[];
   readonly range: Range;
   /** What AWS refuses about it for certain; absent when nothing. */
-  readonly refused?: readonly { readonly property: string; readonly rule: RuleId; readonly message: string }[];
+  readonly refused?: readonly RefusedProperty[];
 }
 
-/** A declared function in the documented shape. */
-export function resolvedFunction(declared: DeclaredFunction, locator: Locator): ResolvedFunction {
-  // What may not come to that is told by check.
-  const refused = declared.refused.flatMap(({ property, rule, message, open }) =>
-    open === undefined ? [{ property, rule, message: `${declared.logicalId} ${message}` }] : [],
-  );
+interface RefusedProperty {
+  readonly property: string;
+  readonly rule: RuleId;
+  readonly message: string;
+}
+
+/** A declared function in the documented shape. `ofTemplate`: what is refused of its template as a whole. */
+export function resolvedFunction(
+  declared: DeclaredFunction,
+  ofTemplate: readonly Refusal[],
+  locator: Locator,
+): ResolvedFunction {
+  const refused = [...refusedHere(declared), ...refusedThrough(declared, ofTemplate)];
   return {
     logicalId: declared.logicalId,
     name: declared.name,
@@ -45,6 +52,27 @@ export function resolvedFunction(declared: DeclaredFunction, locator: Locator): 
     range: locator.range(declared.place),
     ...(refused.length > 0 && { refused }),
   };
+}
+
+/** What may not come to that is told by check. */
+function refusedHere({ refused, logicalId }: DeclaredFunction): readonly RefusedProperty[] {
+  return refused.flatMap(({ property, rule, message, open }) =>
+    open === undefined ? [{ property, rule, message: `${logicalId} ${message}` }] : [],
+  );
+}
+
+/** The numbers that are refused because of something else in the template, such as a parameter outside its constraints. */
+function refusedThrough(declared: DeclaredFunction, refusals: readonly Refusal[]): readonly RefusedProperty[] {
+  const settings: readonly (readonly [property: string, value: Value])[] = [
+    ["ReservedConcurrentExecutions", declared.reserved.value],
+    ...declared.provisioned.map(({ value }) => ["ProvisionedConcurrentExecutions", value] as const),
+    ...declared.maximumConcurrency.map(({ value }) => ["MaximumConcurrency", value] as const),
+  ];
+  return settings.flatMap(([property, value]) => {
+    const says = typeof value === "object" ? value?.unknown : undefined;
+    const cause = says === undefined ? undefined : refusals.find((refusal) => refusal.says === says);
+    return cause ? [{ property, rule: cause.rule, message: cause.message }] : [];
+  });
 }
 
 /** Version 1 of the documented JSON. */
@@ -94,5 +122,6 @@ function longText(value: Value): string {
     min === undefined ? "" : `at least ${numberText(min)}`,
     max === undefined ? "" : `at most ${numberText(max)}`,
   ].filter((text) => text !== "");
-  return `unknown: ${[printable(unknown), ...bounds].join(", ")}`;
+  const text = [printable(unknown), ...bounds].join(", ");
+  return isRefused(value) ? text : `unknown: ${text}`;
 }

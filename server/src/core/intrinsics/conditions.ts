@@ -1,4 +1,5 @@
 import type { Source } from "../model.ts";
+import { isRefused } from "../refused.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { Entries, Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
@@ -86,8 +87,9 @@ export function createConditions(
   };
 }
 
-/** A chain of conditions names the outermost and the reason, not every link between. */
+/** A chain of conditions names the outermost and the reason, not every link between. What is refused stays what it is. */
 function named(name: string, reason: string): string {
+  if (isRefused({ unknown: reason })) return reason;
   const cause = reason.replace(/^condition \S+ is not decided: /, "");
   return `condition ${name} is not decided: ${cause}`;
 }

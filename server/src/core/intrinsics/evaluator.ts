@@ -6,7 +6,7 @@ import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts"
 import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
 import { evaluateIntrinsic } from "./functions.ts";
 import { type Intrinsic, intrinsicOf, spanOf } from "./intrinsic.ts";
-import { createParameters, type Given } from "./parameters.ts";
+import { createParameters, type Given, type RefusedParameter } from "./parameters.ts";
 import { fillIn } from "./scope.ts";
 import { hasLanguageExtensions } from "./transformNames.ts";
 
@@ -38,6 +38,8 @@ export interface Evaluator {
   /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
   readonly fragment: boolean;
   readonly parameterNames: readonly string[];
+  /** Parameters whose value CloudFormation refuses. */
+  readonly refusedParameters: readonly RefusedParameter[];
   /** Loops of the `Conditions` section that could not be expanded. */
   readonly problems: readonly LoopProblem[];
   placeOf(node: Node): Place;
@@ -147,6 +149,9 @@ export function createEvaluator(
     parameterNames: parameters.names,
     isResource,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
+    get refusedParameters() {
+      return parameters.refused();
+    },
     get problems() {
       return conditions.problems();
     },

@@ -17,6 +17,8 @@ export interface ParameterDeclaration {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly allowedPattern?: string;
+  /** The value is a secret: it is not shown. */
+  readonly noEcho: boolean;
 }
 
 /** Reads the declaration of a parameter. A constraint that is no text or number is left out: nothing is judged by it. */
@@ -31,6 +33,7 @@ export function declarationOf(node: Node | undefined): ParameterDeclaration {
     type,
     kind,
     numbers: type === "Number" || type === "List<Number>",
+    noEcho: textOf(node, "NoEcho")?.toLowerCase() === "true",
     ...(isWritten && { default: written }),
     ...(allowedValues && { allowedValues }),
     ...numbersOf(node),

@@ -1,8 +1,10 @@
 import type { Source, Uri } from "../model.ts";
+import { isRefused, refusedValue } from "../refused.ts";
 import { asMap, keyText, pairs, scalarText } from "../syntax/lookup.ts";
-import type { MapNode, Node } from "../syntax/nodes.ts";
+import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import { spanOf } from "./intrinsic.ts";
+import { type Violation, violationOf } from "./parameterConstraints.ts";
 import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
 
 /** A value given for a parameter from outside: a text, or undecided when the giver does not know it. */
@@ -18,6 +20,15 @@ interface Parameters {
   value(name: string): Evaluated | undefined;
   /** The declaration as written. */
   declared(name: string): Node | undefined;
+  /** The parameters whose given or default value CloudFormation refuses. */
+  refused(): readonly RefusedParameter[];
+}
+
+/** A parameter with a value that CloudFormation refuses before anything starts. */
+export interface RefusedParameter extends Violation {
+  readonly name: string;
+  /** Where the value comes from, nearest first; the first with a place gives it. */
+  readonly sources: readonly Source[];
 }
 
 /**
@@ -36,48 +47,95 @@ export function createParameters(
     if (name !== undefined) declared.set(name, pair.value);
   }
   const known = new Map<string, Evaluated>();
+  const refused = new Map<string, RefusedParameter>();
+  const evaluated = (name: string, node: Node | undefined): Evaluated => {
+    const { value, violation } = evaluateParameter(uri, name, node, given.get(name));
+    if (violation) refused.set(name, { name, sources: value.sources, ...violation });
+    known.set(name, value);
+    return value;
+  };
   return {
     names: [...declared.keys()],
     declared: (name) => declared.get(name),
     value: (name) => {
       const before = assumed.get(name) ?? known.get(name);
       if (before) return before;
-      const declaration = declared.get(name);
-      const from = given.get(name);
-      if (!declaration && !(from && name.startsWith("AWS::"))) return undefined;
-      const value = evaluateParameter(uri, name, declaration, from);
-      known.set(name, value);
-      return value;
+      const node = declared.get(name);
+      if (!node && !(given.has(name) && name.startsWith("AWS::"))) return undefined;
+      return evaluated(name, node);
+    },
+    refused: () => {
+      for (const [name, node] of declared) if (!known.has(name) && !assumed.has(name)) evaluated(name, node);
+      return [...refused.values()];
     },
   };
 }
 
-function evaluateParameter(uri: Uri, name: string, node: Node | undefined, given: Given | undefined): Evaluated {
-  const declaration = declarationOf(node);
-  if (declaration.kind === "ssm") {
-    return undecided(`parameter ${name} is read from Systems Manager at deployment`, { sketch: hole(name) });
-  }
-  if (given) {
-    const value = givenValue(name, declaration, given);
-    if (value.kind !== "undecided" || !node) return value;
-    return withinDeclared(value, open(uri, name, node, declaration));
-  }
-  const written = declaration.default;
-  if (!written) return open(uri, name, node, declaration);
-  const source = { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
-  return typed(scalarText(written), declaration, [source]);
+interface Parameter {
+  readonly value: Evaluated;
+  readonly violation?: Violation;
 }
 
-function givenValue(name: string, declaration: ParameterDeclaration, given: Given): Evaluated {
-  const [nearest, ...rest] = given.sources;
+function evaluateParameter(uri: Uri, name: string, node: Node | undefined, given: Given | undefined): Parameter {
+  const declaration = declarationOf(node);
+  const { default: written, kind } = declaration;
+  const text = given ? given.value : written && scalarText(written);
+  const sources = given ? givenSources(name, given) : written ? [defaultSource(uri, name, written)] : [];
+  const violation = text === undefined ? undefined : refusalOf(declaration, text);
+  if (kind === "ssm") return { value: fromSystemsManager(name, sources), ...(violation && { violation }) };
+  if (violation) {
+    const { unknown: reason } = refusedValue(`parameter ${name} ${violation.problem}`);
+    return { value: undecided(reason, { sources, sketch: hole(name), refused: true }), violation };
+  }
+  if (typeof text === "string") return { value: typed(text, declaration, sources) };
+  const asDeclared = () => open(uri, name, node, declaration);
+  if (text === undefined) return { value: asDeclared() };
+  const value = givenUndecided(name, declaration, text, sources);
+  return { value: node ? withinDeclared(value, asDeclared()) : value };
+}
+
+/** What is wrong with a value, or with every one of those that it can be. */
+function refusalOf(declaration: ParameterDeclaration, value: string | Undecided): Violation | undefined {
+  if (typeof value === "string") return violationOf(declaration, value);
+  let first: Violation | undefined;
+  for (const item of value.alternatives ?? []) {
+    const violation = item.kind === "scalar" ? violationOf(declaration, item.text) : undefined;
+    if (!violation) return undefined;
+    first ??= violation;
+  }
+  return first;
+}
+
+function fromSystemsManager(name: string, sources: readonly Source[]): Evaluated {
+  return undecided(`parameter ${name} is read from Systems Manager at deployment`, { sources, sketch: hole(name) });
+}
+
+function defaultSource(uri: Uri, name: string, written: ScalarNode): Source {
+  return { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
+}
+
+function givenSources(name: string, { sources: [nearest, ...rest] }: Given): readonly Source[] {
   const called = name.startsWith("AWS::") ? name : `parameter ${name}`;
   const source: Source = { what: `${called}${nearest ? ` (${nearest.what})` : ""}` };
-  const sources = [nearest?.place ? { ...source, place: nearest.place } : source, ...rest];
-  if (typeof given.value === "string") return typed(given.value, declaration, sources);
-  const { late: _deployedByThen, alternatives, ...value } = given.value;
-  const kept = alternatives && declaration.kind !== "list" ? { alternatives } : {};
-  const reason = value.reason.startsWith("parameter ") ? value.reason : `parameter ${name}: ${value.reason}`;
-  return { ...value, ...kept, reason, sources, sketch: hole(name) };
+  return [nearest?.place ? { ...source, place: nearest.place } : source, ...rest];
+}
+
+function givenUndecided(
+  name: string,
+  { kind }: ParameterDeclaration,
+  given: Undecided,
+  sources: readonly Source[],
+): Undecided {
+  const { late: _deployedByThen, alternatives, ...value } = given;
+  const kept = alternatives && kind !== "list" ? { alternatives } : {};
+  const isSaid = value.reason.startsWith("parameter ") || isRefused({ unknown: value.reason });
+  return {
+    ...value,
+    ...kept,
+    reason: isSaid ? value.reason : `parameter ${name}: ${value.reason}`,
+    sources,
+    sketch: hole(name),
+  };
 }
 
 /** What a giver does not know lies within what the declaration allows all the same, or CloudFormation refuses it. */

@@ -27,6 +27,29 @@ export function readOverrideText(text: string): readonly Assignment[] | undefine
   return undefined;
 }
 
+/** A text in one spelling from beginning to end, with nothing beside it that would be skipped. */
+const ALL_LONG = whole(LONG);
+const ALL_SHORT = whole(`${KEY}=${VALUE}`);
+
+function whole(one: string): RegExp {
+  return new RegExp(`^(?:${one} +)*${one}$`);
+}
+
+/**
+ * One `KEY=VALUE` as a command line passes it, or several in the spellings of samconfig; undefined when it is neither. A value
+ * may hold blanks and quotes as they are, unless what follows a blank reads like another assignment.
+ */
+export function readAssignments(text: string): readonly Assignment[] | undefined {
+  const equals = text.indexOf("=");
+  const value = text.slice(equals + 1);
+  const isLong = text.startsWith("ParameterKey=");
+  if (equals > 0 && !isLong && !/\s["']?[A-Za-z0-9]+["']?=/.test(value))
+    return [{ name: text.slice(0, equals), value }];
+  const trimmed = text.trim();
+  const spelling = trimmed.includes("ParameterKey=") ? ALL_LONG : ALL_SHORT;
+  return spelling.test(trimmed) ? readOverrideText(trimmed) : undefined;
+}
+
 /** Takes one pair of quotes off and resolves the escapes that SAM CLI knows: blank and both quotes. */
 function unquote(text: string): string {
   const first = text[0];

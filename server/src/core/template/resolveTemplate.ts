@@ -10,6 +10,7 @@ import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
+import { refusedParameters } from "./parameterRefusals.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
 import { type BlindSpot, type Resources, readResources } from "./resources.ts";
@@ -94,7 +95,7 @@ function resolveFile(
     parameters: evaluator.parameterNames,
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
-    refused: [],
+    refused: refusedParameters(evaluator),
     typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
   };

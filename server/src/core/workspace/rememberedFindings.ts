@@ -91,6 +91,7 @@ function filesOf(pool: Pool): Set<Uri> {
   for (const template of new Set(pool.stacks.map((stack) => stack.template))) {
     uris.add(template.uri);
     for (const uri of nestedIn(template)) uris.add(uri);
+    for (const { place } of template.refused) uris.add(place.uri);
   }
   return uris;
 }

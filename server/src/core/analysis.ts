@@ -65,6 +65,8 @@ export interface Stack {
   readonly instances: number;
   /** samconfig environment or `config`, for messages; undefined when parameters come from defaults. */
   readonly environment?: string;
+  /** What tells it from other environments that nobody chose among: its environment, with the file where two have the same. */
+  readonly label?: string;
   /** The budget's stack entry. */
   readonly place?: Place;
 }

@@ -128,7 +128,8 @@ function poolBlock(use: Use): string {
 
 function where({ pool, claim: { stack, instances, function: declared } }: Use): string {
   const copies = instances > 1 ? `, ${num(instances)} instances` : "";
-  const environment = stack.environment ? `, environment ${code(stack.environment)}` : "";
+  const called = stack.label ?? stack.environment;
+  const environment = called ? `, environment ${code(called)}` : "";
   const { condition } = declared;
   const existence = condition === undefined ? "" : `, only if condition ${code(condition)} holds, which is not decided`;
   return `pool **${plain(pool.name)}**, stack ${code(stack.name)}${environment}${copies}${existence}`;

@@ -1,4 +1,5 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
+import type { Stack } from "../analysis.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import type { Uri } from "../model.ts";
 import { largestForCertain } from "../pools/largest.ts";
@@ -61,14 +62,18 @@ function settingHint(uses: readonly SettingUse[], file: SourceFile): Hint[] {
 function values(uses: readonly SettingUse[]): string {
   const byValue = groupBy(uses, ({ setting }) => shortValue(setting.value));
   if (byValue.size === 1) return [...byValue.keys()].join();
-  const environments = [...byValue.values()].map((same) => new Set(same.map(({ claim }) => claim.stack.environment)));
+  const environments = [...byValue.values()].map((same) => new Set(same.map(({ claim }) => calledIn(claim.stack))));
   const decides = (name: string | undefined) => environments.filter((names) => names.has(name)).length === 1;
   const shown = [...byValue].slice(0, MAX_VALUES).map(([value, [first]]) => {
-    const environment = first?.claim.stack.environment;
+    const environment = first && calledIn(first.claim.stack);
     const stack = first?.pool.budget ? first.claim.stack.name : first?.pool.name;
     return `${value} (${environment !== undefined && decides(environment) ? environment : stack})`;
   });
   return byValue.size > MAX_VALUES ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
+function calledIn({ label, environment }: Stack): string | undefined {
+  return label ?? environment;
 }
 
 function sources(uses: readonly SettingUse[]): string {

@@ -88,7 +88,8 @@ function standaloneParts(
   }
   return stacks.map((one) => {
     const { uri } = one.stack.template;
-    const name = one.label === undefined ? shortName(uri) : `${shortName(uri)} (${one.label})`;
-    return { id: `template ${uri} ${one.label ?? ""}`, name, stacks: [one], missing: [] };
+    const { label } = one.stack;
+    const name = label === undefined ? shortName(uri) : `${shortName(uri)} (${label})`;
+    return { id: `template ${uri} ${label ?? ""}`, name, stacks: [one], missing: [] };
   });
 }

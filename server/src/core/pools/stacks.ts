@@ -15,8 +15,6 @@ import { isWildcard, matchesWildcard } from "./wildcard.ts";
 export interface ConfiguredStack {
   readonly stack: Stack;
   readonly config: StackConfig;
-  /** What tells it from the other environments that the template stands in, when nobody chose one of them. */
-  readonly label?: string;
 }
 
 /** What a budget's stack entry leads to. */
@@ -83,7 +81,8 @@ export function standaloneStacks(uri: Uri, options: AnalysisOptions, answers: An
   if (!alternatives) return [standaloneStack(uri, options, answers)];
   return alternatives.map((pick) => {
     const config = configOf(uri, undefined, options, answers, pick);
-    return { ...stackUnder(uri, config, options, answers), label: pick.label };
+    const { stack } = stackUnder(uri, config, options, answers);
+    return { config, stack: { ...stack, label: pick.label } };
   });
 }
 

@@ -55,10 +55,10 @@ function nameSites(sites: readonly Site[]): Map<Site, string> {
   }
   const names = new Map<Site, string>();
   for (const group of groups.values()) {
-    const environments = new Set(group.map(({ stack }) => stack.environment));
+    const environments = new Set(group.map(({ stack }) => stack.label ?? stack.environment));
     const tellsApart = environments.size === group.length && !environments.has(undefined);
     for (const site of group) {
-      const more = tellsApart ? site.stack.environment : `pool ${site.pool.name}`;
+      const more = tellsApart ? (site.stack.label ?? site.stack.environment) : `pool ${site.pool.name}`;
       names.set(site, group.length === 1 ? plainName(site) : `${plainName(site)} (${more})`);
     }
   }

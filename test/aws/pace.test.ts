@@ -113,6 +113,18 @@ test("after a 429 it waits as long as Lambda says", async () => {
   assert.deepEqual(pace.counts, { getFunction: 0, other: 3, throttled: 2 });
 });
 
+test("a wait of years is cut to 20 s, and waiting given up after a minute", async () => {
+  const { clock, run, pace } = paceFor();
+  const { call, calls } = failing(
+    clock.now,
+    Array.from({ length: 20 }, () => tooMany("99999999")),
+  );
+  const outcome = assert.rejects(pace.run("other", call), { name: "TooManyRequestsException" });
+  await run(outcome);
+  await outcome;
+  assert.deepEqual(calls, [0, 20_000, 40_000, 60_000]);
+});
+
 test("without a hint it backs off twice as long each time, up to 20 s, and gives up after eight attempts", async () => {
   const { clock, run, pace } = paceFor({ readRate: 50 });
   const { call, calls } = failing(

@@ -78,6 +78,12 @@ test("a refusal because of the floor tells the floor", () => {
   );
 });
 
+test("a floor that cannot be one is a refusal like any other", () => {
+  const message = "x below its minimum value of [99999999999999999999].";
+  const error = toAccountError(failure(message, { name: "InvalidParameterValueException", status: 400 }), "lambda:X");
+  assert.deepEqual([error.kind, error.floor, error.message], ["refused", undefined, `Lambda refused: ${message}`]);
+});
+
 test("expired and invalid credentials are told apart", () => {
   const expired = [
     "expired",

@@ -10,7 +10,7 @@ export type Bucket = "getFunction" | "other";
 /** Keeps calls below the rates of the account, which deployments need too, and slows down when Lambda says 429. */
 export interface Pace {
   /**
-   * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times.
+   * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times within a minute.
    * Reads that failed for a reason that passes (5xx, a cut connection) are repeated up to twice, after a moment, changes never. Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
    */
   run<T>(bucket: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -28,6 +28,8 @@ const BURST = 5;
 const ATTEMPTS = 8;
 const REPEATS = 2;
 const LONGEST_WAIT = 20_000;
+/** All waits of one call together: backing off alone never takes as long. */
+const LONGEST_WAITS = 60_000;
 /** Milliseconds before the first repeat, at most; twice as many before the second. */
 const REPEAT_WAIT = 200;
 
@@ -75,6 +77,7 @@ export function createPace(options: PaceOptions = {}): Pace {
   async function run<T>(name: Bucket, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const lane = lanes[name];
     let repeats = 0;
+    let waited = 0;
     for (let attempt = 1; ; ) {
       // Calls that failed together should not come back together.
       if (repeats > 0) await clock.wait(random() * REPEAT_WAIT * repeats, signal);
@@ -87,8 +90,10 @@ export function createPace(options: PaceOptions = {}): Pace {
       } catch (error) {
         if (isThrottled(error)) {
           counts.throttled++;
-          lane.bucket.slowDown(retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt));
-          if (++attempt > ATTEMPTS) throw error;
+          const wait = retryAfter(error) ?? random() * Math.min(LONGEST_WAIT, 250 * 2 ** attempt);
+          lane.bucket.slowDown(wait);
+          waited += wait;
+          if (++attempt > ATTEMPTS || waited > LONGEST_WAITS) throw error;
         } else if (++repeats > REPEATS || !mayRepeat(error)) throw error;
       } finally {
         leave();

@@ -1,6 +1,7 @@
 import { AccountError } from "./accountError.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import { type Advice, networkAdvice } from "./networkError.ts";
+import { isCount } from "./sense.ts";
 
 const expiredNames =
   /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired|TokenRefreshRequiredException)$/;
@@ -14,11 +15,12 @@ export function toAccountError(error: unknown, action?: string): AccountError {
   if (error instanceof AccountError) return error;
   const failure = readFailure(error);
   const missing = /perform:\s*([\w-]+:\w+)/.exec(failure.message)?.[1] ?? action;
-  const floor = /below its minimum value of \[(\d+)\]/.exec(failure.message)?.[1];
+  const named = /below its minimum value of \[(\d+)\]/.exec(failure.message)?.[1];
+  const floor = named !== undefined && isCount(Number(named)) ? Number(named) : undefined;
   const [kind, message] = adviceFor(failure, missing, floor);
   return new AccountError(kind, message, {
     ...(missing === undefined ? {} : { action: missing }),
-    ...(floor === undefined ? {} : { floor: Number(floor) }),
+    ...(floor === undefined ? {} : { floor }),
     // What a credential provider throws may quote a command line or what a tool wrote about a login.
     ...(isCredentialError(failure) ? {} : { cause: error }),
   });
@@ -32,7 +34,7 @@ export function abortError({ reason }: AbortSignal): AccountError {
     : new AccountError("cancelled", "Cancelled.");
 }
 
-function adviceFor(failure: Failure, action: string | undefined, floor: string | undefined): Advice {
+function adviceFor(failure: Failure, action: string | undefined, floor: number | undefined): Advice {
   const { name, message, status } = failure;
   if (name === "AbortError") return ["cancelled", "Cancelled."];
   if (floor !== undefined)

@@ -1,4 +1,5 @@
 import type { PlanFunction, PlanStep } from "#core";
+import { isCount } from "../sense.ts";
 import type { ApplyRecord, AwayConfig } from "./applyJournal.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -55,10 +56,6 @@ function isFields(value: unknown): value is Fields {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isReservation(value: unknown): value is number | null {

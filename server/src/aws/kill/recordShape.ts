@@ -1,4 +1,5 @@
 import type { KilledState, KillRecord, LiveScalingTarget } from "#core";
+import { isCount } from "../sense.ts";
 
 /** The record in a value that was read from somewhere; undefined when it is not one, or of a later version. */
 export function readRecord(value: unknown): KillRecord | undefined {
@@ -51,10 +52,6 @@ function isListOf(value: unknown, accepts: (item: Fields) => boolean): boolean {
 
 function isText(value: unknown): boolean {
   return typeof value === "string" && value !== "";
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0;
 }
 
 function isTime(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isCount } from "../sense.ts";
 import { fileNameFor, keepNewest, readJson, writeWhole } from "./keptFile.ts";
 
 const LARGEST = 4096;
@@ -32,5 +33,5 @@ export function learnedFloors(folder: string): LearnedFloors {
 function isFloor(value: unknown): value is { readonly version: 1; readonly key: string; readonly floor: number } {
   if (typeof value !== "object" || value === null) return false;
   const { version, key, floor } = value as Readonly<Record<string, unknown>>;
-  return version === 1 && typeof key === "string" && Number.isSafeInteger(floor) && Number(floor) >= 0;
+  return version === 1 && typeof key === "string" && isCount(floor);
 }

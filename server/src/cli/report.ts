@@ -52,6 +52,8 @@ export interface FileSummary {
   readonly kind: FileKind;
   readonly functions: number;
   readonly error?: string;
+  /** It was read only up to a bound; `error` says so. */
+  readonly cut?: true;
   /** Where the error is, when it is a mistake in the text. */
   readonly errorRange?: Range;
 }

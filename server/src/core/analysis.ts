@@ -1,6 +1,7 @@
 import type { Deployments } from "./account/deployments.ts";
 import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
+import type { LeftOut } from "./files.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
@@ -164,11 +165,15 @@ export interface Unseen extends LedgerClaim {
   readonly reason: string;
 }
 
-/** A stack entry of a budget that leads to no template (`stack-not-found`). */
+/** A stack entry of a budget that leads to no template, or to files beside templates that cannot be counted (`stack-not-found`). */
 export interface MissingStack {
   readonly entry: BudgetStack;
   /** A sentence that names the path or glob and what is wrong with it. */
   readonly message: string;
+  /** The files that cannot be counted; absent when no template was found at all. */
+  readonly files?: readonly LeftOut[];
+  /** Default: that of the rule. */
+  readonly severity?: "error" | "warning";
 }
 
 /** What is known about one file. */
@@ -179,6 +184,8 @@ export interface FileReport {
   readonly functions: number;
   /** Why it could not be read or understood, as a sentence. */
   readonly error?: string;
+  /** It was read only up to a bound; `error` says so. */
+  readonly cut?: true;
 }
 
 /** The result of one analysis. */

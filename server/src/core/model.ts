@@ -157,8 +157,8 @@ export interface ResolvedTemplate {
     readonly setting: Setting;
     readonly inheritedBy: readonly string[];
   };
-  /** Things that hide functions or numbers from us (macros, AWS::Include, undecidable loops), each with its place. */
-  readonly blindSpots: readonly { readonly place: Place; readonly reason: string }[];
+  /** Things that hide functions or numbers from us (macros, AWS::Include, undecidable loops, more than is read: `cut`), each with its place. */
+  readonly blindSpots: readonly { readonly place: Place; readonly reason: string; readonly cut?: true }[];
   /** What AWS refuses for certain and belongs to no single function: a parameter outside its constraints, a missing mapping entry. */
   readonly refused: readonly Refusal[];
   /** Names that YAML 1.1 takes for a number or a boolean. */

@@ -109,8 +109,8 @@ export const rules = {
   },
   "stack-not-found": {
     severity: "error",
-    summary: "A stack entry of a budget that matches no template.",
-    help: "`template` is a path or a glob relative to the budget file. Nothing was found there, or what was found is no SAM or CloudFormation template, so the claims of this stack are missing from the pool. Correct the path or remove the entry.",
+    summary: "A stack entry of a budget that matches no template, or also what cannot be counted.",
+    help: "`template` is a path or a glob relative to the budget file. Nothing was found there, or what was found is no SAM or CloudFormation template, so the claims of this stack are missing from the pool. A glob must lead to nothing that cannot be counted either: what a file that is broken, too large, out of reach or beyond the first 5,000 reserves is unknown, so the pool depends on it; a warning names templates that git ignores or that lie behind a link to a folder.",
   },
   "not-checked": {
     severity: "information",

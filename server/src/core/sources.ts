@@ -1,3 +1,4 @@
+import type { LeftOut } from "./files.ts";
 import type { FileKind, Uri } from "./model.ts";
 import type { ConfigFile } from "./samconfig/configValue.ts";
 import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
@@ -27,6 +28,8 @@ export interface Sources {
   /** The text of a file that is not YAML/JSON template text (samconfig.toml). */
   text(uri: Uri): { readonly text: string } | SourceError;
   list(folder: Uri, glob: string): readonly Uri[];
+  /** As `Files.leftOut`. */
+  leftOut?(folder: Uri, glob: string): readonly LeftOut[];
   /** As `Files.folders`; none when absent. */
   folders?(): readonly Uri[];
   /** As `Files.mayRead`; true when absent. */

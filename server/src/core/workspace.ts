@@ -1,7 +1,7 @@
 import type { Analysis, AnalysisInput, AnalysisOptions } from "./analysis.ts";
 import type { BudgetFile } from "./budgetFile/budgetFile.ts";
 import { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
-import type { Files } from "./files.ts";
+import type { Files, LeftOut } from "./files.ts";
 import type { ParameterValues, ResolvedTemplate, Uri } from "./model.ts";
 import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
@@ -53,6 +53,10 @@ export class Workspace implements Sources, Answers {
 
   list(folder: Uri, glob: string): readonly Uri[] {
     return this.#cache.list(folder, glob);
+  }
+
+  leftOut(folder: Uri, glob: string): readonly LeftOut[] {
+    return this.#cache.leftOut(folder, glob);
   }
 
   folders(): readonly Uri[] {

@@ -30,7 +30,7 @@ export function inspect(path: string): Candidate {
     if (looksLikeTemplate(bytes)) return "template";
     return mayBeLookalike(toUri(path), (text) => bytes.includes(text)) ? "lookalike" : "other";
   } catch (error) {
-    const { error: sentence, missing } = failure(error);
+    const { error: sentence, missing } = failure(error, path);
     return missing ? "other" : { error: sentence };
   }
 }

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Files, FileText, Uri } from "#core";
+import type { Files, FileText, LeftOut, Uri } from "#core";
 import { listGlob } from "./listGlob.ts";
 import { readText } from "./readText.ts";
 import { isInside, readableRoot, realPath } from "./roots.ts";
@@ -28,7 +28,7 @@ export function nodeFiles(
   const current = currentFolder === undefined ? undefined : realPath(currentFolder);
   let readable: readonly string[] = [];
   let folders: readonly Uri[] = [];
-  const listings = new Map<string, readonly Uri[]>();
+  const listings = new Map<string, Listing>();
   const readableFolders = new Map<Uri, boolean>();
 
   function setRoots(paths: readonly string[]): boolean {
@@ -72,18 +72,27 @@ export function nodeFiles(
     return readText(real);
   }
 
-  function list(folder: Uri, glob: string): readonly Uri[] {
+  function listing(folder: Uri, glob: string): Listing {
     const key = `${folder}\n${glob}`;
     const known = listings.get(key);
     if (known) return known;
     const path = toPath(folder);
-    const found = path === undefined ? [] : listGlob(path, glob, mayRead).map(toUri).sort();
-    listings.set(key, found);
-    return found;
+    const found = path === undefined ? undefined : listGlob(path, glob, mayRead);
+    const leftOut = (found?.leftOut ?? []).map(({ path: at, ...why }) => ({ uri: toUri(at), ...why }));
+    const listed = { files: (found?.files ?? []).map(toUri).sort(), leftOut };
+    listings.set(key, listed);
+    return listed;
   }
 
   setRoots(roots);
-  return { read, list, setRoots, folders: () => folders, mayRead: mayReadFolder, forgetListings };
+  const list = (folder: Uri, glob: string) => listing(folder, glob).files;
+  const leftOut = (folder: Uri, glob: string) => listing(folder, glob).leftOut;
+  return { read, list, leftOut, setRoots, folders: () => folders, mayRead: mayReadFolder, forgetListings };
+}
+
+interface Listing {
+  readonly files: readonly Uri[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 function isFolder(path: string): boolean {

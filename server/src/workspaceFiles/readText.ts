@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { FileText } from "#core";
 import { MAX_FILE_BYTES } from "./bounds.ts";
 
@@ -12,7 +12,7 @@ export function readText(path: string): FileText {
     if (stat.size > MAX_FILE_BYTES) return refuse(tooLarge(stat.size));
     return { text: decode(readFileSync(path)) };
   } catch (error) {
-    return failure(error);
+    return failure(error, path);
   }
 }
 
@@ -33,13 +33,14 @@ export function tooLarge(bytes: number): string {
   return `The file has ${size} MB; files of more than 10 MB are not read.`;
 }
 
-/** What a failed read means, as one sentence without paths or stack. */
-export function failure(error: unknown): { readonly error: string; readonly missing: boolean } {
+/** What a failed read of a path means, as one sentence without paths or stack. */
+export function failure(error: unknown, path: string): { readonly error: string; readonly missing: boolean } {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      return { error: "There is no such file.", missing: true };
+      if (path.includes("\ufffd")) return refuse("Its name is not UTF-8, so it cannot be opened.");
+      return { error: isLink(path) ? DANGLING : "There is no such file.", missing: true };
     case "EACCES":
     case "EPERM":
       return refuse("Permission to read it is denied.");
@@ -50,6 +51,13 @@ export function failure(error: unknown): { readonly error: string; readonly miss
     default:
       return refuse(`It cannot be read (${code ?? "unknown error"}).`);
   }
+}
+
+/** What is said of a link whose target is not there. */
+export const DANGLING = "Its symbolic link leads to no file.";
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function refuse(error: string) {

@@ -5,7 +5,7 @@ import type { Uri } from "#core";
 import { isBuildOutput, isSkippedFolder, MAX_FILES, MAX_FOLDERS } from "./bounds.ts";
 import { inspect, isCandidateName } from "./candidates.ts";
 import { type IgnoreRules, rulesFor } from "./gitIgnored.ts";
-import { failure } from "./readText.ts";
+import { DANGLING, failure } from "./readText.ts";
 import { toUri } from "./uris.ts";
 
 /** What a walk found, each list sorted. */
@@ -81,8 +81,7 @@ export async function walk(root: string, options: WalkOptions = {}): Promise<Wal
         else if (candidate === "template") templates.push(toUri(path));
         else if (candidate === "lookalike") lookalikes.push(toUri(path));
         else if (candidate !== "other") problems.push({ uri: toUri(path), error: candidate.error });
-        else if (entry.isSymbolicLink() && leadsNowhere(path))
-          problems.push({ uri: toUri(path), error: "Its symbolic link leads to no file." });
+        else if (entry.isSymbolicLink() && leadsNowhere(path)) problems.push({ uri: toUri(path), error: DANGLING });
       }
     }
   }
@@ -105,7 +104,7 @@ function entriesOf(folder: string, problems: { uri: Uri; error: string }[]) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    problems.push({ uri: toUri(folder), error: failure(error).error });
+    problems.push({ uri: toUri(folder), error: failure(error, folder).error });
     return [];
   }
 }

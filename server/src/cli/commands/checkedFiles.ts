@@ -37,7 +37,8 @@ function summarise(
   const file = workspace.get(uri);
   if ("error" in file) return { uri, kind: known?.kind ?? "other", functions: 0, error: file.error };
   const base = known ? { uri, kind: known.kind, functions: known.functions } : { uri, kind: file.kind, functions: 0 };
-  const reported = known?.error === undefined ? base : { ...base, error: known.error };
+  const { error: incomplete, cut } = known ?? {};
+  const reported = incomplete === undefined ? base : { ...base, error: incomplete, ...(cut && { cut }) };
   // A budget's own mistakes are findings of `budget-invalid`.
   return file.kind === "budget" ? reported : { ...reported, ...syntaxMistake(file, workspace) };
 }

@@ -29,10 +29,10 @@ export function reportUnchecked(
   const explicit = new Set([...inputs.named, ...inputs.unreadable].map(({ uri }) => uri));
   let failed = false;
   let passedOver = 0;
-  for (const { uri, kind, error } of files) {
+  for (const { uri, kind, error, cut = false } of files) {
     if (error !== undefined) {
       complain(`${names.of(uri)}: ${error}`, io);
-      failed ||= explicit.has(uri) && !(allowEmpty && missing.has(uri));
+      failed ||= cut || (explicit.has(uri) && !(allowEmpty && missing.has(uri)));
     } else if (kind === "other" && skipOthers) {
       passedOver++;
     } else if (kind === "other") {

@@ -23,7 +23,7 @@ export function jsonReporter(output: Output, { names }: ReportContext): Reporter
         version: 1,
         pools: report.pools.map(({ bounds: _, assumptions: __, alone: ___, ...pool }) => pool),
         findings: shown(report).map(findingOf),
-        files: report.files.map(({ uri, errorRange: _, ...file }) => ({ file: names.of(uri), ...file })),
+        files: report.files.map(({ uri, errorRange: _, cut: __, ...file }) => ({ file: names.of(uri), ...file })),
         ...(report.skipped.length > 0 && {
           skipped: report.skipped.map(({ uri, message }) => ({ file: names.of(uri), message })),
         }),

@@ -1,5 +1,6 @@
 import { asMap, asScalar, deref, getPair, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
+import { num } from "../validate/words.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
 import { loopPrefix } from "./intrinsic.ts";
 import { fillIn } from "./scope.ts";
@@ -12,16 +13,18 @@ export interface Entry {
   readonly scope: Scope;
 }
 
-/** The members of a mapping; `problems` are loops that hide members. */
+/** The members of a mapping; `problems` are what hides members. */
 export interface Entries {
   readonly entries: readonly Entry[];
   readonly problems: readonly LoopProblem[];
 }
 
-/** A loop that cannot be expanded. */
+/** A loop that cannot be expanded, or a mapping that is too long. */
 export interface LoopProblem {
   readonly node: Node;
   readonly reason: string;
+  /** More stands there than is read. */
+  readonly cut?: true;
 }
 
 type Evaluate = (node: Node | undefined, scope: Scope) => Evaluated;
@@ -42,17 +45,23 @@ export function entriesOf(map: MapNode, scope: Scope, evaluate: Evaluate): Entri
     for (const pair of pairs(body)) {
       const key = keyText(pair);
       if (key === undefined) continue;
-      if (entries.length >= maxEntries || rounds > maxEntries) return;
+      if (rounds > maxEntries) return;
+      if (entries.length >= maxEntries) return cutAt(pair.key);
       if (key.startsWith(loopPrefix)) repeat(pair, key, inner, depth + 1);
       else entries.push({ key: fillIn(key, inner), keyNode: pair.key, value: pair.value, scope: inner });
     }
   };
 
+  const cutAt = (node: Node) => {
+    if (problems.some(({ cut }) => cut)) return;
+    problems.push({ node, reason: `mapping of more than ${num(maxEntries)} entries: the rest is not read`, cut: true });
+  };
+
   const repeat = (pair: Pair, key: string, outer: Scope, depth: number) => {
-    const refuse = (reason: string) => {
+    const refuse = (reason: string, cut?: true) => {
       if (reported.has(pair.key)) return;
       reported.add(pair.key);
-      problems.push({ node: pair.key, reason: `loop ${key.slice(loopPrefix.length)} ${reason}` });
+      problems.push({ node: pair.key, reason: `loop ${key.slice(loopPrefix.length)} ${reason}`, ...(cut && { cut }) });
     };
     if (depth > maxLoopDepth) return refuse(`is nested more than ${maxLoopDepth} deep`);
     const value = deref(pair.value);
@@ -65,7 +74,8 @@ export function entriesOf(map: MapNode, scope: Scope, evaluate: Evaluate): Entri
     const items = itemsOf(evaluate(collection, outer));
     if (typeof items === "string") return refuse(items);
     for (const item of items) {
-      if (++rounds > maxEntries) return refuse(`makes more than ${maxEntries} entries`);
+      if (++rounds > maxEntries)
+        return refuse(`makes more than ${num(maxEntries)} entries: the rest is not read`, true);
       walk(map, new Map([...(outer ?? []), [name, item]]), depth);
     }
   };

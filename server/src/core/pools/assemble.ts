@@ -5,12 +5,14 @@ import { poolSnapshot } from "../account/poolSnapshot.ts";
 import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { AnalysisOptions, MissingStack, Pool, PoolLive, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool, UnreadPart } from "../budgetFile/budgetFile.ts";
+import type { LeftOut } from "../files.ts";
 import { anything } from "../ledger/bounds.ts";
 import { computeLedger, type Ledger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { flatten, type StackContents } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
+import { whyMissing } from "./leftOut.ts";
 import { type AccountFacts, limitsOf } from "./limits.ts";
 import { type ConfiguredStack, namedStacks } from "./stacks.ts";
 import { unreadParts } from "./unreadParts.ts";
@@ -127,11 +129,6 @@ function factsOf({ limit, learnedFloor }: AccountSnapshot): AccountFacts {
   return { limit, ...(learnedFloor !== undefined && { floor: learnedFloor }) };
 }
 
-/** Why a stack entry without a template leaves the sum open, as a phrase. */
-export function whyMissing({ entry }: MissingStack): string {
-  return `stack ${entry.template.value} leads to no template`;
-}
-
 /** Nobody knows what a stack reserves that cannot be found or read: a pool with one cannot be said to fit. */
 function anythingFor(unknown: string): LedgerClaim {
   return { claim: anything, instances: 1, unknown };
@@ -182,9 +179,13 @@ function inputsOf(parts: PoolParts, options: AnalysisOptions): readonly unknown[
     options.floor,
     options.assumedLimit,
     snapshotOf(parts, options),
-    ...parts.missing.flatMap(({ entry, message }) => [entry, message]),
+    ...parts.missing.flatMap(({ entry, message, files = [] }) => [entry, message, ...files.flatMap(partsOf)]),
     ...parts.stacks.flatMap(({ stack, config }) => [stack.template, stack.name, stack.instances, config]),
   ];
+}
+
+function partsOf({ uri, why }: LeftOut): readonly string[] {
+  return [uri, why];
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -67,7 +67,7 @@ function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answer
       name: pool.name,
       budget: { file, pool },
       stacks: found.flatMap(({ stacks }) => stacks),
-      missing: found.flatMap(({ missing }) => missing ?? []),
+      missing: found.flatMap(({ missing }) => missing),
     };
   });
 }

@@ -6,6 +6,7 @@ import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
 import type { SourceError, SourceFile, Sources } from "../sources.ts";
 import type { Answers } from "./answers.ts";
+import { leftOutStacks } from "./leftOut.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
 import { type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
@@ -20,7 +21,7 @@ export interface ConfiguredStack {
 /** What a budget's stack entry leads to. */
 export interface FoundStacks {
   readonly stacks: readonly ConfiguredStack[];
-  readonly missing?: MissingStack;
+  readonly missing: readonly MissingStack[];
 }
 
 /** How many stacks the budgets of one analysis may still lead to: names times templates can be more than anybody deploys. */
@@ -41,12 +42,13 @@ export function stacksOfEntry(
   answers: Answers,
   room: Room,
 ): FoundStacks {
-  const { files, why } = findFiles(entry.template.value, folderOf(entry.place.uri), answers.sources);
+  const folder = folderOf(entry.place.uri);
+  const { files, why, isGlob } = findFiles(entry.template.value, folder, answers.sources);
   const copies = copiesOf(entry, pool);
   room.stacks -= files.length * Math.max(1, copies.length);
   if (room.stacks < 0) {
     const message = `${entry.template.value} and the entries before it lead to too many stacks (more than 20000); this one is not counted.`;
-    return { stacks: [], missing: { entry, message } };
+    return { stacks: [], missing: [{ entry, message }] };
   }
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const stacks = files.flatMap((uri) => {
@@ -61,8 +63,10 @@ export function stacksOfEntry(
       return { config, template, name, instances };
     });
   });
-  if (stacks.length === 0) return { stacks: [], missing: { entry, message: why } };
+  const leftOut = isGlob ? leftOutStacks(entry, files, folder, answers.sources) : [];
+  if (stacks.length === 0) return { stacks: [], missing: leftOut.length > 0 ? leftOut : [{ entry, message: why }] };
   return {
+    missing: leftOut,
     stacks: outermost(stacks).map(({ config, ...stack }) => ({
       config,
       stack: { ...stack, ...environmentOf(config), place: entry.place },
@@ -192,14 +196,14 @@ function findFiles(
   path: string,
   folder: Uri,
   sources: Sources,
-): { readonly files: readonly Uri[]; readonly why: string } {
+): { readonly files: readonly Uri[]; readonly why: string; readonly isGlob?: true } {
   if (isUnsaved(folder)) return { files: [], why: `Save the budget first: ${path} is looked for in its folder.` };
   const uri = resolvePath(folder, path);
   if (!isPathGlob(path)) return { files: [uri], why: whyNoTemplate(path, sources.get(uri)) };
   // A file may really be called `[id].yaml`.
   if (!path.includes("*") && isTemplateAt(uri, sources)) return { files: [uri], why: "" };
   const files = sources.list(folder, path);
-  return { files, why: whyNoTemplates(path, files.length) };
+  return { files, why: whyNoTemplates(path, files.length), isGlob: true };
 }
 
 /** A document that was never saved lies in no folder. */

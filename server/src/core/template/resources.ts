@@ -24,6 +24,8 @@ export interface Resources {
 export interface BlindSpot {
   readonly place: Place;
   readonly reason: string;
+  /** More stands there than is read. */
+  readonly cut?: true;
 }
 
 /** Reads the `Resources` section once. Resources without a readable type are left out. */
@@ -33,10 +35,10 @@ export function readResources(evaluator: Evaluator, root: Node | undefined): Res
   const byId = new Map<string, Resource>();
   const blindSpots: BlindSpot[] = [];
   const hidden = new Set<Node>();
-  const hide = (node: Node, reason: string) => {
+  const hide = (node: Node, reason: string, cut?: true) => {
     if (hidden.has(node)) return;
     hidden.add(node);
-    blindSpots.push({ place: evaluator.placeOf(node), reason });
+    blindSpots.push({ place: evaluator.placeOf(node), reason, ...(cut && { cut }) });
   };
   if (!map) {
     const target = deref(section);
@@ -45,7 +47,7 @@ export function readResources(evaluator: Evaluator, root: Node | undefined): Res
     return { byId, blindSpots };
   }
   const { entries, problems } = entriesOf(map, undefined, evaluator.evaluate);
-  for (const problem of problems) hide(problem.node, problem.reason);
+  for (const problem of problems) hide(problem.node, problem.reason, problem.cut);
   for (const entry of entries) {
     if (entry.key === "Fn::Transform") {
       hide(entry.keyNode, "Fn::Transform adds resources at deployment");

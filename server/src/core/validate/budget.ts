@@ -89,11 +89,13 @@ export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
   }
 }
 
-/** `stack-not-found`: stack entries that lead to no template. */
+/** `stack-not-found`: stack entries that lead to no template, or also to what cannot be counted. */
 export function* stackNotFound({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
-    for (const { entry, message } of pool.missingStacks) {
-      yield { rule: "stack-not-found", place: entry.template.place, text: message, pool, plain: true };
+    for (const { entry, message, severity, files = [] } of pool.missingStacks) {
+      const related = files.map(({ uri, why }) => ({ place: { uri, start: 0, end: 0 }, message: why }));
+      const common = { place: entry.template.place, text: message, pool, plain: true, related } as const;
+      yield { rule: "stack-not-found", ...common, ...(severity && { severity }) };
     }
   }
 }

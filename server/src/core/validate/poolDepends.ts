@@ -3,7 +3,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Related } from "../model.ts";
-import { whyMissing } from "../pools/assemble.ts";
+import { whyMissing } from "../pools/leftOut.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";

@@ -1,5 +1,5 @@
 import { isBudgetFile } from "../budgetFile/isBudgetFile.ts";
-import type { Files } from "../files.ts";
+import type { Files, LeftOut } from "../files.ts";
 import type { Uri } from "../model.ts";
 import type { SourceError, Sources } from "../sources.ts";
 import type { Change } from "../syntax/reparse.ts";
@@ -46,6 +46,10 @@ export class FileCache implements Sources, Keeper {
 
   mayRead(folder: Uri): boolean {
     return this.#files.mayRead?.(folder) ?? true;
+  }
+
+  leftOut(folder: Uri, glob: string): readonly LeftOut[] {
+    return this.#files.leftOut?.(folder, glob) ?? [];
   }
 
   isOpen(uri: Uri): boolean {

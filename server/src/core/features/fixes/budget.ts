@@ -83,6 +83,7 @@ const MAX_TEMPLATES = 3;
 
 /** Templates with the file name that a stack entry asks for in vain. */
 export const pickTemplate: FixMaker = ({ context, finding, file }) => {
+  if (finding.related.length > 0) return [];
   const asked = file.text.slice(finding.place.start, finding.place.end).replace(/^["']|["']$/g, "");
   const name = asked.split("/").at(-1);
   const found = templatePaths(context.analysis, file.uri).filter(({ path }) => path.split("/").at(-1) === name);

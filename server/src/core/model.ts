@@ -151,6 +151,8 @@ export interface ResolvedTemplate {
   readonly nested: readonly NestedStack[];
   /** Names of the declared parameters. */
   readonly parameters: readonly string[];
+  /** Those of them that have no Default. */
+  readonly required: readonly string[];
   /** The Globals.Function.ReservedConcurrentExecutions value as written, when there is one, and the functions that inherit it. */
   readonly globalReserved?: {
     readonly place: Place;

@@ -2,6 +2,7 @@ import { URI } from "vscode-uri";
 import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
 import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
+import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";
@@ -11,6 +12,7 @@ import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { refusedParameters } from "./parameterRefusals.ts";
+import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
 import { type BlindSpot, type Resources, readResources } from "./resources.ts";
@@ -58,6 +60,7 @@ function unread(uri: Uri, reason: string): ResolvedTemplate {
     functions: [],
     nested: [],
     parameters: [],
+    required: [],
     blindSpots,
     refused: [],
     typedKeys: [],
@@ -93,9 +96,10 @@ function resolveFile(
     functions: [...drafts.values()].map((draft) => declare(evaluator, draft, transforms[0]?.reason)),
     nested,
     parameters: evaluator.parameterNames,
+    required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNode(name)).default),
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
-    refused: refusedParameters(evaluator),
+    refused: [...refusedParameters(evaluator), ...refusedPassing(evaluator, resources, nested, run.sources)],
     typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
   };

@@ -80,6 +80,8 @@ export interface Refusal {
 export interface ProvisionedSetting extends Setting {
   /** Alias name, or the logical id of the version. */
   readonly qualifier: string;
+  /** The key `ProvisionedConcurrencyConfig` as written. */
+  readonly key: Place;
 }
 
 /** `ScalingConfig.MaximumConcurrency` of one event source mapping. */

@@ -59,8 +59,8 @@ export const rules = {
   },
   "provisioned-needs-alias": {
     severity: "error",
-    summary: "ProvisionedConcurrencyConfig on a SAM function that cannot have it.",
-    help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Add `AutoPublishAlias` or remove `ProvisionedConcurrencyConfig`.",
+    summary: "Provisioned concurrency where a function cannot have it.",
+    help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Lambda provisions only for published versions, so an alias on `$LATEST` is refused, and not for a function with SnapStart (`ApplyOn: PublishedVersions`) or tenant isolation. Add `AutoPublishAlias`, point the alias to a version, or remove one of the two properties.",
   },
   "parameter-refused": {
     severity: "error",
@@ -80,7 +80,7 @@ export const rules = {
   "never-accepted": {
     severity: "error",
     summary: "A value that AWS refuses for certain: the deployment fails.",
-    help: "CloudFormation, SAM or Lambda refuses the value whatever the account has, so the template cannot be deployed: a reservation below 0 or that is no whole number, provisioned concurrency of 0, a `MaximumConcurrency` of 1. The pool never fits while there is one. For no reservation leave the property out; for provisioned concurrency in some stages only, put the whole `ProvisionedConcurrencyConfig` behind `!If` with `AWS::NoValue`. The quick fixes do that.",
+    help: "CloudFormation, SAM or Lambda refuses the value whatever the account has, so the template cannot be deployed: a reservation below 0 or that is no whole number, provisioned concurrency of 0, a `MaximumConcurrency` of 1, an intrinsic function where SAM takes none (`AutoPublishAlias: !If …`). The pool never fits while there is one. For no reservation leave the property out; for provisioned concurrency in some stages only, put the whole `ProvisionedConcurrencyConfig` behind `!If` with `AWS::NoValue`. The quick fixes do that.",
   },
   "live-limit-differs": {
     severity: "warning",

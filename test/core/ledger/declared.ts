@@ -25,7 +25,7 @@ export function declared(
     name: more.name ?? null,
     ...(more.condition === undefined ? {} : { condition: more.condition }),
     reserved: setting(reserved),
-    provisioned: (more.provisioned ?? []).map((value, i) => ({ ...setting(value), qualifier: `v${i}` })),
+    provisioned: (more.provisioned ?? []).map((value, i) => ({ ...setting(value), qualifier: `v${i}`, key: place })),
     maximumConcurrency: [],
     refused: [],
     ...(more.outsidePool === undefined ? {} : { outsidePool: more.outsidePool }),

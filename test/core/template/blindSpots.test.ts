@@ -117,11 +117,11 @@ test("a function that a macro may complete has an unknown reservation", () => {
   assert.deepEqual(template.functions[0]?.reserved.value, { unknown: "Fn::Transform may set it at deployment" });
 });
 
-test("a function whose properties are an intrinsic has an unknown reservation", () => {
+test("a function whose properties are an intrinsic is refused", () => {
   const template = resolveText(
     "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: !If [C, {ReservedConcurrentExecutions: 5}, {}]\n",
   );
   assert.deepEqual(template.functions[0]?.reserved.value, {
-    unknown: "the properties of a resource cannot be an intrinsic function",
+    unknown: "refused: the properties of a resource cannot be an intrinsic function",
   });
 });

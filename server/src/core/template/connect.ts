@@ -1,7 +1,8 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import type { Refusal } from "../model.ts";
 import { addEvents, addMapping } from "./eventSources.ts";
 import type { FunctionDraft } from "./functions.ts";
-import { addProvisioned } from "./provisioned.ts";
+import { addProvisioned, type Elsewhere } from "./provisioned.ts";
 import { createReferences, type References } from "./references.ts";
 import type { BlindSpot, Resource, Resources } from "./resources.ts";
 import { hiddenByScaling } from "./scalingTargets.ts";
@@ -9,6 +10,8 @@ import { hiddenByScaling } from "./scalingTargets.ts";
 /** What `connect` found beside what it added to the functions. */
 interface Connected {
   readonly blindSpots: readonly BlindSpot[];
+  /** What belongs to no function of this template. */
+  readonly refused: readonly Refusal[];
   /** By logical id of a function: the aliases, versions and scaling targets that add to its claim. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
 }
@@ -28,6 +31,7 @@ export function connect(
   }
   const references = createReferences(evaluator, resources, names, generated);
   const blindSpots: BlindSpot[] = [];
+  const refused: Refusal[] = [];
   const attached = new Map<string, Resource[]>();
   for (const resource of resources.byId.values()) {
     const noted = noting(references, (id) => {
@@ -36,10 +40,11 @@ export function connect(
       if (all) all.push(resource);
       else attached.set(id, [resource]);
     });
-    const spot = connectOne(evaluator, resource, resources, noted, drafts);
-    if (spot) blindSpots.push(spot);
+    const elsewhere = connectOne(evaluator, resource, resources, noted, drafts);
+    if (elsewhere) blindSpots.push(elsewhere.spot);
+    refused.push(...(elsewhere?.refused ?? []));
   }
-  return { blindSpots, attached };
+  return { blindSpots, refused, attached };
 }
 
 /** Ties a resource that is attached to a function to another reading of that function (`draft`). */
@@ -74,7 +79,7 @@ function connectOne(
   resources: Resources,
   references: References,
   drafts: ReadonlyMap<string, FunctionDraft>,
-): BlindSpot | undefined {
+): Elsewhere | undefined {
   switch (resource.type) {
     case "AWS::Lambda::EventSourceMapping":
       addMapping(evaluator, resource, resources, references, drafts);
@@ -82,8 +87,10 @@ function connectOne(
     case "AWS::Lambda::Alias":
     case "AWS::Lambda::Version":
       return addProvisioned(evaluator, resource, references, drafts);
-    case "AWS::ApplicationAutoScaling::ScalableTarget":
-      return hiddenByScaling(evaluator, resource, references, drafts);
+    case "AWS::ApplicationAutoScaling::ScalableTarget": {
+      const spot = hiddenByScaling(evaluator, resource, references, drafts);
+      return spot && { spot, refused: [] };
+    }
     default:
       return undefined;
   }

@@ -1,8 +1,10 @@
-import { entriesOf } from "../intrinsics/entries.ts";
+import { type Entry, entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
 import { asMap, get } from "../syntax/lookup.ts";
+import type { MapNode, Node } from "../syntax/nodes.ts";
 import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
@@ -48,28 +50,49 @@ function isQueue(source: Evaluated, resources: Resources): boolean {
 
 /** Adds the `Events` of type SQS that a SAM function declares itself. */
 export function addEvents(evaluator: Evaluator, draft: FunctionDraft): void {
-  if (draft.resource.type !== "AWS::Serverless::Function") return;
-  const events = propertyValue(evaluator, draft.properties.get("Events"));
+  const property = draft.properties.get("Events");
+  if (draft.resource.type !== "AWS::Serverless::Function" || !property) return;
+  // SAM makes a mapping of each event before CloudFormation looks at any intrinsic.
+  const refuse = (node: Node | undefined, what: string): boolean => {
+    const call = evaluator.extended ? undefined : intrinsicOf(node);
+    if (!call || !node) return false;
+    draft.refused.push({
+      rule: "never-accepted",
+      property: "Events",
+      message: `has ${what} that is ${call.name}, and SAM makes event sources before CloudFormation evaluates that, so it refuses the template. Write it out; ScalingConfig itself may be behind !If.`,
+      place: evaluator.placeOf(node),
+    });
+    return true;
+  };
+  if (refuse(property.entry.value, "Events")) return;
+  const events = propertyValue(evaluator, property);
   if (events.kind !== "mapping") return;
   for (const entry of entriesOf(events.map, events.scope, evaluator.evaluate).entries) {
+    if (refuse(entry.value, `an event ${entry.key}`)) continue;
     const event = asMap(entry.value);
-    if (!event || textOf(get(event, "Type"), entry.scope) !== "SQS") continue;
-    const source = draft.resource.logicalId + entry.key;
-    const place = evaluator.placeOf(entry.keyNode);
-    const properties = propertiesOf(
-      evaluator,
-      { ...draft.resource, map: event, scope: entry.scope, keyNode: entry.keyNode },
-      undefined,
-    );
-    const scaling = properties.get("ScalingConfig");
-    const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
-    if (setting) draft.maximumConcurrency.push({ ...setting, source });
-    else {
-      draft.sqsSources.push({
-        source,
-        place: properties.map ? evaluator.placeOf(properties.map) : place,
-        ...(scaling ? { maximumConcurrency: null } : {}),
-      });
-    }
+    if (!event || refuse(get(event, "Type"), `a Type of event ${entry.key}`)) continue;
+    if (textOf(get(event, "Type"), entry.scope) !== "SQS") continue;
+    if (refuse(get(event, "Properties"), `Properties of event ${entry.key}`)) continue;
+    addQueue(evaluator, draft, entry, event);
+  }
+}
+
+function addQueue(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, event: MapNode): void {
+  const source = draft.resource.logicalId + entry.key;
+  const place = evaluator.placeOf(entry.keyNode);
+  const properties = propertiesOf(
+    evaluator,
+    { ...draft.resource, map: event, scope: entry.scope, keyNode: entry.keyNode },
+    undefined,
+  );
+  const scaling = properties.get("ScalingConfig");
+  const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
+  if (setting) draft.maximumConcurrency.push({ ...setting, source });
+  else {
+    draft.sqsSources.push({
+      source,
+      place: properties.map ? evaluator.placeOf(properties.map) : place,
+      ...(scaling ? { maximumConcurrency: null } : {}),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { type Evaluated, readable, sketchOf } from "../intrinsics/evaluated.ts";
+import { sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
 import type {
@@ -12,11 +12,14 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
-import { isEmpty, isNull, isSet, type Properties, type Property, propertiesOf, propertyValue } from "./property.ts";
-import { generatedAliasId, isFunction } from "./references.ts";
-import { refusedSettings } from "./refusedSettings.ts";
+import { refusedBeside } from "./neverProvisioned.ts";
+import { isSet, type Properties, propertiesOf, propertyValue } from "./property.ts";
+import { isFunction } from "./references.ts";
+import { refusedIntrinsics } from "./refusedIntrinsics.ts";
+import { maybe, refusedSettings } from "./refusedSettings.ts";
 import type { Resource } from "./resources.ts";
-import { memberSettingOf, onlyIf, provisionedMember, settingOf } from "./settings.ts";
+import { samProvisioned } from "./samProvisioned.ts";
+import { onlyIf, settingOf } from "./settings.ts";
 
 /** A function while the template is read; provisioned concurrency and event sources are added as they are found. */
 export interface FunctionDraft {
@@ -55,7 +58,7 @@ export function draftFunction(
   const properties = propertiesOf(evaluator, resource, sam ? globals : undefined);
   const place = evaluator.placeOf(resource.keyNode);
   const capacity = isSet(evaluator, properties.get("CapacityProviderConfig"));
-  const draft = {
+  return {
     resource,
     properties,
     place,
@@ -66,12 +69,10 @@ export function draftFunction(
     ...(typeof capacity === "object"
       ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }
       : {}),
-    refused: [],
-    provisioned: [],
+    ...(sam ? samProvisioned(evaluator, properties, resource, place) : { provisioned: [], refused: [] }),
     maximumConcurrency: [],
     sqsSources: [],
   };
-  return sam ? { ...draft, ...samProvisioned(evaluator, properties, resource, place) } : draft;
 }
 
 /** Of a resource that exists, or may. */
@@ -112,60 +113,6 @@ function nameOf(evaluator: Evaluator, properties: Properties): { name: string | 
   return { name: { unknown: value.reason }, ...(sketch === undefined ? {} : { nameSketch: sketch }) };
 }
 
-function samProvisioned(evaluator: Evaluator, properties: Properties, resource: Resource, place: Place) {
-  const alias = propertyValue(evaluator, properties.get("AutoPublishAlias"));
-  const qualifier = qualifierOf(alias);
-  const generated = qualifier === undefined ? {} : { aliasId: generatedAliasId(resource.logicalId, qualifier) };
-  const property = properties.get("ProvisionedConcurrencyConfig");
-  if (!property || isEmpty(property)) return generated;
-  const setting = memberSettingOf(evaluator, property, provisionedMember, { place, sam: true });
-  const refusal = refusalOf(properties, qualifier);
-  if (refusal) return { ...generated, refused: [{ ...refusal, place: refusalPlace(evaluator, property, place) }] };
-  return setting ? { ...generated, provisioned: [{ ...setting, qualifier: qualifier ?? "" }] } : generated;
-}
-
-function refusalPlace(evaluator: Evaluator, property: Property, owner: Place): Place {
-  return property.from === "globals" ? owner : evaluator.placeOf(property.entry.keyNode);
-}
-
-/** SAM's transform refuses these combinations. */
-function refusalOf(properties: Properties, qualifier: string | undefined) {
-  const refusal = (message: string) => ({
-    rule: "provisioned-needs-alias" as const,
-    property: "ProvisionedConcurrencyConfig",
-    message: `has ${message}`,
-  });
-  // SAM looks at neither of the two: an intrinsic counts, too.
-  const capacity = properties.get("CapacityProviderConfig");
-  const tenancy = properties.get("TenancyConfig");
-  const excluding =
-    capacity && !isNull(capacity)
-      ? "CapacityProviderConfig"
-      : tenancy && !isEmpty(tenancy)
-        ? "TenancyConfig"
-        : undefined;
-  if (excluding !== undefined) {
-    return refusal(
-      `both ProvisionedConcurrencyConfig and ${excluding}, so SAM refuses the template. Remove one of them.`,
-    );
-  }
-  if (qualifier !== undefined) return undefined;
-  return {
-    ...refusal(
-      "ProvisionedConcurrencyConfig but no AutoPublishAlias, so SAM refuses the template. Add AutoPublishAlias, or remove ProvisionedConcurrencyConfig.",
-    ),
-    fix: { mend: { how: "add-alias" as const } },
-  };
-}
-
-/** The name of an alias; one that is not decided is shown as its `${Parameter}`. */
-export function qualifierOf(value: Evaluated): string | undefined {
-  if (value.kind === "nothing") return undefined;
-  const sketch = sketchOf(value);
-  if (sketch !== undefined) return sketch === "" ? undefined : readable(sketch);
-  return value.kind === "undecided" ? "?" : undefined;
-}
-
 /** The finished function. `changeable`: what may change all that is written before it is deployed. */
 export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: string | undefined): DeclaredFunction {
   const { resource, properties, place } = draft;
@@ -176,6 +123,12 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
   const reserved = adjust(draft.reserved);
   const provisioned = draft.provisioned.map(adjust);
   const maximumConcurrency = draft.maximumConcurrency.map(adjust);
+  const refused = [
+    ...draft.refused,
+    ...refusedIntrinsics(evaluator, resource, properties, resource.type === "AWS::Serverless::Function"),
+    ...refusedSettings(reserved, provisioned, maximumConcurrency),
+    ...provisioned.flatMap((setting) => refusedBeside(evaluator, properties, setting)),
+  ];
   return {
     logicalId: resource.logicalId,
     type: resource.type as DeclaredFunction["type"],
@@ -185,9 +138,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
     provisioned,
     maximumConcurrency,
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
-    refused: [...draft.refused, ...refusedSettings(reserved, provisioned, maximumConcurrency)].map((refusal) =>
-      open === undefined ? refusal : { open, ...refusal },
-    ),
+    refused: refused.map((refusal) => (open === undefined ? refusal : maybe(refusal, open))),
     place,
     extent: { ...place, end: Math.max(place.end, resource.map.end) },
     ...(properties.map ? { properties: evaluator.placeOf(properties.map) } : {}),

@@ -2,6 +2,8 @@ import { type Entry, memberOf } from "../intrinsics/entries.ts";
 import { type Evaluated, nothing, type Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
+import type { Unknown } from "../model.ts";
+import { refusedValue } from "../refused.ts";
 import { asMap, asScalar, deref, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { Resource } from "./resources.ts";
@@ -21,7 +23,7 @@ export interface Properties {
   readonly scope: Scope;
   get(key: string): Property | undefined;
   /** Why what is not written may still be set; undefined when the properties are all there. */
-  hidden(): string | undefined;
+  hidden(): Unknown | undefined;
 }
 
 /** The `Globals.Function` section of a SAM template. */
@@ -60,8 +62,8 @@ class ResourceProperties implements Properties {
     return { entry: local, from: "resource", inherited: global };
   }
 
-  hidden(): string | undefined {
-    return hiddenBy(this.#resource);
+  hidden(): Unknown | undefined {
+    return hiddenBy(this.#evaluator, this.#resource);
   }
 
   #inherit(key: string): Entry | undefined {
@@ -114,9 +116,11 @@ export function isEmpty(property: Property): boolean {
   return isNull(property) || (asScalar(node)?.text === "" && intrinsicOf(node) === undefined);
 }
 
-function hiddenBy(resource: Resource): string | undefined {
+function hiddenBy(evaluator: Evaluator, resource: Resource): Unknown | undefined {
   const properties = get(resource.map, "Properties");
   if (get(properties, "Fn::Transform") || get(resource.map, "Fn::Transform"))
-    return "Fn::Transform may set it at deployment";
-  return intrinsicOf(properties) ? "the properties of a resource cannot be an intrinsic function" : undefined;
+    return { unknown: "Fn::Transform may set it at deployment" };
+  if (!intrinsicOf(properties)) return undefined;
+  const why = "the properties of a resource cannot be an intrinsic function";
+  return evaluator.extended ? { unknown: why } : refusedValue(why);
 }

@@ -1,22 +1,34 @@
 import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import type { Value } from "../model.ts";
-import { existenceOf, type FunctionDraft, qualifierOf, underCondition } from "./functions.ts";
+import type { Refusal, Value } from "../model.ts";
+import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
+import { refusedOnLatest } from "./neverProvisioned.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
+import { maybe, refusedSettings } from "./refusedSettings.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
+import { qualifierOf } from "./samAlias.ts";
 import { memberSettingOf, provisionedMember } from "./settings.ts";
 
+/** Provisioned concurrency for a function that is not in this template: that claim is not counted. */
+export interface Elsewhere {
+  readonly spot: BlindSpot;
+  readonly refused: readonly Refusal[];
+}
+
+/** No reservation is known of such a function. */
+const none = { value: null, sources: [], origin: "absent" } as const;
+
 /**
- * Adds the provisioned concurrency of an `AWS::Lambda::Alias` or `AWS::Lambda::Version` to its function. Answers a blind spot
- * when it provisions for a function that is not in this template: that claim is not counted.
+ * Adds the provisioned concurrency of an `AWS::Lambda::Alias` or `AWS::Lambda::Version` to its function. Answers what it
+ * found when the function is not in this template.
  */
 export function addProvisioned(
   evaluator: Evaluator,
   resource: Resource,
   references: References,
   drafts: ReadonlyMap<string, FunctionDraft>,
-): BlindSpot | undefined {
+): Elsewhere | undefined {
   const properties = propertiesOf(evaluator, resource, undefined);
   const property = properties.get("ProvisionedConcurrencyConfig");
   if (!property) return undefined;
@@ -26,16 +38,36 @@ export function addProvisioned(
   const written = memberSettingOf(evaluator, property, provisionedMember, { place, sam: false });
   if (!written) return undefined;
 
+  const alias = resource.type === "AWS::Lambda::Alias" ? propertyValue(evaluator, properties.get("Name")) : nothing();
+  const qualifier = qualifierOf(alias) ?? resource.logicalId;
+  const setting = { ...written, qualifier, key: evaluator.placeOf(property.entry.keyNode) };
   const id = references.functionOf(resource);
   if (id === undefined) {
     const reason = `${resource.logicalId} provisions ${phrase(written.value)} for a function that is not in this template`;
-    return { place, reason };
+    const open = existence.condition === undefined ? undefined : `condition ${existence.condition} is not decided`;
+    const refused = [
+      ...refusedSettings({ ...none, place }, [setting], []),
+      ...refusedOnLatest(evaluator, properties, setting),
+    ];
+    return {
+      spot: { place, reason },
+      refused: refused.map((refusal) => {
+        const own = { ...refusal, message: `${resource.logicalId} ${refusal.message}` };
+        return open === undefined ? own : maybe(own, open);
+      }),
+    };
   }
   const draft = drafts.get(id);
   if (!draft) return undefined;
-  const alias = resource.type === "AWS::Lambda::Alias" ? propertyValue(evaluator, properties.get("Name")) : nothing();
-  const qualifier = qualifierOf(alias) ?? resource.logicalId;
-  draft.provisioned.push(underCondition({ ...written, qualifier }, resource, existence, draft));
+  const placed = underCondition(setting, resource, existence, draft);
+  draft.provisioned.push(placed);
+  const open =
+    existence.condition === undefined || existence.condition === draft.condition
+      ? undefined
+      : `condition ${existence.condition} of ${resource.logicalId} is not decided`;
+  for (const refusal of refusedOnLatest(evaluator, properties, placed)) {
+    draft.refused.push(open === undefined ? refusal : maybe(refusal, open));
+  }
   return undefined;
 }
 

@@ -35,17 +35,14 @@ function refusalOf(
   );
   const written = origin === "globals" ? (sources[0]?.place ?? place) : place;
   const mend: Mend = { how: "never-accepted", at: written.start, property: owner ?? property };
-  return [
-    {
-      rule: "never-accepted",
-      property,
-      message,
-      place,
-      related,
-      ...(refused.open === undefined ? {} : { open: refused.open }),
-      fix: { mend },
-    },
-  ];
+  const refusal: Refusal = { rule: "never-accepted", property, message, place, related, fix: { mend } };
+  return [refused.open === undefined ? refusal : maybe(refusal, refused.open)];
+}
+
+/** A refusal that may not come to that; what was known before to be open stays. */
+export function maybe(refusal: Refusal, open: string): Refusal {
+  if (refusal.open !== undefined) return refusal;
+  return { ...refusal, open };
 }
 
 /** `-1`, or what stands there instead of a number: a phrase behind "reserves". */

@@ -99,7 +99,11 @@ function resolveFile(
     required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNode(name)).default),
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
-    refused: [...refusedParameters(evaluator), ...refusedPassing(evaluator, resources, nested, run.sources)],
+    refused: [
+      ...refusedParameters(evaluator),
+      ...refusedPassing(evaluator, resources, nested, run.sources),
+      ...connected.refused,
+    ],
     typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
   };

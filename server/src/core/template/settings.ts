@@ -19,11 +19,10 @@ export function settingOf(
   evaluator: Evaluator,
   property: Property | undefined,
   owner: Owner,
-  hidden: string | undefined,
+  hidden: Unknown | undefined,
 ): Setting {
   if (!property) {
-    const value = hidden === undefined ? null : { unknown: hidden };
-    return { value, place: owner.place, sources: [], origin: "absent" };
+    return { value: hidden ?? null, place: owner.place, sources: [], origin: "absent" };
   }
   const { value: node, scope } = property.entry;
   const evaluated = owner.sam && isNull(property) ? nothing() : evaluator.evaluate(node, scope);

@@ -27,6 +27,8 @@ export interface FixData {
   readonly raisableTo?: number;
   /** How the refused property is mended. */
   readonly mend?: Mend;
+  /** Properties one of which has to go: where their keys stand, in the finding's file. */
+  readonly remove?: readonly { readonly property: string; readonly at: number }[];
   /** A ready-made replacement for the finding's range, e.g. the quoted account id. */
   readonly replacement?: { readonly title: string; readonly text: string };
 }

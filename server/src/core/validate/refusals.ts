@@ -21,7 +21,7 @@ function draftOf(site: Site, { rule, place, message, related, open, fix }: Refus
     rule,
     site,
     place,
-    text: open === undefined ? message : `${message} It may not come to that: ${open}.`,
+    text: open ? `${message} It may not come to that: ${open}.` : message,
     ...(open !== undefined && { severity: "warning" as const }),
     ...(related && { related }),
     ...(Object.keys(data).length > 0 && { data }),

@@ -3,7 +3,7 @@ import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replac
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, raiseToProvisioned } from "./provisioned.ts";
 import { quoteKey } from "./quoteKey.ts";
-import { mendRefused } from "./refused.ts";
+import { mendRefused, removeRefused } from "./refused.ts";
 import { lowerToFit, removeReservation, setToBudget, setToLive } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
 import { addAlias, wrapClaim } from "./template.ts";
@@ -19,7 +19,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "stack-not-found": [pickTemplate],
   "reserved-zero": [declareOff, removeReservation],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
-  "provisioned-needs-alias": [addAlias],
+  "provisioned-needs-alias": [addAlias, removeRefused],
   "yaml-key-typed": [quoteKey],
   "never-accepted": [mendRefused],
   "live-drift": [setToLive],

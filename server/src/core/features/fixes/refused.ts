@@ -5,8 +5,17 @@ import type { Node, Pair } from "../../syntax/nodes.ts";
 import { maximumMember, provisionedMember } from "../../template/settings.ts";
 import type { Edit } from "../edge.ts";
 import { nodeSpan, pathAt } from "../treePath.ts";
-import { indentStep } from "../yamlText.ts";
-import { behindIf, flowText, ifText, isRefusedLiteral, mappingText, noValue, replaceRefused } from "./behindIf.ts";
+import { indentStep, yamlScalar } from "../yamlText.ts";
+import {
+  behindIf,
+  branchesOf,
+  flowText,
+  ifText,
+  isRefusedLiteral,
+  mappingText,
+  noValue,
+  replaceRefused,
+} from "./behindIf.ts";
 import { type Fix, type FixInput, type FixMaker, fix, replace } from "./fix.ts";
 import { conditionsOf } from "./functionEdits.ts";
 import { insertPair, isJson, pairAtKey, removePair } from "./insertPair.ts";
@@ -29,10 +38,19 @@ export const mendRefused: FixMaker = (input) => {
       return maximum(input, written);
     case "ReservedConcurrentExecutions":
       return reserved(input, written);
+    case "AutoPublishAlias":
+      return alias(written);
     default:
       return [];
   }
 };
+
+/** Removes one of the properties that AWS does not take together. */
+export const removeRefused: FixMaker = (input) =>
+  (input.finding.data?.remove ?? []).flatMap(({ at, property }) => {
+    const written = writtenAt(input.file, at, property);
+    return written ? remove(input, written, false) : [];
+  });
 
 function writtenAt(file: SourceFile, at: number | undefined, property: string | undefined): Written | undefined {
   const path = at === undefined ? undefined : pathAt(file.tree, at);
@@ -70,6 +88,40 @@ function maximum(input: FixInput, written: Written): readonly Fix[] {
   return [...raised, ...remove(input, written, raised.length === 0)];
 }
 
+/**
+ * SAM takes a name or a Ref to a parameter: the name that the `!If` holds, with provisioned concurrency behind the same `!If`
+ * where it chose between an alias and none; or the Ref that a `!Sub` is around.
+ */
+function alias({ file, pair }: Written): readonly Fix[] {
+  const call = intrinsicOf(pair.value);
+  const whole = call?.name === "Fn::Sub" ? /^\$\{([A-Za-z0-9]+)\}$/.exec(asScalar(call.argument)?.text ?? "") : null;
+  if (whole && getPair(asMap(getPair(rootOf(file.tree), "Parameters")?.value), whole[1] ?? "")) {
+    const ref = isJson(file) ? `{"Ref": "${whole[1]}"}` : `!Ref ${whole[1]}`;
+    return fix(`Refer to parameter ${whole[1]} itself`, [replace(file, nodeSpan(pair.value), ref)], true);
+  }
+  const [condition, ...branches] = branchesOf(pair.value) ?? [];
+  const names = branches.flatMap((branch) => (intrinsicOf(branch) ? [] : (asScalar(branch)?.text ?? [])));
+  const [name, ...others] = names;
+  if (!condition || name === undefined || others.some((other) => other !== name)) return [];
+  const edits: (Edit | undefined)[] = [
+    replace(file, nodeSpan(pair.value), isJson(file) ? JSON.stringify(name) : yamlScalar(name)),
+  ];
+  const map = pairAtKey(rootOf(file.tree), nodeSpan(pair.key).start)?.map;
+  const config = map && getPair(map, "ProvisionedConcurrencyConfig");
+  if (names.length === 1 && config && !intrinsicOf(config.value)) {
+    const number = get(config.value, provisionedMember.key);
+    const [test, value] = [flowText(file, condition), number && flowText(file, number)];
+    const kept = value === undefined ? undefined : mappingText(file, provisionedMember.key, value);
+    const isFirst = branches[0] !== undefined && !intrinsicOf(branches[0]);
+    const text =
+      test === undefined || kept === undefined
+        ? undefined
+        : ifText(file, test, isFirst ? kept : noValue(file), isFirst ? noValue(file) : kept);
+    edits.push(text === undefined ? undefined : replace(file, nodeSpan(config.value), text));
+  }
+  return fix(`Set AutoPublishAlias to ${name} in every stage`, edits, true);
+}
+
 /** Leaves the property out. Where the function would inherit it from Globals instead, `AWS::NoValue` says that it has none. */
 function remove({ file, finding }: FixInput, { pair }: Written, preferred: boolean): readonly Fix[] {
   const found = pairAtKey(rootOf(file.tree), nodeSpan(pair.key).start);
@@ -80,8 +132,14 @@ function remove({ file, finding }: FixInput, { pair }: Written, preferred: boole
   const edit = inherits
     ? replace(file, nodeSpan(pair.value), noValue(file))
     : removePair(file, found.map, pair, found.holder);
-  const owner = globals === found.map ? "Globals" : finding.data?.logicalId;
+  const owner = globals === found.map ? "Globals" : (resourceAt(file, pair) ?? finding.data?.logicalId);
   return fix(`Remove ${property} from ${owner}`, [edit], preferred);
+}
+
+/** The logical id of the resource that a pair belongs to. */
+function resourceAt(file: SourceFile, pair: Pair): string | undefined {
+  const [section, id] = pathAt(file.tree, nodeSpan(pair.key).start)?.keys ?? [];
+  return section === "Resources" && typeof id === "string" && !id.startsWith("Fn::ForEach") ? id : undefined;
 }
 
 /**

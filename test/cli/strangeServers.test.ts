@@ -177,6 +177,13 @@ test("a change is refused where the account answers for another function", async
   }
 });
 
+test("an answer that is no object is not taken for one without a reservation", async (t) => {
+  for (const answer of ["[]", '"60"', "60", "null", ""]) {
+    const { code, stdout, reserved } = await lied(t, calls.concurrency, text(answer), "kill none --reason fire --yes");
+    assert.deepEqual([code, stdout.includes(notLambda), reserved], [3, true, [100, null]], answer);
+  }
+});
+
 test("a change is refused where the numbers of the account make no sense", async (t) => {
   const { code, said, reserved } = await lied(t, calls.settings, settings("1000", "5000"), "set plain 300 --yes");
   assert.deepEqual([code, said], [3, senseless("GetAccountSettings", "5000 of 1000 are unreserved")]);

@@ -1,23 +1,13 @@
-import type { MiddlewareStack } from "@smithy/types";
+import type { InitializeHandlerOutput, MiddlewareStack } from "@smithy/types";
 import { AccountError } from "./accountError.ts";
-import { firstOf, nonsenseIn } from "./sense.ts";
+import { type Expected, otherThings } from "./otherThings.ts";
+import { nonsenseIn } from "./sense.ts";
 import { notTheService, serviceOf } from "./toAccountError.ts";
 
 interface Client {
   // biome-ignore lint/suspicious/noExplicitAny: every client has types of its own here.
   readonly middlewareStack: MiddlewareStack<any, any>;
 }
-
-/** Whose answers are expected. */
-export interface Expected {
-  /** What IAM calls the service: `lambda`. */
-  readonly service: string;
-  readonly region: string;
-  /** Undefined while nobody knows yet. */
-  readonly account: () => string | undefined;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a client throw an `AccountError` instead of handing on what its service cannot have answered: other data than the API's, numbers
@@ -32,7 +22,7 @@ export function checkAnswers(client: Client, expected: Expected): void {
         const result = await next(args).catch((error: unknown) => {
           throw unusable(error, action);
         });
-        if (typeof result.output !== "object" || result.output === null)
+        if (!isObject(operation, expected.service, result))
           throw new AccountError("failed", notTheService(action), { action });
         const wrong = nonsenseIn(result.output) ?? otherThings(operation, args.input, result.output, expected);
         if (wrong !== undefined) throw senseless(action, wrong);
@@ -42,9 +32,25 @@ export function checkAnswers(client: Client, expected: Expected): void {
   );
 }
 
+const BRACE = 0x7b;
+const SPACE = 0x20;
+
+/**
+ * Is the answer an object? Of a JSON list, a text or nothing at all the SDK makes an object without members, and a reservation that is
+ * not there would pass for none.
+ */
+function isObject(operation: string, service: string, { response, output }: InitializeHandlerOutput<object>): boolean {
+  if (typeof output !== "object" || output === null) return false;
+  if (!inJson.has(service) || !/^(?:Describe|Get|List)/.test(operation)) return true;
+  const { body } = response as { readonly body?: unknown };
+  return body instanceof Uint8Array && body.find((byte) => byte > SPACE) === BRACE;
+}
+
+const inJson: ReadonlySet<string> = new Set(["application-autoscaling", "lambda", "tag"]);
+
 /** The error of a call, with its action where the transport gave up, and in words where the SDK stumbled over the answer. */
 function unusable(error: unknown, action: string): unknown {
-  if (error instanceof TypeError && "$response" in error)
+  if ((error instanceof TypeError || error instanceof RangeError) && "$response" in error)
     return new AccountError("failed", notTheService(action), { action });
   if (!(error instanceof AccountError) || error.action !== undefined) return error;
   if (error.kind !== "timeout" && error.kind !== "failed") return error;
@@ -56,64 +62,4 @@ export function senseless(action: string, what: string): AccountError {
   const operation = action.split(":")[1];
   const message = `${serviceOf(action)} answered ${operation} with what makes no sense: ${what}. Check the endpoint and the proxy.`;
   return new AccountError("failed", message, { action });
-}
-
-/** What an operation is about, and the members without which nothing is said of it. */
-interface Subject {
-  readonly entries: (output: Fields) => unknown;
-  readonly needs: readonly string[];
-}
-
-const whole = (...needs: readonly string[]): Subject => ({ entries: (output) => [output], needs });
-const each = (list: string, ...needs: readonly string[]): Subject => ({ entries: (output) => output[list], needs });
-
-const subjects: Readonly<Record<string, Subject>> = {
-  DescribeScalableTargets: each("ScalableTargets", "ResourceId", "MinCapacity", "MaxCapacity"),
-  GetEventSourceMapping: whole("UUID", "State"),
-  GetFunction: { entries: ({ Configuration }) => [Configuration ?? {}], needs: ["FunctionArn"] },
-  GetFunctionConfiguration: whole("FunctionArn"),
-  GetFunctionEventInvokeConfig: whole("FunctionArn"),
-  GetProvisionedConcurrencyConfig: whole("RequestedProvisionedConcurrentExecutions"),
-  GetResources: each("ResourceTagMappingList", "ResourceARN"),
-  ListEventSourceMappings: each("EventSourceMappings", "UUID"),
-  ListFunctions: each("Functions", "FunctionName", "FunctionArn"),
-  ListProvisionedConcurrencyConfigs: each(
-    "ProvisionedConcurrencyConfigs",
-    "FunctionArn",
-    "RequestedProvisionedConcurrentExecutions",
-  ),
-};
-
-/** What is missing, or about something else than was asked for, as a phrase. Throws where a function belongs to another account. */
-function otherThings(operation: string, input: Fields, output: Fields, expected: Expected): string | undefined {
-  const subject = subjects[operation];
-  const entries = subject?.entries(output);
-  if (subject === undefined || !Array.isArray(entries)) return undefined;
-  return firstOf(entries, (entry: Fields) => {
-    const missing = subject.needs.find((name) => entry[name] === undefined || entry[name] === null);
-    if (missing !== undefined) return `it has no ${missing}`;
-    if (input.UUID !== undefined && entry.UUID !== input.UUID) return `it is not about the mapping ${input.UUID}`;
-    return subject.needs.includes("FunctionArn") ? otherFunction(entry, input, expected) : undefined;
-  });
-}
-
-function otherFunction(
-  { FunctionArn: arn, FunctionName: name }: Fields,
-  input: Fields,
-  { region, account }: Expected,
-): string | undefined {
-  const parts = /^arn:[\w-]+:lambda:([\w-]+):(\d{12}):function:([\w-][\w.-]*)(?::|$)/.exec(String(arn));
-  if (parts === null) return "its FunctionArn is none";
-  const asked = typeof input.FunctionName === "string" ? input.FunctionName.split(":function:").at(-1) : undefined;
-  const [, itsRegion, owner = "", own] = parts;
-  const expectedOwner = account();
-  if (expectedOwner !== undefined && owner !== expectedOwner) throw exchanged(expectedOwner, owner);
-  if (itsRegion !== region) return `it is about a function in ${itsRegion}, not in ${region}`;
-  const wanted = asked ?? name;
-  return own === wanted ? undefined : `it is about the function ${own}, not about ${asked ?? "the one it names"}`;
-}
-
-function exchanged(account: string, owner: string): AccountError {
-  const message = `Connected to account ${account}, but Lambda answers for account ${owner}: the credentials were exchanged. Connect again.`;
-  return new AccountError("changed", message);
 }

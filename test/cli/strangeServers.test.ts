@@ -35,7 +35,7 @@ const text =
     void answer.writeHead(200, { "content-type": "application/json" }).end(body);
 /** Answers with what the account said, changed. */
 const changed =
-  (from: string | RegExp, to: string): Fate =>
+  (from: string | RegExp, to: string): Extract<Fate, (...given: never[]) => void> =>
   (answer, body) => {
     answer.writeHead(200, { "content-type": "application/json" }).end(body.toString().replace(from, to));
   };
@@ -188,4 +188,12 @@ test("a change is refused where the numbers of the account make no sense", async
   const { code, said, reserved } = await lied(t, calls.settings, settings("1000", "5000"), "set plain 300 --yes");
   assert.deepEqual([code, said], [3, senseless("GetAccountSettings", "5000 of 1000 are unreserved")]);
   assert.deepEqual(reserved, [100, null]);
+});
+
+test("a preview says that provisioned concurrency could not be read to its end, and exits 3", async (t) => {
+  let count = 0;
+  const lie: Fate = (answer, body) => changed(/\}$/, `,"NextMarker":"${count++}"}`)(answer, body);
+  const { code, stdout } = await lied(t, calls.provisioned, lie, "kill plain --reason fire --dry-run");
+  const said = incomplete("lambda:ListProvisionedConcurrencyConfigs gave 3 pages in a row with nothing new");
+  assert.deepEqual([code, stdout.includes(said), count], [3, true, 4]);
 });

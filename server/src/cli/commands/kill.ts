@@ -29,8 +29,8 @@ that, is deleted first, its automatic scaling suspended, and polling of SQS queu
 there is recorded before the first call: on this machine, and as tags on the function, so that a
 colleague can restore it too. What happens to each trigger is shown and confirmed first.
 
-Exit code: 0 off, or off already; 2 usage, or nobody there to confirm; 3 something was refused or not
-done; 130 not confirmed or interrupted.`,
+Exit code: 0 off, or off already; 2 usage, or nobody there to confirm; 3 something was refused, not
+done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
   options: {
     reason: { value: "TEXT", help: "why; whoever restores reads it" },
     remind: {
@@ -82,6 +82,7 @@ async function run(options: Options, io: Io): Promise<number> {
       if (isText) io.stdout.write(`${killPreviewLines(preview, end)}\n`);
       const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : exitCodes.done;
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
+      if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
       if (count === 0 || options.has("dry-run")) return refused;
       const production = isProduction(await nearbyPools(io), identity);
       const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${counted(count, "function")}`;
@@ -111,6 +112,11 @@ async function run(options: Options, io: Io): Promise<number> {
   } finally {
     if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results));
   }
+}
+
+/** Then a preview does not say what a kill would delete; the kill itself finds out. */
+function isHalfRead(previewed: KillPreview["functions"][number]): boolean {
+  return previewed.kind === "kill" && previewed.provisionedUnknown === true;
 }
 
 function nameOfOne({ functions }: KillPreview): string {

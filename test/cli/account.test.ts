@@ -156,7 +156,7 @@ test("what may not be read is unknown, said once, and ends with 3", async (t) =>
   assert.match(stdout, /^blog-search +unknown {2}concurrency-blog {2}lambda:GetFunction and .* are not allowed$/m);
   assert.match(stdout, /^6 functions: 6 unknown\.$/m);
   assert.equal(stdout.includes("400"), true);
-  demo.account.faults.replace(faults("deny:GetAccountSettings"));
+  demo.account.faults.replace(faults("deny:GetAccountSettings", "deny:ListFunctions"));
   const denied = await runInProcess(["account"], { env });
   assert.deepEqual([denied.code, denied.stdout], [3, ""]);
   assert.match(denied.stderr, /^lambda-concurrency: .*lambda:GetAccountSettings/);

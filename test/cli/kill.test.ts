@@ -84,6 +84,30 @@ test("a function is killed, listed and restored, and then the account is as it w
   assert.equal((await cli("kills")).stdout, "Nothing is killed.\n");
 });
 
+test("what a restore will need is said of the headroom, by account and by set, and is gone after the restore", async (t) => {
+  const { cli, folder } = await shop(t);
+  await cli("kill orders --reason fire --yes");
+  const restores = "900, of which 60 are needed to restore orders";
+  assert.match((await cli("account")).stdout, new RegExp(`^Headroom: ${restores}\\.$`, "m"));
+  assert.deepEqual(JSON.parse((await cli("account --format json")).stdout).owed, {
+    total: 60,
+    functions: [{ name: "orders", owed: 60 }],
+  });
+  const set = await cli("set plain 880 --dry-run");
+  assert.match(set.stdout, /^- Headroom afterwards: 20, but 60 are needed to restore orders: 40 too few\.$/m);
+  rmSync(folder, { recursive: true, force: true });
+  assert.match((await cli("account")).stdout, new RegExp(`^Headroom: ${restores}\\.$`, "m"), "by the tags alone");
+  await cli("restore orders --yes");
+  assert.doesNotMatch((await cli("account")).stdout, /needed to restore/);
+});
+
+test("where a kill could not be tagged, the record of this machine says what a restore will need", async (t) => {
+  const { demo, cli } = await shop(t);
+  demo.account.faults.replace([{ kind: "deny", action: "TagResource" }]);
+  await cli("kill orders --reason fire --yes");
+  assert.match((await cli("account")).stdout, /^Headroom: 900, of which 60 are needed to restore orders\.$/m);
+});
+
 test("a kill of this machine is restored elsewhere by the tags alone", async (t) => {
   const { demo, cli, folder } = await shop(t);
   const before = picture(demo);

@@ -1,6 +1,15 @@
 import type { Event } from "vscode";
-import type { AccountChoice, AccountError, AccountLists, Session, SessionHost, Totals, UsageReader } from "#aws";
-import type { AccountSnapshot, FunctionDetails, LiveFunction } from "#core";
+import type {
+  AccountChoice,
+  AccountError,
+  AccountLists,
+  NoTotals,
+  Session,
+  SessionHost,
+  Totals,
+  UsageReader,
+} from "#aws";
+import type { AccountSnapshot, FunctionDetails, KillRecord, LiveFunction } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
 export interface AccountRoom {
@@ -12,9 +21,11 @@ export interface AccountRoom {
       readonly onProgress?: (snapshot: AccountSnapshot) => void;
       readonly previous?: AccountSnapshot;
       readonly learnedFloor?: number;
+      readonly killed?: readonly KillRecord[];
     },
   ): Promise<AccountSnapshot>;
-  readTotals(session: Session, signal?: AbortSignal): Promise<Totals>;
+  openRecords(session: Session, folder: string): Promise<readonly KillRecord[]>;
+  totalsIfOffered(session: Session, signal?: AbortSignal): Promise<Totals | NoTotals>;
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
   readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;
   createAccountLists(session: Session, options: { readonly maxAgeMs?: number }): AccountLists;

@@ -1,5 +1,5 @@
 import type { AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountPool, type Usage } from "#core";
+import { type AccountSnapshot, accountPool, owedOf, roomText, type Usage } from "#core";
 import { count, markdown } from "../views/text.ts";
 import type { Account } from "./accountState.ts";
 
@@ -109,20 +109,23 @@ function cut(name = ""): string {
 function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: number | undefined): AccountStatus {
   const { identity, usage, problems } = snapshot;
   const pool = accountPool(snapshot, configuredFloor);
+  if (pool === undefined) return withoutTotals(snapshot, reading);
   const name = identity.alias ?? identity.account;
   const throttled = throttledHeavily(snapshot);
   const [worst] = throttled;
   const throttling = worst === undefined ? [] : [`${worst} throttled`];
+  const owed = owedOf(snapshot.functions);
   const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
   const room = pool.belowFloor
     ? `${count(pool.floor - pool.unreserved)} below the floor`
-    : `headroom ${count(pool.headroom)}`;
+    : `headroom ${count(pool.headroom)}${owed === undefined ? "" : ` (${count(owed.total)} to restore)`}`;
   const lines = [
     `**${markdown(name)}** ${markdown(`${identity.alias === undefined ? "" : `${identity.account} `}${identity.region}`)}`,
     `${count(pool.claimed)} of ${count(pool.limit)} claimed, ${count(pool.unreserved)} unreserved`,
     pool.belowFloor
       ? `That is ${room} of ${count(pool.floor)} (${pool.floorSource}): Lambda refuses any further reservation.`
       : `${count(pool.headroom)} more can be reserved above the floor of ${count(pool.floor)} (${pool.floorSource}).`,
+    ...(owed === undefined ? [] : [`Headroom: ${markdown(roomText(pool.headroom, owed))}.`]),
     ...(usage?.now === undefined ? [] : [`In use now: ${count(usage.now)}`]),
     ...(usage?.throttles === undefined ? [] : [`Throttles: ${count(usage.throttles)} since ${time(usage.from)}`]),
     ...(throttled.length === 0 ? [] : [`Throttled heavily: ${throttled.slice(0, 5).map(markdown).join(", ")}`]),
@@ -137,6 +140,24 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
     spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers} claimed, ${[room, ...throttling].join(", ")}`,
     warning,
     ...(warning ? { why: [...(pool.belowFloor ? [room] : []), ...throttling].join(", ") } : {}),
+  };
+}
+
+/** Where the account does not say its totals: which functions reserve how much is known all the same. */
+function withoutTotals({ identity, functions, problems, readAt }: AccountSnapshot, reading: boolean): AccountStatus {
+  const name = identity.alias ?? identity.account;
+  const reserved = functions.reduce((sum, each) => sum + (typeof each.reserved === "number" ? each.reserved : 0), 0);
+  const numbers = `${count(reserved)} reserved, limit not known`;
+  return {
+    text: `$(${reading ? "sync~spin" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}`,
+    tooltip: [
+      `**${markdown(name)}** ${markdown(identity.region)}`,
+      numbers,
+      ...problems.slice(0, 3).map(({ message }) => markdown(message)),
+      `Read at ${time(readAt)}`,
+    ].join("\n\n"),
+    spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers}`,
+    warning: false,
   };
 }
 

@@ -28,6 +28,7 @@ export async function readEverything(
   const kept = folder === undefined ? undefined : room.snapshotCache(folder);
   const key = accountKey(session.identity);
   const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
+  const killed = folder === undefined ? undefined : await room.openRecords(session, folder);
   let previous = connection.begin();
   if (previous === undefined) {
     previous = await kept?.load(key);
@@ -40,6 +41,7 @@ export async function readEverything(
   };
   const snapshot = await room.readSnapshot(session, {
     signal,
+    ...(killed === undefined ? {} : { killed }),
     ...(reading.quiet ? {} : { onProgress: take }),
     ...(previous === undefined ? {} : { previous }),
     ...(floor === undefined ? {} : { learnedFloor: floor }),

@@ -14,7 +14,8 @@ export async function readOneAgain(connection: Connection, name: string): Promis
     if (room.toAccountError(error).kind !== "notFound") throw error;
     connection.alone(name, null);
   }
-  connection.totals(await room.readTotals(session, ended));
+  const totals = await room.totalsIfOffered(session, ended);
+  if (!("why" in totals)) connection.totals(totals);
 }
 
 /** Reads the details of functions, one after the other; mappings and scaling targets of the account once for all of them. */

@@ -21,8 +21,15 @@ export function stepLine(step: PlanStep): string {
 /** What follows from a plan, a sentence each. `snapshot` only says how busy functions were. */
 export function consequencesOf(planned: AccountPlan, snapshot: AccountSnapshot): readonly string[] {
   const { plan, state, floorSource } = planned;
+  const { unreservedBefore: before, unreservedAfter: after } = plan;
+  const unreserved =
+    before === undefined || after === undefined
+      ? []
+      : [
+          `Unreserved: ${count(before)} now, ${count(after)} afterwards; Lambda keeps a ${floorText({ state, floorSource })}.`,
+        ];
   return [
-    `Unreserved: ${count(plan.unreservedBefore)} now, ${count(plan.unreservedAfter)} afterwards; Lambda keeps a ${floorText({ state, floorSource })}.`,
+    ...unreserved,
     ...plan.steps.flatMap((step) => useSentence(step, snapshot)),
     ...plan.notes,
     ...stackSentences(planned),

@@ -44,22 +44,30 @@ export function judgeReservation(text: string, names: readonly string[], facts: 
   return information(leaves(plan, facts));
 }
 
-/** The largest reservation that each of these functions can have now. Their own claims are given back first, as Lambda does. */
-export function mostFor(names: readonly string[], { state, chosen }: ReservationFacts): number {
+/** The largest reservation that each of these functions can have now, their own claims given back first; undefined where the account does not say what it has left. */
+export function mostFor(names: readonly string[], { state, chosen }: ReservationFacts): number | undefined {
+  const { unreservedAfter } = planChanges(state, chosen);
+  if (unreservedAfter === undefined) return undefined;
   const own = state.functions.filter(({ name }) => names.includes(name)).map(claimOf);
   const sum = own.reduce((total, claim) => total + claim, 0);
-  const room = planChanges(state, chosen).unreservedAfter - state.floor;
+  const room = unreservedAfter - state.floor;
   return Math.max(0, Math.floor((room + sum) / Math.max(1, names.length)));
 }
 
 /** What stands below the input: what is now, and how much fits. */
 export function reservationPrompt(names: readonly string[], facts: ReservationFacts): string {
-  const most = count(mostFor(names, facts));
+  const largest = mostFor(names, facts);
+  const most = largest === undefined ? undefined : count(largest);
   const [name = ""] = names;
-  if (names.length > 1) return `A reservation for each of ${names.length} functions: at most ${most}, or none.`;
+  if (names.length > 1) {
+    const bound = most === undefined ? "a number" : `at most ${most}`;
+    return `A reservation for each of ${names.length} functions: ${bound}, or none.`;
+  }
   const now = facts.state.functions.find((each) => each.name === name)?.reserved;
   const text = now === null ? "It has no reservation" : `It has ${now === undefined ? "an unknown one" : count(now)}`;
-  return `${text}; at most ${most} fits above the ${floorText(facts)}. A number, or none.`;
+  return most === undefined
+    ? `${text}; the account does not say what it has left, so Lambda decides what fits. A number, or none.`
+    : `${text}; at most ${most} fits above the ${floorText(facts)}. A number, or none.`;
 }
 
 function claimOf({ reserved, provisioned }: PlanState["functions"][number]): number {
@@ -68,8 +76,8 @@ function claimOf({ reserved, provisioned }: PlanState["functions"][number]): num
 
 function tooMuch(names: readonly string[], facts: ReservationFacts): string {
   const { state, chosen } = facts;
-  const most = mostFor(names, facts);
-  const left = planChanges(state, chosen).unreservedAfter;
+  const most = mostFor(names, facts) ?? 0;
+  const left = planChanges(state, chosen).unreservedAfter ?? 0;
   const each = names.length > 1 ? " for each" : "";
   return `At most ${count(most)}${each}: ${count(left)} are unreserved${chosen.length > 0 ? " with what was chosen before" : ""}, and Lambda keeps a ${floorText(facts)}.`;
 }
@@ -81,6 +89,8 @@ function zeroText(names: readonly string[]): string {
 }
 
 function leaves({ unreservedAfter }: Plan, facts: ReservationFacts): string {
+  if (unreservedAfter === undefined)
+    return "Whether it fits, Lambda decides: the account does not say what it has left.";
   const above = unreservedAfter - facts.state.floor;
   const room = above < 0 ? `${count(-above)} below` : `${count(above)} above`;
   return `Leaves ${count(unreservedAfter)} unreserved, ${room} the ${floorText(facts)}.`;

@@ -1,4 +1,4 @@
-import { accountPool, windowText } from "#core";
+import { accountPool, owedOf, roomText, windowText } from "#core";
 import type { ViewNode } from "./node.ts";
 import { accountPhrase, age, bar, count, counted, markdown, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
@@ -63,7 +63,9 @@ function identityRow(context: TreeContext): ViewNode {
 }
 
 function claimedRow(context: TreeContext): ViewNode {
-  const { limit, claimed, belowFloor } = accountPool(context.snapshot, context.facts.configuredFloor);
+  const pool = accountPool(context.snapshot, context.facts.configuredFloor);
+  if (pool === undefined) return unknownRow(context, "claimed", "Claimed");
+  const { limit, claimed, belowFloor } = pool;
   return row(context, "claimed", {
     label: "Claimed",
     description: `${count(claimed)} of ${count(limit)} ${bar(claimed, limit)}`.trim(),
@@ -76,17 +78,28 @@ function claimedRow(context: TreeContext): ViewNode {
 }
 
 function headroomRow(context: TreeContext): ViewNode {
-  const { unreserved, headroom, floor, floorSource } = accountPool(context.snapshot, context.facts.configuredFloor);
+  const pool = accountPool(context.snapshot, context.facts.configuredFloor);
+  if (pool === undefined) return unknownRow(context, "headroom", "Headroom");
+  const { unreserved, headroom, floor, floorSource } = pool;
   const about = floorSource === "estimated" ? "≈ " : "";
+  const owed = owedOf(context.snapshot.functions);
+  const room = roomText(headroom, owed);
   return row(context, "headroom", {
     label: "Headroom",
-    description: `${about}${count(headroom)} · ${count(unreserved)} left · floor ${about}${count(floor)}`,
-    spoken: `Headroom: ${count(headroom)}, ${count(unreserved)} left unreserved, floor ${count(floor)} ${floorSource}`,
+    description: `${about}${room} · ${count(unreserved)} left · floor ${about}${count(floor)}`,
+    spoken: `Headroom: ${room}, ${count(unreserved)} left unreserved, floor ${count(floor)} ${floorSource}`,
     icon: { id: "circle-outline" },
     tooltip: markdown(
-      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.`,
+      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.${owed === undefined ? "" : ` Headroom: ${room}.`}`,
     ),
   });
+}
+
+/** What the account does not say: GetAccountSettings is denied or not offered. */
+function unknownRow(context: TreeContext, name: string, label: string): ViewNode {
+  const why = context.snapshot.problems.find(({ action }) => action === "lambda:GetAccountSettings")?.message;
+  const tooltip = markdown(why ?? "The account does not say its limit and what is unreserved.");
+  return row(context, name, { label, description: "not known", icon: { id: "question" }, tooltip });
 }
 
 function useRow(context: TreeContext): ViewNode {
@@ -98,16 +111,17 @@ function useRow(context: TreeContext): ViewNode {
     return row(context, "use", { label: "In use", description: why, icon, tooltip: markdown(tooltip) });
   }
   const inPool =
-    usage.unreservedNow === undefined
+    usage.unreservedNow === undefined || unreserved === undefined
       ? ""
       : ` ${count(usage.unreservedNow)} of the ${count(unreserved)} unreserved are in use.`;
+  const of = limit === undefined ? "" : ` of ${count(limit)}`;
   return row(context, "use", {
     label: "In use",
-    description: `${count(usage.now)} of ${count(limit)} ${bar(usage.now, limit)}`.trim(),
-    spoken: `In use now: ${count(usage.now)} of ${count(limit)}`,
+    description: `${count(usage.now)}${of} ${limit === undefined ? "" : bar(usage.now, limit)}`.trim(),
+    spoken: `In use now: ${count(usage.now)}${of}`,
     icon,
     tooltip: markdown(
-      `${count(usage.now)} of ${count(limit)} concurrent executions are in use.${inPool}${
+      `${count(usage.now)}${of} concurrent executions are in use.${inPool}${
         usage.maximum === undefined ? "" : ` The most in ${windowText(usage)} was ${count(usage.maximum)}.`
       }`,
     ),

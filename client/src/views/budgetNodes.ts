@@ -1,4 +1,4 @@
-import { type AccountIdentity, type AccountSnapshot, compareNames } from "#core";
+import { type AccountIdentity, type AccountSnapshot, accountPool, compareNames } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import { differs, placeOf, rowNode, titlesOf } from "./budgetRow.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
@@ -75,7 +75,8 @@ function totals(
     ...(differences === 0 ? [] : [`${count(differences)} differ`]),
   ];
   if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
-  if (live && snapshot !== undefined) parts.push(`live ${count(snapshot.limit - snapshot.unreserved)}`);
+  const account = live && snapshot !== undefined ? accountPool(snapshot) : undefined;
+  if (account !== undefined) parts.push(`live ${count(account.claimed)}`);
   return parts.join(" · ");
 }
 

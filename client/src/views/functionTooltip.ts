@@ -57,6 +57,7 @@ function number(value: number | undefined): string | undefined {
 function headroomText({ snapshot, facts }: TreeContext, { reserved }: LiveFunction): string | undefined {
   if (reserved !== null && typeof reserved !== "number") return undefined;
   const pool = accountPool(snapshot, facts.configuredFloor);
+  if (pool === undefined) return undefined;
   const floor = `floor ${count(pool.floor)}${pool.floorSource === "estimated" ? ", estimated" : ""}`;
   return `${count(largestReservation(pool, reserved))} (${floor})`;
 }

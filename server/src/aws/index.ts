@@ -20,7 +20,7 @@ export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";
 export { readUsage, type UsageOptions, type UsageReading } from "./reading/readUsage.ts";
 export { type SnapshotCache, snapshotCache } from "./reading/snapshotCache.ts";
-export { readTotals, type Totals } from "./reading/totals.ts";
+export { type NoTotals, type Totals, totalsIfOffered } from "./reading/totals.ts";
 export { createUsageReader, type UsageReader, type UsageReaderOptions } from "./reading/usageReader.ts";
 export { regionsOf } from "./regions.ts";
 export type { AccountChoice, Session, SessionHost } from "./session.ts";

@@ -40,6 +40,7 @@ export * from "./kill/roomFor.ts";
 export { type AccountPool, accountPool, largestReservation } from "./ledger/accountPool.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
+export { claimOfState, type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
 export type * from "./model.ts";
 export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./plan/budgetPlan.ts";
 export type * from "./plan/plan.ts";

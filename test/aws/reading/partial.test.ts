@@ -73,9 +73,9 @@ test("without ListFunctions there are the totals", async (t) => {
   assert.deepEqual(complaints(snapshot), ["lambda:ListFunctions"]);
 });
 
-test("without GetAccountSettings there is no snapshot but an error that names the action", async (t) => {
+test("without a right to anything there is no snapshot but an error that names the first action", async (t) => {
   const { session, faults } = await sceneFor(t, five);
-  faults({ kind: "deny", action: "GetAccountSettings" });
+  faults({ kind: "deny", action: "GetAccountSettings" }, { kind: "deny", action: "ListFunctions" });
   await assert.rejects(readSnapshot(session), { kind: "denied", action: "lambda:GetAccountSettings" });
 });
 
@@ -130,7 +130,7 @@ test("a call that keeps failing is made three times, one that is refused once", 
     ["cut", 3],
     ["deny", 1],
   ] as const) {
-    faults({ kind, action: "GetAccountSettings" });
+    faults({ kind, action: "GetAccountSettings" }, { kind: "deny", action: "ListFunctions" });
     const before = calls().GetAccountSettings ?? 0;
     await assert.rejects(readSnapshot(session));
     assert.equal((calls().GetAccountSettings ?? 0) - before, made, kind);

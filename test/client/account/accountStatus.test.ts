@@ -41,6 +41,20 @@ test("a connected account shows alias, Region, claimed of limit and headroom", (
   assert.match(status.tooltip, /300 more can be reserved above the floor of 100 \(estimated\)/);
 });
 
+test("headroom that restores will need is said as such", () => {
+  const off = { name: "search", arn: "arn:aws:lambda:eu-west-1:123456789012:function:search", reserved: 0, owed: 150 };
+  const status = connected({ functions: [off] });
+  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 1,600 of 2,000, headroom 300 (150 to restore)");
+  assert.match(status.tooltip, /^Headroom: 300, of which 150 are needed to restore search\.$/m);
+});
+
+test("an account that does not say its totals shows what is reserved", () => {
+  const { limit: _, unreserved: __, ...rest } = snapshot;
+  const functions = [{ name: "a", arn: "arn:aws:lambda:eu-west-1:123456789012:function:a", reserved: 40 }];
+  const status = of({ kind: "connected", choice, snapshot: { ...rest, functions } });
+  assert.equal(status?.text, "$(dashboard) shop_production eu-west-1: 40 reserved, limit not known");
+});
+
 test("an account without an alias shows its id", () => {
   const { alias: _alias, ...identity } = snapshot.identity;
   assert.match(connected({ identity })?.text ?? "", /^\$\(dashboard\) 123456789012 eu-west-1: /);

@@ -71,8 +71,13 @@ test("a second choice ends the login of the first, and nothing of the first is s
   assert.deepEqual([kinds, most], [["connecting", "connected"], 1]);
 });
 
+const nothingAllowed = [
+  { kind: "deny", action: "GetAccountSettings" },
+  { kind: "deny", action: "ListFunctions" },
+] as const;
+
 test("what nobody may read fails with a sentence and shows no account", async (t) => {
-  const { choice } = await demoOf(t, { faults: [{ kind: "deny", action: "GetAccountSettings" }] });
+  const { choice } = await demoOf(t, { faults: nothingAllowed });
   const { store } = storeOf(t);
   await store.connect(choice);
   const { state } = store;
@@ -86,7 +91,7 @@ test("a refresh that fails keeps the snapshot of the same account, and the next 
   const { choice, account } = await demoOf(t);
   const { store } = storeOf(t);
   await store.connect(choice);
-  account.faults.replace([{ kind: "deny", action: "GetAccountSettings" }]);
+  account.faults.replace(nothingAllowed);
   await store.refresh();
   assert.equal(store.state.kind, "failed");
   assert.equal(shown(store.state)?.length, 3);

@@ -47,6 +47,7 @@ function planned(wanted: readonly Wanted[]): AccountPlan {
     wanted,
     plan: planChanges(state, wanted),
     stacks: new Map([["search", "shop-prod"]]),
+    unread: new Set(),
   };
 }
 

@@ -142,6 +142,23 @@ test("a learned floor is no estimate, and a stated one beats it", () => {
   assert.equal(child(tree(of, { facts }), "Headroom").description, "280 · 400 left · floor 120");
 });
 
+test("headroom says how much of it restores will need", () => {
+  const off = { name: "search", arn: "arn:aws:lambda:us-east-1:123456789012:function:search", reserved: 0, owed: 150 };
+  assert.equal(
+    child(tree(snapshot([off])), "Headroom").description,
+    "≈ 300, of which 150 are needed to restore search · 400 left · floor ≈ 100",
+  );
+});
+
+test("totals that the account does not say are not known", () => {
+  const { limit: _, unreserved: __, ...rest } = snapshot([]);
+  const known = [child(tree(rest), "Claimed"), child(tree(rest), "Headroom")];
+  assert.deepEqual(
+    known.map(({ description }) => description),
+    ["not known", "not known"],
+  );
+});
+
 test("two budgets that state different floors state none", () => {
   const facts = poolFacts([pool([], { floor: 120 }), pool([], { id: "other", floor: 150 })]);
   assert.equal(

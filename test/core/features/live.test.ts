@@ -131,6 +131,14 @@ test("hover on a budget entry that no template declares", () => {
   ]);
 });
 
+test("hover on the head of a pool says how much of the headroom restores will need", () => {
+  const off = { reserved: 0, owed: 150 };
+  assert.match(
+    lastLines(inBudget("pool:", "po|ol:", { functions: { "blog-search": off, other: 300 } }), 1).join(),
+    /: 700 of 1,000 unreserved, headroom 600, of which 150 are needed to restore blog-search, 2 functions \(read/,
+  );
+});
+
 test("hover on the head of a pool: what is unreserved in the account, and where its limit or floor is another", () => {
   assert.deepEqual(lastLines(inBudget("pool:", "po|ol:"), 1), [
     "Live in account shop (123456789012) in us-east-1: 575 of 1,000 unreserved, 3 functions, max 120 in 3 h, now 38, 3 throttles in 3 h (read 2026-11-22 14:05 UTC)",

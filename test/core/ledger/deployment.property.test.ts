@@ -34,7 +34,7 @@ test("a deployment fits exactly where some order of its calls is accepted, and i
     const changes = Array.from({ length: 1 + pick(4) }, () => ({ now: pick(8), wanted: pick(8) }));
     const deploy = (all: readonly Change[]) =>
       deploymentOf(
-        accountRoom({ limit: 1000, unreserved }, floor, 1000 - unreserved),
+        accountRoom({ limit: 1000, unreserved, floor }, 1000 - unreserved),
         all.map(({ now, wanted }) => ({ declared: exactly(wanted), held: { reserved: exactly(now), provisioned: 0 } })),
         { mayFree: 0, mayTake: false },
       );

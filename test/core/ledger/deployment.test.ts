@@ -19,7 +19,7 @@ const claim = (declared: number, reserved: number, provisioned: number | "not re
 });
 /** An account with a limit of 1,000 and a floor of 100; `reserved` is what the reservations that were read come to. */
 const room = (unreserved: number, reserved = 1000 - unreserved) =>
-  accountRoom({ limit: 1000, unreserved }, 100, reserved);
+  accountRoom({ limit: 1000, unreserved, floor: 100 }, reserved);
 
 test("what others hold leaves too little: by how much, and what is free", () => {
   const deployment = deploymentOf(room(400), [claim(500, 0)], known);

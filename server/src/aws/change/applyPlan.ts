@@ -35,7 +35,7 @@ export async function applyPlan(
   if (accountKey(identity) !== accountKey(session.identity))
     return notBegun("refused", `The plan is for account ${identity.account} in ${identity.region}. Plan again.`);
   if (plan.steps.length === 0)
-    return { result: "done", steps: [], differences: [], putBack: [], notes: [], unreserved: state.unreserved };
+    return { result: "done", steps: [], differences: [], putBack: [], notes: [], ...leftIn(state) };
   return await begin(session, options, async (applying) => {
     const pending = await unfinished(applying.journal, accountKey(identity));
     if (pending !== undefined) return pending;
@@ -58,6 +58,10 @@ export async function applyPlan(
     };
     return await runSteps(applying, record);
   });
+}
+
+function leftIn({ unreserved }: AccountPlan["state"]): Pick<ApplyReport, "unreserved"> {
+  return unreserved === undefined ? {} : { unreserved };
 }
 
 /** Opens what every apply needs, and closes it after. */
@@ -108,16 +112,18 @@ async function unfinished(journal: ApplyJournal, key: string): Promise<ApplyRepo
 /** Reads again what the plan rests on; undefined when nothing changed. */
 async function changedSince(
   session: Session,
-  { plan, state }: AccountPlan,
+  { plan, state, unread }: AccountPlan,
   { folder, signal }: ApplyOptions,
 ): Promise<ApplyReport | undefined> {
   const wanted = wantedBy(plan.steps);
   // Lambda itself refuses a reservation below the provisioned concurrency; what a function gains depends on it.
-  const gaining = new Set(plan.steps.flatMap((step) => (step.kind === "put" && step.from === null ? [step.name] : [])));
+  const puts = plan.steps.filter((step) => step.kind === "put" && step.from === null);
+  const gaining = new Set(puts.flatMap(({ name }) => (unread.has(name) ? [] : [name])));
   const now = await planAccount(session, wanted, {
     floor: state.floor,
     folder,
     provisionedOf: gaining,
+    recheck: { totals: state.limit !== undefined },
     ...(signal === undefined ? {} : { signal }),
   });
   const found = differences(state, now.state, new Set(wanted.map(({ name }) => name)), gaining);

@@ -22,8 +22,8 @@ export function readApplyRecord(value: unknown): ApplyRecord | undefined {
 function readStep(value: unknown): PlanStep | undefined {
   if (!isFields(value)) return undefined;
   const { kind, name, from, to, unreserved, qualifier, requested } = value;
-  if (!isText(name) || !Number.isSafeInteger(unreserved)) return undefined;
-  const common = { name, unreserved: Number(unreserved) };
+  if (!isText(name) || (unreserved !== undefined && !Number.isSafeInteger(unreserved))) return undefined;
+  const common = { name, ...(unreserved !== undefined && { unreserved: Number(unreserved) }) };
   if (kind === "put" && isReservation(from) && isCount(to)) return { kind, ...common, from, to };
   if (kind === "delete" && isCount(from)) return { kind, ...common, from };
   if (kind !== "deleteProvisioned" && kind !== "putProvisioned") return undefined;

@@ -8,7 +8,7 @@ export function differences(
   provisioned: ReadonlySet<string>,
 ): readonly string[] {
   const found: string[] = [];
-  const compare = (what: string, was: string | number, is: string | number) => {
+  const compare = (what: string, was: string | number = "not known", is: string | number = "not known") => {
     if (was !== is) found.push(`${what}: was ${was}, is now ${is}.`);
   };
   compare("Limit of the account", before.limit, now.limit);

@@ -4,20 +4,26 @@ import {
   estimatedFloor,
   isKilled,
   type LiveFunction,
+  type Owed,
+  owedOf,
+  owedTo,
   type Plan,
   type PlanFunction,
   type PlanProblem,
   type PlanState,
   planChanges,
+  roomText,
   type Wanted,
 } from "#core";
 import { AccountError } from "../accountError.ts";
 import { createGate } from "../gate.ts";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
 import { createJournal, isOpen, type JournalEntry } from "../kill/journal.ts";
+import { listKills } from "../kill/listKills.ts";
+import { isNotOffered } from "../reading/notOffered.ts";
 import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
-import { readTotals } from "../reading/totals.ts";
+import { readTotals, totalsIfOffered } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 
@@ -32,6 +38,8 @@ export interface AccountPlan {
   readonly plan: Plan;
   /** The stacks that functions of the plan belong to: their next deployment may undo it. */
   readonly stacks: ReadonlyMap<string, string>;
+  /** Functions whose provisioned concurrency may not be asked for: Lambda alone compares it with the reservation. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Where a plan's floor comes from, and what else is known. */
@@ -44,6 +52,8 @@ export interface PlanAccountOptions {
   readonly folder?: string;
   /** Asks for the provisioned concurrency of these functions alone, where it matters. Default: of all. */
   readonly provisionedOf?: ReadonlySet<string>;
+  /** Compared with a plan that was made before: what could be read for that (its totals, where `totals`) must be read again, and nothing beside it. */
+  readonly recheck?: { readonly totals: boolean };
   readonly signal?: AbortSignal;
 }
 
@@ -74,11 +84,15 @@ export async function planAccount(
     }),
   );
   // Totals last: they are compared again before the first call.
-  const { limit, unreserved, readAt } = await readTotals(session, signal);
+  const totals = await (options.recheck?.totals ? readTotals : totalsIfOffered)(session, signal);
+  const { readAt } = totals;
+  const { limit, unreserved } = "why" in totals ? {} : totals;
   const facts = found.filter((one) => one !== undefined);
   const floor = options.floor ?? options.learnedFloor ?? estimatedFloor(limit);
-  const state = { limit, unreserved, floor, functions: facts.map((one) => one.plan) };
+  const known = limit === undefined || unreserved === undefined ? {} : { limit, unreserved };
+  const state = { ...known, floor, functions: facts.map((one) => one.plan) };
   const plan = planChanges(state, wanted);
+  const owed = options.recheck || plan.steps.length === 0 ? undefined : await owedHere(session, options);
   const blocked = await blockedBy(session, facts, plan, options.folder);
   const configured = options.floor === undefined ? undefined : "configured";
   return {
@@ -87,21 +101,45 @@ export async function planAccount(
     state,
     floorSource: configured ?? (options.learnedFloor === undefined ? "estimated" : "learned"),
     wanted,
-    plan: blocked.length === 0 ? plan : { ...plan, steps: [], notes: [], problems: [...blocked, ...plan.problems] },
+    plan:
+      blocked.length === 0
+        ? withOwed(plan, owed, floor)
+        : { ...plan, steps: [], notes: [], problems: [...blocked, ...plan.problems] },
+    unread: new Set(facts.flatMap(({ live, unread }) => (unread ? [live.name] : []))),
     stacks: new Map(facts.flatMap(({ live }) => (live.stack === undefined ? [] : [[live.name, live.stack.name]]))),
   };
+}
+
+/** What restores of what is killed will take; undefined when that is nothing, or cannot be told. */
+async function owedHere(session: Session, { folder, signal }: PlanAccountOptions): Promise<Owed | undefined> {
+  if (folder === undefined) return undefined;
+  const { kills } = await listKills({
+    journal: createJournal(folder),
+    session,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const off = kills.filter(({ elsewhere }) => elsewhere === undefined);
+  return owedOf(off.map(({ record: { name, before, killedTo } }) => ({ name, owed: owedTo(before, killedTo) })));
+}
+
+/** A room that is owed to functions that are off is not free for others. */
+function withOwed(plan: Plan, owed: Owed | undefined, floor: number): Plan {
+  if (owed === undefined || plan.unreservedAfter === undefined) return plan;
+  const left = roomText(Math.max(0, plan.unreservedAfter - floor), owed);
+  return { ...plan, notes: [...plan.notes, `Headroom afterwards: ${left}.`] };
 }
 
 interface Fact {
   readonly live: LiveFunction;
   readonly plan: PlanFunction;
+  readonly unread: boolean;
 }
 
 /** Undefined when there is no such function. */
 async function readOne(
   session: Session,
   wanted: Wanted,
-  { signal, provisionedOf }: PlanAccountOptions,
+  { signal, provisionedOf, recheck }: PlanAccountOptions,
 ): Promise<Fact | undefined> {
   let live: LiveFunction;
   try {
@@ -113,10 +151,25 @@ async function readOne(
   const { name, reserved } = live;
   if (typeof reserved === "object" && reserved !== null)
     throw new AccountError("failed", `The reservation of ${name} is not known: ${reserved.unknown}.`);
-  const asked = provisionedOf?.has(name) ?? true;
-  const provisioned = asked && matters(reserved, wanted.reserved) ? await listProvisioned(session, name, signal) : [];
-  const configs = provisioned.map(({ qualifier, requested }) => ({ qualifier, requested }));
-  return { live, plan: { name, reserved, provisioned: configs } };
+  const asked = (provisionedOf?.has(name) ?? true) && matters(reserved, wanted.reserved);
+  const provisioned = asked ? await provisionedOrUnread(session, name, signal, recheck) : [];
+  const configs = (provisioned ?? []).map(({ qualifier, requested }) => ({ qualifier, requested }));
+  return { live, plan: { name, reserved, provisioned: configs }, unread: provisioned === undefined };
+}
+
+/** Undefined where these may not be asked for, which is no change from one plan to the next. */
+async function provisionedOrUnread(
+  session: Session,
+  name: string,
+  signal: AbortSignal | undefined,
+  recheck: PlanAccountOptions["recheck"],
+): Promise<Awaited<ReturnType<typeof listProvisioned>> | undefined> {
+  try {
+    return await listProvisioned(session, name, signal);
+  } catch (error) {
+    if (!recheck && error instanceof AccountError && isNotOffered(error)) return undefined;
+    throw error;
+  }
 }
 
 /** A reservation that only grows holds its provisioned concurrency whatever that is; asking costs a call of the small rate budget. */

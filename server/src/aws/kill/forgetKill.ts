@@ -4,11 +4,11 @@ import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
 import { untagFunction } from "../change/tagFunction.ts";
+import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { close } from "./closeKill.ts";
 import type { Journal } from "./journal.ts";
-import { decodeKillTags, killTagsOf } from "./killTags.ts";
 import { logTags } from "./logTags.ts";
 
 /** How a kill is forgotten. */

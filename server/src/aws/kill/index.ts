@@ -1,6 +1,8 @@
 /** Killing and restoring functions. */
 
+export { type DecodedKill, decodeKillTags, encodeKillTags, killTagPrefix } from "../record/killTags.ts";
 export type { Conflict } from "./conflicts.ts";
+export { openRecords } from "./findRecords.ts";
 export { type FollowOptions, followAllocation } from "./followAllocation.ts";
 export { forgetKill } from "./forgetKill.ts";
 export {
@@ -12,7 +14,6 @@ export {
   type KillStage,
 } from "./journal.ts";
 export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
-export { type DecodedKill, decodeKillTags, encodeKillTags, killTagPrefix } from "./killTags.ts";
 export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";
 export {
   type KillChoice,

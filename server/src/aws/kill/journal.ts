@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
+import { isObject, readRecord } from "../record/recordShape.ts";
 import { type Claim, claimIn } from "./claim.ts";
-import { isObject, readRecord } from "./recordShape.ts";
 import { makeFolder, writeSafely } from "./writeSafely.ts";
 
 /**

@@ -3,12 +3,12 @@ import { accountKey, isExpired, type KillRecord, type ReadingProblem } from "#co
 import { ask } from "../reading/ask.ts";
 import { allPages } from "../reading/pages.ts";
 import { readFunction } from "../reading/readFunction.ts";
+import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { wasRestoredElsewhere } from "./elsewhere.ts";
 import { inParallel } from "./inParallel.ts";
 import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "./journal.ts";
-import { decodeKillTags, killTagPrefix } from "./killTags.ts";
 
 /** A kill that is not restored. */
 export interface ListedKill {

@@ -7,10 +7,10 @@ import { listProvisioned } from "../reading/provisioned.ts";
 import { readDetails } from "../reading/readDetails.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { scalingTargetOf } from "../reading/scalingTarget.ts";
+import { roomForTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { inParallel } from "./inParallel.ts";
-import { roomForTags } from "./killTags.ts";
 
 /** A function as it is now, with everything that a kill may touch. */
 export interface FreshFunction {

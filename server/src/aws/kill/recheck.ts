@@ -7,8 +7,8 @@ import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { getFunction } from "../reading/reservations.ts";
 import { scalingTargetOf } from "../reading/scalingTarget.ts";
+import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
-import { decodeKillTags, killTagsOf } from "./killTags.ts";
 import type { PreviewedKill } from "./previewKill.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;

@@ -1,13 +1,13 @@
-import type { KillRecord, LiveProvisioned } from "#core";
+import { claimOfState, type KillRecord, type LiveProvisioned } from "#core";
 import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import { readTotals } from "../reading/totals.ts";
+import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isKilledTo } from "./conflicts.ts";
 import { allocationFailed } from "./followAllocation.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "./journal.ts";
-import { decodeKillTags, killTagsOf } from "./killTags.ts";
 import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedRestore } from "./previewRestore.ts";
 import type { RestoredFunction, RestoreOptions } from "./restore.ts";
@@ -104,7 +104,7 @@ async function incomplete(
 }
 
 async function shortMessage(session: Session, { name, before, killedTo }: KillRecord, floor: number): Promise<string> {
-  const wanted = before.reserved ?? before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
+  const wanted = claimOfState(before);
   const start = `${name} cannot get ${wanted} back: Lambda keeps ${floor} unreserved.`;
   try {
     const { unreserved } = await readTotals(session, undefined);

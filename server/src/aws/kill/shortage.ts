@@ -1,4 +1,4 @@
-import { estimatedFloor, type KillRecord, type Room, roomFor } from "#core";
+import { claimOfState, estimatedFloor, type KillRecord, type Room, roomFor } from "#core";
 import { AccountError } from "../accountError.ts";
 import { readSnapshot } from "../reading/readSnapshot.ts";
 import { readTotals } from "../reading/totals.ts";
@@ -69,7 +69,5 @@ function fittingOf(
 
 /** How much more the function takes from the pool when it is restored. */
 function gain({ before }: KillRecord, { live, details }: FreshFunction): number {
-  const sum = (configs: readonly { readonly requested: number }[]) =>
-    configs.reduce((total, { requested }) => total + requested, 0);
-  return (before.reserved ?? sum(before.provisioned)) - (live.reserved ?? sum(details.provisioned));
+  return claimOfState(before) - claimOfState({ reserved: live.reserved, provisioned: details.provisioned });
 }

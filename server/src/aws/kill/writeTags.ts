@@ -2,8 +2,8 @@ import type { KillRecord } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
 import { tagFunction } from "../change/tagFunction.ts";
+import { encodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
-import { encodeKillTags } from "./killTags.ts";
 
 type Tags = Readonly<Record<string, string>>;
 

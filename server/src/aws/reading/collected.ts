@@ -1,7 +1,15 @@
-import { type AccountIdentity, type AccountSnapshot, accountKey, type LiveFunction, type ReadingState } from "#core";
+import {
+  type AccountIdentity,
+  type AccountSnapshot,
+  accountKey,
+  type KillRecord,
+  type LiveFunction,
+  owedTo,
+  type ReadingState,
+} from "#core";
 import { NOT_READ } from "./liveFunction.ts";
 import type { Problems } from "./problems.ts";
-import type { Totals } from "./totals.ts";
+import type { NoTotals, Totals } from "./totals.ts";
 
 /** How long details and use of an earlier snapshot still count, in milliseconds. */
 const FRESH = 5 * 60_000;
@@ -23,6 +31,7 @@ export interface Collected {
 export interface CollectedOptions {
   readonly previous?: AccountSnapshot;
   readonly learnedFloor?: number;
+  readonly killed?: readonly KillRecord[];
   readonly now: () => number;
 }
 
@@ -32,7 +41,7 @@ export interface CollectedOptions {
  */
 export function collect(
   identity: AccountIdentity,
-  totals: Totals,
+  totals: Totals | NoTotals,
   problems: Problems,
   options: CollectedOptions,
 ): Collected {
@@ -44,7 +53,17 @@ export function collect(
   const learnedFloor = options.learnedFloor ?? previous?.learnedFloor;
   const usage = previous?.usage && isFresh(previous.usage.until, now()) ? previous.usage : undefined;
 
-  const lend = (found: LiveFunction): LiveFunction => {
+  const killed = new Map(options.killed?.map((record) => [record.arn, record]));
+
+  /** Where a kill left no tags, this machine's own record says what a restore will take. */
+  const withOwn = (found: LiveFunction): LiveFunction => {
+    const record = killed.get(found.arn);
+    const isOff = record !== undefined && found.killTags === undefined && found.reserved === record.killedTo;
+    return isOff ? { ...found, owed: owedTo(record.before, record.killedTo) } : found;
+  };
+
+  const lend = (listed: LiveFunction): LiveFunction => {
+    const found = withOwn(listed);
     const old = before.get(found.arn);
     if (old === undefined) return found;
     const same = typeof found.reserved === typeof old.reserved && found.reserved === old.reserved;
@@ -85,7 +104,7 @@ export function collect(
       return {
         version: 1,
         identity,
-        ...totals,
+        ...("why" in totals ? { readAt: totals.readAt, functionCount: functions.length } : totals),
         ...(learnedFloor === undefined ? {} : { learnedFloor }),
         reading: { state, known, listed: functions.length },
         functions,

@@ -1,5 +1,6 @@
 import type { FunctionConfiguration, GetFunctionCommandOutput } from "@aws-sdk/client-lambda";
-import type { LiveFunction } from "#core";
+import { type LiveFunction, owedTo } from "#core";
+import { decodeKillTags } from "../record/killTags.ts";
 
 const STACK_NAME = "aws:cloudformation:stack-name";
 const LOGICAL_ID = "aws:cloudformation:logical-id";
@@ -28,6 +29,14 @@ export function describedFunction(
   const arn = answer.Configuration?.FunctionArn ?? listed.arn;
   const reserved = answer.Concurrency?.ReservedConcurrentExecutions ?? null;
   return { name, arn, reserved, ...configured(answer.Configuration ?? {}), ...ownTags(answer.Tags), readAt };
+}
+
+/** The function with what a restore will take, by the record of a kill in its tags. */
+export function withOwed(live: LiveFunction): LiveFunction {
+  const { arn, reserved, killTags } = live;
+  const kill = killTags && decodeKillTags(killTags, arn);
+  if (kill?.kind !== "record" || (typeof reserved === "object" && reserved !== null)) return live;
+  return { ...live, owed: owedTo(kill.record.before, reserved) };
 }
 
 /** What this product needs of a function's tags: the stack it belongs to, and the product's own. */

@@ -1,13 +1,14 @@
-import type { AccountSnapshot } from "#core";
-import type { AccountError } from "../accountError.ts";
+import type { AccountSnapshot, KillRecord } from "#core";
+import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { type Collected, collect } from "./collected.ts";
+import { withOwed } from "./liveFunction.ts";
 import { createProblems, type Problems } from "./problems.ts";
 import { createProgress } from "./progress.ts";
 import { type Scan, scan } from "./scan.ts";
 import { tagsByArn } from "./tags.ts";
-import { readTotals } from "./totals.ts";
+import { totalsIfOffered } from "./totals.ts";
 
 /** What may be said about a reading. */
 export interface SnapshotOptions {
@@ -17,6 +18,8 @@ export interface SnapshotOptions {
   readonly onProgress?: (snapshot: AccountSnapshot) => void;
   /** The snapshot so far; ignored when it is of another account, Region or endpoint. Lends details and use that are at most five minutes old, never reservations. */
   readonly previous?: AccountSnapshot;
+  /** Records of this machine's open kills. */
+  readonly killed?: readonly KillRecord[];
   /** What Lambda insisted on leaving unreserved here when it last refused a change. */
   readonly learnedFloor?: number;
   /** Milliseconds since 1970. Default: the clock. */
@@ -26,29 +29,42 @@ export interface SnapshotOptions {
 /**
  * Reads an account: the totals by GetAccountSettings, the functions by ListFunctions, their reservations by GetFunction while further pages
  * are listed; 1,000 functions take 1,021 calls. The result is `complete` when each function's reservation and stack could be read, else
- * `partial` with one problem per cause; with none when it was cancelled. Throws an `AccountError` when not even the totals could be read
- * (`cancelled` too), and of kind `changed` when the credentials turn out to be somebody else's: then nothing that was read counts.
+ * `partial` with one problem per cause; with none when it was cancelled. Where the totals may not be asked for, or the endpoint does not
+ * offer them, they are left out with a problem. Throws an `AccountError` when they could not be read for another reason (`cancelled` too), and of kind `changed` when the credentials turn out to be somebody else's: then nothing that was read counts.
  */
 export async function readSnapshot(session: Session, options: SnapshotOptions = {}): Promise<AccountSnapshot> {
   const { signal, onProgress, now = Date.now } = options;
-  const totals = await readTotals(session, signal, now);
+  const totals = await totalsIfOffered(session, signal, now);
   const problems = createProblems();
   const collected = collect(session.identity, totals, problems, { ...options, now });
   const progress = createProgress(() => onProgress?.(collected.snapshot("reading")));
-  progress.show();
+  // Without totals there is nothing to show until something is listed.
+  if (!("why" in totals)) progress.show();
   let ended: AccountError | undefined;
   try {
-    const counted = totals.functionCount;
+    const counted = "why" in totals ? undefined : totals.functionCount;
     ended = await readAll({ session, collected, problems, signal, now, counted, changed: () => progress.changed() });
   } finally {
     progress.end();
   }
   if (ended?.kind === "changed") throw ended;
   collected.giveUp(ended?.kind === "cancelled" ? "the reading was cancelled" : "the reading ended before it");
-  const complete = ended === undefined && problems.list.length === 0 && collected.allKnown;
+  const isEmpty = [...collected.functions].length === 0;
+  const failed = ended !== undefined || problems.list.length > 0;
+  // Where nothing at all could be read, the first call has said why.
+  if ("why" in totals && isEmpty && failed) throw totals.why;
+  const complete = !failed && collected.allKnown;
+  if ("why" in totals) problems.add(saidOf(totals.why), "lambda:GetAccountSettings");
   const snapshot = collected.snapshot(complete ? "complete" : "partial");
   onProgress?.(snapshot);
   return snapshot;
+}
+
+/** An endpoint that does not know the call answers with something that no client can read. */
+function saidOf(why: AccountError): AccountError {
+  if (why.kind === "denied") return why;
+  const message = "This endpoint does not offer GetAccountSettings, so limit and unreserved are not known.";
+  return new AccountError("failed", message, { action: "lambda:GetAccountSettings" });
 }
 
 /** Reads functions and tags and makes sure that all of it came from the account of the session; says why it ended early, if it did. */
@@ -78,7 +94,7 @@ async function addTags(
   try {
     const tags = await tagsByArn(session, signal);
     for (const entry of [...collected.functions])
-      if (untagged.has(entry.name)) collected.put({ ...entry, ...tags.get(entry.arn) });
+      if (untagged.has(entry.name)) collected.put(withOwed({ ...entry, ...tags.get(entry.arn) }));
   } catch (error) {
     const failure = toAccountError(error, "tag:GetResources");
     if (failure.kind === "cancelled") throw failure;

@@ -7,7 +7,7 @@ import type { LiveFunction } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import { askLambda } from "./ask.ts";
-import { describedFunction } from "./liveFunction.ts";
+import { describedFunction, withOwed } from "./liveFunction.ts";
 import { showsZero } from "./zeroReservations.ts";
 
 /** Rights may be given function by function; after so many refusals in a row a call is not tried on the others. */
@@ -65,7 +65,7 @@ export function createReservationReader(session: Session, options: ReservationOp
     async read(listed, signal) {
       const answer = await described.use(async () => await getFunction(session, listed.name, signal));
       if (answer !== undefined)
-        return { function: await confirmed(listed, answer, signal), tagged: answer.TagsError === undefined };
+        return { function: withOwed(await confirmed(listed, answer, signal)), tagged: answer.TagsError === undefined };
       const reserved = await count(listed.name, signal);
       if (reserved !== undefined) return { function: { ...listed, reserved, readAt: readAt() }, tagged: false };
       for (const { denial } of [described, counted]) if (denial) denials.set(denial.action ?? "", denial);

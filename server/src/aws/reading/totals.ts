@@ -4,9 +4,33 @@ import { AccountError } from "../accountError.ts";
 import { senseless } from "../checkAnswers.ts";
 import type { Session } from "../session.ts";
 import { askLambda } from "./ask.ts";
+import { isNotOffered } from "./notOffered.ts";
 
 /** What one call says about the whole account and Region. */
-export type Totals = Pick<AccountSnapshot, "limit" | "unreserved" | "functionCount" | "readAt">;
+export interface Totals extends Pick<AccountSnapshot, "functionCount" | "readAt"> {
+  readonly limit: number;
+  readonly unreserved: number;
+}
+
+/** That they are not known, why, and when they were asked for. */
+export interface NoTotals extends Pick<AccountSnapshot, "readAt"> {
+  readonly why: AccountError;
+}
+
+/** The same where they may be had: not in a role that may not ask for them, nor at an emulator that does not offer the call. Throws otherwise. */
+export async function totalsIfOffered(
+  session: Session,
+  signal: AbortSignal | undefined,
+  now: () => number = Date.now,
+): Promise<Totals | NoTotals> {
+  const readAt = new Date(now()).toISOString();
+  try {
+    return await readTotals(session, signal, now);
+  } catch (error) {
+    if (error instanceof AccountError && isNotOffered(error)) return { why: error, readAt };
+    throw error;
+  }
+}
 
 /** GetAccountSettings. Throws an `AccountError`; of kind `failed` when an answer has no limit. */
 export async function readTotals(

@@ -75,7 +75,7 @@ function newBudget(
     pool,
     account,
     region,
-    limit,
+    ...(limit !== undefined && { limit }),
     ...(floor !== undefined && { floor }),
     reservations: [],
   });

@@ -7,12 +7,15 @@ import { progressLine, progressOf } from "./progressLine.ts";
 
 /** Reads an open account with the floor that was learned here before; progress on a terminal. Rejects with an `AccountError`. */
 export async function readAccount(session: Session, io: Io, signal: AbortSignal): Promise<AccountSnapshot> {
-  const { learnedFloors, readSnapshot, stateFolder } = await accountRoom();
-  const learnedFloor = await learnedFloors(stateFolder(io.env)).get(accountKey(session.identity));
+  const { learnedFloors, openRecords, readSnapshot, stateFolder } = await accountRoom();
+  const folder = stateFolder(io.env);
+  const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
+  const killed = await openRecords(session, folder);
   const line = progressLine(io);
   try {
     return await readSnapshot(session, {
       signal,
+      killed,
       onProgress: (snapshot) => line.show(progressOf(snapshot)),
       ...(learnedFloor !== undefined && { learnedFloor }),
     });

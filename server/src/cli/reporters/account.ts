@@ -1,4 +1,13 @@
-import { type AccountSnapshot, accountPool, type FunctionGroup, groupOf, type LiveFunction } from "#core";
+import {
+  type AccountSnapshot,
+  accountPool,
+  type FunctionGroup,
+  groupOf,
+  type LiveFunction,
+  owedOf,
+  roomText,
+  type Value,
+} from "#core";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { jsonText } from "./jsonText.ts";
@@ -15,10 +24,36 @@ export interface AccountReport {
 
 /** Version 1 of the documented JSON: the snapshot with the pool's arithmetic. */
 export function accountJson({ snapshot, functions }: AccountReport): string {
-  const { claimed, floor, floorSource, headroom } = accountPool(snapshot);
-  const { version, identity, readAt, limit, unreserved, learnedFloor: _, ...rest } = snapshot;
-  const pool = { limit, claimed, unreserved, floor, floorSource, headroom };
-  return jsonText({ version, identity, readAt, ...pool, ...rest, functions });
+  const { version, identity, readAt, limit: _, unreserved: __, learnedFloor: ___, ...rest } = snapshot;
+  const owed = owedOf(snapshot.functions);
+  return jsonText({
+    version,
+    identity,
+    readAt,
+    ...poolNumbers(snapshot),
+    ...(owed && { owed }),
+    ...rest,
+    functions,
+  });
+}
+
+/** The pool's arithmetic; what the account does not say is unknown, not 0. */
+function poolNumbers(snapshot: AccountSnapshot): Readonly<Record<string, Value | string>> {
+  const pool = accountPool(snapshot);
+  if (pool === undefined) {
+    const unknown = { unknown: "GetAccountSettings is denied or not offered" };
+    const floor = snapshot.learnedFloor ?? unknown;
+    return {
+      limit: unknown,
+      claimed: unknown,
+      unreserved: unknown,
+      floor,
+      ...(snapshot.learnedFloor !== undefined && { floorSource: "learned" }),
+      headroom: unknown,
+    };
+  }
+  const { limit, claimed, unreserved, floor, floorSource, headroom } = pool;
+  return { limit, claimed, unreserved, floor, floorSource, headroom };
 }
 
 /** For people: who, the pool, the functions, one sentence. What could not be read stands on stderr. */
@@ -47,7 +82,10 @@ function identityLine({ identity }: AccountSnapshot, paint: Paint): string {
 }
 
 function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
-  const { limit, claimed, unreserved, floor, floorSource, headroom, belowFloor } = accountPool(snapshot);
+  const pool = accountPool(snapshot);
+  const owed = owedOf(snapshot.functions);
+  if (pool === undefined) return ["Limit, unreserved and headroom are not known."];
+  const { limit, claimed, unreserved, floor, floorSource, headroom, belowFloor } = pool;
   const head = ["LIMIT", "FLOOR", "CLAIMED", "UNRESERVED", "HEADROOM", ...(usage ? ["IN USE"] : []), ""];
   const row = [
     numberText(limit),
@@ -60,7 +98,8 @@ function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
   ];
   const [header = "", line = ""] = alignColumns([head, row], new Set([0, 1, 2, 3, 4, 5]));
   const warning = belowFloor ? `  ${paint("red", "below the floor")}` : "";
-  return [paint("dim", header), `${line}${warning}`];
+  const restores = owed === undefined ? [] : [`Headroom: ${printable(roomText(headroom, owed))}.`];
+  return [paint("dim", header), `${line}${warning}`, ...restores];
 }
 
 function functionTable({ functions, usage }: AccountReport, paint: Paint): string[] {

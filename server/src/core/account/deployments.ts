@@ -22,11 +22,12 @@ export interface Deployments {
   readonly together: Deployment;
 }
 
-/** Holds each stack of a pool, as one deployment, against what its account has left now. */
-export function deploymentsOf(live: Matches, pool: Deployable): Deployments {
+/** Holds each stack of a pool, as one deployment, against what its account has left now; undefined where that is not known. */
+export function deploymentsOf(live: Matches, pool: Deployable): Deployments | undefined {
   const { snapshot } = live;
-  const { floor } = accountPool(snapshot, pool.configuredFloor);
-  const room = accountRoom(snapshot, floor, knownReservations(snapshot.functions));
+  const account = accountPool(snapshot, pool.configuredFloor);
+  if (!account) return undefined;
+  const room = accountRoom(account, knownReservations(snapshot.functions));
   const hidden = new Set(pool.unseen.map(({ stack }) => stack));
   const tagged = reservedBy(live.unclaimed.filter(({ stack }) => stack !== undefined));
   const byStack = new Map<Stack, PoolClaim[]>(pool.stacks.map((stack) => [stack, []]));

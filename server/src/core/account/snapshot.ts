@@ -23,11 +23,11 @@ export interface AccountSnapshot {
   readonly identity: AccountIdentity;
   /** When the totals were read; ISO 8601. */
   readonly readAt: string;
-  /** `AccountLimit.ConcurrentExecutions`. */
-  readonly limit: number;
-  /** `AccountLimit.UnreservedConcurrentExecutions`: what is left of the limit. */
-  readonly unreserved: number;
-  /** `AccountUsage.FunctionCount`: published versions do not count. */
+  /** `AccountLimit.ConcurrentExecutions`; absent where GetAccountSettings is denied or not offered. */
+  readonly limit?: number;
+  /** `AccountLimit.UnreservedConcurrentExecutions`: what is left of the limit; absent where `limit` is. */
+  readonly unreserved?: number;
+  /** `AccountUsage.FunctionCount`: published versions do not count; how many are listed where that is not known. */
   readonly functionCount: number;
   /** What Lambda insisted on leaving unreserved when it last refused a change here; absent when it never did. */
   readonly learnedFloor?: number;
@@ -75,6 +75,8 @@ export interface LiveFunction {
   readonly memory?: number;
   /** Tags of this product on it (`lambda-concurrency:…`); nothing else of its tags is kept. */
   readonly killTags?: Readonly<Record<string, string>>;
+  /** What a restore will take beyond what it reserves now, by the record of its kill; absent where it is not killed. */
+  readonly owed?: number;
   /** Read on demand: absent means nobody looked, not that there is none. */
   readonly details?: FunctionDetails;
   /** Read for what is visible; absent means nobody looked. */

@@ -42,7 +42,7 @@ export function draftFromAccount(folder: Uri, analysis: Analysis, snapshot: Acco
       pool: identity.alias ?? identity.account,
       account: identity.account,
       region: identity.region,
-      limit,
+      ...(limit === undefined ? {} : { limit }),
       ...(learnedFloor === undefined ? {} : { floor: learnedFloor }),
       stacks,
       reservations: reservations.filter(

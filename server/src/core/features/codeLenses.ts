@@ -1,6 +1,7 @@
 import type { CodeLens, Location } from "vscode-languageserver-types";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { sum, times } from "../ledger/bounds.ts";
+import { owedOf } from "../ledger/owed.ts";
 import type { Place, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { getPair, rootOf } from "../syntax/lookup.ts";
@@ -78,7 +79,10 @@ function offers(
 
 /** What is left in the account. */
 function liveText({ live }: Pool): string {
-  return live ? ` · live ${num(live.snapshot.unreserved)} unreserved` : "";
+  const unreserved = live?.snapshot.unreserved;
+  if (!live || unreserved === undefined) return "";
+  const owed = owedOf(live.snapshot.functions);
+  return ` · live ${num(unreserved)} unreserved${owed ? `, ${num(owed.total)} of it needed for restores` : ""}`;
 }
 
 function templateTitle(pool: Pool, claims: readonly PoolClaim[]): string {

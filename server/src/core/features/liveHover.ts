@@ -34,7 +34,8 @@ export function liveInList({ live }: Pool, claim: PoolClaim): string {
 
 /** ` The account has 400.` where that is not the pool's limit. */
 export function otherLimit({ limit, live }: Pool): string {
-  return live && live.snapshot.limit !== limit ? ` The account has ${num(live.snapshot.limit)}.` : "";
+  const actual = live?.snapshot.limit;
+  return actual === undefined || actual === limit ? "" : ` The account has ${num(actual)}.`;
 }
 
 /** ` Lambda insisted on 50 when it last refused a change.` where that is not the pool's floor. */

@@ -3,6 +3,8 @@ import { isKilled } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../account/snapshot.ts";
 import type { PoolLive } from "../analysis.ts";
+import { accountPool } from "../ledger/accountPool.ts";
+import { owedOf, roomText } from "../ledger/owed.ts";
 import { many, num } from "../validate/words.ts";
 import { code, plain } from "./markdown.ts";
 import { isUnknown, shortValue } from "./text.ts";
@@ -18,9 +20,15 @@ export function liveLine({ snapshot }: PoolLive, match: LiveMatch): string {
 }
 
 /** What the account says of itself, as a line of a hover. */
-export function totalsLine({ identity, limit, unreserved, readAt, usage, ...rest }: AccountSnapshot): string {
+export function totalsLine(snapshot: AccountSnapshot): string {
+  const { identity, limit, unreserved, readAt, usage, ...rest } = snapshot;
+  const owed = owedOf(snapshot.functions);
+  const pool = accountPool(snapshot);
   const parts = [
-    `${num(unreserved)} of ${num(limit)} unreserved`,
+    limit === undefined || unreserved === undefined
+      ? "limit and unreserved not known"
+      : `${num(unreserved)} of ${num(limit)} unreserved`,
+    ...(owed && pool ? [`headroom ${plain(roomText(pool.headroom, owed))}`] : []),
     readSoFar(rest),
     ...(usage ? usageParts(usage) : []),
   ];

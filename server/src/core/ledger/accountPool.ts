@@ -14,18 +14,27 @@ export interface AccountPool {
   readonly belowFloor: boolean;
 }
 
-/** What an account says of itself in one call, and what Lambda once said of its floor. */
+/** What an account says of itself in one call, where it may be made, and what Lambda once said of its floor. */
 export interface AccountTotals {
-  readonly limit: number;
-  readonly unreserved: number;
+  readonly limit?: number;
+  readonly unreserved?: number;
   readonly learnedFloor?: number;
 }
 
 /**
- * The pool's numbers, which are there as soon as the totals are.
+ * The pool's numbers, which are there as soon as the totals are; undefined where these are not known.
  * @param configuredFloor what a budget says Lambda insists on leaving unreserved; it beats what was learned
  */
-export function accountPool({ limit, unreserved, learnedFloor }: AccountTotals, configuredFloor?: number): AccountPool {
+export function accountPool(
+  totals: AccountTotals & { readonly limit: number; readonly unreserved: number },
+  configuredFloor?: number,
+): AccountPool;
+export function accountPool(totals: AccountTotals, configuredFloor?: number): AccountPool | undefined;
+export function accountPool(
+  { limit, unreserved, learnedFloor }: AccountTotals,
+  configuredFloor?: number,
+): AccountPool | undefined {
+  if (limit === undefined || unreserved === undefined) return undefined;
   const floor = configuredFloor ?? learnedFloor ?? estimatedFloor(limit);
   return {
     limit,

@@ -51,11 +51,9 @@ export interface DeploymentDoubts {
 
 /** What of an account no known reservation explains; never below 0, because the totals are read before the reservations. */
 export function accountRoom(
-  totals: { readonly limit: number; readonly unreserved: number },
-  floor: number,
+  { limit, unreserved, floor }: { readonly limit: number; readonly unreserved: number; readonly floor: number },
   reserved: number,
 ): AccountRoom {
-  const { limit, unreserved } = totals;
   return { unreserved, floor, unexplained: Math.max(0, limit - unreserved - reserved) };
 }
 

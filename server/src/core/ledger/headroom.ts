@@ -30,7 +30,7 @@ export function overshootOf(ledger: Ledger): Value {
 const documentedFloor = 100;
 
 /** What Lambda is taken to insist on leaving unreserved when nobody has said it: 100, or all of a smaller limit. */
-export function estimatedFloor(limit: number): number {
+export function estimatedFloor(limit = Number.POSITIVE_INFINITY): number {
   return Math.min(documentedFloor, limit);
 }
 

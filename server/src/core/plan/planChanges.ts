@@ -1,6 +1,6 @@
 import { directGains } from "./directGains.ts";
-import type { Plan, PlanProblem, PlanState, PlanStep, Wanted } from "./plan.ts";
-import { belowFloorNotes, estimateNote, notEnough, provisionedAwayNote } from "./planWords.ts";
+import type { KnownState, Plan, PlanProblem, PlanState, PlanStep, Wanted } from "./plan.ts";
+import { belowFloorNotes, estimateNote, notEnough, provisionedAwayNote, unknownTotalsNote } from "./planWords.ts";
 import { compare, type WantedChange, wantedChanges } from "./wantedChanges.ts";
 
 /**
@@ -11,6 +11,24 @@ import { compare, type WantedChange, wantedChanges } from "./wantedChanges.ts";
  * Never throws; what makes no sense comes back as a problem.
  */
 export function planChanges(state: PlanState, wanted: readonly Wanted[]): Plan {
+  const { limit, unreserved } = state;
+  if (limit !== undefined && unreserved !== undefined) return planKnown({ ...state, limit, unreserved }, wanted);
+  return withoutTotals(planKnown({ ...state, limit: plenty, unreserved: plenty }, wanted));
+}
+
+/** More than any wanted reservations come to: where the account does not say what is left, Lambda judges. */
+const plenty = 1e12;
+
+function withoutTotals({ steps, unchanged, problems, notes }: Plan): Plan {
+  return {
+    steps: steps.map(({ unreserved: _, ...step }) => step),
+    unchanged,
+    problems,
+    notes: steps.length === 0 ? notes : [...notes, unknownTotalsNote],
+  };
+}
+
+function planKnown(state: KnownState, wanted: readonly Wanted[]): Plan {
   const { changes, unchanged, problems } = wantedChanges(state, wanted);
   const before = state.unreserved;
   const after = changes.reduce((sum, { claimBefore, claimAfter }) => sum + claimBefore - claimAfter, before);
@@ -21,20 +39,20 @@ export function planChanges(state: PlanState, wanted: readonly Wanted[]): Plan {
   return { ...outcome, steps, problems: [], notes };
 }
 
-function stateProblems({ limit, unreserved, floor }: PlanState): readonly PlanProblem[] {
+function stateProblems({ limit, unreserved, floor }: KnownState): readonly PlanProblem[] {
   if ([limit, unreserved, floor].every(Number.isSafeInteger)) return [];
   const message = `Nothing can be planned from a limit of ${limit}, ${unreserved} unreserved and a floor of ${floor}: each has to be a whole number.`;
   return [{ message }];
 }
 
 /** What is left shrinks with every raise, so the last one decides whether all of them fit. */
-function shortages(state: PlanState, changes: readonly WantedChange[], after: number): readonly PlanProblem[] {
+function shortages(state: KnownState, changes: readonly WantedChange[], after: number): readonly PlanProblem[] {
   const raises = changes.filter(({ kind }) => kind === "gain" || kind === "raise");
   const short = state.floor - after;
   return raises.length > 0 && short > 0 ? [{ message: notEnough(state, raises, short), short }] : [];
 }
 
-function order(state: PlanState, changes: readonly WantedChange[]): Pick<Plan, "steps" | "notes"> {
+function order(state: KnownState, changes: readonly WantedChange[]): Pick<Plan, "steps" | "notes"> {
   const of = (kind: WantedChange["kind"]) => changes.filter((change) => change.kind === kind);
   const steps: PlanStep[] = [];
   let unreserved = state.unreserved;
@@ -70,7 +88,7 @@ function order(state: PlanState, changes: readonly WantedChange[]): Pick<Plan, "
 }
 
 /** By name; from below the floor the largest first, because each may be refused that does not reach the floor. */
-function lowersOf(lowers: readonly WantedChange[], { unreserved, floor }: PlanState): readonly WantedChange[] {
+function lowersOf(lowers: readonly WantedChange[], { unreserved, floor }: KnownState): readonly WantedChange[] {
   if (unreserved >= floor) return lowers;
   const freed = ({ claimBefore, claimAfter }: WantedChange) => claimBefore - claimAfter;
   return [...lowers].sort((a, b) => freed(b) - freed(a) || compare(a.name, b.name));

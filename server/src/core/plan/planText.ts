@@ -30,13 +30,15 @@ export function planText(document: PlanDocument, form: "markdown" | "text"): str
   const section = (name: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [heading(name, "##"), lines.map((line) => `- ${line}`).join("\n")];
   const same = `${unchanged.length} ${unchanged.length === 1 ? "function is" : "functions are"} already as wanted.`;
+  const left =
+    unreservedBefore === undefined ? "" : `: ${unreservedBefore} unreserved now, ${unreservedAfter} afterwards`;
   const summary =
     steps.length === 0
       ? problems.length === 0
         ? "Nothing to change."
         : "Nothing is planned."
-      : `${steps.length} ${steps.length === 1 ? "call" : "calls"}: ${unreservedBefore} unreserved now, ${unreservedAfter} afterwards.`;
-  const facts = `Limit ${state.limit}, floor ${state.floor} (${floorSource}), read ${readAt}.`;
+      : `${steps.length} ${steps.length === 1 ? "call" : "calls"}${left}.`;
+  const facts = `Limit ${state.limit ?? "not known"}, floor ${state.floor} (${floorSource}), read ${readAt}.`;
   return `${[
     heading(`Plan for ${where}`, "#"),
     `${title}\n${facts}`.replace("\n", form === "markdown" ? "  \n" : "\n"),
@@ -57,7 +59,7 @@ export function planText(document: PlanDocument, form: "markdown" | "text"): str
 const header = ["#", "function", "live", "wanted", "change", "unreserved"];
 
 function stepRows(steps: readonly PlanStep[]): readonly (readonly string[])[] {
-  return steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved)]);
+  return steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved ?? "?")]);
 }
 
 /** What would have to be changed, when there is no order in which it can be. */

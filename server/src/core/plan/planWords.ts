@@ -1,10 +1,10 @@
-import type { PlanState, PlanStep } from "./plan.ts";
+import type { KnownState, PlanStep } from "./plan.ts";
 import type { WantedChange } from "./wantedChanges.ts";
 
 const named = 5;
 
 /** Why the raises do not fit, and what would help. */
-export function notEnough(state: PlanState, raises: readonly WantedChange[], short: number): string {
+export function notEnough(state: KnownState, raises: readonly WantedChange[], short: number): string {
   const { limit, floor } = state;
   const increase = ({ claimBefore, claimAfter }: WantedChange) => claimAfter - claimBefore;
   const largest = [...raises].sort((a, b) => increase(b) - increase(a));
@@ -20,11 +20,15 @@ export function notEnough(state: PlanState, raises: readonly WantedChange[], sho
   return `The pool is ${short} short: the raises take ${sum} (${names}), and with everything lowered first ${left}. Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limit + short} (Service Quotas, L-B99A9384).`;
 }
 
+/** Said of a plan whose account does not tell what it has left. */
+export const unknownTotalsNote =
+  "The account does not say what it has left unreserved: whether each reservation fits, Lambda decides when it is set.";
+
 /** What to say of a start below the floor. */
-export function belowFloorNotes({ unreserved, floor }: PlanState, lowers: readonly PlanStep[]): readonly string[] {
+export function belowFloorNotes({ unreserved, floor }: KnownState, lowers: readonly PlanStep[]): readonly string[] {
   if (unreserved >= floor) return [];
   const start = `The pool starts ${floor - unreserved} below its floor of ${floor}; lowerings go first.`;
-  const doubtful = lowers.filter((step) => step.kind === "put" && step.to > 0 && step.unreserved < floor);
+  const doubtful = lowers.filter((step) => step.kind === "put" && step.to > 0 && (step.unreserved ?? floor) < floor);
   if (doubtful.length === 0) return [start];
   const names = doubtful.map(({ name }) => name).join(", ");
   return [start, `Lambda may refuse a lowering that does not reach the floor (${names}); then the plan stops there.`];

@@ -114,7 +114,8 @@ function liveOf(
 ): PoolLive {
   const live = matchLive(index, pool);
   const configuredFloor = floorSource === "configured" ? floor : undefined;
-  return { ...live, deployments: deploymentsOf(live, { ...pool, configuredFloor }) };
+  const deployments = deploymentsOf(live, { ...pool, configuredFloor });
+  return { ...live, ...(deployments && { deployments }) };
 }
 
 function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOptions): AccountSnapshot | undefined {
@@ -126,7 +127,7 @@ function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOption
 }
 
 function factsOf({ limit, learnedFloor }: AccountSnapshot): AccountFacts {
-  return { limit, ...(learnedFloor !== undefined && { floor: learnedFloor }) };
+  return { ...(limit !== undefined && { limit }), ...(learnedFloor !== undefined && { floor: learnedFloor }) };
 }
 
 /** Nobody knows what a stack reserves that cannot be found or read: a pool with one cannot be said to fit. */

@@ -1,5 +1,5 @@
 import { accountText } from "../account/accountText.ts";
-import type { Pool, PoolLive } from "../analysis.ts";
+import type { Pool } from "../analysis.ts";
 import { boundsOf, times } from "../ledger/bounds.ts";
 import { estimatedFloor, overshootOf } from "../ledger/headroom.ts";
 import type { Place } from "../model.ts";
@@ -13,17 +13,18 @@ import { num } from "./words.ts";
 export function* liveLimitDiffers({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     const { live, limit } = pool;
-    if (!live || pool.limitSource !== "given" || limit === live.snapshot.limit) continue;
+    const actual = live?.snapshot.limit;
+    if (!live || actual === undefined || pool.limitSource !== "given" || limit === actual) continue;
     const place = poolPlace(pool);
     if (!place) continue;
-    const { identity, limit: actual } = live.snapshot;
+    const { identity } = live.snapshot;
     const written = pool.budget?.pool.limit?.value === limit;
     const stated = written ? "the budget states" : "the options state";
     yield {
       rule: "live-limit-differs",
       pool,
       place,
-      text: `${stated} a limit of ${num(limit)}, but account ${accountText(identity)} has ${num(actual)}.${consequence(pool, live)}`,
+      text: `${stated} a limit of ${num(limit)}, but account ${accountText(identity)} has ${num(actual)}.${consequence(pool, actual)}`,
       data: { ...budgetData(pool), ...(written && correction(actual)) },
     };
   }
@@ -43,7 +44,7 @@ function sizeOf({ claim, instances }: Pool["claims"][number]): number {
 }
 
 /** How the pool stands under the limit that counts for Lambda. */
-function consequence({ ledger, floorSource, floor }: Pool, { snapshot: { limit } }: PoolLive): string {
+function consequence({ ledger, floorSource, floor }: Pool, limit: number): string {
   const actual = { ...ledger, limit, floor: floorSource === "estimated" ? estimatedFloor(limit) : floor };
   const over = boundsOf(overshootOf(actual));
   if (over.min > 0) return ` By the account's limit, ${num(over.min)} too many are claimed.`;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { decodeKillTags, encodeKillTags, killTagPrefix } from "#aws";
-import { roomForTags } from "#aws/kill/killTags.ts";
-import { killRecords } from "./arbitraries.ts";
+import { roomForTags } from "#aws/record/killTags.ts";
+import { killRecords } from "../kill/arbitraries.ts";
 
 const key = (number: number) => `${killTagPrefix}${number}`;
 const keys = /^lambda-concurrency:kill:[1-9]\d?$/;

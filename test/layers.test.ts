@@ -51,7 +51,7 @@ function imports(names: readonly string[]): string {
 const rooms: Readonly<Record<string, { file: string; allowed: readonly string[]; forbidden: readonly string[] }>> = {
   core: {
     file: "server/src/core/validate/planted.ts",
-    allowed: ["./x.ts", "../model.ts", "smol-toml", "picomatch", "ignore", "vscode-uri", "vscode-languageserver-types"],
+    allowed: ["./x.ts", "../model.ts", "smol-toml", "ignore", "vscode-uri", "vscode-languageserver-types"],
     forbidden: [
       "node:fs",
       "fs",

@@ -1,6 +1,6 @@
-import picomatch from "picomatch";
 import { URI, Utils } from "vscode-uri";
 import type { Files, FileText, Uri } from "#core";
+import { globMatcher } from "#workspaceFiles/glob.ts";
 
 /** A workspace at `file:///w` that exists in memory only and can be changed behind the back of whoever reads it. */
 export class MemoryFiles implements Files {
@@ -30,7 +30,7 @@ export class MemoryFiles implements Files {
   list(folder: Uri, glob: string): readonly Uri[] {
     const up = glob.split("/").lastIndexOf("..") + 1;
     const base = Utils.resolvePath(URI.parse(folder), ...glob.split("/").slice(0, up)).path;
-    const matches = picomatch(glob.split("/").slice(up).join("/"));
+    const matches = globMatcher(glob.split("/").slice(up).join("/"));
     const prefix = base.endsWith("/") ? base : `${base}/`;
     return [...this.#texts.keys()]
       .filter((uri) => uri.startsWith(`file://${prefix}`) && matches(uri.slice(`file://${prefix}`.length)))

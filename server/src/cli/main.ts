@@ -9,8 +9,9 @@ import { run } from "./run.ts";
 import { watchOutput } from "./watchOutput.ts";
 
 keepMemorySmall();
-const interrupts = createInterrupts(() => process.exit(exitCodes.cancelled));
-process.on("SIGINT", () => interrupts.interrupt());
+const interrupts = createInterrupts(process);
+// The first process of a container ends by a signal only if it asks for it.
+if (process.pid === 1) interrupts.onInterrupt(() => process.exit(exitCodes.cancelled));
 
 const stdout = watchOutput(process.stdout);
 const stderr = watchOutput(process.stderr);

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import picomatch from "picomatch";
 import type { LeftOut } from "#core";
 import { isSkippedFolder, MAX_FILES, MAX_FOLDERS } from "./bounds.ts";
 import { inspect } from "./candidates.ts";
 import { type IgnoreRules, noRules, rulesFor } from "./gitIgnored.ts";
+import { type GlobMatcher, globMatcher, isGlob } from "./glob.ts";
 import { failure } from "./readText.ts";
 import { isInside, realPath } from "./roots.ts";
 
@@ -29,22 +29,22 @@ export interface GlobLeftOut extends Omit<LeftOut, "uri"> {
  */
 export function listGlob(folder: string, glob: string, mayRead: MayRead): GlobListing {
   const segments = glob.replace(/^\.\//, "").split("/");
-  const wild = segments.findIndex(isWild);
+  const wild = segments.findIndex(isGlob);
   const base = resolve(folder, ...(wild < 0 ? segments : segments.slice(0, wild)));
   const real = realPath(base);
   if (real === undefined || !mayRead(real)) return { files: [], leftOut: [] };
   if (wild < 0) return { files: existsSync(base) ? [base] : [], leftOut: [] };
 
   const rest = segments.slice(wild);
-  const matches = picomatch(rest.join("/"));
-  const written = new Set(rest.filter((segment) => !isWild(segment)));
+  const matches = globMatcher(rest.join("/"));
+  const written = new Set(rest.filter((segment) => !isGlob(segment)));
   const depth =
     rest.includes("**") || rest.some((segment) => segment.includes("**")) ? Number.POSITIVE_INFINITY : rest.length;
   return collect(base, { matches, written, depth }, mayRead);
 }
 
 interface Search {
-  readonly matches: (relativePath: string) => boolean;
+  readonly matches: GlobMatcher;
   /** Names that the glob writes out. */
   readonly written: ReadonlySet<string>;
   /** How many segments a match can have. */
@@ -126,8 +126,4 @@ function entriesOf(folder: string, leftOut: GlobLeftOut[]) {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isWild(segment: string): boolean {
-  return picomatch.scan(segment).isGlob;
 }

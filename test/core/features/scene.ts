@@ -1,8 +1,8 @@
-import picomatch from "picomatch";
 import type { AnalysisOptions, FeatureContext, Files, Uri } from "#core";
 import { isBudgetFile } from "#core";
 import { Workspace } from "#core/workspace.ts";
 import { type Marked, readCursor } from "#support/cursor.ts";
+import { globMatcher } from "#workspaceFiles/glob.ts";
 
 const base = "file:///work/";
 
@@ -55,7 +55,7 @@ export function memoryFiles(files: ReadonlyMap<string, string>): Files {
       return text === undefined ? { error: `There is no file ${uri}.`, missing: true } : { text };
     },
     list(folder, glob) {
-      const isMatch = picomatch(glob);
+      const isMatch = globMatcher(glob);
       const prefix = folder.endsWith("/") ? folder : `${folder}/`;
       return [...files.keys()]
         .map(uriOf)

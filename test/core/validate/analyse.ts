@@ -1,8 +1,8 @@
-import picomatch from "picomatch";
 import type { Analysis, AnalysisOptions } from "#core/analysis.ts";
 import { isBudgetFile } from "#core/budgetFile/isBudgetFile.ts";
 import type { Files } from "#core/files.ts";
 import { Workspace } from "#core/workspace.ts";
+import { globMatcher } from "#workspaceFiles/glob.ts";
 
 const root = "file:///work/";
 
@@ -14,7 +14,7 @@ export function memoryFiles(files: ReadonlyMap<string, string>): Files {
       return text === undefined ? { error: `There is no file ${uri}.`, missing: true } : { text };
     },
     list(folder, glob) {
-      const isMatch = picomatch(glob);
+      const isMatch = globMatcher(glob);
       const prefix = folder.endsWith("/") ? folder : `${folder}/`;
       const uris = [...files.keys()].map((name) => root + name).sort();
       return uris.filter((uri) => uri.startsWith(prefix) && isMatch(uri.slice(prefix.length)));

@@ -1,5 +1,5 @@
 import type { Session } from "#aws";
-import { type Analysis, accountKey, budgetPlan, type Pool } from "#core";
+import { type Analysis, type AnalysisOptions, accountKey, budgetPlan, type Pool } from "#core";
 import { analysisOptions, checkGiven, openWorkspace } from "../commands/shared.ts";
 import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
@@ -22,8 +22,18 @@ export interface BudgetPools {
   readonly code: number;
 }
 
-/** Reads the budget that the command line names, or those of the current folder, with the accounts of their pools. Throws a `UsageError` for a budget with mistakes. */
-export async function readBudgetPools(options: Options, io: Io, signal: AbortSignal): Promise<BudgetPools> {
+/** The budgets of a command line before any account was read. */
+export interface OfflineBudgets {
+  readonly pools: readonly Pool[];
+  readonly names: Names;
+  /** Above 0 when something of the named folders could not be read. */
+  readonly code: number;
+  /** The same with what was read of accounts. */
+  analyse(facts: Partial<AnalysisOptions>): Analysis;
+}
+
+/** Reads the budget that the command line names, or those of the current folder. Throws a `UsageError` for a budget with mistakes. */
+export async function readBudgets(options: Options, io: Io): Promise<OfflineBudgets> {
   const inputs = await findInputs(options.positionals, io);
   for (const { given, error } of inputs.named) if (error !== undefined) throw new UsageError(`${given}: ${error}`);
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
@@ -35,15 +45,25 @@ export async function readBudgetPools(options: Options, io: Io, signal: AbortSig
     );
   const workspace = openWorkspace(inputs, options, io);
   const given = analysisOptions(options, io);
-  const offline = workspace.analyse({ budgets, templates: [], options: given });
+  const analyse = (facts: Partial<AnalysisOptions>) =>
+    workspace.analyse({ budgets, templates: [], options: { ...given, ...facts } });
+  const offline = analyse({});
   checkBudgets(offline, names, io);
   checkGiven(offline, options, { sources: workspace, names }, io);
-  const pools = offline.pools.filter(({ budget }) => budget !== undefined);
-  const { facts, code } = await readLive(pools, choiceOf(options), io, signal);
-  const analysis = workspace.analyse({ budgets, templates: [], options: { ...given, ...facts } });
-  const incomplete = inputs.unreadable.length > 0 ? exitCodes.usage : exitCodes.done;
-  const planned = analysis.pools.filter(({ budget, live }) => budget && live);
-  return { pools: planned, names, code: Math.max(code, incomplete) };
+  const code = inputs.unreadable.length > 0 ? exitCodes.usage : exitCodes.done;
+  return { pools: offline.pools.filter(({ budget }) => budget !== undefined), names, code, analyse };
+}
+
+/** Reads the accounts of the pools. */
+export async function readBudgetPools(
+  { pools, names, code, analyse }: OfflineBudgets,
+  options: Options,
+  io: Io,
+  signal: AbortSignal,
+): Promise<BudgetPools> {
+  const live = await readLive(pools, choiceOf(options), io, signal);
+  const planned = analyse(live.facts).pools.filter((pool) => pool.budget && pool.live);
+  return { pools: planned, names, code: Math.max(live.code, code) };
 }
 
 /** A budget that is half understood is not applied; one that leads to no template is, as far as it goes. */

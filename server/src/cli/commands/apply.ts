@@ -1,4 +1,4 @@
-import { planPools, readBudgetPools } from "../account/budgetPools.ts";
+import { planPools, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
 import { interruptible } from "../account/interruptible.ts";
 import { makeChange } from "../account/makeChange.ts";
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
@@ -36,10 +36,11 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("apply takes one budget file or folder.");
   const wish = settleWish(options);
   if (wish !== undefined) return await settleApply(wish, options, io);
+  const budgets = await readBudgets(options, io);
   const reports: ChangeReport[] = [];
   try {
     return await interruptible(io, async (signal) => {
-      const read = await readBudgetPools(options, io, signal);
+      const read = await readBudgetPools(budgets, options, io, signal);
       return await planPools(read, options, io, signal, async (session, change) => {
         const index = reports.length;
         return await makeChange(session, change, options, io, signal, (report) => reports.splice(index, 1, report));

@@ -1,4 +1,4 @@
-import { planPools, readBudgetPools } from "../account/budgetPools.ts";
+import { planPools, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
 import { interruptible } from "../account/interruptible.ts";
 import { isIncomplete } from "../account/makeChange.ts";
 import { connectionOptions, formatOption } from "../account/options.ts";
@@ -28,8 +28,9 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("plan takes one budget file or folder.");
   const reports: ChangeReport[] = [];
   const isText = options.text("format") !== "json";
+  const budgets = await readBudgets(options, io);
   const code = await interruptible(io, async (signal) => {
-    const read = await readBudgetPools(options, io, signal);
+    const read = await readBudgetPools(budgets, options, io, signal);
     return await planPools(read, options, io, signal, async (_, { pool, title, planned, notPlanned }) => {
       const report = { ...(pool !== undefined && { pool }), title, planned, notPlanned, applied: null };
       if (isText) io.stdout.write(`${reports.length === 0 ? "" : "\n"}${planLines(report)}`);

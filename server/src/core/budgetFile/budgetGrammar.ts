@@ -203,7 +203,7 @@ function comment(): GrammarRule {
 /** `# lambda-concurrency-ignore RULE: reason`. */
 function suppression(): GrammarRule {
   return {
-    match: String.raw`(?:^|(?<=\s))(#)[ \t]*(lambda-concurrency-ignore)(?![\w-])[ \t]*([^:]*?)[ \t]*(?:(:)[ \t]*(.*?))?[ \t]*$`,
+    match: String.raw`(?:^|(?<=\s))(#)[ \t]*(lambda-concurrency-ignore)(?![\w-])[ \t]*((?:[^:\s]|[ \t]+(?=[^:\s]))*)[ \t]*(?:(:)[ \t]*((?:\S|[ \t]+(?=\S))*))?[ \t]*$`,
     name: scope("comment.line.number-sign.suppression"),
     captures: captures(
       "punctuation.definition.comment",

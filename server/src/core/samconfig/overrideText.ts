@@ -2,10 +2,9 @@
  * The two spellings of `parameter_overrides` inside one string, as SAM CLI reads them (samcli/cli/types.py). Both are searched
  * for, not parsed: what fits neither is skipped, and when the long spelling is found anywhere, short ones beside it are ignored.
  */
-const VALUE = String.raw`("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^ "\\])+)`;
-const KEY = `([A-Za-z0-9"']+)`;
-const LONG = `ParameterKey=${KEY},ParameterValue=${VALUE}`;
-const SHORT = ` ${KEY}=${VALUE}`;
+const LONG = /ParameterKey=([A-Za-z0-9"']+),ParameterValue=/g;
+const SHORT = / ([A-Za-z0-9"']+)=/g;
+const VALUE = /^(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^ "\\])+)/;
 
 /** An assignment found in a string; later ones win. */
 export interface Assignment {
@@ -19,20 +18,11 @@ export interface Assignment {
  */
 export function readOverrideText(text: string): readonly Assignment[] | undefined {
   const searched = ` ${text.trim()}`;
-  for (const pattern of [LONG, SHORT]) {
-    const found = [...searched.matchAll(new RegExp(pattern, "g"))];
-    if (found.length > 0)
-      return found.map(([, name = "", value = ""]) => ({ name: unquote(name), value: unquote(value) }));
+  for (const opening of [LONG, SHORT]) {
+    const found = assignments(searched, opening);
+    if (found.length > 0) return found;
   }
   return undefined;
-}
-
-/** A text in one spelling from beginning to end, with nothing beside it that would be skipped. */
-const ALL_LONG = whole(LONG);
-const ALL_SHORT = whole(`${KEY}=${VALUE}`);
-
-function whole(one: string): RegExp {
-  return new RegExp(`^(?:${one} +)*${one}$`);
 }
 
 /**
@@ -45,9 +35,39 @@ export function readAssignments(text: string): readonly Assignment[] | undefined
   const isLong = text.startsWith("ParameterKey=");
   if (equals > 0 && !isLong && !/\s["']?[A-Za-z0-9]+["']?=/.test(value))
     return [{ name: text.slice(0, equals), value }];
-  const trimmed = text.trim();
-  const spelling = trimmed.includes("ParameterKey=") ? ALL_LONG : ALL_SHORT;
-  return spelling.test(trimmed) ? readOverrideText(trimmed) : undefined;
+  const searched = ` ${text.trim()}`;
+  const found = assignments(searched, searched.includes("ParameterKey=") ? LONG : SHORT);
+  return isWhole(searched, found) ? found : undefined;
+}
+
+/** Is the text nothing but these, with blanks between them? */
+function isWhole(text: string, found: readonly Found[]): boolean {
+  let end = 0;
+  for (const { start, end: behind } of found) {
+    if (!/^ +$/.test(text.slice(end, start))) return false;
+    end = behind;
+  }
+  return found.length > 0 && end === text.length;
+}
+
+/** An assignment with where it stands. */
+interface Found extends Assignment {
+  readonly start: number;
+  readonly end: number;
+}
+
+function assignments(text: string, opening: RegExp): readonly Found[] {
+  const found: Found[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: name = "", index } of text.matchAll(opening)) {
+    // What looks like one inside a value is none.
+    if (index < end) continue;
+    const value = VALUE.exec(text.slice(index + whole.length))?.[0];
+    if (value === undefined) continue;
+    end = index + whole.length + value.length;
+    found.push({ name: unquote(name), value: unquote(value), start: index + (whole.startsWith(" ") ? 1 : 0), end });
+  }
+  return found;
 }
 
 /** Takes one pair of quotes off and resolves the escapes that SAM CLI knows: blank and both quotes. */

@@ -18,10 +18,10 @@ export function tomlPlaces(uri: Uri, text: string): PlaceOf {
   };
 }
 
-const WORD = String.raw`(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')`;
-const DOTTED = String.raw`${WORD}(?:\s*\.\s*${WORD})*`;
-const HEADER = new RegExp(String.raw`^\s*\[\s*(${DOTTED})\s*\]\s*(?:#.*)?$`);
-const KEY = new RegExp(String.raw`^\s*(${DOTTED})\s*=`);
+const WORD = /[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'/g;
+const HEADER =
+  /^\s*\[\s*((?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'))*)\s*\]\s*(?:#.*)?$/;
+const KEY = /^\s*((?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'))*)\s*=/;
 
 function scan(text: string): ReadonlyMap<string, Span> {
   const spans = new Map<string, Span>();
@@ -58,7 +58,7 @@ function closingAfter(line: string, open: string | undefined): string | undefine
 }
 
 function words(dotted: string): readonly string[] {
-  return [...dotted.matchAll(new RegExp(WORD, "g"))].map(([word]) => word.replaceAll(/^["']|["']$/g, ""));
+  return [...dotted.matchAll(WORD)].map(([word]) => word.replaceAll(/^["']|["']$/g, ""));
 }
 
 function pathKey(path: readonly string[]): string {

@@ -35,6 +35,7 @@ function textOf(uri: Uri, { kind, functions }: Lookalike): string {
 /** `prod.Concurrency_Budget.json` → `prod.concurrency-budget.yaml`. */
 function budgetName(uri: Uri): string {
   const name = decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
-  const before = /^(.+?)[-_. ]*concurrency/i.exec(name)?.[1];
-  return before === undefined ? "concurrency-budget.yaml" : `${before}.concurrency-budget.yaml`;
+  let end = name.search(/concurrency/i);
+  while (end > 0 && "-_. ".includes(name[end - 1] as string)) end--;
+  return end > 0 ? `${name.slice(0, end)}.concurrency-budget.yaml` : "concurrency-budget.yaml";
 }

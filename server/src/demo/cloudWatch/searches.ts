@@ -29,8 +29,11 @@ export function searched(
   expression: string,
   { start, end, period: given }: Window,
 ): readonly Graph[] {
-  const call = /^\s*SEARCH\s*\(\s*(['"])(.+)\1\s*,\s*['"]([^'"]+)['"]\s*(?:,\s*(\d+)\s*)?\)\s*$/i.exec(expression);
-  const [, , search = "", statistic = "", seconds] = call ?? [];
+  const [opening = "", quote = ""] = /^\s*SEARCH\s*\(\s*(['"])/i.exec(expression) ?? [];
+  const close = quote === "" ? -1 : expression.indexOf(quote, opening.length);
+  const search = expression.slice(opening.length, close);
+  const more = /^.\s*,\s*['"]([^'"]+)['"]\s*(?:,\s*(\d+)\s*)?\)\s*$/.exec(close < 0 ? "" : expression.slice(close));
+  const [, statistic = "", seconds] = more ?? [];
   const schema = /^\s*\{\s*"?AWS\/Lambda"?\s*((?:,\s*\w+\s*)*)\}([\s\S]*)$/i.exec(search);
   const wanted = /MetricName\s*=\s*['"]?([\w]+)['"]?/i.exec(schema?.[2] ?? "")?.[1];
   const period = seconds === undefined ? given : Number(seconds);

@@ -9,7 +9,8 @@ export interface Scope {
 
 /** The scope in the header `Authorization`; nothing where a request is not signed. */
 export function scopeOf({ authorization }: IncomingHttpHeaders): Scope | undefined {
-  const [, region, service] =
-    /Credential=[^/\s]{1,128}\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(authorization ?? "") ?? [];
-  return region === undefined || service === undefined ? undefined : { region, service };
+  const [, credential = ""] = authorization?.split("Credential=", 2) ?? [];
+  const [, date = "", region = "", service = "", end = ""] = credential.split("/", 5);
+  const signed = /^\d{8}$/.test(date) && /^[\w-]+$/.test(region) && /^[\w-]+$/.test(service);
+  return signed && end.startsWith("aws4_request") ? { region, service } : undefined;
 }

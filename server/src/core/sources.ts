@@ -1,6 +1,6 @@
 import type { LeftOut } from "./files.ts";
 import type { FileKind, Uri } from "./model.ts";
-import type { ConfigFile } from "./samconfig/configValue.ts";
+import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
 
 /** A file that was read and parsed. */
@@ -35,5 +35,5 @@ export interface Sources {
   /** As `Files.mayRead`; true when absent. */
   mayRead?(folder: Uri): boolean;
   /** What samconfig and parameter files were read as, by the answer of `text`: an answer stays the same object while the text does. */
-  readonly configs?: WeakMap<object, ConfigFile>;
+  readonly configs?: WeakMap<object, IndexedConfig>;
 }

@@ -7,8 +7,8 @@ import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
 import { type ConfiguredStack, standaloneStack } from "./pools/stacks.ts";
-import type { ConfigFile } from "./samconfig/configValue.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
+import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
 import { resolveTemplate } from "./template/resolveTemplate.ts";
@@ -31,7 +31,7 @@ export class Workspace implements Sources, Answers {
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
   readonly #findings = new RememberedFindings();
-  readonly configs = new WeakMap<object, ConfigFile>();
+  readonly configs = new WeakMap<object, IndexedConfig>();
   #options = "";
 
   constructor(files: Files) {

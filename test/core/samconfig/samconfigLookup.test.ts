@@ -116,7 +116,7 @@ test("environments that name the template side by side are never merged: what th
         "C",
         {
           unknown:
-            'its default in ../samconfig.toml [default], "9" in ../../samconfig.toml [default]; choose one with --config-file, or give the value under parameters',
+            '"9" in ../../samconfig.toml [default], its default in 1 of 2 environments; choose one with --config-file, or give the value under parameters',
         },
       ],
     ],

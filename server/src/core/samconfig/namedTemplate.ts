@@ -1,9 +1,8 @@
-import { URI } from "vscode-uri";
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigText } from "./configValue.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
-import { environmentsOf, templatesNamed } from "./samconfig.ts";
+import type { NamedTemplate } from "./templateIndex.ts";
 import { fileIn, folderOf, resolvePath } from "./uris.ts";
 
 /** What `sam deploy`, `build` and `sync` take when nobody names a template. */
@@ -21,26 +20,26 @@ export function targetOf(uri: Uri): Target {
   const folder = folderOf(uri);
   const isDefault = built < 0 && DEFAULT_NAMES.some((name) => uri === fileIn(folder, name));
   const spellings = isDefault ? [uri, fileIn(folder, ".aws-sam/build/template.yaml")] : [uri];
-  return {
-    uri,
-    home: built < 0 ? folder : uri.slice(0, built),
-    spellings: spellings.map((each) => ({ uri: each, path: URI.parse(each).path })),
-  };
+  return { uri, home: built < 0 ? folder : uri.slice(0, built), spellings };
 }
 
 /** Where an environment of a samconfig names the template, or what `sam build` makes of it. */
 export function namingPlace(found: FoundSamconfig, environment: string, { spellings }: Target): ConfigText | undefined {
-  return templatesNamed(found.config, environment).find(({ text }) => {
-    const tail = tailOf(text);
-    return spellings.some(
-      ({ uri, path }) => path.endsWith(tail) && found.bases.some((base) => resolvePath(base, text) === uri),
-    );
-  });
+  const { byEnvironment, byUri } = found.config.templates;
+  const isMeant = (named: NamedTemplate) => named.environment === environment;
+  const near = spellings.flatMap((uri) => byUri.get(uri) ?? []).find(isMeant);
+  if (near || found.elsewhere.length === 0) return near?.path;
+  const fromElsewhere = ({ path }: NamedTemplate) =>
+    found.elsewhere.some((base) => spellings.includes(resolvePath(base, path.text)));
+  return byEnvironment.get(environment)?.find(fromElsewhere)?.path;
 }
 
-/** Does any environment name the template? */
-export function namesTemplate(found: FoundSamconfig, target: Target): boolean {
-  return environmentsOf(found.config).some((name) => namingPlace(found, name, target) !== undefined);
+/** The environments that name the template. */
+export function namingEnvironments(found: FoundSamconfig, target: Target): readonly string[] {
+  const { byEnvironment, byUri } = found.config.templates;
+  const near = target.spellings.flatMap((uri) => byUri.get(uri) ?? []).map(({ environment }) => environment);
+  if (found.elsewhere.length === 0) return [...new Set(near)];
+  return [...byEnvironment.keys()].filter((environment) => namingPlace(found, environment, target));
 }
 
 /**
@@ -56,8 +55,14 @@ export function isForAnother(
 ): boolean {
   const isBuilt = folderOf(target.uri) !== target.home;
   if (isBuilt || namingPlace(found, environment, target)) return false;
-  const named = templatesNamed(found.config, environment, DEPLOYING).filter(({ text }) => !WRITTEN_BY_SAM.test(text));
-  return named.some(({ text }) => found.bases.some((base) => isTemplate(resolvePath(base, text), sources, reads)));
+  const bases = [folderOf(found.config.uri), ...found.elsewhere];
+  const named = found.config.templates.byEnvironment.get(environment) ?? [];
+  return named.some(
+    ({ command, path: { text } }) =>
+      DEPLOYING.includes(command) &&
+      !WRITTEN_BY_SAM.test(text) &&
+      bases.some((base) => isTemplate(resolvePath(base, text), sources, reads)),
+  );
 }
 
 /** Is there a template beside a samconfig that SAM CLI takes by itself? */
@@ -69,13 +74,4 @@ function isTemplate(uri: Uri, sources: Sources, reads: Uri[]): boolean {
   reads.push(uri);
   const file = sources.get(uri);
   return !("error" in file) && (file.kind === "sam" || file.kind === "cloudformation");
-}
-
-/** The end of a path that the file's own has to have: paths are resolved only when they can fit. */
-function tailOf(path: string): string {
-  const parts = path.replaceAll("\\", "/").split("/");
-  return parts
-    .slice(parts.lastIndexOf("..") + 1)
-    .filter((part) => part !== "." && part !== "")
-    .join("/");
 }

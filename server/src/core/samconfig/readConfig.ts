@@ -1,9 +1,10 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
-import type { ConfigFile, ConfigValue } from "./configValue.ts";
+import type { ConfigValue } from "./configValue.ts";
 import { readToml } from "./readToml.ts";
 import { readYaml } from "./readYaml.ts";
+import { type IndexedConfig, indexTemplates, type TemplateIndex } from "./templateIndex.ts";
 import { nameOf } from "./uris.ts";
 
 /** Larger configuration files are refused: a real one has a few kilobytes. */
@@ -14,6 +15,7 @@ export interface ReadConfig {
   readonly uri: Uri;
   readonly text: string;
   readonly root: ConfigValue;
+  readonly templates: TemplateIndex;
 }
 
 /** A configuration file that is there and cannot be used. */
@@ -37,14 +39,15 @@ export function readConfig(uri: Uri, sources: Sources): ReadConfig | UnreadConfi
   }
   const read = valuesOf(uri, file, sources);
   if ("problem" in read) return { problem: { place: read.place, message: `${nameOf(uri)}: ${read.problem}` } };
-  return { uri, text: file.text, root: read.root };
+  return { uri, text: file.text, ...read };
 }
 
 /** One samconfig can be asked about by every template of a repository. */
-function valuesOf(uri: Uri, file: { readonly text: string }, { configs }: Sources): ConfigFile {
+function valuesOf(uri: Uri, file: { readonly text: string }, { configs }: Sources): IndexedConfig {
   const known = configs?.get(file);
   if (known) return known;
-  const read = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
+  const values = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
+  const read = "problem" in values ? values : { ...values, templates: indexTemplates(uri, values.root) };
   configs?.set(file, read);
   return read;
 }

@@ -1,7 +1,7 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
-import { type ConfigMap, type ConfigText, type ConfigValue, valueAt } from "./configValue.ts";
+import { type ConfigMap, type ConfigValue, valueAt } from "./configValue.ts";
 import { type ReadConfig, readConfig, type UnreadConfig } from "./readConfig.ts";
 import { fileIn, nameOf } from "./uris.ts";
 
@@ -59,21 +59,6 @@ export function deployOptions(config: ReadConfig, environment: string): Readonly
 export function textOption(options: ReadonlyMap<string, ConfigValue>, name: string): string | undefined {
   const value = options.get(name);
   return value?.kind === "text" && value.text !== "" ? value.text : undefined;
-}
-
-/** The templates that an environment names, as written there: in the options of these commands, else of any. */
-export function templatesNamed(
-  config: ReadConfig,
-  environment: string,
-  commands?: readonly string[],
-): readonly ConfigText[] {
-  const table = valueAt(config.root, [environment]);
-  if (table?.kind !== "map") return [];
-  return [...(commands ?? table.entries.keys())].flatMap((command) => {
-    const options = parametersOf(table, command);
-    const value = options.get("template_file") ?? options.get("template");
-    return value?.kind === "text" && value.text !== "" ? [value] : [];
-  });
 }
 
 function parametersOf(environment: ConfigMap, command: string): ReadonlyMap<string, ConfigValue> {

@@ -1,8 +1,8 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { FoundSamconfig } from "./foundSamconfig.ts";
-import { hasDefaultTemplate, isForAnother, namingPlace } from "./namedTemplate.ts";
-import { DEFAULT_ENVIRONMENT, deployOptions, environmentsOf } from "./samconfig.ts";
+import { hasDefaultTemplate, isForAnother, namingEnvironments, namingPlace } from "./namedTemplate.ts";
+import { DEFAULT_ENVIRONMENT, deployOptions } from "./samconfig.ts";
 import type { SamconfigSearch } from "./samconfigsFor.ts";
 import { folderOf } from "./uris.ts";
 
@@ -38,9 +38,7 @@ export function samconfigChoices(
   if (chosen.length > 0 || environment !== undefined) return ranked(chosen);
   return ranked(
     search.found.flatMap((found) =>
-      environmentsOf(found.config)
-        .filter((each) => namingPlace(found, each, search.target))
-        .map((each) => ({ found, environment: each })),
+      namingEnvironments(found, search.target).map((each) => ({ found, environment: each })),
     ),
   );
 }

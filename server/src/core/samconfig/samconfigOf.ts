@@ -16,6 +16,8 @@ export function samconfigOf(templateUri: Uri, question: SamconfigQuestion, sourc
   const reads: Uri[] = [];
   const environment = named?.value ?? configEnv;
   const search = samconfigsFor(templateUri, configFile, sources, reads);
+  const picked = pick && search.found.find(({ config }) => config.uri === pick.samconfig);
+  if (picked) return answerOf({ found: picked, environment: pick.environment }, sources, reads);
   const { chosen, passedOver } = samconfigChoices(search, environment, named !== undefined, sources, reads);
   const answer = (choice: SamconfigChoice) => answerOf(choice, sources, reads);
   const isCertain = chosen[0]?.found.where === "beside" && chosen.length === 1;
@@ -23,28 +25,30 @@ export function samconfigOf(templateUri: Uri, question: SamconfigQuestion, sourc
     const { place } = search.broken;
     return { parameters: new Map(), problems: [search.broken], reads, undecided: place.uri };
   }
-  const picked = pick && chosen.find((choice) => isPicked(choice, pick));
-  if (picked) return answer(picked);
   const [only, ...others] = chosen;
   if (!only) {
     const refused = search.found.flatMap(({ config }) => checkSamconfig(config) ?? []);
     const problems = refused.length > 0 ? refused : missingEnvironment(search, environment, named);
     return { parameters: new Map(), problems, reads };
   }
-  if (others.length > 0) return leftOpen(chosen.map((choice) => ({ ...answer(choice), pick: pickOf(choice, chosen) })));
+  if (others.length > 0) {
+    const picks = picksOf(chosen);
+    return leftOpen(chosen.map((choice, i) => ({ ...answer(choice), pick: picks[i] as SamconfigPick })));
+  }
   const found = answer(only);
   const notes = passedOver.map((choice) => shadowed(choice, only, search.target));
   return { ...found, problems: [...found.problems, ...notes] };
 }
 
-function isPicked({ found, environment }: SamconfigChoice, pick: SamconfigPick): boolean {
-  return found.config.uri === pick.samconfig && environment === pick.environment;
-}
-
-function pickOf({ found, environment }: SamconfigChoice, all: readonly SamconfigChoice[]): SamconfigPick {
-  const same = all.filter((choice) => choice.environment === environment);
-  const label = same.length === 1 ? environment : `${found.label} [${environment}]`;
-  return { samconfig: found.config.uri, environment, label };
+/** Environments by their name, those of one name with their file. */
+function picksOf(all: readonly SamconfigChoice[]): readonly SamconfigPick[] {
+  const count = new Map<string, number>();
+  for (const { environment } of all) count.set(environment, (count.get(environment) ?? 0) + 1);
+  return all.map(({ found, environment }) => ({
+    samconfig: found.config.uri,
+    environment,
+    label: count.get(environment) === 1 ? environment : `${found.label} [${environment}]`,
+  }));
 }
 
 function answerOf({ found, environment }: SamconfigChoice, sources: Sources, reads: Uri[]): SamconfigAnswer {

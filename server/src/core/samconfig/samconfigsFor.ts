@@ -2,7 +2,7 @@ import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
-import { namesTemplate, targetOf } from "./namedTemplate.ts";
+import { namingEnvironments, targetOf } from "./namedTemplate.ts";
 import { readConfig } from "./readConfig.ts";
 import { findSamconfig } from "./samconfig.ts";
 import { folderOf, nameOf, parentOf, relativePath, resolvePath } from "./uris.ts";
@@ -49,8 +49,8 @@ export function samconfigsFor(
       if (where === "beside" || mentions(config.problem.place.uri, template, sources)) broken ??= config.problem;
       continue;
     }
-    const one: FoundSamconfig = { config, bases: [folder], where, label: labelOf(config.uri, target) };
-    if (where === "beside" || namesTemplate(one, target)) found.push(one);
+    const one: FoundSamconfig = { config, elsewhere: [], where, label: labelOf(config.uri, target) };
+    if (where === "beside" || namingEnvironments(one, target).length > 0) found.push(one);
     else others.push(one);
   }
   return { target, found, others, ...(broken && { broken }) };
@@ -70,8 +70,8 @@ function givenFile(
     const config = readConfig(uri, sources);
     if (config === "missing") continue;
     if ("problem" in config) return { ...nothing, broken: config.problem };
-    const bases = [...new Set([folderOf(uri), target.home, folder])];
-    return { ...nothing, found: [{ config, bases, where: "given", label: labelOf(uri, target) }] };
+    const elsewhere = [target.home, folder];
+    return { ...nothing, found: [{ config, elsewhere, where: "given", label: labelOf(uri, target) }] };
   }
   return nothing;
 }

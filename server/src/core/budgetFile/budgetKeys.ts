@@ -88,7 +88,7 @@ export const poolKeys: KeyTable = {
   },
   downstreams: {
     description:
-      "Systems behind the functions that bear only so many of them at once, such as a database with a connection limit.",
+      "Systems behind the functions that bear only so many of them at once, such as a database with a connection limit. Not checked yet: no reservation is compared with a capacity.",
     example: "",
     schema: { type: ["object", "null"], additionalProperties: { $ref: "#/definitions/downstream" } },
   },
@@ -170,7 +170,7 @@ export const grantKeys: KeyTable = {
 /** Keys of an entry of `downstreams`. */
 export const downstreamKeys: KeyTable = {
   capacity: {
-    description: "How much the system bears at once, e.g. its number of connections.",
+    description: "How much the system bears at once, e.g. its number of connections. Not checked yet.",
     example: "400",
     required: true,
     schema: count(1),

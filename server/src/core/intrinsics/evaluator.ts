@@ -33,6 +33,10 @@ export interface Evaluator {
   isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
+  /** An output as it is declared. */
+  output(name: string): Entry | undefined;
+  /** The template of a nested stack under what this one passes on; undefined when it is not at hand. */
+  child(logicalId: string): Evaluator | undefined;
   /** `AWS::LanguageExtensions` has been there before any other transform. */
   readonly extended: boolean;
   /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
@@ -71,6 +75,9 @@ export interface Assumptions {
 
 const nothingAssumed: Assumptions = { parameters: new Map(), conditions: new Map() };
 
+/** Finds the evaluator of a nested stack. */
+export type Children = (logicalId: string) => Evaluator | undefined;
+
 /**
  * An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`), `assumed` is the case
  * in which it is looked at.
@@ -80,6 +87,7 @@ export function createEvaluator(
   root: Node | undefined,
   given: ReadonlyMap<string, Given>,
   assumed = nothingAssumed,
+  child: Children = () => undefined,
 ): Evaluator {
   const extended = hasLanguageExtensions(root);
   let steps = 0;
@@ -117,6 +125,7 @@ export function createEvaluator(
 
   const section = (name: string) => asMap(get(root, name));
   const mappings = section("Mappings");
+  const outputs = section("Outputs");
   let resourceIds: Set<string> | undefined;
   const isResource = (logicalId: string) => {
     if (resourceIds) return resourceIds.has(logicalId);
@@ -148,6 +157,8 @@ export function createEvaluator(
     fragment: !get(root, "Transform"),
     parameterNames: parameters.names,
     isResource,
+    output: (name) => (outputs ? memberOf(outputs, undefined, name, evaluate) : undefined),
+    child,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
     get refusedParameters() {
       return parameters.refused();

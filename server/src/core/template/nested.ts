@@ -11,6 +11,15 @@ import { existenceOf } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { Resource } from "./resources.ts";
 
+/** Where the template of a nested stack is, or why that cannot be told. */
+export function locationOf(
+  evaluator: Evaluator,
+  resource: Resource,
+): { readonly uri: Uri } | { readonly unknown: string } {
+  const location = propertiesOf(evaluator, resource, undefined).get(locationKeys[resource.type] ?? "");
+  return locate(evaluator.uri, propertyValue(evaluator, location), assetOf(resource));
+}
+
 /** Resolves a child template; a sentence when it cannot be. */
 export type ResolveChild = (
   uri: Uri,
@@ -40,7 +49,7 @@ export function nestedStack(evaluator: Evaluator, resource: Resource, resolve: R
     ...(location ? { locationPlace: evaluator.placeOf(location.entry.value) } : {}),
   };
   if (existence.refusal !== undefined) return { ...base, unknown: existence.refusal };
-  const found = locate(evaluator.uri, propertyValue(evaluator, location), assetOf(resource));
+  const found = locationOf(evaluator, resource);
   if ("unknown" in found) return { ...base, unknown: found.unknown };
   const child = resolve(found.uri, parametersFor(evaluator, resource));
   return "unknown" in child
@@ -84,7 +93,8 @@ function relative(from: Uri, path: string): Uri {
   return /^[a-z]:\//i.test(slashes) ? URI.file(slashes).toString() : resolvePath(folderOf(from), slashes);
 }
 
-function parametersFor(evaluator: Evaluator, resource: Resource): ReadonlyMap<string, Given> {
+/** What a nested stack is given for its parameters. */
+export function parametersFor(evaluator: Evaluator, resource: Resource): ReadonlyMap<string, Given> {
   const given = new Map<string, Given>();
   const parameters = propertyValue(evaluator, propertiesOf(evaluator, resource, undefined).get("Parameters"));
   if (parameters.kind !== "mapping") return given;

@@ -1,7 +1,7 @@
 import { URI } from "vscode-uri";
 import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
-import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
@@ -11,19 +11,15 @@ import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
+import { fileOfChild, maxTemplates, openTemplate, type Run, sharedOf } from "./openTemplate.ts";
 import { refusedParameters } from "./parameterRefusals.ts";
 import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
-import { type BlindSpot, type Resources, readResources } from "./resources.ts";
+import type { BlindSpot, Resources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
 import { typedKeysOf } from "./typedKeys.ts";
-
-/** A chain of nested stacks longer than this is not followed. */
-const maxDepth = 16;
-/** Bounds nested stacks that multiply: each use of a child counts. */
-const maxTemplates = 500;
 
 /**
  * A template under the given parameters: its functions with their numbers, its nested stacks resolved under the values that it
@@ -31,7 +27,7 @@ const maxTemplates = 500;
  * blind spot that says so.
  */
 export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): ResolvedTemplate {
-  const run: Run = { sources, templates: 0 };
+  const run: Run = { sources, templates: 0, outputs: 0 };
   const file = sources.get(uri);
   if ("error" in file) return unread(uri, file.error);
   const given = new Map<string, Given>();
@@ -39,12 +35,6 @@ export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: 
     given.set(name, { value: typeof value === "string" ? value : fromUnknown(value), sources: [source] });
   }
   return resolveFile(run, file, given, [URI.parse(uri).toString()]);
-}
-
-/** State of one resolution, shared by all nested templates. */
-interface Run {
-  readonly sources: Sources;
-  templates: number;
 }
 
 function fromUnknown(value: { readonly unknown: string; readonly min?: number; readonly max?: number }): Undecided {
@@ -78,8 +68,7 @@ function resolveFile(
   if (file.kind !== "sam" && file.kind !== "cloudformation") return unread(file.uri, "this is not a template");
   run.templates++;
   const root = rootOf(file.tree);
-  const evaluator = createEvaluator(file.uri, root, given);
-  const resources = readResources(evaluator, root);
+  const { evaluator, resources } = openTemplate(run, file, given, path);
   const transforms = hiddenByTransforms(evaluator, root);
   const blindSpots: BlindSpot[] = [...transforms, ...resources.blindSpots];
 
@@ -123,9 +112,6 @@ function draftFunctions(
   return drafts;
 }
 
-/** Pseudo parameters that a nested stack shares with its parent. */
-const samePlace = new Set(["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"]);
-
 function resolveNested(
   run: Run,
   evaluator: Evaluator,
@@ -135,15 +121,12 @@ function resolveNested(
 ) {
   const nested: NestedStack[] = [];
   const reads: Uri[] = [];
-  const shared = [...given].filter(([name]) => samePlace.has(name));
+  const shared = sharedOf(given);
   const resolve: ResolveChild = (uri, own) => {
     reads.push(uri);
-    if (path.includes(uri)) return { unknown: "it nests itself" };
-    if (path.length >= maxDepth) return { unknown: `stacks are nested more than ${maxDepth} deep` };
+    const file = fileOfChild(run, uri, path);
+    if ("unknown" in file) return file;
     if (run.templates >= maxTemplates) return { unknown: `more than ${maxTemplates} nested stacks` };
-    const file = run.sources.get(uri);
-    if ("error" in file) return { unknown: file.error };
-    if (file.kind !== "sam" && file.kind !== "cloudformation") return { unknown: "its file is not a template" };
     const child = resolveFile(run, file, new Map([...shared, ...own]), [...path, uri]);
     reads.push(...child.reads);
     return child;

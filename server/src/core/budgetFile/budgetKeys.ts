@@ -24,6 +24,9 @@ export const MAX_NUMBER = 2_147_483_647;
 /** Most copies of one stack; beyond it is a typing mistake. */
 export const MAX_INSTANCES = 10_000;
 
+/** Most entries with `*` of one pool: each of them is held against every function. */
+export const MAX_PATTERNS = 1_000;
+
 /** An AWS account id. */
 export const ACCOUNT_PATTERN = /^[0-9]{12}$/;
 

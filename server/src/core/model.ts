@@ -88,6 +88,20 @@ export interface ProvisionedSetting extends Setting {
 export interface MaximumConcurrencySetting extends Setting {
   /** Logical id of the mapping (SAM: function id + event name). */
   readonly source: string;
+  /** The mapping is switched off (`Enabled: false`): it takes no messages. */
+  readonly enabled?: false;
+}
+
+/** A scaling target that moves the provisioned concurrency of an alias or version. */
+export interface ScalingTarget {
+  readonly logicalId: string;
+  /** Alias name or logical id of the version; undefined when it cannot be told which of the function's. */
+  readonly qualifier?: string;
+  readonly place: Place;
+  readonly minimum: Value;
+  readonly maximum: Value;
+  /** It is not decided whether the target exists: its condition. */
+  readonly condition?: string;
 }
 
 /** A Lambda function that a template declares, under one set of parameters. */
@@ -103,6 +117,7 @@ export interface DeclaredFunction {
   readonly reserved: Setting;
   readonly provisioned: readonly ProvisionedSetting[];
   readonly maximumConcurrency: readonly MaximumConcurrencySetting[];
+  readonly scaling: readonly ScalingTarget[];
   /** Why the function takes nothing from the pool (Managed Instances); absent for ordinary functions. */
   readonly outsidePool?: string;
   /** What AWS refuses about it for certain; empty when nothing. */
@@ -162,7 +177,13 @@ export interface ResolvedTemplate {
     readonly inheritedBy: readonly string[];
   };
   /** Things that hide functions or numbers from us (macros, AWS::Include, undecidable loops, more than is read: `cut`), each with its place. */
-  readonly blindSpots: readonly { readonly place: Place; readonly reason: string; readonly cut?: true }[];
+  readonly blindSpots: readonly {
+    readonly place: Place;
+    readonly reason: string;
+    readonly cut?: true;
+    /** The most that is claimed there, where that is known. */
+    readonly most?: number;
+  }[];
   /** What AWS refuses for certain and belongs to no single function: a parameter outside its constraints, a missing mapping entry. */
   readonly refused: readonly Refusal[];
   /** Names that YAML 1.1 takes for a number or a boolean. */

@@ -77,6 +77,16 @@ export const rules = {
     summary: "What AWS has left now is not enough for what is declared: deploying it fails.",
     help: "Lambda refuses a reservation that leaves less than the floor unreserved in the account, whoever holds the rest: stacks of other teams, functions that were set by hand. Each stack is held against the account as one deployment: what is unreserved there now, with what the stack's own functions hold, must be enough for what they declare. Set at most the number in the message, or free concurrency in AWS first. It is reported only while the account has been read, as a warning where it depends on whether Lambda gives back provisioned concurrency.",
   },
+  "max-concurrency-above-reserved": {
+    severity: "warning",
+    summary: "The MaximumConcurrency of a function's queues exceeds its reservation.",
+    help: "Lambda reads up to `MaximumConcurrency` batches at once from each queue without looking at the function's reservation. What the reservation does not take is throttled, and each time the messages count as received, so that good ones end in the dead-letter queue. Keep the sum over all queues of the function at or below the reservation: lower `MaximumConcurrency`, or raise the reservation.",
+  },
+  "scaling-above-reserved": {
+    severity: "warning",
+    summary: "A scaling target that the function's reservation does not let scale.",
+    help: "Application Auto Scaling asks Lambda for more provisioned concurrency, and Lambda refuses what exceeds the function's reservation. With a `MinCapacity` above the reservation the template deploys, but every scale-out is refused from the start; a `MaxCapacity` above it is never reached. Raise the reservation, or lower the capacity.",
+  },
   "never-accepted": {
     severity: "error",
     summary: "A value that AWS refuses for certain: the deployment fails.",

@@ -27,6 +27,7 @@ export function declared(
     reserved: setting(reserved),
     provisioned: (more.provisioned ?? []).map((value, i) => ({ ...setting(value), qualifier: `v${i}`, key: place })),
     maximumConcurrency: [],
+    scaling: [],
     refused: [],
     ...(more.outsidePool === undefined ? {} : { outsidePool: more.outsidePool }),
     place,

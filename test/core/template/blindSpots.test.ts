@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { claimOf } from "#core/ledger/claim.ts";
 import { resolveText } from "./sources.ts";
 
 function reasons(text: string): readonly string[] {
@@ -84,9 +85,27 @@ Resources:
       ServiceNamespace: lambda
 `;
 
-test("a scaling target may raise the claim of a function without a reservation", () => {
-  assert.deepEqual(reasons(scaled("", "50")), ["Target may raise the provisioned concurrency of F to 50"]);
-  assert.deepEqual(reasons(scaled("", "!Ref Most")), ["Target may raise the provisioned concurrency of F"]);
+test("a scaling target moves the claim of a function without a reservation between its capacities", () => {
+  const claimed = (properties: string, capacity: string) => {
+    const [declared] = resolveText(scaled(properties, capacity)).functions;
+    return declared && claimOf(declared).claim;
+  };
+  const provisioned = (count: number) =>
+    `\n      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: ${count}}`;
+  assert.deepEqual(claimed("", "50"), { min: 0, max: 50 });
+  assert.deepEqual(claimed(provisioned(5), "50\n      MinCapacity: 2"), { min: 5, max: 50 });
+  assert.deepEqual(claimed(provisioned(5), "50\n      MinCapacity: 25"), { min: 25, max: 50 });
+  assert.deepEqual(claimed(provisioned(60), "50"), { min: 60, max: 60 });
+  assert.deepEqual(claimed("", "!Ref Most"), { min: 0, max: undefined });
+  assert.deepEqual(reasons(scaled("", "50")), []);
+});
+
+test("a scaling target of a function elsewhere claims at most its maximum", () => {
+  const text = scaled("", "50").replace("!GetAtt F.Arn", "!ImportValue Other");
+  assert.deepEqual(
+    resolveText(text).blindSpots.map(({ reason, most }) => [reason, most]),
+    [["Target may raise the provisioned concurrency of a function to 50", 50]],
+  );
 });
 
 test("a scaling target below a reservation hides nothing", () => {

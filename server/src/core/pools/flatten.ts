@@ -32,8 +32,8 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
     if (refused !== "certainly") refused = certain ? "certainly" : "perhaps";
   };
 
-  const hide = (place: Place, nesting: readonly string[], reason: string) => {
-    unseen.push({ stack, place, nesting, reason, claim: anything, instances, unknown: reason });
+  const hide = (place: Place, nesting: readonly string[], reason: string, claim = anything) => {
+    unseen.push({ stack, place, nesting, reason, claim, instances, unknown: reason });
   };
 
   const addFunctions = (template: ResolvedTemplate, nesting: readonly string[], undecided: string | undefined) => {
@@ -60,7 +60,9 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
     addFunctions(template, nesting, undecided);
     const mistake = mistakeIn(template.uri, sources);
     if (mistake) hide(mistake.place, nesting, `line ${mistake.line} cannot be read: ${phrase(mistake.message)}`);
-    for (const { place, reason } of template.blindSpots) hide(place, nesting, reason);
+    for (const { place, reason, most } of template.blindSpots) {
+      hide(place, nesting, reason, most === undefined ? anything : { min: 0, max: Math.max(0, most) });
+    }
     for (const child of template.nested) {
       const inside = [...nesting, child.logicalId];
       if (child.template) visit(child.template, inside, undecided ?? conditionOf(child));

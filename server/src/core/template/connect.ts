@@ -5,7 +5,7 @@ import type { FunctionDraft } from "./functions.ts";
 import { addProvisioned, type Elsewhere } from "./provisioned.ts";
 import { createReferences, type References } from "./references.ts";
 import type { BlindSpot, Resource, Resources } from "./resources.ts";
-import { hiddenByScaling } from "./scalingTargets.ts";
+import { addScalingTarget } from "./scalingTargets.ts";
 
 /** What `connect` found beside what it added to the functions. */
 interface Connected {
@@ -88,7 +88,7 @@ function connectOne(
     case "AWS::Lambda::Version":
       return addProvisioned(evaluator, resource, references, drafts);
     case "AWS::ApplicationAutoScaling::ScalableTarget": {
-      const spot = hiddenByScaling(evaluator, resource, references, drafts);
+      const spot = addScalingTarget(evaluator, resource, references, drafts);
       return spot && { spot, refused: [] };
     }
     default:

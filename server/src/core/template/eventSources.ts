@@ -6,7 +6,7 @@ import { textOf } from "../intrinsics/nodeText.ts";
 import { asMap, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
-import { propertiesOf, propertyValue } from "./property.ts";
+import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
 import { maximumMember, memberSettingOf } from "./settings.ts";
@@ -28,7 +28,7 @@ export function addMapping(
   const place = evaluator.placeOf(resource.keyNode);
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), maximumMember, { place, sam: false });
   if (written) {
-    const setting = { ...written, source: resource.logicalId };
+    const setting = { ...written, source: resource.logicalId, ...switchedOff(evaluator, properties) };
     draft.maximumConcurrency.push(underCondition(setting, resource, existence, draft));
     return;
   }
@@ -38,6 +38,11 @@ export function addMapping(
     place: properties.map ? evaluator.placeOf(properties.map) : place,
     ...(properties.get("ScalingConfig") ? { maximumConcurrency: null } : {}),
   });
+}
+
+function switchedOff(evaluator: Evaluator, properties: Properties): { enabled?: false } {
+  const enabled = propertyValue(evaluator, properties.get("Enabled"));
+  return enabled.kind === "scalar" && enabled.text.toLowerCase() === "false" ? { enabled: false } : {};
 }
 
 function isQueue(source: Evaluated, resources: Resources): boolean {
@@ -87,7 +92,7 @@ function addQueue(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, even
   );
   const scaling = properties.get("ScalingConfig");
   const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
-  if (setting) draft.maximumConcurrency.push({ ...setting, source });
+  if (setting) draft.maximumConcurrency.push({ ...setting, source, ...switchedOff(evaluator, properties) });
   else {
     draft.sqsSources.push({
       source,

@@ -7,6 +7,7 @@ import type {
   Place,
   ProvisionedSetting,
   Refusal,
+  ScalingTarget,
   Setting,
   Unknown,
 } from "../model.ts";
@@ -38,6 +39,7 @@ export interface FunctionDraft {
   readonly refused: Refusal[];
   readonly provisioned: ProvisionedSetting[];
   readonly maximumConcurrency: MaximumConcurrencySetting[];
+  readonly scaling: ScalingTarget[];
   readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
   /** CloudFormation refuses its condition, so no number of it is certain; why. */
   readonly refusal?: string;
@@ -71,6 +73,7 @@ export function draftFunction(
       : {}),
     ...(sam ? samProvisioned(evaluator, properties, resource, place) : { provisioned: [], refused: [] }),
     maximumConcurrency: [],
+    scaling: [],
     sqsSources: [],
   };
 }
@@ -137,6 +140,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
     reserved,
     provisioned,
     maximumConcurrency,
+    scaling: draft.scaling,
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
     refused: refused.map((refusal) => (open === undefined ? refusal : maybe(refusal, open))),
     place,

@@ -50,7 +50,7 @@ export function addProvisioned(
       ...refusedOnLatest(evaluator, properties, setting),
     ];
     return {
-      spot: { place, reason },
+      spot: typeof written.value === "number" ? { place, reason, most: written.value } : { place, reason },
       refused: refused.map((refusal) => {
         const own = { ...refusal, message: `${resource.logicalId} ${refusal.message}` };
         return open === undefined ? own : maybe(own, open);

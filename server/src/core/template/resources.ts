@@ -24,6 +24,8 @@ export interface Resources {
 export interface BlindSpot {
   readonly place: Place;
   readonly reason: string;
+  /** The most that is claimed there, where that is known. */
+  readonly most?: number;
   /** More stands there than is read. */
   readonly cut?: true;
 }

@@ -1,37 +1,58 @@
 import { countOf } from "../intrinsics/count.ts";
-import { scalar, sketchOf } from "../intrinsics/evaluated.ts";
+import { readable, scalar, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import type { ScalingTarget, Value } from "../model.ts";
 import { existenceOf, type FunctionDraft } from "./functions.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
 
 /**
- * Application Auto Scaling moves provisioned concurrency up to its `MaxCapacity` after the deployment. For a function without a
- * reservation that is a claim which no number in the template states.
+ * Adds a scaling target to its function: Application Auto Scaling raises provisioned concurrency to `MinCapacity` when the target
+ * is registered, and moves it up to `MaxCapacity` later. Answers a blind spot when the function is not in this template.
  */
-export function hiddenByScaling(
+export function addScalingTarget(
   evaluator: Evaluator,
   resource: Resource,
   references: References,
   drafts: ReadonlyMap<string, FunctionDraft>,
 ): BlindSpot | undefined {
-  if (existenceOf(evaluator, resource) === false) return undefined;
+  const existence = existenceOf(evaluator, resource);
+  if (existence === false) return undefined;
   const properties = propertiesOf(evaluator, resource, undefined);
   if (textOf(evaluator, properties, "ServiceNamespace") !== "lambda") return undefined;
-  const resourceId = textOf(evaluator, properties, "ResourceId");
-  const id = resourceId === undefined ? undefined : references.target(scalar(resourceId.replace(/^function:/, "")));
-  const draft = id === undefined ? undefined : drafts.get(id);
-  if (id !== undefined && !draft) return undefined;
-  if (typeof draft?.reserved.value === "number") return undefined;
+  const resourceId = textOf(evaluator, properties, "ResourceId")?.replace(/^function:/, "");
+  const id = resourceId === undefined ? undefined : references.target(scalar(resourceId));
+  const place = evaluator.placeOf(resource.keyNode);
+  const maximum = capacity(evaluator, properties, "MaxCapacity");
+  if (id === undefined) return maximum === 0 ? undefined : elsewhere(resource, place, maximum);
 
-  const most = countOf(propertyValue(evaluator, properties.get("MaxCapacity")));
-  if (most === 0) return undefined;
-  const what = draft
-    ? `the provisioned concurrency of ${draft.resource.logicalId}`
-    : "the provisioned concurrency of a function";
-  const limit = typeof most === "number" ? ` to ${most}` : "";
-  return { place: evaluator.placeOf(resource.keyNode), reason: `${resource.logicalId} may raise ${what}${limit}` };
+  const qualifier = qualifierIn(resourceId ?? "");
+  drafts.get(id)?.scaling.push({
+    logicalId: resource.logicalId,
+    ...(qualifier === undefined ? {} : { qualifier }),
+    place,
+    minimum: capacity(evaluator, properties, "MinCapacity"),
+    maximum,
+    ...(existence.condition === undefined ? {} : { condition: existence.condition }),
+  });
+  return undefined;
+}
+
+function elsewhere({ logicalId }: Resource, place: ScalingTarget["place"], maximum: Value): BlindSpot {
+  const reason = `${logicalId} may raise the provisioned concurrency of a function`;
+  return typeof maximum === "number" ? { place, reason: `${reason} to ${maximum}`, most: maximum } : { place, reason };
+}
+
+/** Both are required; one that is missing bounds nothing. */
+function capacity(evaluator: Evaluator, properties: Properties, key: string): Value {
+  return countOf(propertyValue(evaluator, properties.get(key))) ?? { unknown: `${key} is not set` };
+}
+
+/** `live` of `NAME:live` or of a whole ARN. */
+function qualifierIn(resourceId: string): string | undefined {
+  const parts = resourceId.replace(/^.*:function:/, "").match(/(?:\0[^\0]*\0|[^:\0])+/g) ?? [];
+  return parts.length === 2 && parts[1] !== undefined ? readable(parts[1]) : undefined;
 }
 
 function textOf(evaluator: Evaluator, properties: Properties, key: string): string | undefined {

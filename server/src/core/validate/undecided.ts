@@ -2,7 +2,7 @@ import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
-import type { Setting, Unknown, Value } from "../model.ts";
+import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene } from "./scene.ts";
@@ -33,11 +33,28 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
       typeof reserved.value === "number" ? ` It must not exceed the reservation of ${num(reserved.value)}.` : undefined;
     yield { ...cause, ...(against !== undefined && { consequence: against }), ...data };
   }
+  if (typeof reserved.value !== "number") {
+    for (const target of declared.scaling) {
+      found = true;
+      yield { ...scaled(subject, target), ...data };
+    }
+  }
   if (found || condition === undefined || !claim || claim.claim.max === 0) return;
   const own = range(unconditionalClaim(declared));
   const text = `exists only if condition ${condition} holds, which is not decided: it claims ${own} or nothing.`;
   const related = [{ place: claimSetting(declared).place, message: `${logicalId} claims ${own} if it exists.` }];
   yield { site, who: logicalId, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
+}
+
+/** Provisioned concurrency that is moved later claims what it may come to. */
+function scaled(subject: Subject, { logicalId, place }: ScalingTarget): Cause {
+  const { site, declared } = subject;
+  const text = `claims ${range(unconditionalClaim(declared))}, because scaling target ${logicalId} moves its provisioned concurrency.`;
+  const related = declared.provisioned.map((setting) => ({
+    place: setting.place,
+    message: `${setting.qualifier} provisions ${range(boundsOf(setting.value))} at first.`,
+  }));
+  return { site, who: declared.logicalId, place, text, consequence: consequenceOf(subject), related };
 }
 
 function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, takes: string, where = ""): Cause {

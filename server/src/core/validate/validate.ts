@@ -10,11 +10,13 @@ import { liveDrift } from "./liveDrift.ts";
 import { leftOver } from "./liveLeftOver.ts";
 import { liveLimitDiffers } from "./liveLimit.ts";
 import { liveOvercommitted } from "./liveOvercommitted.ts";
+import { maxConcurrencyAboveReserved } from "./maxConcurrency.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
 import { poolDepends } from "./poolDepends.ts";
 import { provisionedAgainstReserved } from "./provisioned.ts";
 import { refusals } from "./refusals.ts";
 import { reservedZero } from "./reservedZero.ts";
+import { scalingAboveReserved } from "./scaling.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
 import { typedKeys } from "./typedKeys.ts";
@@ -34,6 +36,8 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   globalsMultiply,
   provisionedAgainstReserved,
   refusals,
+  maxConcurrencyAboveReserved,
+  scalingAboveReserved,
   typedKeys,
   poolDepends,
   templateUnknown,

@@ -1,12 +1,12 @@
 import type { RuleId } from "../../rules.ts";
 import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
-import { lowerProvisioned, raiseToProvisioned } from "./provisioned.ts";
+import { lowerProvisioned, raiseToCapacity, raiseToProvisioned, raiseToQueues } from "./provisioned.ts";
 import { quoteKey } from "./quoteKey.ts";
 import { mendRefused, removeRefused } from "./refused.ts";
 import { lowerToFit, removeReservation, setToBudget, setToLive } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
-import { addAlias, wrapClaim } from "./template.ts";
+import { addAlias, lowerMaximum, wrapClaim } from "./template.ts";
 
 /** What mends the findings of each rule, the best first. */
 const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
@@ -21,6 +21,8 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias, removeRefused],
   "yaml-key-typed": [quoteKey],
+  "max-concurrency-above-reserved": [lowerMaximum, raiseToQueues],
+  "scaling-above-reserved": [raiseToCapacity],
   "never-accepted": [mendRefused],
   "live-drift": [setToLive],
   "unused-suppression": [removeSuppression],

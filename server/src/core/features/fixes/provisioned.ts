@@ -1,5 +1,8 @@
 import type { Pool } from "../../analysis.ts";
-import { provisionedTotal } from "../../ledger/claim.ts";
+import { boundsOf, exactly } from "../../ledger/bounds.ts";
+import { maximumTotal, provisionedTotal } from "../../ledger/claim.ts";
+import type { Bounds } from "../../ledger/ledger.ts";
+import type { DeclaredFunction } from "../../model.ts";
 import { largestForCertain } from "../../pools/largest.ts";
 import { num } from "../../validate/words.ts";
 import { groupBy } from "../groupBy.ts";
@@ -9,19 +12,36 @@ import { setReservation, setWritten } from "./functionEdits.ts";
 import { usesOfPool } from "./reservation.ts";
 import { setAtSource } from "./source.ts";
 
-/** Raises the reservation to the function's provisioned concurrency, where that fits in every pool and budget. */
-export const raiseToProvisioned: FixMaker = (input) => {
-  const target = targetOf(input);
-  if (!target) return [];
-  const { declared, file, uses } = target;
-  const { min: total, max } = provisionedTotal(declared);
-  const own = usesOfPool(target, input).filter((use) => reservedOf(use) < total);
-  if (total !== max || !mayRaise(own, total)) return [];
-  const atSource = setAtSource(input.context, own, total, `to ${num(total)}, what ${declared.logicalId} provisions`);
-  if (!uses.every((use) => reservedOf(use) <= total) || !mayRaise(uses, total)) return atSource;
-  const title = `Raise the reservation of ${declared.logicalId} to ${num(total)}`;
-  return [...atSource, ...fix(title, [setReservation(file, declared, total)], declared.reserved.origin === "literal")];
-};
+/** Raises the reservation to a total of the function, where that fits in every pool and budget. `what`: `NAME` with a verb. */
+function raiseTo(totalOf: (declared: DeclaredFunction) => Bounds, what: string, best: boolean): FixMaker {
+  return (input) => {
+    const target = targetOf(input);
+    if (!target) return [];
+    const { declared, file, uses } = target;
+    const { min: total, max } = totalOf(declared);
+    const own = usesOfPool(target, input).filter((use) => reservedOf(use) < total);
+    if (total !== max || !mayRaise(own, total)) return [];
+    const to = `to ${num(total)}, ${what.replace("NAME", declared.logicalId)}`;
+    const atSource = setAtSource(input.context, own, total, to);
+    if (!uses.every((use) => reservedOf(use) <= total) || !mayRaise(uses, total)) return atSource;
+    const title = `Raise the reservation of ${declared.logicalId} to ${num(total)}`;
+    const preferred = best && declared.reserved.origin === "literal";
+    return [...atSource, ...fix(title, [setReservation(file, declared, total)], preferred)];
+  };
+}
+
+/** Raises the reservation to the function's provisioned concurrency. */
+export const raiseToProvisioned = raiseTo(provisionedTotal, "what NAME provisions", true);
+
+/** Raises the reservation to what the function's queues may take at once. */
+export const raiseToQueues = raiseTo(maximumTotal, "what the queues of NAME take", false);
+
+/** Raises the reservation to the highest capacity that scaling targets ask for. */
+export const raiseToCapacity = raiseTo(
+  ({ scaling }) => exactly(Math.max(0, ...scaling.map(({ maximum }) => boundsOf(maximum).min))),
+  "what NAME scales out to",
+  false,
+);
 
 /** Does this reservation fit for all of them at once, with what the budget grants and above what they provision? */
 function mayRaise(uses: readonly Use[], to: number): boolean {

@@ -2,12 +2,13 @@ import type { DeclaredFunction } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
 import { asMap, getPair } from "../../syntax/lookup.ts";
 import type { MapNode } from "../../syntax/nodes.ts";
+import { maximumMember } from "../../template/settings.ts";
 import type { Edit } from "../edge.ts";
 import { pathAt } from "../treePath.ts";
 import type { Use } from "../uses.ts";
 import { indentStep } from "../yamlText.ts";
 import { type Fix, type FixMaker, fix, replace, targetOf } from "./fix.ts";
-import { addProperty, conditionsOf, writtenSpan } from "./functionEdits.ts";
+import { addProperty, conditionsOf, setWritten, writtenSpan } from "./functionEdits.ts";
 import { insertFirstPair, insertPair, isJson } from "./insertPair.ts";
 
 /** SAM publishes a version and an alias of this name; ProvisionedConcurrencyConfig needs one. */
@@ -45,7 +46,7 @@ export const wrapClaim: FixMaker = (input) => {
 };
 
 /** Lambda accepts 2 to 1,000 for an SQS mapping (Lambda API, ScalingConfig). */
-const LEAST_MAXIMUM = 2;
+const LEAST_MAXIMUM = maximumMember.least;
 const LARGEST_MAXIMUM = 1000;
 
 /** Limits an SQS event source to the function's smallest reservation, so that it does not pull messages that are then throttled. */
@@ -63,6 +64,19 @@ export function addMaximumConcurrency(file: SourceFile, uses: readonly Use[]): r
       fix(`Add MaximumConcurrency ${share} to ${source}`, [maximumEdit(file, place.start, share)]),
     );
 }
+
+/** Lowers MaximumConcurrency of every queue to an equal share of the reservation. */
+export const lowerMaximum: FixMaker = (input) => {
+  const { declared, file } = targetOf(input) ?? {};
+  const reserved = declared?.reserved.value;
+  const on = declared?.maximumConcurrency.filter(({ enabled }) => enabled !== false) ?? [];
+  if (!file || typeof reserved !== "number") return [];
+  const share = Math.floor(reserved / Math.max(1, on.length));
+  const above = on.filter(({ value }) => typeof value !== "number" || value > share);
+  if (share < LEAST_MAXIMUM || above.some(({ origin }) => origin !== "literal")) return [];
+  const edits = above.map((setting) => setWritten(file, setting, share));
+  return fix(`Lower MaximumConcurrency to ${share}`, edits, true);
+};
 
 function maximumEdit(file: SourceFile, offset: number, value: number): Edit | undefined {
   const properties = mappingProperties(file, offset);

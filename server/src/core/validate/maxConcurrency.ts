@@ -1,0 +1,58 @@
+import { boundsOf } from "../ledger/bounds.ts";
+import { maximumTotal } from "../ledger/claim.ts";
+import { excessOver } from "../ledger/shortfall.ts";
+import type { DeclaredFunction, MaximumConcurrencySetting, Related } from "../model.ts";
+import type { Draft } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { num, range } from "./words.ts";
+
+/** `max-concurrency-above-reserved`: a function's queues together may take more than it reserves. */
+export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    for (const { declared, claim } of subjectsOf(site)) {
+      const reserved = boundsOf(declared.reserved.value);
+      const total = maximumTotal(declared);
+      const at = largest(declared);
+      // With a reservation of 0 the function never runs, which is said of it already.
+      if (!at || declared.reserved.value === null || !reserved.max || total.min <= reserved.max) continue;
+      const queues = on(declared).length;
+      const sum = queues === 1 ? "" : ` in total for ${num(queues)} queues`;
+      const over = range(excessOver(total, reserved.max));
+      yield {
+        rule: "max-concurrency-above-reserved",
+        site,
+        who: declared.logicalId,
+        place: at.place,
+        text: `has a MaximumConcurrency of ${range(total)}${sum}, but reserves only ${range(reserved)}, so ${over} too many: messages are throttled, count as received and may end in the dead-letter queue. Lower MaximumConcurrency, or raise the reservation to at least ${num(total.min)}.`,
+        related: summands(declared, at),
+        data: claim ? fixDataOf(claim, site.pool) : { logicalId: declared.logicalId },
+      };
+    }
+  }
+}
+
+function on(declared: DeclaredFunction): readonly MaximumConcurrencySetting[] {
+  return declared.maximumConcurrency.filter(({ enabled }) => enabled !== false);
+}
+
+/** Where the finding stands: the largest of them. */
+function largest(declared: DeclaredFunction): MaximumConcurrencySetting | undefined {
+  let best: MaximumConcurrencySetting | undefined;
+  for (const setting of on(declared)) {
+    if (!best || boundsOf(setting.value).min > boundsOf(best.value).min) best = setting;
+  }
+  return best;
+}
+
+function summands(declared: DeclaredFunction, at: MaximumConcurrencySetting): Related[] {
+  const { reserved, logicalId } = declared;
+  return [
+    { place: reserved.place, message: `${logicalId} reserves ${range(boundsOf(reserved.value))}.` },
+    ...sourcesOf(reserved),
+    ...sourcesOf(at),
+    ...on(declared)
+      .filter((setting) => setting !== at)
+      .map(({ place, source, value }) => ({ place, message: `${source} takes up to ${range(boundsOf(value))}.` })),
+  ];
+}

@@ -1,0 +1,38 @@
+import { boundsOf } from "../ledger/bounds.ts";
+import type { Draft } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { num, range } from "./words.ts";
+
+/** `scaling-above-reserved`: a scaling target that asks for more than its function reserves. */
+export function* scalingAboveReserved({ sites }: Scene): Generator<Draft> {
+  for (const site of sites) {
+    for (const { declared, claim } of subjectsOf(site)) {
+      const reserved = boundsOf(declared.reserved.value);
+      if (declared.reserved.value === null || !reserved.max) continue;
+      for (const { logicalId, place, minimum, maximum } of declared.scaling) {
+        const [least, most] = [boundsOf(minimum), boundsOf(maximum)];
+        const what =
+          least.min > reserved.max
+            ? `scales out to a MinCapacity of ${num(least.min)} (${logicalId}), but reserves only ${range(reserved)}: the template deploys, and Lambda refuses every scale-out.`
+            : most.min > reserved.max
+              ? `scales out to a MaxCapacity of ${num(most.min)} (${logicalId}), but reserves only ${range(reserved)}: Lambda refuses what is above that, so it is never reached.`
+              : undefined;
+        if (what === undefined) continue;
+        const wanted = num(Math.max(least.min, most.min));
+        yield {
+          rule: "scaling-above-reserved",
+          site,
+          who: declared.logicalId,
+          place,
+          text: `${what} Raise the reservation to ${wanted}, or lower the capacity.`,
+          related: [
+            { place: declared.reserved.place, message: `${declared.logicalId} reserves ${range(reserved)}.` },
+            ...sourcesOf(declared.reserved),
+          ],
+          data: claim ? fixDataOf(claim, site.pool) : { logicalId: declared.logicalId },
+        };
+      }
+    }
+  }
+}

@@ -56,7 +56,7 @@ export interface ReadTemplates {
 /** A mistyped environment or samconfig must not pass as the default one: says on stderr which was not used, and why. */
 export function noteSamconfig(options: Options, read: ReadTemplates, io: Io): void {
   const { configFile } = givenFiles(options, io);
-  const searches = read.templates.map((uri) => samconfigsFor(uri, configFile, read.sources, []));
+  const searches = [...new Set(read.templates)].map((uri) => samconfigsFor(uri, configFile, read.sources, []));
   const note = (message: string) => complain(message, io);
   if (configFile) {
     const without = searches.filter(({ found, broken }) => found.length === 0 && !broken);

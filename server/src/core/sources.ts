@@ -1,5 +1,6 @@
 import type { LeftOut } from "./files.ts";
 import type { FileKind, Uri } from "./model.ts";
+import type { ParameterFile } from "./samconfig/readParameters.ts";
 import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
 
@@ -34,6 +35,8 @@ export interface Sources {
   folders?(): readonly Uri[];
   /** As `Files.mayRead`; true when absent. */
   mayRead?(folder: Uri): boolean;
-  /** What samconfig and parameter files were read as, by the answer of `text`: an answer stays the same object while the text does. */
+  /** What samconfig files were read as, by the answer of `text`: an answer stays the same object while the text does. */
   readonly configs?: WeakMap<object, IndexedConfig>;
+  /** The same for parameter files. */
+  readonly parameterFiles?: WeakMap<object, ParameterFile>;
 }

@@ -7,6 +7,7 @@ import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
 import { type ConfiguredStack, standaloneStack } from "./pools/stacks.ts";
+import type { ParameterFile } from "./samconfig/readParameters.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
@@ -32,6 +33,7 @@ export class Workspace implements Sources, Answers {
   readonly #pools = new PoolMemory();
   readonly #findings = new RememberedFindings();
   readonly configs = new WeakMap<object, IndexedConfig>();
+  readonly parameterFiles = new WeakMap<object, ParameterFile>();
   #options = "";
 
   constructor(files: Files) {

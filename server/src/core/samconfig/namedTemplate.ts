@@ -34,6 +34,11 @@ export function namingPlace(found: FoundSamconfig, environment: string, { spelli
   return byEnvironment.get(environment)?.find(fromElsewhere)?.path;
 }
 
+/** Does a samconfig name the template as seen from its own folder? */
+export function isNamedBy({ config }: FoundSamconfig, { spellings }: Target): boolean {
+  return spellings.some((uri) => config.templates.byUri.has(uri));
+}
+
 /** The environments that name the template. */
 export function namingEnvironments(found: FoundSamconfig, target: Target): readonly string[] {
   const { byEnvironment, byUri } = found.config.templates;

@@ -2,7 +2,7 @@ import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
-import { namingEnvironments, targetOf } from "./namedTemplate.ts";
+import { isNamedBy, targetOf } from "./namedTemplate.ts";
 import { readConfig } from "./readConfig.ts";
 import { findSamconfig } from "./samconfig.ts";
 import { folderOf, nameOf, parentOf, relativePath, resolvePath } from "./uris.ts";
@@ -50,7 +50,7 @@ export function samconfigsFor(
       continue;
     }
     const one: FoundSamconfig = { config, elsewhere: [], where, label: labelOf(config.uri, target) };
-    if (where === "beside" || namingEnvironments(one, target).length > 0) found.push(one);
+    if (where === "beside" || isNamedBy(one, target)) found.push(one);
     else others.push(one);
   }
   return { target, found, others, ...(broken && { broken }) };

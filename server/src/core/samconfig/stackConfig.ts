@@ -75,11 +75,16 @@ export function stackConfig(templateUri: Uri, options: StackConfigOptions, sourc
   for (const [name, { value, place }] of options.stackParameters ?? []) {
     parameters.set(name, { value, source: { what: `parameters in ${nameOf(place.uri)}`, place } });
   }
+  // They may be meant for many templates: each takes what it declares.
+  const declared = options.parameterFiles ? declaredParameters(templateUri, sources) : [];
   for (const uri of options.parameterFiles ?? []) {
     const file = readParameterFileAt(uri, sources);
     if (file.problems.length > 0) undecided = uri;
-    reads.push(uri);
-    for (const [name, parameter] of file.parameters) parameters.set(name, parameter);
+    reads.push(uri, templateUri);
+    for (const name of declared) {
+      const parameter = file.parameters.get(name);
+      if (parameter) parameters.set(name, parameter);
+    }
   }
   for (const [name, value] of options.overrides ?? []) parameters.set(name, { value, source: { what: "--parameter" } });
   if (undecided !== undefined) {

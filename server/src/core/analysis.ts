@@ -1,9 +1,11 @@
 import type { Deployments } from "./account/deployments.ts";
 import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
+import type { ResolvedStack } from "./cases/resolveStack.ts";
+import type { CaseGroup, FunctionCases } from "./cases/stackCases.ts";
 import type { LeftOut } from "./files.ts";
 import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
-import type { DeclaredFunction, FileKind, Finding, Place, ResolvedTemplate, Unknown, Uri } from "./model.ts";
+import type { DeclaredFunction, FileKind, Finding, Place, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
 import type { ConfigProblem } from "./samconfig/configProblem.ts";
 import type { ConfigFileOption } from "./samconfig/samconfigsFor.ts";
@@ -62,7 +64,7 @@ export interface AnalysisInput {
 export interface Stack {
   /** Stack name; a glob when the budget names copies by a glob. */
   readonly name: string;
-  readonly template: ResolvedTemplate;
+  readonly template: ResolvedStack;
   readonly instances: number;
   /** samconfig environment or `config`, for messages; undefined when parameters come from defaults. */
   readonly environment?: string;
@@ -84,6 +86,14 @@ export interface PoolClaim extends LedgerClaim {
   readonly key: string;
   /** The budget entry that applies, most exact first. */
   readonly grant?: Grant;
+  /** Present when it depends on undecided things that have a few classes of values; `claim` is what these leave. */
+  readonly cases?: ClaimCases;
+}
+
+/** A function's cases within those of its stack. */
+export interface ClaimCases {
+  readonly group: CaseGroup;
+  readonly own: FunctionCases;
 }
 
 /** One pool: what a budget document or a standalone template says, and its arithmetic. */
@@ -114,6 +124,8 @@ export interface Pool {
   /** What the verdict rests on beside the files, as sentences: an assumed limit, an estimated floor, other stacks not known. */
   readonly assumptions: readonly string[];
   readonly ledger: Ledger;
+  /** The cases of the ledger's groups, in their order. */
+  readonly caseGroups: readonly CaseGroup[];
   /** The account's facts, when there are any for this pool. */
   readonly live?: PoolLive;
   /** Sum of the grants alone, each times the instances of the stacks it matches. */

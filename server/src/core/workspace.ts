@@ -1,8 +1,9 @@
 import type { Analysis, AnalysisInput, AnalysisOptions } from "./analysis.ts";
 import type { BudgetFile } from "./budgetFile/budgetFile.ts";
 import { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
+import { type ResolvedStack, resolveStack } from "./cases/resolveStack.ts";
 import type { Files, LeftOut } from "./files.ts";
-import type { ParameterValues, ResolvedTemplate, Uri } from "./model.ts";
+import type { ParameterValues, Uri } from "./model.ts";
 import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
@@ -12,7 +13,6 @@ import { type StackConfig, type StackConfigOptions, stackConfig } from "./samcon
 import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SourceError, SourceFile, Sources } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
-import { resolveTemplate } from "./template/resolveTemplate.ts";
 import { inOrder } from "./validate/draft.ts";
 import { notChecked } from "./validate/notChecked.ts";
 import { FileCache } from "./workspace/fileCache.ts";
@@ -27,7 +27,7 @@ import { RememberedFindings } from "./workspace/rememberedFindings.ts";
 export class Workspace implements Sources, Answers {
   readonly #cache: FileCache;
   readonly #configs = new Remembered<StackConfig>();
-  readonly #templates = new Remembered<ResolvedTemplate>();
+  readonly #templates = new Remembered<ResolvedStack>();
   readonly #budgets = new WeakMap<SourceFile, BudgetFile>();
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
@@ -116,13 +116,13 @@ export class Workspace implements Sources, Answers {
     return this.#configs.get(configKey(template, options), () => stackConfig(template, options, this));
   }
 
-  resolve(template: Uri, parameters: ParameterValues): ResolvedTemplate {
+  resolve(template: Uri, parameters: ParameterValues): ResolvedStack {
     let key = this.#parameterKeys.get(parameters);
     if (key === undefined) {
       key = parametersKey(parameters);
       this.#parameterKeys.set(parameters, key);
     }
-    return this.#templates.get(`${template}\n${key}`, () => resolveTemplate(template, parameters, this));
+    return this.#templates.get(`${template}\n${key}`, () => resolveStack(template, parameters, this));
   }
 
   /** A template that no budget lists as the stack that an analysis makes of it. Asked ahead, it spreads a first analysis over time. */

@@ -10,7 +10,7 @@ const within = (min: number, max: number | undefined, unknown: string): LedgerCl
 });
 
 test("350 + 200 + 200 + 150 of 1000 leaves 100, which is exactly the floor", () => {
-  const ledger = computeLedger(1000, 100, [certain(350), certain(200), certain(200), certain(150)]);
+  const { worlds: _, ...ledger } = computeLedger(1000, 100, [certain(350), certain(200), certain(200), certain(150)]);
   assert.deepEqual(ledger, {
     limit: 1000,
     floor: 100,
@@ -19,9 +19,7 @@ test("350 + 200 + 200 + 150 of 1000 leaves 100, which is exactly the floor", () 
     unreserved: 100,
     verdict: "fits",
     headroom: 0,
-    boundedMax: 900,
-    unbounded: 0,
-  } satisfies Ledger);
+  } satisfies Omit<Ledger, "worlds">);
 });
 
 test("one more is over", () => {

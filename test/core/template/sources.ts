@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ResolvedTemplate, SourceError, SourceFile, Sources, Uri } from "#core";
+import { resolveStack } from "#core/cases/resolveStack.ts";
 import { parse } from "#core/syntax/parse.ts";
 import { recognise } from "#core/template/recognise.ts";
-import { resolveTemplate } from "#core/template/resolveTemplate.ts";
 
 /** Sources over the disk, without a cache. */
 export const diskSources: Sources = {
@@ -55,10 +55,10 @@ export function resolveText(
   const given = new Map(
     Object.entries(parameters).map(([name, value]) => [name, { value, source: { what: "test" } }] as const),
   );
-  return resolveTemplate("file:///w/template.yaml", given, memorySources({ "template.yaml": text, ...others }));
+  return resolveStack("file:///w/template.yaml", given, memorySources({ "template.yaml": text, ...others }));
 }
 
 /** Resolves a file under its defaults. */
 export function resolveDisk(path: string): ResolvedTemplate {
-  return resolveTemplate(pathToFileURL(path).href, new Map(), diskSources);
+  return resolveStack(pathToFileURL(path).href, new Map(), diskSources);
 }

@@ -1,7 +1,7 @@
 import type { Source } from "../model.ts";
 import { isRefused } from "../refused.ts";
-import type { MapNode, Node } from "../syntax/nodes.ts";
-import type { Entries, Entry, LoopProblem } from "./entries.ts";
+import type { Node } from "../syntax/nodes.ts";
+import type { Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -24,6 +24,12 @@ interface Open {
   readonly refused?: true;
 }
 
+/** The conditions of a template by name, loops expanded, and the loops that hide others. */
+export interface ConditionIndex {
+  readonly byName: ReadonlyMap<string, Entry>;
+  readonly problems: readonly LoopProblem[];
+}
+
 interface Conditions {
   byName(name: string): Truth;
   /** The condition as declared, loops expanded. */
@@ -33,24 +39,16 @@ interface Conditions {
 
 /**
  * The `Conditions` section: each condition decided once and only when asked for, circles refused.
+ * @param indexed the section, read when it is first needed
  * @param assumed how open conditions are taken in the case that is looked at; a decided one stays what it is
  */
 export function createConditions(
   evaluator: Evaluator,
-  section: MapNode | undefined,
-  expand: (map: MapNode) => Entries,
+  indexed: () => ConditionIndex,
   assumed: ReadonlyMap<string, boolean>,
 ): Conditions {
-  let index: { readonly byName: ReadonlyMap<string, Entry>; readonly problems: readonly LoopProblem[] } | undefined;
   const known = new Map<string, Truth>();
   const underway = new Set<string>();
-  const indexed = () => {
-    if (index) return index;
-    const { entries, problems } = section ? expand(section) : { entries: [], problems: [] };
-    index = { byName: new Map(entries.map((entry) => [entry.key, entry])), problems };
-    return index;
-  };
-
   const decide = (name: string): Truth => {
     const entry = indexed().byName.get(name);
     if (!entry) {
@@ -83,7 +81,7 @@ export function createConditions(
       if (!underway.has(name)) known.set(name, truth);
       return truth;
     },
-    problems: () => (section ? indexed().problems : []),
+    problems: () => indexed().problems,
   };
 }
 
@@ -153,16 +151,11 @@ function combine(evaluator: Evaluator, operands: readonly Node[], scope: Scope, 
 
 function equal(left: Evaluated, right: Evaluated): Truth {
   const sources = [...left.sources, ...right.sources];
-  if (isLate(left) || isLate(right)) return open("a condition cannot use an output of a nested stack", sources);
   const outcome = compare(left, right);
   if (outcome !== undefined) return { value: outcome, sources };
   if (left.kind === "undecided") return open(left.reason, sources);
   if (right.kind === "undecided") return open(right.reason, sources);
   return open("Fn::Equals compares a value that is not a text", sources);
-}
-
-function isLate(value: Evaluated): boolean {
-  return value.kind === "scalar" && value.late === true;
 }
 
 function compare(left: Evaluated, right: Evaluated): boolean | undefined {

@@ -11,8 +11,6 @@ export type Evaluated = Scalar | Nothing | List | Mapping | Undecided;
 export interface Scalar {
   readonly kind: "scalar";
   readonly text: string;
-  /** Known here, but CloudFormation has it only after deployment: an output of a nested stack. */
-  readonly late?: true;
   readonly sources: readonly Source[];
 }
 
@@ -50,6 +48,8 @@ export interface Undecided {
   readonly alternatives?: readonly Evaluated[];
   readonly min?: number;
   readonly max?: number;
+  /** It is looked up in a mapping that has no such entry, so CloudFormation refuses whatever it is a property of. */
+  readonly missing?: true;
   /** Texts that it is known not to be: the class "anything else" of a parameter in a case. */
   readonly not?: ReadonlySet<string>;
   /** The text with a hole (`\0Name\0`) for each part that is not decided: equal sketches mean equal values. */

@@ -1,7 +1,7 @@
 import type { Place, Uri } from "../model.ts";
 import { asMap, deref, get, scalarText } from "../syntax/lookup.ts";
-import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
-import { createConditions, type Truth } from "./conditions.ts";
+import type { Node, ScalarNode } from "../syntax/nodes.ts";
+import { type ConditionIndex, createConditions, type Truth } from "./conditions.ts";
 import { type Entry, entriesOf, type LoopProblem, memberOf } from "./entries.ts";
 import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
 import { evaluateIntrinsic } from "./functions.ts";
@@ -25,18 +25,15 @@ export interface Evaluator {
   condition(name: string): Truth;
   /** A condition as it is declared. */
   conditionEntry(name: string): Entry | undefined;
+  conditionIndex(): ConditionIndex;
   /** Value of a declared parameter; undefined when the template declares none of that name. */
   parameter(name: string): Evaluated | undefined;
-  /** A parameter as it is declared. */
-  parameterNode(name: string): Node | undefined;
+  /** The parameters as they are declared. */
+  readonly parameterNodes: ReadonlyMap<string, Node>;
   /** Does the template declare this resource? */
   isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
-  /** An output as it is declared. */
-  output(name: string): Entry | undefined;
-  /** The template of a nested stack under what this one passes on; undefined when it is not at hand. */
-  child(logicalId: string): Evaluator | undefined;
   /** `AWS::LanguageExtensions` has been there before any other transform. */
   readonly extended: boolean;
   /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
@@ -67,16 +64,25 @@ const charactersPerStep = 100;
 
 /** How a template is looked at in one case of what is not decided. */
 export interface Assumptions {
+  /** Evaluates the template where nothing is assumed; what does not depend on the case is taken from it. */
+  readonly base: Evaluator;
+  /** What all cases may use together. */
+  readonly work: Work;
   /** Values of parameters and pseudo parameters, whatever is given for them. */
   readonly parameters: ReadonlyMap<string, Evaluated>;
   /** How conditions are taken that are still open then. */
   readonly conditions: ReadonlyMap<string, boolean>;
 }
 
-const nothingAssumed: Assumptions = { parameters: new Map(), conditions: new Map() };
+/** How many steps may still be made. */
+export interface Work {
+  left: number;
+}
 
-/** Finds the evaluator of a nested stack. */
-export type Children = (logicalId: string) => Evaluator | undefined;
+/** The work of one template. */
+export function workOfTemplate(): Work {
+  return { left: maxSteps };
+}
 
 /**
  * An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`), `assumed` is the case
@@ -86,11 +92,10 @@ export function createEvaluator(
   uri: Uri,
   root: Node | undefined,
   given: ReadonlyMap<string, Given>,
-  assumed = nothingAssumed,
-  child: Children = () => undefined,
+  assumed?: Assumptions,
 ): Evaluator {
   const extended = hasLanguageExtensions(root);
-  let steps = 0;
+  const work = assumed?.work ?? workOfTemplate();
   let depth = 0;
   const computed = new Map<string, Evaluated>();
 
@@ -103,7 +108,7 @@ export function createEvaluator(
   };
 
   const nested = <T>(run: () => T): T | undefined => {
-    if (++steps > maxSteps || depth >= maxDepth) return undefined;
+    if (--work.left < 0 || depth >= maxDepth) return undefined;
     depth++;
     const value = run();
     depth--;
@@ -117,7 +122,7 @@ export function createEvaluator(
     }
     if (target.kind === "map") return { kind: "mapping", map: target, scope, sources: [] };
     const items = nested(() => {
-      steps += target.items.length;
+      work.left -= target.items.length;
       return target.items.map((item) => evaluate(item, scope));
     });
     return items ? { kind: "list", items, sources: [] } : tooIntricate;
@@ -125,7 +130,6 @@ export function createEvaluator(
 
   const section = (name: string) => asMap(get(root, name));
   const mappings = section("Mappings");
-  const outputs = section("Outputs");
   let resourceIds: Set<string> | undefined;
   const isResource = (logicalId: string) => {
     if (resourceIds) return resourceIds.has(logicalId);
@@ -135,7 +139,7 @@ export function createEvaluator(
     for (const { key } of resources ? entriesOf(resources, undefined, evaluate).entries : []) resourceIds.add(key);
     return resourceIds.has(logicalId);
   };
-  const parameters = createParameters(uri, section("Parameters"), given, assumed.parameters);
+  const parameters = createParameters(uri, section("Parameters"), given, assumed);
   const evaluator: Evaluator = {
     uri,
     evaluate,
@@ -151,14 +155,13 @@ export function createEvaluator(
     member: (value, key) => (value.kind === "mapping" ? memberOf(value.map, value.scope, key, evaluate) : undefined),
     condition: (name) => conditions.byName(name),
     conditionEntry: (name) => conditions.entry(name),
+    conditionIndex: () => conditionIndex(),
     parameter: (name) => parameters.value(name),
-    parameterNode: (name) => parameters.declared(name),
+    parameterNodes: parameters.declared,
     extended,
     fragment: !get(root, "Transform"),
-    parameterNames: parameters.names,
+    parameterNames: [...parameters.declared.keys()],
     isResource,
-    output: (name) => (outputs ? memberOf(outputs, undefined, name, evaluate) : undefined),
-    child,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
     get refusedParameters() {
       return parameters.refused();
@@ -169,8 +172,8 @@ export function createEvaluator(
     placeOf: (node) => ({ uri, ...spanOf(node) }),
     nested,
     mayRead: (text) => {
-      steps += Math.floor(text.length / charactersPerStep);
-      return steps <= maxSteps;
+      work.left -= Math.floor(text.length / charactersPerStep);
+      return work.left >= 0;
     },
     once: (key, compute) => {
       const before = computed.get(key);
@@ -180,8 +183,17 @@ export function createEvaluator(
       return value;
     },
   };
-  const expand = (map: MapNode) => entriesOf(map, undefined, evaluate);
-  const conditions = createConditions(evaluator, section("Conditions"), expand, assumed.conditions);
+  let index: ConditionIndex | undefined;
+  const readIndex = (): ConditionIndex => {
+    const map = section("Conditions");
+    const { entries, problems } = map ? entriesOf(map, undefined, evaluate) : { entries: [], problems: [] };
+    return { byName: new Map(entries.map((entry) => [entry.key, entry])), problems };
+  };
+  const conditionIndex = () => {
+    index ??= assumed?.base.conditionIndex() ?? readIndex();
+    return index;
+  };
+  const conditions = createConditions(evaluator, conditionIndex, assumed?.conditions ?? new Map());
   return evaluator;
 }
 

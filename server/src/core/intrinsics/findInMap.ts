@@ -59,15 +59,17 @@ function lookUp(
   const sources = [name, ...keys].flatMap((value) => value.sources);
   const only = outcomes[0];
   if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
-  if (open?.kind === "undecided") return eitherOf(open.reason, sources, outcomes);
+  if (open?.kind === "undecided") {
+    if (missed && outcomes.length === 0) return undecided(open.reason, { sources, missing: true });
+    return eitherOf(open.reason, sources, outcomes);
+  }
   const path = [name, ...keys].map((value) => (value.kind === "scalar" ? value.text : "?")).join(".");
-  return undecided(`there is no mapping entry ${path}`);
+  return undecided(`there is no mapping entry ${path}`, { missing: true });
 }
 
 /** CloudFormation refuses keys that only exist after deployment, and keys that are no text. */
 function refusalOf(value: Evaluated): string | undefined {
-  if (value.kind === "scalar")
-    return value.late ? "Fn::FindInMap cannot use an output of a nested stack as a key" : undefined;
+  if (value.kind === "scalar") return undefined;
   if (value.kind !== "undecided") return "Fn::FindInMap needs texts as keys";
   if (value.refused) return value.reason;
   return value.late ? `Fn::FindInMap cannot use it as a key: ${value.reason}` : undefined;

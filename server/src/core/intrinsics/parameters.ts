@@ -3,6 +3,7 @@ import { isRefused, refusedValue } from "../refused.ts";
 import { asMap, keyText, pairs, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
+import type { Assumptions } from "./evaluator.ts";
 import { spanOf } from "./intrinsic.ts";
 import { type Violation, violationOf } from "./parameterConstraints.ts";
 import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
@@ -15,11 +16,10 @@ export interface Given {
 }
 
 interface Parameters {
-  readonly names: readonly string[];
   /** Undefined when no parameter or given pseudo parameter has this name. */
   value(name: string): Evaluated | undefined;
-  /** The declaration as written. */
-  declared(name: string): Node | undefined;
+  /** The declarations as written. */
+  readonly declared: ReadonlyMap<string, Node>;
   /** The parameters whose given or default value CloudFormation refuses. */
   refused(): readonly RefusedParameter[];
 }
@@ -33,19 +33,15 @@ export interface RefusedParameter extends Violation {
 
 /**
  * The `Parameters` section under the given values, each parameter evaluated once and only when asked for.
- * @param assumed values in the case that is looked at, which count instead
+ * @param assumed the case that is looked at: its values count instead
  */
 export function createParameters(
   uri: Uri,
   section: MapNode | undefined,
   given: ReadonlyMap<string, Given>,
-  assumed: ReadonlyMap<string, Evaluated>,
+  assumed?: Pick<Assumptions, "base" | "parameters">,
 ): Parameters {
-  const declared = new Map<string, Node>();
-  for (const pair of section ? pairs(section) : []) {
-    const name = keyText(pair);
-    if (name !== undefined) declared.set(name, pair.value);
-  }
+  const declared = assumed?.base.parameterNodes ?? readDeclared(section);
   const known = new Map<string, Evaluated>();
   const refused = new Map<string, RefusedParameter>();
   const evaluated = (name: string, node: Node | undefined): Evaluated => {
@@ -55,20 +51,29 @@ export function createParameters(
     return value;
   };
   return {
-    names: [...declared.keys()],
-    declared: (name) => declared.get(name),
+    declared,
     value: (name) => {
-      const before = assumed.get(name) ?? known.get(name);
+      const before = assumed?.parameters.get(name) ?? known.get(name);
       if (before) return before;
       const node = declared.get(name);
       if (!node && !(given.has(name) && name.startsWith("AWS::"))) return undefined;
       return evaluated(name, node);
     },
     refused: () => {
-      for (const [name, node] of declared) if (!known.has(name) && !assumed.has(name)) evaluated(name, node);
+      for (const [name, node] of declared)
+        if (!known.has(name) && !assumed?.parameters.has(name)) evaluated(name, node);
       return [...refused.values()];
     },
   };
+}
+
+function readDeclared(section: MapNode | undefined): ReadonlyMap<string, Node> {
+  const declared = new Map<string, Node>();
+  for (const pair of section ? pairs(section) : []) {
+    const name = keyText(pair);
+    if (name !== undefined) declared.set(name, pair.value);
+  }
+  return declared;
 }
 
 interface Parameter {

@@ -1,6 +1,8 @@
 import type { Value } from "../model.ts";
-import { mostCounted, times, toValue } from "./bounds.ts";
+import { mostCounted, toValue } from "./bounds.ts";
+import { copiesOf } from "./claim.ts";
 import type { Ledger, LedgerClaim } from "./ledger.ts";
+import { boundsOfOthers } from "./worlds.ts";
 
 /**
  * The largest reservation that the function of `claim` can be given while the pool keeps its floor; with instances, the largest one
@@ -9,14 +11,19 @@ import type { Ledger, LedgerClaim } from "./ledger.ts";
  * @param claim a claim that is part of `ledger`
  */
 export function headroomOf(ledger: Ledger, claim: LedgerClaim): Value {
-  const own = times(claim.claim, claim.instances);
-  const room = (others: number) => Math.max(0, Math.floor((ledger.limit - ledger.floor - others) / claim.instances));
+  return headroomOfEach(ledger, [claim]);
+}
+
+/** The largest number that all of these functions can be given at once, each in each of its instances. */
+export function headroomOfEach(ledger: Ledger, claims: readonly LedgerClaim[]): Value {
+  const copies = copiesOf(claims);
+  if (copies === 0) return 0;
+  const room = (others: number) => Math.max(0, Math.floor((ledger.limit - ledger.floor - others) / copies));
   if (ledger.claimedBounds.min >= mostCounted) {
     return toValue({ min: 0, max: room(0) }, `the claims add up to more than ${mostCounted}`);
   }
-  const othersMin = ledger.claimedBounds.min - own.min;
-  const othersMax = highestOfOthers(ledger, own.max);
-  return toValue({ min: othersMax === undefined ? 0 : room(othersMax), max: room(othersMin) }, reasonOf(ledger));
+  const { min, max } = boundsOfOthers(ledger.worlds, claims);
+  return toValue({ min: max === undefined ? 0 : room(max), max: room(min) }, reasonOf(ledger));
 }
 
 /** How much more is claimed than the limit allows above the floor; 0 when it fits. */
@@ -37,12 +44,6 @@ export function estimatedFloor(limit = Number.POSITIVE_INFINITY): number {
 /** Requests per second that this many concurrent executions can serve at most: Lambda admits 10 per second for each. */
 export function maxRequestsPerSecond(concurrency: number): number {
   return 10 * concurrency;
-}
-
-function highestOfOthers(ledger: Ledger, own: number | undefined): number | undefined {
-  if (ledger.boundedMax >= mostCounted) return undefined;
-  if (own === undefined) return ledger.unbounded === 1 ? ledger.boundedMax : undefined;
-  return ledger.unbounded === 0 ? ledger.boundedMax - own : undefined;
 }
 
 function reasonOf(ledger: Ledger): string {

@@ -1,5 +1,6 @@
 import type { Value } from "../model.ts";
-import { add, mostCounted, nothing, times, toValue } from "./bounds.ts";
+import { mostCounted, toValue } from "./bounds.ts";
+import { addUpWorlds, boundsInCase, boundsOfWorlds, type ClaimGroup, type Worlds } from "./worlds.ts";
 
 /** Can the pool be deployed? `depends`: some value is unknown and decides it, or AWS refuses something in it. */
 export type Verdict = "fits" | "over" | "depends";
@@ -39,23 +40,23 @@ export interface Ledger {
   readonly refused?: Refused;
   /** Of the pool: max(0, unreserved − floor). */
   readonly headroom: Value;
-  /** The highest values of those claims that have one, summed: what remains known beside claims that nothing bounds. */
-  readonly boundedMax: number;
-  /** How many claims nothing bounds. */
-  readonly unbounded: number;
+  /** The sums behind `claimed`, for questions about a part of the pool. */
+  readonly worlds: Worlds;
 }
 
-/** Adds up a pool. The order of the claims changes no number. */
-export function computeLedger(limit: number, floor: number, claims: readonly LedgerClaim[], refused?: Refused): Ledger {
-  let claimed = nothing;
-  let boundedMax = 0;
-  let unbounded = 0;
-  for (const claim of claims) {
-    const total = times(claim.claim, claim.instances);
-    claimed = add(claimed, total);
-    if (total.max === undefined) unbounded++;
-    else boundedMax = Math.min(mostCounted, boundedMax + total.max);
-  }
+/**
+ * Adds up a pool. The order of the claims changes no number.
+ * @param groups claims that depend on the same undecided things, counted case by case; they are among `claims` too
+ */
+export function computeLedger(
+  limit: number,
+  floor: number,
+  claims: readonly LedgerClaim[],
+  refused?: Refused,
+  groups: readonly ClaimGroup[] = [],
+): Ledger {
+  const worlds = addUpWorlds(claims, groups);
+  const claimed = boundsOfWorlds(worlds);
   const reason = claimed.min === claimed.max ? "" : whyUnknown(claims);
   const unreserved = { min: claimed.max === undefined ? undefined : limit - claimed.max, max: limit - claimed.min };
   return {
@@ -76,9 +77,13 @@ export function computeLedger(limit: number, floor: number, claims: readonly Led
       },
       reason,
     ),
-    boundedMax,
-    unbounded,
+    worlds,
   };
+}
+
+/** The verdict of a pool in one case of one of its groups; all others are not decided. */
+export function verdictInCase(ledger: Ledger, group: number, index: number): Verdict {
+  return judged(verdictOf(ledger.limit, ledger.floor, boundsInCase(ledger.worlds, group, index)), ledger.refused);
 }
 
 /** What is refused cannot be deployed however well it fits. */

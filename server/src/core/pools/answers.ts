@@ -1,16 +1,16 @@
 import type { BudgetFile } from "../budgetFile/budgetFile.ts";
 import { readBudgetFile } from "../budgetFile/readBudgetFile.ts";
-import type { ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
+import { type ResolvedStack, resolveStack } from "../cases/resolveStack.ts";
+import type { ParameterValues, Uri } from "../model.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "../samconfig/stackConfig.ts";
 import type { SourceFile, Sources } from "../sources.ts";
-import { resolveTemplate } from "../template/resolveTemplate.ts";
 
 /** What pools are built from. A workspace answers from memory where nothing has changed. */
 export interface Answers {
   readonly sources: Sources;
   budget(file: SourceFile): BudgetFile;
   config(template: Uri, options: StackConfigOptions): StackConfig;
-  resolve(template: Uri, parameters: ParameterValues): ResolvedTemplate;
+  resolve(template: Uri, parameters: ParameterValues): ResolvedStack;
 }
 
 /** Answers that are worked out anew each time. */
@@ -19,6 +19,6 @@ export function freshAnswers(sources: Sources): Answers {
     sources,
     budget: (file) => readBudgetFile(file.uri, file.text, file.tree),
     config: (template, options) => stackConfig(template, options, sources),
-    resolve: (template, parameters) => resolveTemplate(template, parameters, sources),
+    resolve: (template, parameters) => resolveStack(template, parameters, sources),
   };
 }

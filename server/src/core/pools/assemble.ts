@@ -10,6 +10,7 @@ import { anything } from "../ledger/bounds.ts";
 import { computeLedger, type Ledger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
+import { claimGroups } from "./claimCases.ts";
 import { flatten, type StackContents } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
 import { whyMissing } from "./leftOut.ts";
@@ -45,6 +46,7 @@ export function assemble(
     outside,
     stacks,
   );
+  const groups = claimGroups(grants.claims);
   const snapshot = snapshotOf(parts, options);
   const limits = limitsOf(options, budget, snapshot && factsOf(snapshot));
   const unread = unreadParts(budget, limits, grants.claims);
@@ -87,8 +89,10 @@ export function assemble(
           ...unread.map(anythingFor),
         ],
         refusedIn(contents),
+        groups,
       ),
     ),
+    caseGroups: groups.map(({ cases }) => cases),
     ...(live && { live }),
     granted: grants.granted,
   };

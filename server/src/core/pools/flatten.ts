@@ -4,6 +4,7 @@ import { claimIfExists, claimOf } from "../ledger/claim.ts";
 import type { Refused } from "../ledger/ledger.ts";
 import type { NestedStack, Place, Refusal, ResolvedTemplate } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { casesByPath, narrow } from "./claimCases.ts";
 import { mistakeIn } from "./mistakes.ts";
 
 /** All that one stack brings into a pool, its nested stacks included. */
@@ -25,6 +26,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
   const unseen: Unseen[] = [];
   let refused: Refused | undefined;
   const { instances } = stack;
+  const cases = casesByPath(stack);
 
   const refuse = (refusals: readonly Refusal[], undecided: boolean) => {
     if (refusals.length === 0) return;
@@ -47,7 +49,16 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
       }
       const certain = claimOf(declared, instances);
       const claim = undecided === undefined ? certain : claimIfExists(certain, undecided);
-      claims.push({ ...claim, function: declared, uri: declared.place.uri, stack, nesting, key });
+      const split = cases.get([...nesting, declared.logicalId].join("/"));
+      claims.push({
+        ...(split ? narrow(claim, split) : claim),
+        function: declared,
+        uri: declared.place.uri,
+        stack,
+        nesting,
+        key,
+        ...(split && { cases: split }),
+      });
     }
   };
 

@@ -2,7 +2,7 @@ import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf, sum, times } from "../ledger/bounds.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import { largestInDeployment } from "../ledger/deployment.ts";
-import { headroomOf } from "../ledger/headroom.ts";
+import { headroomOfEach } from "../ledger/headroom.ts";
 import type { Value } from "../model.ts";
 
 /** The largest reservation of functions, and what bounds it. */
@@ -20,7 +20,7 @@ export function largestFor(pool: Pool, claims: readonly PoolClaim[]): Largest {
   const copies = copiesOf(claims);
   if (copies === 0) return { value: 0, now: false };
   const own = sum(claims.map(({ claim, instances }) => times(claim, instances)));
-  const declared = perCopy(headroomOf(pool.ledger, { claim: own, instances: 1 }), copies);
+  const declared = headroomOfEach(pool.ledger, claims);
   const { deployments } = pool.live ?? {};
   if (!deployments) return { value: declared, now: false };
   const ofStacks = [...new Set(claims.map(({ stack }) => stack))].flatMap((stack) => {
@@ -35,13 +35,6 @@ export function largestFor(pool: Pool, claims: readonly PoolClaim[]): Largest {
 /** The same in the worst case. */
 export function largestForCertain(pool: Pool, claims: readonly PoolClaim[]): number {
   return boundsOf(largestFor(pool, claims).value).min;
-}
-
-function perCopy(value: Value, copies: number): Value {
-  const each = (room: number) => Math.floor(room / copies);
-  if (typeof value !== "object" || value === null) return each(value ?? 0);
-  const { unknown, min, max } = value;
-  return { unknown, ...(min !== undefined && { min: each(min) }), ...(max !== undefined && { max: each(max) }) };
 }
 
 /** The smaller of two numbers that may not be decided. */

@@ -9,7 +9,7 @@ export function refusedParameters(evaluator: Evaluator): readonly Refusal[] {
 }
 
 function refusalOf({ name, problem, advice, sources }: RefusedParameter, evaluator: Evaluator): Refusal {
-  const node = evaluator.parameterNode(name);
+  const node = evaluator.parameterNodes.get(name);
   const declared: Place = node ? evaluator.placeOf(node) : { uri: evaluator.uri, start: 0, end: 0 };
   const { what, place = declared } = sources[0] ?? { what: `parameter ${name}` };
   return {

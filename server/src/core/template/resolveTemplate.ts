@@ -1,7 +1,7 @@
 import { URI } from "vscode-uri";
 import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
-import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
@@ -10,31 +10,51 @@ import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
+import { sharedNames, type TemplateInstance } from "./instance.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
-import { fileOfChild, maxTemplates, openTemplate, type Run, sharedOf } from "./openTemplate.ts";
 import { refusedParameters } from "./parameterRefusals.ts";
 import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
-import type { BlindSpot, Resources } from "./resources.ts";
+import { type BlindSpot, type Resources, readResources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
 import { typedKeysOf } from "./typedKeys.ts";
+
+/** A chain of nested stacks longer than this is not followed. */
+const maxDepth = 16;
+/** Bounds nested stacks that multiply: each use of a child counts. */
+const maxTemplates = 500;
 
 /**
  * A template under the given parameters: its functions with their numbers, its nested stacks resolved under the values that it
  * passes on, and whatever hides something. Never throws; a file that cannot be read or is no template has no functions and one
  * blind spot that says so.
  */
-export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): ResolvedTemplate {
-  const run: Run = { sources, templates: 0, outputs: 0 };
+export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): Resolution {
+  const run: Run = { sources, instances: [], templates: 0 };
   const file = sources.get(uri);
-  if ("error" in file) return unread(uri, file.error);
+  if ("error" in file) return { template: unread(uri, file.error), instances: [] };
   const given = new Map<string, Given>();
   for (const [name, { value, source }] of parameters) {
     given.set(name, { value: typeof value === "string" ? value : fromUnknown(value), sources: [source] });
   }
-  return resolveFile(run, file, given, [URI.parse(uri).toString()]);
+  const template = resolveFile(run, file, given, [URI.parse(uri).toString()], undefined);
+  return { template, instances: run.instances };
+}
+
+/** A template with what it takes to look at it, and at those nested in it, under other values. */
+interface Resolution {
+  readonly template: ResolvedTemplate;
+  /** Its own first; an instance comes before those nested in it. */
+  readonly instances: readonly TemplateInstance[];
+}
+
+/** State of one resolution, shared by all nested templates. */
+interface Run {
+  readonly sources: Sources;
+  readonly instances: TemplateInstance[];
+  templates: number;
 }
 
 function fromUnknown(value: { readonly unknown: string; readonly min?: number; readonly max?: number }): Undecided {
@@ -64,18 +84,34 @@ function resolveFile(
   file: SourceFile,
   given: ReadonlyMap<string, Given>,
   path: readonly Uri[],
+  parent: TemplateInstance["parent"],
 ): ResolvedTemplate {
   if (file.kind !== "sam" && file.kind !== "cloudformation") return unread(file.uri, "this is not a template");
   run.templates++;
   const root = rootOf(file.tree);
-  const { evaluator, resources } = openTemplate(run, file, given, path);
+  const evaluator = createEvaluator(file.uri, root, given);
+  const resources = readResources(evaluator, root);
   const transforms = hiddenByTransforms(evaluator, root);
   const blindSpots: BlindSpot[] = [...transforms, ...resources.blindSpots];
 
   const drafts = draftFunctions(evaluator, root, resources);
   const connected = connect(evaluator, resources, drafts);
   blindSpots.push(...connected.blindSpots);
-  const { nested, reads } = resolveNested(run, evaluator, resources, given, path);
+  const instance: TemplateInstance = {
+    uri: file.uri,
+    root,
+    nesting: parent ? [...parent.instance.nesting, parent.resource.logicalId] : [],
+    given,
+    evaluator,
+    globals: globalsOf(root),
+    resources,
+    drafts,
+    attached: connected.attached,
+    ...(transforms[0] && { transform: transforms[0].reason }),
+    ...(parent && { parent }),
+  };
+  run.instances.push(instance);
+  const { nested, reads } = resolveNested(run, instance, path);
   for (const problem of evaluator.problems) {
     blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
   }
@@ -85,7 +121,7 @@ function resolveFile(
     functions: [...drafts.values()].map((draft) => declare(evaluator, draft, transforms[0]?.reason)),
     nested,
     parameters: evaluator.parameterNames,
-    required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNode(name)).default),
+    required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNodes.get(name)).default),
     ...globalReserved(evaluator, root, drafts),
     blindSpots,
     refused: [
@@ -112,22 +148,20 @@ function draftFunctions(
   return drafts;
 }
 
-function resolveNested(
-  run: Run,
-  evaluator: Evaluator,
-  resources: Resources,
-  given: ReadonlyMap<string, Given>,
-  path: readonly Uri[],
-) {
+function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[]) {
+  const { evaluator, resources, given } = instance;
   const nested: NestedStack[] = [];
   const reads: Uri[] = [];
-  const shared = sharedOf(given);
-  const resolve: ResolveChild = (uri, own) => {
+  const shared = [...given].filter(([name]) => sharedNames.has(name));
+  const resolve: ResolveChild = (uri, own, resource) => {
     reads.push(uri);
-    const file = fileOfChild(run, uri, path);
-    if ("unknown" in file) return file;
+    if (path.includes(uri)) return { unknown: "it nests itself" };
+    if (path.length >= maxDepth) return { unknown: `stacks are nested more than ${maxDepth} deep` };
     if (run.templates >= maxTemplates) return { unknown: `more than ${maxTemplates} nested stacks` };
-    const child = resolveFile(run, file, new Map([...shared, ...own]), [...path, uri]);
+    const file = run.sources.get(uri);
+    if ("error" in file) return { unknown: file.error };
+    if (file.kind !== "sam" && file.kind !== "cloudformation") return { unknown: "its file is not a template" };
+    const child = resolveFile(run, file, new Map([...shared, ...own]), [...path, uri], { instance, resource });
     reads.push(...child.reads);
     return child;
   };

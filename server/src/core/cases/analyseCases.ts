@@ -1,0 +1,153 @@
+import type { TemplateInstance } from "../template/instance.ts";
+import { CaseOutcomes, type Subject } from "./caseOutcomes.ts";
+import { type ConditionRef, type Dependencies, DependencyReader } from "./dependencies.ts";
+import {
+  type CaseGroup,
+  type CaseVariable,
+  type FunctionCases,
+  maxCases,
+  outcomeIn,
+  type StackCases,
+  sizeOf,
+} from "./stackCases.ts";
+import { classesIn, isConsistent, variableOf } from "./variables.ts";
+
+/**
+ * Splits a stack into the cases of what its claims leave undecided: the classes of parameters, and both ways of conditions that
+ * stay open. In each case a claim is what CloudFormation would make of it. Undefined when nothing is split.
+ * @param instances the stack's own template first, then the nested ones
+ */
+export function analyseCases(instances: readonly TemplateInstance[]): StackCases | undefined {
+  const [root] = instances;
+  if (!root) return undefined;
+  const outcomes = new CaseOutcomes(root);
+  const subjects = findSubjects(root, instances, outcomes);
+  if (subjects.length === 0) return undefined;
+  const groups: CaseGroup[] = [];
+  const cut: StackCases["cut"][number][] = [];
+  for (const { variables, members } of groupByVariables(subjects)) {
+    const size = sizeOf(variables);
+    if (size > maxCases) cut.push({ variables, size });
+    else groups.push(groupOf(variables, size, members, outcomes));
+  }
+  if (!outcomes.isExhausted) return { groups, cut };
+  // What could not be looked at to the end keeps plain bounds.
+  return { groups: [], cut: [...cut, ...groups] };
+}
+
+/** The functions whose claims depend on what is split. */
+function findSubjects(
+  root: TemplateInstance,
+  instances: readonly TemplateInstance[],
+  outcomes: CaseOutcomes,
+): readonly Subject[] {
+  const reader = new DependencyReader(instances);
+  const found: Omit<Subject, "variables">[] = [];
+  for (const instance of instances) {
+    for (const draft of instance.drafts.values()) {
+      if (draft.outsidePool !== undefined) continue;
+      found.push({ instance, draft, dependencies: reader.ofFunction(instance, draft) });
+    }
+  }
+  reader.readConditions();
+  const variables = new Variables(root, reader, outcomes);
+  return found.flatMap((subject) => {
+    const own = variables.of(subject.dependencies);
+    return own.length === 0 ? [] : [{ ...subject, variables: own }];
+  });
+}
+
+/** Longer chains of conditions are not followed; the evaluator gives up there too. */
+const maxChain = 120;
+
+/** The variables behind dependencies, through conditions. */
+class Variables {
+  readonly #root: TemplateInstance;
+  readonly #reader: DependencyReader;
+  readonly #outcomes: CaseOutcomes;
+  readonly #parameters = new Map<string, CaseVariable | undefined>();
+  readonly #conditions = new Map<string, readonly CaseVariable[]>();
+  readonly #underway = new Set<string>();
+
+  constructor(root: TemplateInstance, reader: DependencyReader, outcomes: CaseOutcomes) {
+    this.#root = root;
+    this.#reader = reader;
+    this.#outcomes = outcomes;
+  }
+
+  of({ variables, conditions }: Dependencies): readonly CaseVariable[] {
+    const found = new Set<CaseVariable>();
+    for (const ref of conditions.values()) for (const variable of this.#behind(ref)) found.add(variable);
+    for (const name of variables) {
+      const variable = this.#parameter(name);
+      if (variable) found.add(variable);
+    }
+    return [...found];
+  }
+
+  #parameter(name: string): CaseVariable | undefined {
+    if (this.#parameters.has(name)) return this.#parameters.get(name);
+    const variable = variableOf(this.#root, name, this.#reader.texts.get(name) ?? new Set());
+    this.#parameters.set(name, variable);
+    return variable;
+  }
+
+  /** What a condition depends on, and the condition itself when some combination of that leaves it open. */
+  #behind(ref: ConditionRef): readonly CaseVariable[] {
+    const known = this.#conditions.get(ref.id);
+    if (known) return known;
+    if (this.#underway.has(ref.id) || this.#underway.size > maxChain) return [];
+    this.#underway.add(ref.id);
+    const found = this.of(this.#reader.ofCondition(ref));
+    this.#underway.delete(ref.id);
+    const own: CaseVariable = { name: ref.id, kind: "condition", classes: ["true", "false"] };
+    const all = this.#outcomes.isOpen(ref, found) ? [...found, own] : found;
+    this.#conditions.set(ref.id, all);
+    return all;
+  }
+}
+
+/** Variables that meet in a function belong together, and so do the functions of one variable. */
+function groupByVariables(subjects: readonly Subject[]) {
+  type Group = { variables: CaseVariable[]; members: Subject[] };
+  const groupOfVariable = new Map<CaseVariable, Group>();
+  for (const subject of subjects) {
+    const groups = new Set(subject.variables.flatMap((variable) => groupOfVariable.get(variable) ?? []));
+    const joined: Group = { variables: [], members: [] };
+    for (const { variables, members } of groups) {
+      joined.variables.push(...variables);
+      joined.members.push(...members);
+    }
+    const [first] = groups;
+    const target = groups.size === 1 && first ? first : joined;
+    target.members.push(subject);
+    for (const variable of subject.variables) if (!target.variables.includes(variable)) target.variables.push(variable);
+    for (const variable of target.variables) groupOfVariable.set(variable, target);
+  }
+  return new Set(groupOfVariable.values());
+}
+
+function groupOf(
+  variables: readonly CaseVariable[],
+  size: number,
+  members: readonly Subject[],
+  outcomes: CaseOutcomes,
+): CaseGroup {
+  const functions = members.map((subject): FunctionCases => {
+    const { instance, draft } = subject;
+    const path = [...instance.nesting, draft.resource.logicalId].join("/");
+    return {
+      path,
+      variables: subject.variables.map((variable) => variables.indexOf(variable)),
+      outcomes: outcomes.of(subject),
+    };
+  });
+  const refusing = functions.filter((one) => one.outcomes.some(({ refused }) => refused !== undefined));
+  const possible = Array.from(
+    { length: size },
+    (_, index) =>
+      isConsistent(classesIn(variables, index)) &&
+      refusing.every((one) => outcomeIn(variables, one, index).refused === undefined),
+  );
+  return { variables, size, functions, possible };
+}

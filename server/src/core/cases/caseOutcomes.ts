@@ -1,0 +1,145 @@
+import type { Evaluated } from "../intrinsics/evaluated.ts";
+import { scalar } from "../intrinsics/evaluated.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { nothing, orNothing } from "../ledger/bounds.ts";
+import { claimOf } from "../ledger/claim.ts";
+import type { DeclaredFunction, Refusal } from "../model.ts";
+import { partitionOf } from "../partitions.ts";
+import { attach } from "../template/connect.ts";
+import { declare, draftFunction, type FunctionDraft } from "../template/functions.ts";
+import type { TemplateInstance } from "../template/instance.ts";
+import { missingEntryIn } from "../template/missingEntry.ts";
+import { type Assignment, CaseEvaluators } from "./caseEvaluators.ts";
+import type { ConditionRef, Dependencies } from "./dependencies.ts";
+import { type CaseVariable, digitsOf, maxCases, type Outcome, sizeOf } from "./stackCases.ts";
+import { valueIn } from "./variables.ts";
+
+/** A function whose claim depends on variables. */
+export interface Subject {
+  readonly instance: TemplateInstance;
+  readonly draft: FunctionDraft;
+  readonly dependencies: Dependencies;
+  readonly variables: readonly CaseVariable[];
+}
+
+const absent: Outcome = { exists: false, reserved: null, claim: nothing };
+
+/** A mapping entry that is not there; a macro may add it. */
+function missingIn(instance: TemplateInstance, evaluator: Evaluator, draft: FunctionDraft): string | undefined {
+  if (instance.transform !== undefined) return undefined;
+  return missingEntryIn(evaluator, draft, instance.attached.get(draft.resource.logicalId) ?? []);
+}
+
+/** Why AWS refuses a function in a case; not what it refuses in every case, which has its own finding and makes no difference. */
+function refusalOf({ refused }: DeclaredFunction, always: DeclaredFunction["refused"]): string | undefined {
+  const isOwn = ({ rule, property, open }: Refusal) =>
+    open === undefined &&
+    !always.some((other) => other.open === undefined && other.rule === rule && other.property === property);
+  return refused.find(isOwn)?.message;
+}
+
+/** Works out what functions and conditions are in cases of a stack. */
+export class CaseOutcomes {
+  readonly #root: TemplateInstance;
+  readonly #evaluators = new CaseEvaluators();
+  readonly #values = new Map<CaseVariable, readonly Evaluated[]>();
+
+  constructor(root: TemplateInstance) {
+    this.#root = root;
+  }
+
+  get isExhausted(): boolean {
+    return this.#evaluators.isExhausted;
+  }
+
+  /** A function in each combination of its variables. */
+  of({ instance, draft, dependencies, variables }: Subject): readonly Outcome[] {
+    const { refused: always } = declare(instance.evaluator, draft, instance.transform);
+    const bySignature = new Map<string, Outcome>();
+    return Array.from({ length: sizeOf(variables) }, (_, index) => {
+      const assignment = this.#assign(variables, index);
+      const signature = this.#signature(dependencies, assignment);
+      const known = signature === undefined ? undefined : bySignature.get(signature);
+      const outcome = known ?? this.#outcome(instance, draft, assignment, always);
+      if (signature !== undefined) bySignature.set(signature, outcome);
+      return outcome;
+    });
+  }
+
+  /** Does some combination of these variables leave a condition open that CloudFormation accepts? */
+  isOpen({ instance, name }: ConditionRef, variables: readonly CaseVariable[]): boolean {
+    const size = sizeOf(variables);
+    if (size > maxCases) return false;
+    for (let index = 0; index < size; index++) {
+      const truth = this.#evaluators.of(instance, this.#assign(variables, index)).condition(name);
+      if (truth.value === undefined && !truth.refused) return true;
+    }
+    return false;
+  }
+
+  /** Equal for cases in which everything that stands in the claim itself is the same; undefined when that cannot be told. */
+  #signature({ variables, conditions, opaque }: Dependencies, assignment: Assignment): string | undefined {
+    if (opaque) return undefined;
+    const parts: unknown[] = [];
+    for (const name of variables) {
+      const value = assignment.parameters.get(name) ?? assignment.shared.get(name);
+      parts.push(value?.kind === "scalar" ? value.text : null);
+    }
+    for (const { instance, name } of conditions.values()) {
+      parts.push(this.#evaluators.of(instance, assignment).condition(name).value ?? null);
+    }
+    return JSON.stringify(parts);
+  }
+
+  #outcome(
+    instance: TemplateInstance,
+    draft: FunctionDraft,
+    assignment: Assignment,
+    always: DeclaredFunction["refused"],
+  ): Outcome {
+    const around = this.#evaluators.existence(instance, assignment);
+    if (around === false) return absent;
+    const evaluator = this.#evaluators.of(instance, assignment);
+    const again = draftFunction(evaluator, draft.resource, instance.globals);
+    if (!again) return absent;
+    const attached = instance.attached.get(draft.resource.logicalId) ?? [];
+    for (const resource of attached) attach(evaluator, resource, instance.resources, again);
+    const declared = declare(evaluator, again, instance.transform);
+    const { claim } = claimOf(declared);
+    const exists = around === true && declared.condition === undefined ? true : undefined;
+    const refused = exists && (missingIn(instance, evaluator, again) ?? refusalOf(declared, always));
+    return {
+      exists,
+      reserved: declared.reserved.value,
+      claim: around === true ? claim : orNothing(claim),
+      ...(refused !== undefined && { refused }),
+    };
+  }
+
+  #assign(variables: readonly CaseVariable[], index: number): Assignment {
+    const digits = digitsOf(variables, index);
+    const parameters = new Map<string, Evaluated>();
+    const shared = new Map<string, Evaluated>();
+    const conditions = new Map<string, boolean>();
+    let key = "";
+    variables.forEach((variable, i) => {
+      const digit = digits[i] as number;
+      key += `${variable.name}\n${digit}\n`;
+      if (variable.kind === "condition") conditions.set(variable.name, digit === 0);
+      else (variable.kind === "shared" ? shared : parameters).set(variable.name, this.#value(variable, digit));
+    });
+    const region = shared.get("AWS::Region");
+    const partition = region?.kind === "scalar" ? partitionOf(region.text) : undefined;
+    if (partition) {
+      shared.set("AWS::Partition", scalar(partition.name));
+      shared.set("AWS::URLSuffix", scalar(partition.urlSuffix));
+    }
+    return { key, parameters, shared, conditions };
+  }
+
+  #value(variable: CaseVariable, digit: number): Evaluated {
+    const values = this.#values.get(variable) ?? variable.classes.map((one) => valueIn(this.#root, variable.name, one));
+    this.#values.set(variable, values);
+    return values[digit] as Evaluated;
+  }
+}

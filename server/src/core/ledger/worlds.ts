@@ -1,0 +1,114 @@
+import { either, nothing } from "./bounds.ts";
+import type { Bounds, LedgerClaim } from "./ledger.ts";
+import { anyOf, boundsOfTally, emptyTally, minus, plus, type Tally, tallyOf, tallyOfClaim } from "./tally.ts";
+
+/** Claims of one stack that depend on the same undecided things: in each case of these, each has its own bounds. */
+export interface ClaimGroup {
+  readonly members: readonly {
+    readonly claim: LedgerClaim;
+    /** What one copy takes, by case. */
+    readonly bounds: readonly Bounds[];
+  }[];
+  /** For each world the cases that are possible in it, at least one. */
+  readonly worlds: readonly (readonly number[])[];
+}
+
+/** What holds for the whole pool at once (one Region, one account): its sum is exact over the cases of each group. */
+interface World {
+  readonly sum: Tally;
+  /** By group: the extremes over its cases in this world. */
+  readonly extremes: readonly Tally[];
+}
+
+/** The sums of a pool in every world. */
+export interface Worlds {
+  readonly groups: readonly ClaimGroup[];
+  readonly groupOf: ReadonlyMap<LedgerClaim, number>;
+  /** By group and case: what all its claims take together. */
+  readonly totals: readonly ReadonlyMap<number, Tally>[];
+  readonly worlds: readonly World[];
+}
+
+/** Adds up claims: those of groups case by case, all others once. Without groups there is one world. */
+export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly ClaimGroup[]): Worlds {
+  const groupOf = new Map<LedgerClaim, number>();
+  groups.forEach(({ members }, i) => {
+    for (const { claim } of members) groupOf.set(claim, i);
+  });
+  let base = emptyTally;
+  for (const claim of claims) if (!groupOf.has(claim)) base = plus(base, tallyOfClaim(claim));
+  const totals = groups.map((group) => totalsOf(group));
+  const count = groups[0]?.worlds.length ?? 1;
+  const worlds = Array.from({ length: count }, (_, world): World => {
+    const extremes = groups.map(({ worlds }, i) => anyOf(casesIn(worlds[world] ?? [], totals[i])));
+    return { extremes, sum: extremes.reduce(plus, base) };
+  });
+  return { groups, groupOf, totals, worlds };
+}
+
+/** Lowest and highest sum of everything. */
+export function boundsOfWorlds({ worlds }: Worlds): Bounds {
+  return worlds.map(({ sum }) => boundsOfTally(sum)).reduce(either);
+}
+
+/** Everything but some of the claims. */
+export function boundsOfOthers(all: Worlds, without: readonly LedgerClaim[]): Bounds {
+  let own = emptyTally;
+  const inGroups = new Map<number, Set<LedgerClaim>>();
+  for (const claim of without) {
+    const group = all.groupOf.get(claim);
+    if (group === undefined) own = plus(own, tallyOfClaim(claim));
+    else inGroups.set(group, (inGroups.get(group) ?? new Set()).add(claim));
+  }
+  return all.worlds
+    .map(({ sum, extremes }, world) => {
+      let rest = minus(sum, own);
+      for (const [i, claims] of inGroups) {
+        const group = all.groups[i] as ClaimGroup;
+        const left = (group.worlds[world] ?? []).map((index) =>
+          minus(totalIn(all, i, index), ownIn(group, claims, index)),
+        );
+        rest = plus(minus(rest, extremes[i] as Tally), anyOf(left));
+      }
+      return boundsOfTally(rest);
+    })
+    .reduce(either);
+}
+
+/** The sum of everything in one case of a group. */
+export function boundsInCase(all: Worlds, group: number, index: number): Bounds {
+  const possible = all.worlds.filter((_, world) => all.groups[group]?.worlds[world]?.includes(index));
+  const total = totalIn(all, group, index);
+  return possible
+    .map(({ sum, extremes }) => boundsOfTally(plus(minus(sum, extremes[group] as Tally), total)))
+    .reduce(either);
+}
+
+function totalsOf({ members, worlds }: ClaimGroup): ReadonlyMap<number, Tally> {
+  const totals = new Map<number, Tally>();
+  for (const index of new Set(worlds.flat())) {
+    let total = emptyTally;
+    for (const { claim, bounds } of members) {
+      total = plus(total, tallyOfClaim({ claim: bounds[index] ?? nothing, instances: claim.instances }));
+    }
+    totals.set(index, total);
+  }
+  return totals;
+}
+
+function casesIn(indexes: readonly number[], totals: ReadonlyMap<number, Tally> | undefined): readonly Tally[] {
+  return indexes.flatMap((index) => totals?.get(index) ?? []);
+}
+
+function totalIn({ totals }: Worlds, group: number, index: number): Tally {
+  return totals[group]?.get(index) ?? tallyOf({ min: 0, max: undefined });
+}
+
+function ownIn({ members }: ClaimGroup, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
+  let own = emptyTally;
+  for (const { claim, bounds } of members) {
+    if (!claims.has(claim)) continue;
+    own = plus(own, tallyOfClaim({ claim: bounds[index] ?? nothing, instances: claim.instances }));
+  }
+  return own;
+}

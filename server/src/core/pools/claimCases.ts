@@ -1,0 +1,110 @@
+import type { ClaimCases, PoolClaim, Stack } from "../analysis.ts";
+import { type CaseClass, type CaseGroup, type FunctionCases, outcomeIn, possibleCases } from "../cases/stackCases.ts";
+import { isConsistent, type Named } from "../cases/variables.ts";
+import { either } from "../ledger/bounds.ts";
+import type { Bounds, LedgerClaim } from "../ledger/ledger.ts";
+import type { ClaimGroup } from "../ledger/worlds.ts";
+
+/** The cases of a stack's functions, by `Child/Worker`; those of a group that cannot be deployed in any case are left out. */
+export function casesByPath({ template }: Stack): ReadonlyMap<string, ClaimCases> {
+  const found = new Map<string, ClaimCases>();
+  for (const group of template.cases?.groups ?? []) {
+    if (!group.possible.includes(true)) continue;
+    for (const own of group.functions) found.set(own.path, { group, own });
+  }
+  return found;
+}
+
+/** A claim with the bounds that its cases leave. */
+export function narrow(claim: LedgerClaim, { group, own }: ClaimCases): LedgerClaim {
+  const bounds = possibleCases(group)
+    .map((index) => outcomeIn(group.variables, own, index).claim)
+    .reduce(either);
+  const { unknown, ...rest } = claim;
+  if (bounds.min === bounds.max) return { ...rest, claim: bounds };
+  return { ...claim, claim: bounds, unknown: unknown ?? differs(group, own) };
+}
+
+function differs({ variables }: CaseGroup, own: FunctionCases): string {
+  const names = own.variables.map((position) => variables[position]?.name);
+  return `it depends on ${names.join(" and ")}`;
+}
+
+/** More combinations of what stacks share than this are not told apart. */
+const maxWorlds = 256;
+
+/**
+ * The claims that depend on the same undecided things, for the ledger. What all stacks of a pool share (the Region, its partition,
+ * the account) is split first, so that each world has one of each.
+ */
+export function claimGroups(claims: readonly PoolClaim[]): readonly (ClaimGroup & { readonly cases: CaseGroup })[] {
+  const byStack = new Map<Stack, Map<CaseGroup, PoolClaim[]>>();
+  for (const claim of claims) {
+    if (!claim.cases) continue;
+    const ofStack = byStack.get(claim.stack) ?? new Map<CaseGroup, PoolClaim[]>();
+    byStack.set(claim.stack, ofStack);
+    const members = ofStack.get(claim.cases.group);
+    if (members) members.push(claim);
+    else ofStack.set(claim.cases.group, [claim]);
+  }
+  const groups = [...byStack.values()].flatMap((ofStack) => [...ofStack]);
+  const worlds = worldsOf(groups.map(([group]) => group));
+  const possible = worlds.map((world) => groups.map(([group]) => casesIn(group, world)));
+  // A world in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
+  const left = possible.filter((ofGroups) => ofGroups.every((indexes) => indexes.length > 0));
+  const used = left.length > 0 ? left : [groups.map(([group]) => possibleCases(group))];
+  return groups.map(([cases, members], i) => ({
+    cases,
+    members: members.map((claim) => ({
+      claim,
+      bounds: boundsByCase(cases, (claim.cases as ClaimCases).own),
+    })),
+    worlds: used.map((ofGroups) => ofGroups[i] as readonly number[]),
+  }));
+}
+
+function boundsByCase({ variables, size }: CaseGroup, own: FunctionCases): readonly Bounds[] {
+  return Array.from({ length: size }, (_, index) => outcomeIn(variables, own, index).claim);
+}
+
+/** Every combination of what the stacks share, each name with the classes that any of them tells apart. */
+function worldsOf(groups: readonly CaseGroup[]): readonly Named[] {
+  const texts = new Map<string, Set<string>>();
+  for (const { variables } of groups) {
+    for (const { name, kind, classes } of variables) {
+      if (kind !== "shared") continue;
+      const known = texts.get(name) ?? new Set<string>();
+      texts.set(name, known);
+      for (const one of classes) if (typeof one === "string") known.add(one);
+    }
+  }
+  let worlds: Named[] = [new Map()];
+  for (const [name, known] of texts) {
+    const classes: CaseClass[] = [...known, { not: [...known] }];
+    if (worlds.length * classes.length > maxWorlds) return [new Map()];
+    worlds = worlds.flatMap((world) => classes.map((one) => new Map([...world, [name, one]])));
+  }
+  return worlds.filter(isConsistent);
+}
+
+/** The cases of a group that are possible in a world. */
+function casesIn(group: CaseGroup, world: Named): readonly number[] {
+  return possibleCases(group).filter((index) => agrees(group, index, world));
+}
+
+function agrees({ variables }: CaseGroup, index: number, world: Named): boolean {
+  let rest = index;
+  for (let i = variables.length - 1; i >= 0; i--) {
+    const { name, classes } = variables[i] as CaseGroup["variables"][number];
+    const own = classes[rest % classes.length] as CaseClass;
+    rest = Math.floor(rest / classes.length);
+    const holds = world.get(name);
+    if (holds === undefined) continue;
+    const isOwn =
+      typeof holds === "string"
+        ? own === holds || (typeof own !== "string" && !own.not.includes(holds))
+        : typeof own !== "string";
+    if (!isOwn) return false;
+  }
+  return true;
+}

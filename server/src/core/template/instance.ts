@@ -1,0 +1,34 @@
+import type { Evaluator } from "../intrinsics/evaluator.ts";
+import type { Given } from "../intrinsics/parameters.ts";
+import type { Uri } from "../model.ts";
+import type { MapNode, Node } from "../syntax/nodes.ts";
+import type { FunctionDraft } from "./functions.ts";
+import type { Resource, Resources } from "./resources.ts";
+
+/** Pseudo parameters that are the same for all stacks of a pool, and for stacks nested in each other. */
+export const sharedNames: ReadonlySet<string> = new Set([
+  "AWS::Region",
+  "AWS::Partition",
+  "AWS::URLSuffix",
+  "AWS::AccountId",
+]);
+
+/** One use of a template in the tree of a stack, with what is needed to look at it again under other values. */
+export interface TemplateInstance {
+  readonly uri: Uri;
+  readonly root: Node | undefined;
+  /** Logical ids of the nested stacks around it, outermost first. */
+  readonly nesting: readonly string[];
+  /** What it was resolved with. */
+  readonly given: ReadonlyMap<string, Given>;
+  readonly evaluator: Evaluator;
+  readonly globals: MapNode | undefined;
+  readonly resources: Resources;
+  readonly drafts: ReadonlyMap<string, FunctionDraft>;
+  /** By logical id of a function: the aliases, versions and scaling targets that add to its claim. */
+  readonly attached: ReadonlyMap<string, readonly Resource[]>;
+  /** A macro that may change it, as a phrase. */
+  readonly transform?: string;
+  /** The resource that nests it; absent for the stack's own template. */
+  readonly parent?: { readonly instance: TemplateInstance; readonly resource: Resource };
+}

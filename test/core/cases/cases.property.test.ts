@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { boundsOf } from "#core/ledger/bounds.ts";
+import { analyse, onlyPool } from "../pools/analyse.ts";
+import { assignmentsOf, claimUnder, type RandomStack, randomStack, templatesOf } from "./randomStack.ts";
+
+/** The pool of a stack, with the sums of every deployment that CloudFormation accepts. */
+function look(stack: RandomStack, limit: number) {
+  const { parent, child } = templatesOf(stack);
+  const pool = onlyPool(analyse({ "parent.json": parent, "child.json": child }, { limit, floor: 10 }));
+  const sums = assignmentsOf(stack).flatMap((values) => claimUnder(stack, values) ?? []);
+  return { pool, sums, min: Math.min(...sums), max: Math.max(...sums) };
+}
+
+/**
+ * Can the bounds be exact? Not where a text parameter is a reservation, where two parameters are compared, or where a number
+ * between bounds stands beside provisioned concurrency, for "none" counts as possible there.
+ */
+function isClassed(stack: RandomStack): boolean {
+  const text = JSON.stringify([stack.conditions, stack.functions]);
+  const refersToText = stack.parameters.some(
+    ({ kind }, i) => kind === "free" && text.includes(`{"is":"ref","parameter":${i}}`),
+  );
+  const maybeNone = stack.functions.some(
+    ({ reserved, provisioned }) => provisioned !== undefined && JSON.stringify(reserved).includes('"ref"'),
+  );
+  return !refersToText && !maybeNone && !text.includes('"is":"same"');
+}
+
+test("the bounds of a stack are those of all its deployments", () => {
+  fc.assert(
+    fc.property(randomStack, (stack) => {
+      const { pool, sums, min, max } = look(stack, 1000);
+      if (sums.length === 0) return;
+      const bounds = boundsOf(pool.ledger.claimed);
+      const detail = JSON.stringify(templatesOf(stack));
+      if (isClassed(stack)) assert.deepEqual(bounds, { min, max }, detail);
+      else assert.ok(bounds.min <= min && (bounds.max ?? Number.POSITIVE_INFINITY) >= max, detail);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("no verdict is contradicted by a deployment", () => {
+  fc.assert(
+    fc.property(randomStack, fc.integer({ min: 10, max: 120 }), (stack, limit) => {
+      const { pool, sums } = look(stack, limit);
+      const over = sums.filter((sum) => sum > 0 && limit - sum < 10);
+      if (pool.ledger.verdict === "fits") assert.deepEqual(over, [], JSON.stringify(templatesOf(stack)));
+      if (pool.ledger.verdict === "over") assert.equal(over.length, sums.length, JSON.stringify(templatesOf(stack)));
+    }),
+    { numRuns: 1_000 },
+  );
+});

@@ -59,7 +59,7 @@ export interface CreateBudgetResult {
   readonly templates: number;
   /** True when there is already a file at `uri`. */
   readonly exists: boolean;
-  /** Of an account: what was left out, and why, as sentences. */
+  /** What was left out of the account or could not be read of the folder, and why, as sentences. */
   readonly left?: readonly string[];
 }
 

@@ -252,6 +252,7 @@ test("with --region pools of other Regions are named, and fail only when none is
 test("with nothing to compare no account is asked", async (t) => {
   const { env, demo } = await connected(t);
   await demo.close();
-  const { code, stderr } = await checkLive(folderOf(t, {}), env, "--region", "us-east-1");
+  const folder = folderOf(t, { "concurrency-budget.yaml": "" });
+  const { code, stderr } = await checkLive(folder, env, "--region", "us-east-1");
   assert.deepEqual([code, stderr], [0, ""]);
 });

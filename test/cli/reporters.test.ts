@@ -133,7 +133,7 @@ production  400 or more  1,000 given  100 estimated  600 or less  ████�
 24 pools fit.
 Templates that no budget lists are counted alone: what other stacks of the account reserve is not known.
 
-1 error in 0 files with 0 functions.
+Nothing was checked; 1 error.
 `,
   );
 });

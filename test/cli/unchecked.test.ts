@@ -183,3 +183,36 @@ test("a finding about an unchecked file can be ignored there", async (t) => {
   });
   assert.deepEqual((await check(cwd)).report.findings, []);
 });
+
+test("an empty path, as an empty variable leaves it, is not the current folder", async (t) => {
+  const cwd = folderOf(t, { "template.yaml": good });
+  const why = ": An empty path names nothing. Leave it out to mean the current folder.";
+  const { code, said } = await check(cwd, "");
+  assert.deepEqual([code, said], [2, [why]]);
+  for (const command of ["resolve", "init", "plan"]) {
+    assert.equal((await runInProcess([command, ""], { cwd })).code, 2, command);
+  }
+});
+
+test("the last line of the text says what was not checked too", async (t) => {
+  const cwd = folderOf(t, { "good.yaml": good, "other.yaml": "on: push\n" });
+  const lastLine = async (...args: readonly string[]) =>
+    (await runInProcess(["check", ...args], { cwd })).stdout.trimEnd().split("\n").at(-1);
+  assert.equal(
+    await lastLine("good.yaml", "other.yaml"),
+    "No problems in 1 file with 1 function; 1 named file neither template nor budget.",
+  );
+  assert.equal(await lastLine("gone.yaml"), "Nothing was checked; 1 file could not be read completely.");
+});
+
+test("plan tells the name of a budget that is not quite one", async (t) => {
+  const cwd = folderOf(t, { "Concurrency-Budget.yaml": budget });
+  const { code, stderr } = await runInProcess(["plan"], { cwd });
+  assert.deepEqual(
+    [code, stderr],
+    [
+      2,
+      "lambda-concurrency: Concurrency-Budget.yaml is not the name of a budget file. Rename it to concurrency-budget.yaml.\n",
+    ],
+  );
+});

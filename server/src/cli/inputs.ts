@@ -61,7 +61,7 @@ export async function findInputs(
   for (const given of paths.length === 0 ? ["."] : paths) {
     const path = resolve(io.cwd, given);
     const uri = toUri(path);
-    const kind = kindOf(path);
+    const kind = given === "" ? EMPTY : kindOf(path);
     roots.push(path);
     if (kind === "folder" && accept === "files") {
       named.push({ given, uri, error: "This is a folder; name the template in it." });
@@ -91,6 +91,9 @@ export async function findInputs(
 function asPattern<T extends { readonly error: string }>(kind: T): T {
   return { ...kind, error: `${kind.error} The shell expands patterns; this one matched nothing.` };
 }
+
+/** What an empty variable of a script leaves behind is not the current folder. */
+const EMPTY = { error: "An empty path names nothing. Leave it out to mean the current folder." };
 
 function kindOf(path: string): "file" | "folder" | { readonly error: string; readonly missing?: true } {
   try {

@@ -17,7 +17,7 @@ export function registerCreateBudget({ connection, documents, settings, account,
     const [snapshot] = fromAccount ? account.current.snapshots : [];
     if (fromAccount && snapshot === undefined)
       throw new ResponseError(LSPErrorCodes.RequestFailed, "No account is connected.");
-    const { budgets, templates } = await walk(path);
+    const { budgets, templates, problems, cut } = await walk(path);
     const uri = toUri(join(path, fileName));
     const openText = (each: Uri) => documents.get(each)?.text.getText();
     const analysis = new Workspace(nodeFiles([path], openText)).analyse({
@@ -29,7 +29,9 @@ export function registerCreateBudget({ connection, documents, settings, account,
       ? draftFromAccount(canonicalUri(folder), analysis, snapshot)
       : { budget: draftBudget(canonicalUri(folder), analysis), left: [] };
     const exists = budgets.includes(uri);
-    const notes = left.length === 0 ? {} : { left };
-    return { uri, text: formatBudget(budget), templates: budget.stacks.length, exists, ...notes };
+    const unread = problems.map((problem) => `${toPath(problem.uri) ?? problem.uri}: ${problem.error}`);
+    const notes = [...left, ...unread, ...(cut === undefined ? [] : [cut])];
+    const text = formatBudget(budget);
+    return { uri, text, templates: budget.stacks.length, exists, ...(notes.length > 0 && { left: notes }) };
   });
 }

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Files, FileText, LeftOut, Uri } from "#core";
 import { listGlob } from "./listGlob.ts";
@@ -100,7 +100,8 @@ interface Listing {
 /** Nothing is thrown for what is not there, which is several times as fast. */
 function isMissing(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined;
+    // Neither a link to nothing nor a name that is not UTF-8 is called missing.
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined && !path.includes("\ufffd");
   } catch {
     return false;
   }

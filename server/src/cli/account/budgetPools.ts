@@ -1,5 +1,5 @@
 import type { Session } from "#aws";
-import { type Analysis, type AnalysisOptions, accountKey, budgetPlan, type Pool } from "#core";
+import { type Analysis, type AnalysisOptions, accountKey, budgetPlan, hasNearBudgetName, type Pool } from "#core";
 import { analysisOptions, checkGiven, openWorkspace } from "../commands/shared.ts";
 import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
@@ -39,10 +39,14 @@ export async function readBudgets(options: Options, io: Io): Promise<OfflineBudg
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
   const { budgets } = inputs;
-  if (budgets.length === 0)
+  if (budgets.length === 0) {
+    const near = inputs.others.find(hasNearBudgetName);
     throw new UsageError(
-      `There is no budget file in ${options.positionals[0] ?? "this folder"}: lambda-concurrency init writes one.`,
+      near === undefined
+        ? `There is no budget file in ${options.positionals[0] ?? "this folder"}: lambda-concurrency init writes one.`
+        : `${names.of(near)} is not the name of a budget file. Rename it to concurrency-budget.yaml.`,
     );
+  }
   const workspace = openWorkspace(inputs, options, io);
   const given = analysisOptions(options, io);
   const analyse = (facts: Partial<AnalysisOptions>) =>

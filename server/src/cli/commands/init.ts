@@ -88,6 +88,7 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function target(options: Options, io: Io): { readonly folder: string; readonly out: string } {
   const [given = ".", ...more] = options.positionals;
+  if (given === "") throw new UsageError("init takes a folder, not an empty path.");
   if (more.length > 0) throw new UsageError(`init takes one folder, not ${more.length + 1}.`);
   const folder = resolve(io.cwd, given);
   if (!existsSync(folder)) throw new UsageError(`${given}: There is no such folder.`);

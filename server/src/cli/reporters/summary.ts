@@ -17,12 +17,14 @@ export function summaryLine({ summary, files, findings }: CheckReport): string {
   const read = files.filter((file) => file.kind !== "other");
   const functions = read.reduce((sum, file) => sum + file.functions, 0);
   const suppressed = findings.filter((finding) => finding.suppressed !== undefined).length;
-  if (read.length === 0 && found.length === 0 && unread === 0) return "Nothing was checked.";
+  const others = files.length - read.length - files.filter(({ kind, error }) => kind === "other" && error).length;
   const verdict = found.length > 0 ? found.join(", ") : unread > 0 ? "Nothing found" : "No problems";
+  const checked = `${verdict} in ${counted(read.length, "file")} with ${counted(functions, "function")}`;
   return [
-    `${verdict} in ${counted(read.length, "file")} with ${counted(functions, "function")}`,
+    read.length > 0 ? checked : ["Nothing was checked", ...found].join("; "),
     suppressed > 0 ? `, ${suppressed} suppressed` : "",
     unread > 0 ? `; ${counted(unread, "file")} could not be read completely` : "",
+    others > 0 ? `; ${counted(others, "named file")} neither template nor budget` : "",
     ".",
   ].join("");
 }

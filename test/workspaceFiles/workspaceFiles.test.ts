@@ -139,6 +139,27 @@ test("the repository of a root may be read", (t) => {
   assert.deepEqual(files.read(toUri(join(folder, "shared", "a.yaml"))), { text: "a: 1\n" });
 });
 
+test("the current folder may be read, its repository only for a root in it", (t) => {
+  const repository = folderOf(t, { ".git/HEAD": "", "here/a.yaml": "a: 1\n", "there/b.yaml": "b: 1\n" });
+  const folder = folderOf(t, { "c.yaml": "c: 1\n" });
+  const files = nodeFiles([folder], undefined, join(repository, "here"));
+  assert.deepEqual(files.read(toUri(join(repository, "here", "a.yaml"))), { text: "a: 1\n" });
+  assert.equal("error" in files.read(toUri(join(repository, "there", "b.yaml"))), true);
+  assert.deepEqual(
+    [files.mayRead(toUri(join(repository, "here"))), files.mayRead(toUri(repository)), files.mayRead(toUri(folder))],
+    [true, false, true],
+  );
+});
+
+test("the folders that somebody works in are the current one and those that are named, not those of named files", (t) => {
+  const folder = folderOf(t, { "app/a.yaml": "a: 1\n", "other/b.yaml": "b: 1\n" });
+  const files = nodeFiles([join(folder, "app"), join(folder, "other", "b.yaml")], undefined, folder);
+  assert.deepEqual(files.folders(), [folder, join(folder, "app")].map(toUri));
+  assert.deepEqual([files.setRoots([join(folder, "app")]), files.folders().length], [true, 2]);
+  assert.deepEqual([files.setRoots([]), files.folders()], [true, [toUri(folder)]]);
+  assert.equal(files.setRoots([]), false);
+});
+
 test("a single file as root opens its folder", (t) => {
   const folder = folderOf(t, { "a.yaml": "a: 1\n", "b.yaml": "b: 1\n" });
   const files = nodeFiles([join(folder, "a.yaml")]);

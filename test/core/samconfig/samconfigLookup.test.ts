@@ -180,3 +180,19 @@ test("folders above that may not be read end the search", () => {
   const sources = { ...sourcesOf(files), mayRead: (folder: string) => folder !== "file:///w" };
   assert.deepEqual([...stackConfig(`file:///w/${template}`, {}, sources).parameters], []);
 });
+
+test("in a budget a samconfig that lacks the environment is named from the budget's folder", () => {
+  const place = { uri: "file:///w/budgets/concurrency-budget.yaml", start: 0, end: 1 };
+  const files = {
+    "samconfig.toml": samconfig({ "default.deploy": [template, "A=1"], "other.deploy": ["o.yaml", "A=1"] }),
+    "o.yaml": "Resources: {}\n",
+  };
+  assert.equal(
+    answer(files, { config: { value: "nope", place } }),
+    "not set | ../samconfig.toml has no environment `nope`. It has default, other.",
+  );
+  assert.equal(
+    answer(files, { config: { value: "other", place } }),
+    "not set | ../samconfig.toml has the environment `other`, but not for this template (template_file).",
+  );
+});

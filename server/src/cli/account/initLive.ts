@@ -37,7 +37,7 @@ export async function initLive(
     if (signal.aborted) return exitCodes.cancelled;
     complainOf(snapshot, io);
     const before = existing(out) ?? newBudget({ out, inputs, options, io }, snapshot, given);
-    const taken = takenOver(toUri(out), before, [...inputs.roots, dirname(out)], {
+    const taken = takenOver(toUri(out), before, [...inputs.roots, dirname(out), io.cwd], {
       ...given,
       snapshots: [snapshot],
       linkAll: true,

@@ -15,7 +15,8 @@ export function missingEnvironment(
 ): readonly ConfigProblem[] {
   if (environment === undefined) return [];
   // In the budget a path tells which samconfig is meant; in the samconfig itself its name does.
-  const called = ({ config, label }: FoundSamconfig) => (named ? label : nameOf(config.uri));
+  const from = named?.place && folderOf(named.place.uri);
+  const called = ({ config }: FoundSamconfig) => (from ? relativePath(from, config.uri) : nameOf(config.uri));
   const placed = (message: string) => {
     const place = named?.place ?? { uri: found[0]?.config.uri ?? target.uri, start: 0, end: 0 };
     return [{ place, message }];

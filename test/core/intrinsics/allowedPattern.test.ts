@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matchesPattern } from "#core/intrinsics/allowedPattern.ts";
+import { matcherOf } from "#core/intrinsics/allowedPattern.ts";
+
+/** Whether a pattern takes a whole text; undefined when the pattern is not known. */
+function matchesPattern(pattern: string, text: string): boolean | undefined {
+  return matcherOf(pattern)?.matches(text);
+}
 
 const known: readonly (readonly [pattern: string, matches: readonly string[], refuses: readonly string[]])[] = [
   ["[a-z]+", ["abc"], ["", "abc1", "Abc"]],
@@ -60,12 +65,11 @@ test("what other engines read differently is not judged", () => {
   for (const pattern of patterns) assert.equal(matchesPattern(pattern, "abc"), undefined, pattern);
 });
 
-test("patterns on which other engines try again and again are answered, and what is too long is not judged", () => {
+test("patterns on which other engines try again and again are answered", () => {
   const text = `${"a".repeat(4_000)}!`;
   assert.equal(matchesPattern("(a+)+$", text), false);
   assert.equal(matchesPattern("(a|a)*", text), false);
   assert.equal(matchesPattern("(.*)*(.*)*(.*)*b", text), false);
-  assert.equal(matchesPattern("(a?){300}", "a".repeat(1_000_000)), undefined);
 });
 
 test("random patterns and texts match as JavaScript matches them", () => {

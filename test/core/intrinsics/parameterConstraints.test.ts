@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { violationOf } from "#core/intrinsics/parameterConstraints.ts";
+import { judgeOf } from "#core/intrinsics/parameterConstraints.ts";
 import { declarationOf } from "#core/intrinsics/parameterDeclaration.ts";
 import { rootOf } from "#core/syntax/lookup.ts";
 import { parse } from "#core/syntax/parse.ts";
 
 /** What is wrong with a value, and what to give instead; undefined when nothing is known against it. */
 function problemOf(declaration: string, text: string): string | undefined {
-  const found = violationOf(declarationOf(rootOf(parse(declaration, "template"))), text);
+  const found = judgeOf(declarationOf(rootOf(parse(declaration, "template"))))(text);
   return found && `${found.problem}: ${found.advice}`;
 }
 
@@ -63,6 +63,8 @@ const table: readonly (readonly [declaration: string, value: string, problem: st
     "a,bc",
     'holds "bc", which its AllowedPattern [a-z] does not match: a value that does',
   ],
+  ["{ Type: CommaDelimitedList, AllowedValues: ['a,b', c] }", "a,b", undefined],
+  ["{ Type: String, MinLength: 1 }", "", 'is "", shorter than its MinLength of 1: at least 1 character'],
   ["{ Type: CommaDelimitedList, MaxLength: 3 }", "abcd,e", undefined],
   ["{ Type: List<Number>, MaxValue: 9 }", "1,10", "holds 10, above its MaxValue of 9: at most 9"],
   ["{ Type: AWS::SSM::Parameter::Value<Number>, AllowedPattern: '/app/.*' }", "/app/size", undefined],
@@ -89,3 +91,9 @@ for (const [declaration, value, problem] of table) {
     assert.equal(problemOf(declaration, value), problem);
   });
 }
+
+test("a value that would take too many steps is not judged by the pattern", () => {
+  const declaration = "{ Type: String, AllowedPattern: '(a?){300}' }";
+  assert.match(problemOf(declaration, "b") ?? "", /does not match/);
+  assert.equal(problemOf(declaration, "b".repeat(100_000)), undefined);
+});

@@ -2,22 +2,26 @@ import { type Pattern, readPattern } from "./patternSyntax.ts";
 
 /** Larger patterns are not judged: a repetition of a repetition multiplies. */
 const maxStates = 1_000;
-/** States times characters. CloudFormation takes values of up to 4,096 bytes. */
-const maxSteps = 1_000_000;
-
 type State =
   | { readonly kind: "take"; readonly takes: (code: number) => boolean; readonly next: number }
   | { readonly kind: "fork"; readonly next: readonly number[] }
   | { readonly kind: "start" | "end"; readonly next: number }
   | { readonly kind: "done" };
 
+/** Matches whole texts. */
+export interface Matcher {
+  /** A text of n characters takes at most n times this many steps. */
+  readonly states: number;
+  matches(text: string): boolean;
+}
+
 /**
- * Whether the whole text matches an AllowedPattern; undefined when the pattern holds something that is not known here. One pass
- * over the text: each character leads from all states reached to the next ones, so no pattern makes it try again and again.
+ * The matcher of an AllowedPattern; undefined when the pattern holds something that is not known here. It goes over a text once:
+ * each character leads from all states reached to the next ones, so no pattern makes it try again and again.
  */
-export function matchesPattern(pattern: string, text: string): boolean | undefined {
+export function matcherOf(pattern: string): Matcher | undefined {
   const states = compiled(pattern);
-  return states && states.length * text.length <= maxSteps ? run(states, text) : undefined;
+  return states && { states: states.length, matches: (text) => run(states, text) };
 }
 
 /** The states of a pattern, its first one last; each part is built before what leads to it. */

@@ -5,7 +5,7 @@ import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import type { Assumptions } from "./evaluator.ts";
 import { spanOf } from "./intrinsic.ts";
-import { type Violation, violationOf } from "./parameterConstraints.ts";
+import { judgeOf, type Violation } from "./parameterConstraints.ts";
 import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
 
 /** A value given for a parameter from outside: a text, or undecided when the giver does not know it. */
@@ -101,10 +101,11 @@ function evaluateParameter(uri: Uri, name: string, node: Node | undefined, given
 
 /** What is wrong with a value, or with every one of those that it can be. */
 function refusalOf(declaration: ParameterDeclaration, value: string | Undecided): Violation | undefined {
-  if (typeof value === "string") return violationOf(declaration, value);
+  const judge = judgeOf(declaration);
+  if (typeof value === "string") return judge(value);
   let first: Violation | undefined;
   for (const item of value.alternatives ?? []) {
-    const violation = item.kind === "scalar" ? violationOf(declaration, item.text) : undefined;
+    const violation = item.kind === "scalar" ? judge(item.text) : undefined;
     if (!violation) return undefined;
     first ??= violation;
   }

@@ -7,6 +7,9 @@ import type { Sources } from "../sources.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { Resource, Resources } from "./resources.ts";
 
+/** CloudFormation takes 200 parameters; with more, nothing is suggested. */
+const maxParameters = 200;
+
 /** Parameters that nested stacks are given and do not declare, and those that they need and are not given: CloudFormation refuses both. */
 export function refusedPassing(
   evaluator: Evaluator,
@@ -54,7 +57,7 @@ function undeclared(
   const declared = new Set(parameters);
   return passed.flatMap(({ key, keyNode }) => {
     if (declared.has(key)) return [];
-    const meant = suggest(key, parameters);
+    const meant = passed.length > maxParameters ? undefined : suggest(key, parameters.slice(0, maxParameters));
     const hint = meant === undefined ? "Remove it, or declare it there." : `Did you mean ${meant}?`;
     return {
       property: key,

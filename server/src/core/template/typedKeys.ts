@@ -15,7 +15,8 @@ export function typedKeysOf(root: Node | undefined, placeOf: (node: Node) => Pla
       if (written?.typed !== undefined && key === written) {
         found.push({ place: placeOf(key), written: written.text, typed: written.typed });
       }
-      if (levels > 1) look(asMap(value), levels - 1);
+      // What an alias stands for is looked at where it is written.
+      if (levels > 1 && value.kind === "map") look(value, levels - 1);
     }
   };
   for (const [section, levels] of Object.entries(sections)) look(asMap(get(root, section)), levels);

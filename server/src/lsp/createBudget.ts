@@ -8,7 +8,14 @@ import type { Collaborators } from "./collaborators.ts";
 const fileName = "concurrency-budget.yaml";
 
 /** Answers what a budget file for a folder would say; open documents count. The client writes it. */
-export function registerCreateBudget({ connection, documents, settings, account, ready }: Collaborators): void {
+export function registerCreateBudget({
+  connection,
+  documents,
+  project,
+  settings,
+  account,
+  ready,
+}: Collaborators): void {
   connection.onRequest(createBudgetRequest, async ({ folder, fromAccount = false }) => {
     await ready;
     const path = toPath(folder);
@@ -20,7 +27,7 @@ export function registerCreateBudget({ connection, documents, settings, account,
     const { budgets, templates, problems, cut } = await walk(path);
     const uri = toUri(join(path, fileName));
     const openText = (each: Uri) => documents.get(each)?.text.getText();
-    const analysis = new Workspace(nodeFiles([path], openText)).analyse({
+    const analysis = new Workspace(nodeFiles([path, ...project.folders], openText)).analyse({
       budgets: [],
       templates,
       options: { ...settings.current.analysis, ...(snapshot && { snapshots: [snapshot], linkAll: true }) },

@@ -125,11 +125,14 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
   assert.deepEqual(picture(demo), before);
 });
 
-test("the preview says when a kill is to be over, whatever time zone it was given in", async (t) => {
+test("the preview says when the reminder is, whatever time zone it was given in", async (t) => {
   const { cli } = await shop(t);
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const { stdout } = await cli(`kill plain --reason fire --dry-run --until ${day}T18:00+02:00`);
-  assert.equal(stdout.split("\n")[1], `To be over at ${day}T16:00:00Z. Nothing comes back by itself.`);
+  assert.equal(
+    stdout.split("\n")[1],
+    `Reminder at ${day}T16:00:00Z. Nothing is restored by itself: run lambda-concurrency restore.`,
+  );
 });
 
 test("a question that is not answered with yes, a dry run and no terminal leave no trace in the account and on disk", async (t) => {
@@ -171,16 +174,16 @@ test("credentials that change while the question is open kill nothing", async (t
   assert.deepEqual(picture(demo), before);
 });
 
-test("an overdue kill makes the exit code 1", async (t) => {
+test("a reminder that is due makes the exit code 1", async (t) => {
   const { demo, cli } = await shop(t);
-  assert.equal((await cli("kill plain --reason fire --until 1h --yes")).code, 0);
+  assert.equal((await cli("kill plain --reason fire --remind 1h --yes")).code, 0);
   const fine = await cli("kills --expired");
-  assert.deepEqual([fine.code, fine.stdout], [0, "No kill is overdue.\n"]);
+  assert.deepEqual([fine.code, fine.stdout], [0, "No reminder is due.\n"]);
   assert.equal((await cli("kills --local")).code, 0);
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
   const late = await cli("kills --expired --local");
   assert.equal(late.code, 1);
-  assert.match(late.stdout, /^plain: off since \S+, EXPIRED \S+\n/);
+  assert.match(late.stdout, /^plain: off since \S+, REMINDER DUE since \S+\n/);
   assert.equal(reservations(demo)[1], 0);
 });
 
@@ -247,8 +250,8 @@ test("what cannot be asked for is said before anything is read", async (t) => {
     ["kill --reason x", /kill takes the functions to switch off/],
     ["kill orders", /kill takes --reason TEXT/],
     ["kill orders:live --reason x", /"orders:live" is not the name of a function/],
-    ["kill orders --reason x --until soon", /--until takes 30m, 2h, 3d, 1w or a date/],
-    ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01 is over already/],
+    ["kill orders --reason x --remind soon", /--remind takes 30m, 2h, 3d, 1w or a date/],
+    ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01 is in the past/],
     ["kill orders --reason x --until 400d", /more than a year away/],
     ["kill orders --reason x --until 2027-02-30", /--until takes 30m, 2h, 3d, 1w or a date/],
     [`kill orders --reason ${"x".repeat(1001)}`, /--reason takes at most 1000 characters, not 1001: shorten it/],

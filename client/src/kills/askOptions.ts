@@ -121,8 +121,8 @@ async function askUntil(order: KillOrder): Promise<KillOrder | undefined> {
     { label: "Another time…", description: "90m, 2h, 18:00, 2026-11-24 18:00", until: undefined, typed: true },
   ];
   const picked = await window.showQuickPick(items, {
-    title: "When it is to be over",
-    placeHolder: "A reminder: nothing comes back by itself",
+    title: "When to remind you",
+    placeHolder: "Nothing is restored by itself",
     ignoreFocusOut: true,
   });
   if (picked === undefined) return undefined;
@@ -134,7 +134,7 @@ async function askUntil(order: KillOrder): Promise<KillOrder | undefined> {
 
 async function askMoment(): Promise<Date | undefined> {
   const text = await askInput({
-    title: "When it is to be over",
+    title: "When to remind you",
     prompt: "90m, 2h, 3d, 18:00 or 2026-11-24 18:00, in the time of this machine",
     judge: (typed) => {
       const moment = parseMoment(typed, new Date());

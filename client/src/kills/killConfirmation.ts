@@ -41,8 +41,8 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
     ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
     ...leftAlone,
     keepsReason(preview)
-      ? "Reason and reminder of the earlier kill stay; nothing comes back by itself."
-      : `Reason: ${shortened(order.reason)}. Reminder: ${reminder}; nothing comes back by itself.`,
+      ? "Reason and reminder of the earlier kill stay; nothing is restored by itself."
+      : `Reason: ${shortened(order.reason)}. Reminder: ${reminder}; nothing is restored by itself.`,
   ];
   const taken = [...shownChanges, ...closing].reduce((sum, text) => sum + linesOf(text), 0);
   return {

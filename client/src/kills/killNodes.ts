@@ -21,7 +21,7 @@ export interface KillsTreeInput {
 
 const warning = "list.warningForeground";
 
-/** The Kills view: of the connected account what is expired first, then what is not finished, then the rest, oldest first. */
+/** The Kills view: of the connected account what has a reminder due first, then what is not finished, then the rest, oldest first. */
 export function killNodes(input: KillsTreeInput): readonly ViewNode[] {
   const { known, snapshot } = input;
   const key = snapshot && accountKey(snapshot.identity);
@@ -49,10 +49,10 @@ function* elsewhereNodes(kills: readonly ListedKill[], input: KillsTreeInput): G
     // Two ids, because the editor remembers what was folded by them.
     id: input.snapshot === undefined ? "recorded" : "elsewhere",
     label,
-    description: [count(kills.length), ...(expired === 0 ? [] : [`${count(expired)} expired`])].join(" · "),
+    description: [count(kills.length), ...(expired === 0 ? [] : [`${counted(expired, "reminder")} due`])].join(" · "),
     icon: expired === 0 ? { id: "cloud" } : { id: "warning", color: "list.warningForeground" },
     context: "elsewhere",
-    spoken: `${label}: ${counted(kills.length, "kill")}${expired === 0 ? "" : `, ${count(expired)} expired`}`,
+    spoken: `${label}: ${counted(kills.length, "kill")}${expired === 0 ? "" : `, ${counted(expired, "reminder")} due`}`,
     open: input.snapshot === undefined,
     children: sorted(kills, input.now).map((kill) => killNode(kill, input, false)),
     tooltip: () => "Kills that were made on this machine. Connect to their account to restore them.",
@@ -103,7 +103,7 @@ function detailsOf(kill: ListedKill, now: Date): readonly ViewNode[] {
     ["Why", record.reason === "" ? "not said" : record.reason, "comment"],
     ["By", record.who, "account"],
     ["Since", isoText(record.at, now), "clock"],
-    ["Until", record.until === undefined ? "no end was given" : isoText(record.until, now), "watch"],
+    ["Reminder", record.until === undefined ? "none" : isoText(record.until, now), "watch"],
     ["Record", recordPlace(kill), "save"],
   ];
   return rows.map(([label, description, icon]) => ({

@@ -3,7 +3,7 @@ import type { KillPreview } from "#aws";
 /** What somebody wants a kill to be, besides which functions. */
 export interface KillOrder {
   readonly reason: string;
-  /** When it is to be over: a reminder, nothing more. */
+  /** When to remind: nothing is restored by itself. */
   readonly until?: Date;
   /** 1 instead of 0. */
   readonly leaveOne: boolean;
@@ -14,7 +14,7 @@ export interface KillOrder {
 /** The reason of a kill for which nobody gives one: it claims nothing. */
 export const noReason = "Switched off from VS Code";
 
-/** A kill that goes on with an earlier one keeps who, why and until when of that. */
+/** A kill that goes on with an earlier one keeps who, why and the reminder of that. */
 export function keepsReason({ functions }: KillPreview): boolean {
   const wanted = functions.filter((each) => each.kind === "kill");
   return wanted.length > 0 && wanted.every(({ continues }) => continues !== undefined);

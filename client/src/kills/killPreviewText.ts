@@ -31,8 +31,8 @@ function orderText({ killedTo }: KillPreview, { reason, until }: KillOrder, now:
       : "The reservation becomes **1**: one invocation at a time runs, and asynchronous events stay queued.",
     `Reason: ${markdown(reason)}.`,
     until === undefined
-      ? "Reminder: none. Nothing comes back by itself."
-      : `Reminder: ${markdown(momentText(until, now))}. Nothing comes back by itself.`,
+      ? "Reminder: none. Nothing is restored by itself."
+      : `Reminder: ${markdown(momentText(until, now))}. Nothing is restored by itself.`,
   ];
   return lines.join("  \n");
 }

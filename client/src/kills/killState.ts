@@ -22,7 +22,7 @@ export function openDeed(kill: ListedKill, live: Live): Deed | undefined {
   return steps !== undefined && steps.done < steps.total ? "kill" : undefined;
 }
 
-/** Its end has passed and it is still off, as far as anybody knows. */
+/** Its reminder is due and it is still off, as far as anybody knows. */
 export function isOverdue({ record, elsewhere }: Pick<ListedKill, "record" | "elsewhere">, now: Date): boolean {
   return elsewhere === undefined && isExpired(record, now);
 }
@@ -35,7 +35,7 @@ export function isLocal(key: string): boolean {
 /** What is said of a kill. */
 export interface KillState {
   readonly words: readonly string[];
-  /** When it is to be over, while that is ahead. */
+  /** When the reminder is, while that is ahead. */
   readonly end: readonly string[];
   readonly icon: NodeIcon;
   /** Sentences for the tooltip. */
@@ -52,8 +52,10 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
   const open = openDeed(kill, live);
   const expired = isOverdue(kill, now);
   if (expired && record.until !== undefined) {
-    words.push(`expired ${isoText(record.until, now)}`);
-    notes.push("It was to be over by now. Restore it, or decide with whoever switched it off.");
+    words.push(`reminder was ${isoText(record.until, now)}`);
+    notes.push(
+      "The reminder is due: restore it, or decide with whoever switched it off. Nothing is restored by itself.",
+    );
   }
   if (open !== undefined) {
     const steps = live && open === "kill" ? stepsDone(record, live) : undefined;
@@ -76,7 +78,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
   }
   if (!kill.tagged && !kill.elsewhere) words.push("only this machine");
   if (kill.source === "tags") words.push("from tags");
-  const end = expired || kill.elsewhere || record.until === undefined ? [] : [`until ${isoText(record.until, now)}`];
+  const end = expired || kill.elsewhere || record.until === undefined ? [] : [`reminder ${isoText(record.until, now)}`];
   return { words, end, notes, icon: kill.elsewhere ? { id: "check" } : iconOf(expired, open, live) };
 }
 

@@ -19,7 +19,7 @@ export function killTooltip(kill: ListedKill, notes: readonly string[], now: Dat
     ["Off since", `${isoText(at, now)}, reservation ${killedTo}`],
     ["By", callerText(who)],
     ["Why", reason === "" ? "not said" : reason],
-    ["Until", until === undefined ? "no end was given" : isoText(until, now)],
+    ["Reminder", until === undefined ? "none" : isoText(until, now)],
     ["Before", stateText(before)],
     ...before.targets.map(({ qualifier, minimum, maximum }) => [
       `Scaling of ${qualifier}`,

@@ -81,7 +81,7 @@ export class KillsView {
 
   #badge(): void {
     const expired = nagging(this.#store.expired, this.#key()).length;
-    const tooltip = `${counted(expired, "kill")} expired`;
+    const tooltip = `${counted(expired, "reminder")} due`;
     // Setting the same badge again would still be sent to the window.
     if ((this.#view.badge?.value ?? 0) === expired) return;
     // VS Code keeps a badge that is set to undefined; 0 takes it away.
@@ -106,7 +106,7 @@ export class KillsView {
   }
 }
 
-/** Expired kills that somebody should hear of: not those of a demo account of this machine that is not connected. */
+/** Kills with a reminder due that somebody should hear of: not those of a demo account of this machine that is not connected. */
 export function nagging(expired: readonly ListedKill[], connected: string | undefined): readonly ListedKill[] {
   return expired.filter(({ key }) => key === connected || !isLocal(key));
 }

@@ -22,7 +22,7 @@ export async function pickKills(
   const items = kills.map((kill) => ({
     label: kill.record.name,
     description: [
-      ...(expired.has(kill) ? ["$(warning) expired"] : []),
+      ...(expired.has(kill) ? ["$(warning) reminder due"] : []),
       `since ${isoText(kill.record.at, now)}`,
       callerText(kill.record.who),
       kill.record.reason,

@@ -7,7 +7,7 @@ import type { KillsStore } from "./killsStore.ts";
 import { nagging } from "./killsView.ts";
 import { namesText } from "./killWords.ts";
 
-/** Warns in the status bar while kills have expired. */
+/** Reminds in the status bar of kills whose reminder is due. */
 export function showExpired(store: KillsStore, account: Account): Disposable {
   const item = window.createStatusBarItem("lambdaConcurrency.kills", StatusBarAlignment.Left, 39);
   item.name = "Lambda Concurrency Kills";
@@ -22,10 +22,10 @@ export function showExpired(store: KillsStore, account: Account): Disposable {
       return;
     }
     const names = namesText(expired.map(({ record }) => record.name));
-    item.text = `$(warning) ${counted(expired.length, "kill")} expired`;
-    item.tooltip = `Still off although it was to be over: ${names}. Restore what is to run again.`;
+    item.text = `$(warning) ${counted(expired.length, "reminder")} due`;
+    item.tooltip = `Reminder: still switched off: ${names}. Restore what is to run again; nothing is restored by itself.`;
     item.accessibilityInformation = {
-      label: `Lambda Concurrency: ${counted(expired.length, "kill")} expired, ${names}`,
+      label: `Lambda Concurrency: ${counted(expired.length, "reminder")} due, still switched off: ${names}`,
     };
     item.show();
   };

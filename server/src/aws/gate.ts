@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Lets only so many in at the same time; the others wait in the order in which they came. */
 export interface Gate {
   /** Resolves with the way out, to be called once; rejects with the signal's reason when it is aborted first. */
@@ -16,6 +18,8 @@ export function createGate(places: number): Gate {
   return {
     async enter(signal) {
       signal?.throwIfAborted();
+      // Many wait with one signal, which Node 20 takes for a leak and says so on stderr.
+      if (signal !== undefined) setMaxListeners(0, signal);
       if (free > 0) {
         free--;
         return leave;

@@ -124,8 +124,9 @@ export const rules = {
   },
   "not-checked": {
     severity: "information",
-    summary: "A file that looks like a budget, or holds Lambda functions, and is not read as a budget or template.",
-    help: "A budget counts only under the name `concurrency-budget.yaml` or `NAME.concurrency-budget.yaml` (or `.yml`), in lower case; functions count only in a template, under `Resources`. What this file says is not part of any number here. Rename the budget, or check the template that the file becomes part of.",
+    summary:
+      "What is written and not checked: a file that is meant as a budget or holds functions, or the downstreams of a budget.",
+    help: "A budget counts only under the name `concurrency-budget.yaml` or `NAME.concurrency-budget.yaml` (or `.yml`), in lower case; functions count only in a template, under `Resources`. What such a file says is not part of any number here. Rename the budget, or check the template that the file becomes part of. `downstreams` of a budget are read and described, but no reservation is compared with their capacity yet.",
   },
   "unused-suppression": {
     severity: "information",

@@ -30,9 +30,9 @@ test("what has expired comes first, then what is not finished, then the oldest",
   ];
   const nodes = nodesOf(kills);
   assert.deepEqual(lines(nodes, 0), [
-    "c  expired 13:30 · since 12:00 · dev",
+    "c  reminder was 13:30 · since 12:00 · dev",
     "b  kill not finished · since 11:00 · dev · on fire",
-    "a  since 10:00 · until 18:00 · dev · on fire",
+    "a  since 10:00 · reminder 18:00 · dev · on fire",
   ]);
   assert.deepEqual(
     nodes.map(({ icon }) => [icon?.id, icon?.color]),
@@ -55,7 +55,7 @@ test("the record is told row by row, for those who cannot hover", () => {
     "  Why  on fire",
     "  By  arn:aws:iam::123456789012:user/dev",
     "  Since  12:30",
-    "  Until  no end was given",
+    "  Reminder  none",
     "  Record  only on this machine: nobody else can restore it",
   ]);
 });
@@ -134,7 +134,7 @@ test("kills of other accounts stand apart, and only those of this machine's addr
   const demo = listed("demo", { key: "aws/123456789012/us-east-1/http://127.0.0.1:9999" }, { until: today(9) });
   const [group] = nodesOf([real, demo]);
   assert.equal(group?.label, "Other accounts");
-  assert.equal(group?.description, "2 · 1 expired");
+  assert.equal(group?.description, "2 · 1 reminder due");
   assert.deepEqual(
     group?.children?.map(({ label, context }) => [label, context]),
     [

@@ -50,7 +50,7 @@ test("the confirmation says what changes, what may be lost first, and who can re
       "and 3 more in the preview.",
       "Only this machine can restore pictures.",
       "Left alone: managed. The preview says why.",
-      "Reason: Switched off from VS Code. Reminder: tomorrow 09:00; nothing comes back by itself.",
+      "Reason: Switched off from VS Code. Reminder: tomorrow 09:00; nothing is restored by itself.",
     ],
   });
 });
@@ -105,7 +105,7 @@ test("a kill that goes on with an earlier one keeps its reason, and the reservat
   const again = preview([{ ...off, continues: record("search", { reason: "load test" }) }]);
   const { changes, consequences } = killConfirmation(again, order, now);
   assert.deepEqual(changes, ["search: stays at 0, Queue pictures disabled"]);
-  assert.equal(consequences.at(-1), "Reason and reminder of the earlier kill stay; nothing comes back by itself.");
+  assert.equal(consequences.at(-1), "Reason and reminder of the earlier kill stay; nothing is restored by itself.");
   const text = killPreviewText(again, order, now);
   assert.match(text, /\| Reservation \| 0 \| stays 0 \|/);
   assert.match(text, /An earlier kill \(12:30: load test\) was not finished; this goes on with it\./);
@@ -152,7 +152,7 @@ test("the preview names what is left alone and why", () => {
   assert.match(text, /- ✗ \*\*gone\*\*: There is no function gone\./);
   assert.match(text, /- \*\*idle\*\* is off already/);
   assert.match(text, /- \*\*done\*\* was killed 12:30: on fire\./);
-  assert.match(text, /Reason: load test\. {2}\nReminder: none\. Nothing comes back by itself\./);
+  assert.match(text, /Reason: load test\. {2}\nReminder: none\. Nothing is restored by itself\./);
 });
 
 test("text of an account cannot become Markdown of ours", () => {

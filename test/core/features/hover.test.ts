@@ -210,3 +210,8 @@ test("a logical id with backticks becomes neither link nor picture", () => {
   const text = hoverAt({ "template.yaml": `Resources:\n  "|${id}":\n    Type: AWS::Lambda::Function\n` });
   assert.equal(text?.split("\n")[0], `\`\`\` ${id} \`\`\`: **no reservation**`);
 });
+
+test("hover on downstreams says that they are not checked yet", () => {
+  const files = { [budgetName]: "pool: p\nlimit: 1000\ndown|streams:\n  db: { capacity: 4, functions: [a] }\n" };
+  assert.match(hoverAt(files) ?? "", /Not checked yet: no reservation is compared with a capacity\./);
+});

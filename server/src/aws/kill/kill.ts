@@ -15,7 +15,7 @@ import type { StepResult } from "./steps.ts";
 /** Who wants what, and how. */
 export interface KillOptions {
   readonly reason: string;
-  /** When it is to be over. */
+  /** When somebody is to be reminded of it. */
   readonly until?: Date;
   readonly journal: Journal;
   readonly audit?: Pick<Audit, "write">;

@@ -1,13 +1,13 @@
 import type { KilledFunction, KillPreview } from "#aws";
 import { accountKey } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { endOf } from "../account/endOf.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { nearbyPools } from "../account/nearbyPools.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { isProduction } from "../account/production.ts";
 import { progressLine } from "../account/progressLine.ts";
+import { reminderAt } from "../account/reminderAt.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -33,7 +33,11 @@ Exit code: 0 off, or off already; 2 usage, or nobody there to confirm; 3 somethi
 done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
   options: {
     reason: { value: "TEXT", help: "why; whoever restores reads it" },
-    until: { value: "TIME", help: "when it is to be over: 30m, 2h, 3d, 1w or a date; kills tells what is overdue" },
+    remind: {
+      value: "TIME",
+      help: "when to remind you: 30m, 2h, 3d, 1w or a date. Nothing is restored by itself; kills lists what is due",
+    },
+    until: { value: "TIME", help: "the older name of --remind" },
     "keep-triggers": { help: "disable no event source mapping" },
     "leave-one": { help: "1 instead of 0: asynchronous events stay queued instead of being dropped" },
     ...connectionOptions,
@@ -50,8 +54,9 @@ async function run(options: Options, io: Io): Promise<number> {
   if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
   if (reason.length > LONGEST_REASON)
     throw new UsageError(`--reason takes at most ${LONGEST_REASON} characters, not ${reason.length}: shorten it.`);
-  const until = options.text("until");
-  const end = until === undefined ? undefined : endOf(until, new Date());
+  const option = options.has("remind") ? "remind" : "until";
+  const reminder = options.text(option);
+  const end = reminder === undefined ? undefined : reminderAt(option, reminder, new Date());
   const isText = options.text("format") !== "json";
   let preview: KillPreview | undefined;
   let results: readonly KilledFunction[] | null = null;

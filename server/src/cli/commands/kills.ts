@@ -18,10 +18,10 @@ export const kills: Command = {
 and Region; tags may lag some minutes behind. --local asks no account and lists the kills that this
 machine made in any.
 
-Exit code: 0 no kill is overdue; 1 one is; 2 usage; 3 the account was not read, and only the kills of
+Exit code: 0 no reminder is due; 1 one is; 2 usage; 3 the account was not read, and only the kills of
 this machine are listed.`,
   options: {
-    expired: { help: "only those whose end has passed" },
+    expired: { help: "only those whose reminder is due" },
     local: { help: "only those of this machine, without asking an account" },
     ...connectionOptions,
     ...formatOption,
@@ -47,7 +47,7 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function show(list: KillList, options: Options, io: Io): number {
   const shown = options.has("expired") ? { ...list, kills: list.kills.filter(({ expired }) => expired) } : list;
-  const none = list.kills.length === 0 ? "Nothing is killed." : "No kill is overdue.";
+  const none = list.kills.length === 0 ? "Nothing is killed." : "No reminder is due.";
   io.stdout.write(options.text("format") === "json" ? killsJson(shown) : killListLines(shown, none));
   for (const { message } of list.problems) complain(message, io);
   if (list.problems.length > 0 || list.broken.length > 0) return exitCodes.account;

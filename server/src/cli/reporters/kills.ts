@@ -17,7 +17,11 @@ import { printable } from "./terminal.ts";
 /** What a kill would do, for people. */
 export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined): string {
   const end =
-    until === undefined ? [] : [`To be over at ${inSeconds(until.toISOString())}. Nothing comes back by itself.`];
+    until === undefined
+      ? []
+      : [
+          `Reminder at ${inSeconds(until.toISOString())}. Nothing is restored by itself: run lambda-concurrency restore.`,
+        ];
   return text([`Kill in ${place(identity)}`, ...end, ...functions.flatMap((found) => ["", ...previewedLines(found)])]);
 }
 
@@ -145,7 +149,7 @@ function listedLines({ record, stage, expired, source, tagged, elsewhere }: List
       : stage === "restoring"
         ? "half restored"
         : "half killed";
-  const end = until === undefined ? "" : `, ${expired ? "EXPIRED" : "until"} ${inSeconds(until)}`;
+  const end = until === undefined ? "" : `, ${expired ? "REMINDER DUE since" : "reminder"} ${inSeconds(until)}`;
   return [
     `${name}: ${state} since ${inSeconds(at)}${end}`,
     `  ${account}/${region}, by ${who}`,
@@ -163,7 +167,7 @@ function inSeconds(time: string): string {
 }
 
 function recordText({ at, who, reason, until }: KillRecord): string {
-  const end = until === undefined ? "" : `, until ${inSeconds(until)}`;
+  const end = until === undefined ? "" : `, reminder ${inSeconds(until)}`;
   return `Killed ${inSeconds(at)} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
 }
 

@@ -24,6 +24,9 @@ export const MAX_NUMBER = 2_147_483_647;
 /** Most copies of one stack; beyond it is a typing mistake. */
 export const MAX_INSTANCES = 10_000;
 
+/** Most entries with `*` of one pool: each of them is held against every function. */
+export const MAX_PATTERNS = 1_000;
+
 /** An AWS account id. */
 export const ACCOUNT_PATTERN = /^[0-9]{12}$/;
 
@@ -88,7 +91,7 @@ export const poolKeys: KeyTable = {
   },
   downstreams: {
     description:
-      "Systems behind the functions that bear only so many of them at once, such as a database with a connection limit.",
+      "Systems behind the functions that bear only so many of them at once, such as a database with a connection limit. Not checked yet: no reservation is compared with a capacity.",
     example: "",
     schema: { type: ["object", "null"], additionalProperties: { $ref: "#/definitions/downstream" } },
   },
@@ -170,7 +173,7 @@ export const grantKeys: KeyTable = {
 /** Keys of an entry of `downstreams`. */
 export const downstreamKeys: KeyTable = {
   capacity: {
-    description: "How much the system bears at once, e.g. its number of connections.",
+    description: "How much the system bears at once, e.g. its number of connections. Not checked yet.",
     example: "400",
     required: true,
     schema: count(1),

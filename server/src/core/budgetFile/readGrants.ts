@@ -1,8 +1,8 @@
 import { asMap } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
 import type { Downstream, Grant, KillGroup } from "./budgetFile.ts";
-import { downstreamKeys, grantKeys, type KeyTable } from "./budgetKeys.ts";
-import { type Entry, entriesOf, expectMap, isEmpty, type Reading, report, short } from "./reading.ts";
+import { downstreamKeys, grantKeys, type KeyTable, MAX_PATTERNS } from "./budgetKeys.ts";
+import { type Entry, entriesOf, expectMap, isEmpty, type Reading, report, short, tooManyPatterns } from "./reading.ts";
 import { readInteger, readPositive, readReserved, readText, readTexts } from "./readScalar.ts";
 
 /** Reads `reservations`; `lost` gets the entry of each reservation that cannot be read, and the whole when it is no mapping. */
@@ -12,7 +12,12 @@ export function readReservations(reading: Reading, entry: Entry, lost: (entry: E
     if (!isEmpty(entry.value)) lost(entry);
     return [];
   }
+  let patterns = 0;
   return entriesOf(reading, map, "`reservations`").flatMap((field) => {
+    if (field.name.includes("*") && ++patterns > MAX_PATTERNS) {
+      if (patterns === MAX_PATTERNS + 1) report(reading, field.key, tooManyPatterns("entries"));
+      return [];
+    }
     const grant = readGrant(reading, field);
     if (!grant) lost(field);
     return grant ?? [];

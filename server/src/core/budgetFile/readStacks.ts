@@ -1,8 +1,19 @@
 import { asMap, asScalar, deref } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { BudgetStack, Placed } from "./budgetFile.ts";
-import { MAX_INSTANCES, stackKeys } from "./budgetKeys.ts";
-import { type Entry, entriesOf, isEmpty, kindOf, lineAt, placeOf, type Reading, report, short } from "./reading.ts";
+import { MAX_INSTANCES, MAX_PATTERNS, stackKeys } from "./budgetKeys.ts";
+import {
+  type Entry,
+  entriesOf,
+  isEmpty,
+  kindOf,
+  lineAt,
+  placeOf,
+  type Reading,
+  report,
+  short,
+  tooManyPatterns,
+} from "./reading.ts";
 import { readInteger, readText, readTexts } from "./readScalar.ts";
 
 /** Reads `stacks`. */
@@ -18,9 +29,24 @@ export function readStacks(reading: Reading, entry: Entry): readonly BudgetStack
     }
     return [];
   }
-  const stacks = list.items.flatMap((item) => readStack(reading, item, entry) ?? []);
+  const stacks = withoutTooMany(
+    reading,
+    list.items.flatMap((item) => readStack(reading, item, entry) ?? []),
+  );
   reportSharedNames(reading, stacks);
   return stacks;
+}
+
+/** Every stack name with a `*` is held against all that reservations name. */
+function withoutTooMany(reading: Reading, stacks: readonly BudgetStack[]): readonly BudgetStack[] {
+  let patterns = 0;
+  const first = stacks.findIndex(({ names }) => {
+    patterns += names.filter(isGlob).length;
+    return patterns > MAX_PATTERNS;
+  });
+  if (first < 0) return stacks;
+  report(reading, (stacks[first] as BudgetStack).place, tooManyPatterns("stack names"));
+  return stacks.slice(0, first);
 }
 
 function readStack(reading: Reading, item: Node, parent: Entry): BudgetStack | undefined {

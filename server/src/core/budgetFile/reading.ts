@@ -2,7 +2,7 @@ import type { Place, Span, Uri } from "../model.ts";
 import { asMap, deref, keyText } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
 import type { BudgetProblem } from "./budgetFile.ts";
-import type { KeyTable } from "./budgetKeys.ts";
+import { type KeyTable, MAX_PATTERNS } from "./budgetKeys.ts";
 import { suggest } from "./suggest.ts";
 
 /** One budget file while it is read: what every reader of a part needs, and where problems are collected. */
@@ -10,6 +10,8 @@ export interface Reading {
   readonly uri: Uri;
   readonly text: string;
   readonly problems: BudgetProblem[];
+  /** Offsets of the line breaks; found when the first message names a line. */
+  breaks?: readonly number[];
 }
 
 /** A key of a mapping with its value. */
@@ -38,9 +40,20 @@ export function report(
 
 /** 1-based line of an offset, for messages. */
 export function lineAt(reading: Reading, offset: number): number {
-  let line = 1;
-  for (let i = reading.text.indexOf("\n"); i >= 0 && i < offset; i = reading.text.indexOf("\n", i + 1)) line++;
-  return line;
+  reading.breaks ??= Array.from(reading.text.matchAll(/\n/g), ({ index }) => index);
+  let low = 0;
+  let high = reading.breaks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((reading.breaks[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+/** What is said of the first pattern that is one too many. */
+export function tooManyPatterns(what: string): string {
+  return `A pool has at most ${MAX_PATTERNS} ${what} with \`*\`; this one and those behind it are not read.`;
 }
 
 /** Whether nothing (or `null`) is written: `stacks:`. */

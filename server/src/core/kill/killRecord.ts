@@ -16,7 +16,7 @@ export interface KillRecord {
   readonly reason: string;
   /** ISO 8601. */
   readonly at: string;
-  /** When it is to be over; ISO 8601. */
+  /** When somebody is to be reminded that it is still off; nothing is restored by itself. ISO 8601. */
   readonly until?: string;
   /** What the reservation was set to: 0, or 1 to keep asynchronous events queued. */
   readonly killedTo: 0 | 1;

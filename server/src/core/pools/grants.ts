@@ -105,9 +105,11 @@ export function applyGrants(
   for (const named of outside) for (const grant of finder.exact(named)) declared.add(grant);
 
   const nameless = [...claims, ...outside].find((named) => isUnknown(named.function.name));
+  const copies = new Map<string, number>();
+  for (const { name, instances } of stacks) copies.set(name, (copies.get(name) ?? 0) + instances);
   const onlyBudgeted: OnlyBudgeted[] = [];
   for (const grant of finder.exactGrants) {
-    if (!declared.has(grant)) onlyBudgeted.push(standAlone(grant, stacks, nameless));
+    if (!declared.has(grant)) onlyBudgeted.push(standAlone(grant, copies, nameless));
   }
   const shares = [
     ...withGrants.flatMap(({ grant, instances }) => (grant ? [times(exactly(grant.reserved), instances)] : [])),
@@ -117,12 +119,11 @@ export function applyGrants(
 }
 
 /** A grant for a name may belong to a function whose name is not known: then it is not certain that it adds to the sum. */
-function standAlone(grant: Grant, stacks: readonly Stack[], nameless: Named | undefined): OnlyBudgeted {
+function standAlone(grant: Grant, copies: ReadonlyMap<string, number>, nameless: Named | undefined): OnlyBudgeted {
   const slash = grant.pattern.indexOf("/");
   if (slash >= 0) {
     const name = grant.pattern.slice(0, slash);
-    const copies = stacks.reduce((count, stack) => (stack.name === name ? count + stack.instances : count), 0);
-    return { grant, claim: exactly(grant.reserved), instances: Math.max(1, copies) };
+    return { grant, claim: exactly(grant.reserved), instances: Math.max(1, copies.get(name) ?? 0) };
   }
   if (!nameless || grant.reserved === 0) return { grant, claim: exactly(grant.reserved), instances: 1 };
   const unknown = `the FunctionName of ${nameless.key} is not known and may be ${grant.pattern}`;

@@ -27,11 +27,18 @@ export interface FoundStacks {
 /** How many stacks the budgets of one analysis may still lead to: names times templates can be more than anybody deploys. */
 export interface Room {
   stacks: number;
+  /** How many globs may still be searched for: each is a walk over folders. */
+  globs: number;
+  /** Stack names in reservations, once for all entries of a pool. */
+  readonly reserved: Map<BudgetPool, readonly string[]>;
 }
+
+const MAX_STACKS = 20_000;
+const MAX_GLOBS = 1_000;
 
 /** Room for the stacks of one analysis. */
 export function newRoom(): Room {
-  return { stacks: 20_000 };
+  return { stacks: MAX_STACKS, globs: MAX_GLOBS, reserved: new Map() };
 }
 
 /** The stacks of one entry of a budget: one for each template found and each name listed. */
@@ -43,11 +50,15 @@ export function stacksOfEntry(
   room: Room,
 ): FoundStacks {
   const folder = folderOf(entry.place.uri);
+  if (isPathGlob(entry.template.value) && --room.globs < 0) {
+    const message = `${entry.template.value} is not searched for: the budgets have more than ${MAX_GLOBS} globs of templates.`;
+    return { stacks: [], missing: [{ entry, message }] };
+  }
   const { files, why, isGlob } = findFiles(entry.template.value, folder, answers.sources);
-  const copies = copiesOf(entry, pool);
+  const copies = copiesOf(entry, pool, room);
   room.stacks -= files.length * Math.max(1, copies.length);
   if (room.stacks < 0) {
-    const message = `${entry.template.value} and the entries before it lead to too many stacks (more than 20000); this one is not counted.`;
+    const message = `${entry.template.value} and the entries before it lead to too many stacks (more than ${MAX_STACKS}); this one is not counted.`;
     return { stacks: [], missing: [{ entry, message }] };
   }
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
@@ -158,7 +169,7 @@ function unnamed({ instances }: BudgetStack, uri: Uri, config: StackConfig): Cop
  * last name (and the budget reports that the numbers do not agree). Copies of a glob that a reservation names (`dev1/Fn` under
  * `dev*`) stand under their own name: what is granted to one is not granted to the others.
  */
-function copiesOf({ names, instances }: BudgetStack, pool: BudgetPool): readonly Copy[] {
+function copiesOf({ names, instances }: BudgetStack, pool: BudgetPool, room: Room): readonly Copy[] {
   const glob = names.findIndex(({ value }) => isWildcard(value));
   const bearer = glob < 0 ? names.length - 1 : glob;
   const extra = Math.max(0, instances - names.length);
@@ -169,7 +180,9 @@ function copiesOf({ names, instances }: BudgetStack, pool: BudgetPool): readonly
       return [
         { name: value, instances: copies, called: copies === 1 && !isWildcard(value) ? { value, source } : undefined },
       ];
-    const singled = namesInReservations(value, pool).slice(0, copies);
+    const singled = reservedNames(pool, room)
+      .filter((name) => matchesWildcard(value, name))
+      .slice(0, copies);
     const rest = copies - singled.length;
     return [
       ...singled.map((name) => ({ name, instances: 1, called: { value: name, source } })),
@@ -178,17 +191,20 @@ function copiesOf({ names, instances }: BudgetStack, pool: BudgetPool): readonly
   });
 }
 
-/** Stack names that exact reservations use, that match a glob, and that no stack entry lists. */
-function namesInReservations(glob: string, { stacks, reservations }: BudgetPool): readonly string[] {
-  const listed = new Set(stacks.flatMap(({ names }) => names.map(({ value }) => value)));
+/** Stack names that exact reservations use and that no stack entry lists. */
+function reservedNames(pool: BudgetPool, room: Room): readonly string[] {
+  const known = room.reserved.get(pool);
+  if (known) return known;
+  const listed = new Set(pool.stacks.flatMap(({ names }) => names.map(({ value }) => value)));
   const found = new Set<string>();
-  for (const { pattern } of reservations) {
+  for (const { pattern } of pool.reservations) {
     const slash = pattern.indexOf("/");
     const name = pattern.slice(0, slash);
-    if (slash < 0 || isWildcard(pattern) || listed.has(name) || !matchesWildcard(glob, name)) continue;
-    found.add(name);
+    if (slash >= 0 && !isWildcard(pattern) && !listed.has(name)) found.add(name);
   }
-  return [...found];
+  const names = [...found];
+  room.reserved.set(pool, names);
+  return names;
 }
 
 /** The files behind a path or glob, and why there is no template should none of them be one. */

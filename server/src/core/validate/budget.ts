@@ -1,6 +1,7 @@
-import type { Pool, PoolClaim } from "../analysis.ts";
+import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
 import { suggest } from "../budgetFile/suggest.ts";
+import { groupBy } from "../features/groupBy.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
@@ -8,7 +9,7 @@ import type { DeclaredFunction, Related, Unknown } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { claimSetting, fixDataOf, isUnknownName, samePlace, sourcesOf, subjectsOf, takes } from "./subject.ts";
+import { claimSetting, fixDataOf, isUnknownName, sourcesOf, subjectsOf, takes } from "./subject.ts";
 import { num, range } from "./words.ts";
 
 /** `over-budget`: per function and instance, more than the budget grants. */
@@ -80,7 +81,10 @@ export function* budgetInvalid({ pools }: Scene): Generator<Draft> {
       yield { rule: rule ?? (place.uri === file?.uri ? "budget-invalid" : "value-unknown"), place, text: message };
     }
     if (!file || !pool.budget) continue;
-    yield* pool.budget.pool.stacks.flatMap((entry) => undeclaredParameters(pool, entry));
+    const stacksAt = groupBy(pool.stacks, ({ place }) => place?.start);
+    for (const entry of pool.budget.pool.stacks) {
+      if (entry.parameters.size > 0) yield* undeclaredParameters(pool, entry, stacksAt.get(entry.place.start) ?? []);
+    }
     if (seen.has(file)) continue;
     seen.add(file);
     for (const { place, message, replacement } of file.problems) {
@@ -113,8 +117,7 @@ export function grantedHere(grant: Grant): Related {
 }
 
 /** Parameters of a stack entry that none of its templates declares: CloudFormation would refuse them. */
-function undeclaredParameters(pool: Pool, entry: BudgetStack): Draft[] {
-  const stacks = pool.stacks.filter(({ place }) => place && samePlace(place, entry.place));
+function undeclaredParameters(pool: Pool, entry: BudgetStack, stacks: readonly Stack[]): Draft[] {
   // A macro, or text that cannot be read, may hide a declaration.
   if (stacks.length === 0 || stacks.some(({ template }) => template.blindSpots.length > 0)) return [];
   const declared = new Set(stacks.flatMap(({ template }) => template.parameters));

@@ -19,13 +19,14 @@ export function* budgetUnused({ pools }: Scene): Generator<Draft> {
     );
     const nameless = pool.claims.some(({ grant, function: declared }) => !grant && isUnknownName(declared.name));
     const named = finder(pool);
+    const alone = new Set(pool.onlyBudgeted.map(({ grant }) => grant.place.start));
     for (const grant of grants) {
       if (used.has(grant.place.start) || (nameless && !grant.pattern.includes("/"))) continue;
       const functions = named(grant);
       yield {
         rule: "budget-unused",
         place: grant.place,
-        text: unusedText(grant, pool, functions),
+        text: unusedText(grant, alone.has(grant.place.start), functions),
         related: functions.map(({ key, function: { place } }) => ({ place, message: `${key} is declared here.` })),
         pool,
         data: budgetData(pool),
@@ -39,10 +40,11 @@ function uses(grant: Grant, declared: DeclaredFunction): boolean {
   return max === undefined || max > 0 || (grant.reserved === 0 && declared.reserved.value === 0);
 }
 
-function unusedText(grant: Grant, pool: Pool, named: readonly PoolClaim[]): string {
+/** `alone`: it counts by itself, as the grant of a function that no template declares. */
+function unusedText(grant: Grant, alone: boolean, named: readonly PoolClaim[]): string {
   const granted = grant.off ? `${grant.pattern} is declared off` : `${grant.pattern} is granted ${num(grant.reserved)}`;
   if (named.length === 0) {
-    const counts = grant.reserved > 0 && pool.onlyBudgeted.some((only) => samePlace(only.grant.place, grant.place));
+    const counts = grant.reserved > 0 && alone;
     const still = counts ? `; the ${num(grant.reserved)} count as claimed all the same` : "";
     return `${granted}, but no template of this pool declares such a function${still}.`;
   }

@@ -3,6 +3,7 @@ import type { Finding } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { budgetInvalid, notInBudget, overBudget, stackNotFound } from "./budget.ts";
 import { budgetUnused } from "./budgetUnused.ts";
+import { downstreamsUnchecked } from "./downstreams.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { globalsMultiply } from "./globals.ts";
 import { liveDrift } from "./liveDrift.ts";
@@ -28,6 +29,7 @@ const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   overBudget,
   notInBudget,
   budgetUnused,
+  downstreamsUnchecked,
   budgetInvalid,
   stackNotFound,
   reservedZero,

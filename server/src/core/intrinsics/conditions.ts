@@ -2,7 +2,7 @@ import type { Source } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { Entry, LoopProblem } from "./entries.ts";
-import { type Evaluated, type Scope, sketchOf } from "./evaluated.ts";
+import { type Evaluated, nearest, type Scope, sketchOf } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
@@ -67,7 +67,7 @@ export function createConditions(
       what: `condition ${name}${truth.value === undefined ? "" : ` (${truth.value})`}`,
       place: evaluator.placeOf(entry.keyNode),
     };
-    const sources = [source, ...truth.sources];
+    const sources = nearest([source, ...truth.sources]);
     if (truth.value !== undefined) return { ...truth, sources };
     return { ...truth, sources, reason: named(name, truth.reason) };
   };

@@ -1,4 +1,4 @@
-import { asMap, asScalar, deref, getPair, keyText, pairs } from "../syntax/lookup.ts";
+import { asMap, asScalar, deref, getPair, hasComputedKeys, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
 import { num } from "../validate/words.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
@@ -99,16 +99,8 @@ function itemsOf(collection: Evaluated): readonly string[] | string {
 
 /** One member of a mapping, merges, duplicates and loops resolved; undefined when it is not there. */
 export function memberOf(map: MapNode, scope: Scope, key: string, evaluate: Evaluate): Entry | undefined {
-  let dynamic = false;
-  for (let i = map.written.length - 1; i >= 0; i--) {
-    const pair = map.written[i] as Pair;
-    const text = keyText(pair);
-    if (text === key) return { key, keyNode: pair.key, value: pair.value, scope };
-    if (text === undefined) continue;
-    if (text === "<<" || text.startsWith(loopPrefix) || (scope && text.includes("{"))) dynamic = true;
-  }
-  if (!dynamic) return undefined;
-  const merged = getPair(map, key);
-  if (merged) return { key, keyNode: merged.key, value: merged.value, scope };
+  const pair = getPair(map, key);
+  if (pair) return { key, keyNode: pair.key, value: pair.value, scope };
+  if (!hasComputedKeys(map)) return undefined;
   return entriesOf(map, scope, evaluate).entries.find((entry) => entry.key === key);
 }

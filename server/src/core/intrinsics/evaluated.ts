@@ -74,10 +74,18 @@ export function undecided(reason: string, more: Partial<Omit<Undecided, "kind" |
   return { kind: "undecided", reason, sources: noSources, ...more };
 }
 
+/** More sources than this are not kept: a chain of conditions would hold one for each link above each link. */
+const maxSources = 20;
+
+/** The nearest of many sources. */
+export function nearest(sources: readonly Source[]): readonly Source[] {
+  return sources.length > maxSources ? sources.slice(0, maxSources) : sources;
+}
+
 /** Puts sources in front of those that a value already has. */
 export function withSources<T extends Evaluated>(value: T, nearer: readonly Source[]): T {
   if (nearer.length === 0) return value;
-  return { ...value, sources: value.sources.length === 0 ? nearer : [...nearer, ...value.sources] };
+  return { ...value, sources: nearest(value.sources.length === 0 ? nearer : [...nearer, ...value.sources]) };
 }
 
 /** A hole of a sketch. */

@@ -47,7 +47,7 @@ export interface Evaluator {
   /** A value that several places ask for, computed once. */
   once(key: string, compute: () => Evaluated): Evaluated;
   /** Counts a text that is about to be read as work; false when work is used up. */
-  mayRead(text: string): boolean;
+  mayRead(length: number): boolean;
   /** Runs one level deeper; undefined when depth or work is used up. */
   nested<T>(run: () => T): T | undefined;
 }
@@ -60,7 +60,7 @@ const tooIntricate = undecided("the template is nested too deeply or too often t
 const maxSteps = 200_000;
 const maxDepth = 120;
 /** Reading this much text is as much work as following an intrinsic. */
-const charactersPerStep = 100;
+const charactersPerStep = 20;
 
 /** How a template is looked at in one case of what is not decided. */
 export interface Assumptions {
@@ -171,8 +171,8 @@ export function createEvaluator(
     },
     placeOf: (node) => ({ uri, ...spanOf(node) }),
     nested,
-    mayRead: (text) => {
-      work.left -= Math.floor(text.length / charactersPerStep);
+    mayRead: (length) => {
+      work.left -= Math.floor(length / charactersPerStep);
       return work.left >= 0;
     },
     once: (key, compute) => {

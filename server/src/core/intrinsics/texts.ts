@@ -21,6 +21,10 @@ import { fillIn } from "./scope.ts";
 const maxCombinations = 256;
 /** A longer text is not put together: a template has at most 1 MB. */
 const maxText = 1_000_000;
+/** An item of a list is taken for as much work as so many characters. */
+const ITEM_LENGTH = 20;
+
+const tooLong = undecided("the texts of the template are too long to follow");
 
 /** `Fn::Sub`, with or without its own variables. */
 export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
@@ -30,7 +34,7 @@ export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope):
   const variables = asMap(second);
   const parts: Evaluated[] = [];
   const text = fillIn(scalarText(written), scope);
-  if (!evaluator.mayRead(text)) return undecided("the texts of the template are too long to follow");
+  if (!evaluator.mayRead(text.length)) return tooLong;
   let end = 0;
   for (let open = text.indexOf("${"); open >= 0; open = text.indexOf("${", end)) {
     const close = text.indexOf("}", open);
@@ -59,6 +63,7 @@ export function join(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evalu
   if (separator.kind !== "scalar" || !list) return undecided("Fn::Join needs a delimiter and a list");
   return mapOutcomes(evaluator.evaluate(list, scope), (value) => {
     if (value.kind !== "list") return undecided("Fn::Join needs a list");
+    if (!evaluator.mayRead(value.items.length * ITEM_LENGTH)) return tooLong;
     const parts: Evaluated[] = [];
     for (const item of value.items) {
       if (item.kind === "nothing") continue;
@@ -81,7 +86,7 @@ export function split(evaluator: Evaluator, call: Intrinsic, scope: Scope): Eval
     named ??
     mapOutcomes(whole, (value): Evaluated => {
       if (value.kind !== "scalar") return undecided("Fn::Split needs a text");
-      if (!evaluator.mayRead(value.text)) return undecided("the texts of the template are too long to follow");
+      if (!evaluator.mayRead(value.text.length)) return tooLong;
       const list: List = {
         kind: "list",
         items: value.text.split(separator.text).map((item) => scalar(item)),

@@ -1,4 +1,4 @@
-import type { MapNode, Node, Pair, ScalarNode, SyntaxTree } from "./nodes.ts";
+import type { KeyIndex, MapNode, Node, Pair, ScalarNode, SyntaxTree } from "./nodes.ts";
 
 /** The node itself, or what an alias stands for (undefined for an alias to nothing). */
 export function deref(node: Node | undefined): Exclude<Node, { kind: "alias" }> | undefined {
@@ -46,13 +46,68 @@ export function get(node: Node | undefined, key: string): Node | undefined {
 /** The pair of a key, merges and duplicates resolved. */
 export function getPair(node: Node | undefined, key: string): Pair | undefined {
   const map = asMap(node);
-  if (!map) return undefined;
-  const all = map.written.some(isMerge) ? merged(map, 0) : map.written;
-  for (let i = all.length - 1; i >= 0; i--) {
-    const pair = all[i] as Pair;
-    if (keyText(pair) === key) return pair;
+  return map && (ownPair(map, key) ?? inheritedPair(map, key, 0, { left: MAX_MERGED_MAPS }));
+}
+
+/** The pair of a key that the mapping has itself, of duplicates the last one. */
+export function ownPair(map: MapNode, key: string): Pair | undefined {
+  const { written } = map;
+  if (written.length > FEW) {
+    return indexOf(map).pairs.get(key);
+  }
+  for (let i = written.length - 1; i >= 0; i--) {
+    const pair = written[i] as Pair;
+    if (keyText(pair) === key && !isMerge(pair)) return pair;
   }
   return undefined;
+}
+
+function indexOf(map: MapNode): KeyIndex {
+  map.index ??= {
+    pairs: new Map(
+      map.written.flatMap((pair): [string, Pair][] => {
+        const text = isMerge(pair) ? undefined : keyText(pair);
+        return text === undefined ? [] : [[text, pair]];
+      }),
+    ),
+    computed: map.written.some(isComputed),
+  };
+  return map.index;
+}
+
+function isComputed(pair: Pair): boolean {
+  const text = keyText(pair);
+  return text !== undefined && (text.startsWith("Fn::ForEach::") || text.includes("{"));
+}
+
+/** Has the mapping, or what is merged into it, keys that only loops of `Fn::ForEach` tell? */
+export function hasComputedKeys(map: MapNode, depth = 0, budget = { left: MAX_MERGED_MAPS }): boolean {
+  if (depth >= MAX_MERGE_DEPTH || --budget.left <= 0) return false;
+  const { written } = map;
+  if (written.length > FEW ? indexOf(map).computed : written.some(isComputed)) return true;
+  return written.some(
+    (pair) => isMerge(pair) && mergedBy(pair).some((source) => hasComputedKeys(source, depth + 1, budget)),
+  );
+}
+
+/** From what is merged in, without putting the whole together: there may be many mappings with one merge each. */
+function inheritedPair(map: MapNode, key: string, depth: number, budget: { left: number }): Pair | undefined {
+  if (depth >= MAX_MERGE_DEPTH || --budget.left <= 0) return undefined;
+  for (const pair of map.written) {
+    if (!isMerge(pair)) continue;
+    for (const source of mergedBy(pair)) {
+      const found = ownPair(source, key) ?? inheritedPair(source, key, depth + 1, budget);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The mappings that a `<<` brings in. */
+function mergedBy({ value }: Pair): readonly MapNode[] {
+  const target = deref(value);
+  const sources = target?.kind === "seq" ? target.items.map(asMap) : [asMap(target)];
+  return sources.filter((source) => source !== undefined);
 }
 
 /** The root of the first document. */
@@ -95,10 +150,8 @@ function merged(map: MapNode, depth: number, budget = { left: MAX_MERGED_MAPS })
   };
   if (depth < MAX_MERGE_DEPTH && --budget.left > 0) {
     for (const pair of map.written.filter(isMerge)) {
-      const target = deref(pair.value);
-      const sources = target?.kind === "seq" ? target.items.map(asMap) : [asMap(target)];
-      for (const source of sources) {
-        if (source) for (const inherited of merged(source, depth + 1, budget)) put(inherited, false);
+      for (const source of mergedBy(pair)) {
+        for (const inherited of merged(source, depth + 1, budget)) put(inherited, false);
       }
     }
   }

@@ -29,6 +29,15 @@ export interface MapNode extends NodeBase {
   readonly flow: boolean;
   /** Pairs as written, `<<` included. Read through `pairs()` in `lookup.ts`, which resolves merges and duplicates. */
   readonly written: Pair[];
+  /** Made by `lookup.ts` for a long mapping that is looked into. */
+  index?: KeyIndex;
+}
+
+/** The pairs of a mapping by their keys, of keys written twice the last one. */
+export interface KeyIndex {
+  readonly pairs: ReadonlyMap<string, Pair>;
+  /** Some key is a loop, or is filled in inside one. */
+  readonly computed: boolean;
 }
 
 export interface Pair {

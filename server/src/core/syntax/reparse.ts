@@ -160,6 +160,7 @@ function replaceEntry(tree: SyntaxTree, path: readonly Entry[], read: Reading, d
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const { map, index } = path[depth] as Entry;
     if (depth === path.length - 1) map.written[index] = read.pair;
+    if (map.index) delete map.index;
     if (delta !== 0) {
       for (let later = index + 1; later < map.written.length; later++) {
         shift((map.written[later] as Pair).key, delta);

@@ -17,6 +17,9 @@ export interface Lookalike {
 const NEAR_NAME = /(?:^|[/._-])concurrency[-_. ]?budgets?\.(?:ya?ml|json)$/i;
 const SERVERLESS_NAME = /(?:^|\/)serverless\.(?:ya?ml|json)$/i;
 
+/** A key that only a budget has in this place, or the type of a function: without one a large file need not be read. */
+const TELLING = /(?:^|[{,\s])["']?(?:stacks|reservations)["']?[ \t]*:|AWS::(?:Lambda|Serverless)::Function/;
+
 /** Is a file called nearly as a budget file, but not quite: another case, `_` for `-`, `.json`? */
 export function hasNearBudgetName(uri: Uri): boolean {
   return NEAR_NAME.test(uri.replaceAll("%20", " ")) && !isBudgetFile(uri);
@@ -32,8 +35,10 @@ export function mayBeLookalike(uri: Uri, includes: (text: string) => boolean): b
 export function lookalikeOf(file: SourceFile): Lookalike | undefined {
   if (file.kind !== "other" || !mayBeLookalike(file.uri, (text) => file.text.includes(text))) return undefined;
   const newline = file.text.search(/[\r\n]|$/);
+  const isNear = hasNearBudgetName(file.uri);
+  if (!isNear && !SERVERLESS_NAME.test(file.uri) && !TELLING.test(file.text)) return undefined;
   const found = (kind: Lookalike["kind"], functions = 0) => ({ kind, place: { start: 0, end: newline }, functions });
-  if (hasNearBudgetName(file.uri)) return found("budget");
+  if (isNear) return found("budget");
   const root = asMap(rootOf(file.tree));
   if (!root) return undefined;
   if (isBudgetLike(root)) return found("budget");

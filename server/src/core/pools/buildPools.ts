@@ -7,7 +7,8 @@ import { assemble, type PoolParts } from "./assemble.ts";
 import { nestedIn, outermost } from "./outermost.ts";
 import { shortName } from "./paths.ts";
 import { reportFiles } from "./reports.ts";
-import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry, standaloneStacks } from "./stacks.ts";
+import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry } from "./stacks.ts";
+import { standaloneStacks } from "./standaloneStacks.ts";
 
 /** The pools of an analysis and what is known about its files. */
 export interface BuiltPools {

@@ -1,7 +1,6 @@
 import type { AnalysisOptions, MissingStack, Stack } from "../analysis.ts";
 import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
-import type { SamconfigPick } from "../samconfig/samconfigAnswer.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import { folderOf, resolvePath } from "../samconfig/uris.ts";
 import type { SourceError, SourceFile, Sources } from "../sources.ts";
@@ -9,6 +8,7 @@ import type { Answers } from "./answers.ts";
 import { leftOutStacks } from "./leftOut.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
+import { entryConfig, environmentOf } from "./stackConfigs.ts";
 import { type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
 import { isWildcard, matchesWildcard } from "./wildcard.ts";
 
@@ -85,32 +85,6 @@ export function stacksOfEntry(
   };
 }
 
-/** A template that no budget lists, as the stack that its samconfig describes. Where several environments name it side by side, what they differ in is unknown. */
-export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Answers): ConfiguredStack {
-  return stackUnder(uri, configOf(uri, undefined, options, answers), options, answers);
-}
-
-/** The same with one stack for each of such environments. */
-export function standaloneStacks(uri: Uri, options: AnalysisOptions, answers: Answers): readonly ConfiguredStack[] {
-  const { alternatives } = configOf(uri, undefined, options, answers);
-  if (!alternatives) return [standaloneStack(uri, options, answers)];
-  return alternatives.map((pick) => {
-    const config = configOf(uri, undefined, options, answers, pick);
-    const { stack } = stackUnder(uri, config, options, answers);
-    return { config, stack: { ...stack, label: pick.label } };
-  });
-}
-
-function stackUnder(uri: Uri, config: StackConfig, options: AnalysisOptions, answers: Answers): ConfiguredStack {
-  const called = samconfigName(config);
-  const template = answers.resolve(
-    uri,
-    withSurroundings(config.parameters, surroundingsOf(called, undefined, options, config)),
-  );
-  const name = called?.value ?? folderName(uri);
-  return { config, stack: { name, template, instances: 1, ...environmentOf(config) } };
-}
-
 /** The stacks of whose name somebody is sure: the budget or samconfig says it. Copies beyond the names that are said have others. */
 export function namedStacks(stacks: readonly ConfiguredStack[], budget: BudgetPool | undefined): ReadonlySet<Stack> {
   const withNames = new Set(budget?.stacks.filter(({ names }) => names.length > 0).map(({ place }) => place));
@@ -118,39 +92,6 @@ export function namedStacks(stacks: readonly ConfiguredStack[], budget: BudgetPo
     isWildcard(stack.name) ||
     (stack.instances === 1 && ((stack.place && withNames.has(stack.place)) || config.stackName === stack.name));
   return new Set(stacks.filter(isNamed).map(({ stack }) => stack));
-}
-
-/** Of environments that name the template side by side, the one whose stack name the entry has. */
-function entryConfig(uri: Uri, entry: BudgetStack, options: AnalysisOptions, answers: Answers): StackConfig {
-  const config = configOf(uri, entry, options, answers);
-  const [name, ...more] = entry.names;
-  if (!config.alternatives || !name || more.length > 0) return config;
-  const picked = config.alternatives.map((pick) => configOf(uri, entry, options, answers, pick));
-  const [only, ...others] = picked.filter(({ stackName }) => stackName === name.value);
-  return only && others.length === 0 ? only : config;
-}
-
-function configOf(
-  uri: Uri,
-  entry: BudgetStack | undefined,
-  options: AnalysisOptions,
-  answers: Answers,
-  pick?: SamconfigPick,
-): StackConfig {
-  return answers.config(uri, {
-    pick,
-    configEnv: options.configEnv,
-    configFile: options.configFile,
-    parameterFiles: options.parameterFiles,
-    config: entry?.config,
-    stackParameters: entry?.parameters,
-    parametersFile: entry?.parametersFile,
-    overrides: options.parameters,
-  });
-}
-
-function environmentOf(config: StackConfig): Pick<Stack, "environment"> {
-  return config.environment === undefined ? {} : { environment: config.environment };
 }
 
 /** A copy of a stack; `called` is there when this is really its name, not only what we call it. */

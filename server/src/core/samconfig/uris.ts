@@ -32,11 +32,6 @@ export function wellFormed(path: string): string {
   return path.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** Whether two URIs are the same file, however their characters are encoded. */
-export function sameFile(a: Uri, b: Uri): boolean {
-  return a === b || URI.parse(a).toString() === URI.parse(b).toString();
-}
-
 /** The folder around a folder, in the spelling of `folderOf`; undefined at the top. */
 export function parentOf(folder: Uri): Uri | undefined {
   const top = folder.indexOf("/", folder.indexOf("//") + 2);

@@ -3,6 +3,7 @@ import type { AccountState } from "./account/accountState.ts";
 import { registerAccountCommands } from "./account/commands/register.ts";
 import { connectAtStart } from "./account/connectAtStart.ts";
 import { createAccount } from "./account/createAccount.ts";
+import { declaredFirst } from "./account/declaredFirst.ts";
 import { PoolLinks } from "./account/poolLinks.ts";
 import { sendLiveFacts } from "./account/sendLiveFacts.ts";
 import { showAccountStatus } from "./account/showAccountStatus.ts";
@@ -28,7 +29,7 @@ export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel("Lambda Concurrency", { log: true });
   const server = new LanguageServer(context, log);
   const extensionFile = (path: string) => Uri.joinPath(context.extensionUri, path);
-  const parts = createAccount(context, log);
+  const parts = createAccount(context, log, () => declaredFirst(server));
   const { account } = parts;
   const pools = new PoolsStore(server, account, log);
   const links = new PoolLinks(context.workspaceState);

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { GetFunctionConcurrencyCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { openSession, readSnapshot } from "#aws";
+import { openSession, readSnapshot, snapshotCache } from "#aws";
+import { accountKey, readFirst } from "#core";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
@@ -20,11 +21,20 @@ export interface ReadingCost {
   readonly throttled: number;
 }
 
-/** A demo account with so many functions, in a process of its own, as fast as Lambda: 100 GetFunction and 15 other calls per second. */
-async function startDemo(functions: number): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+/** A demo account with so many functions, some of which reserve, in a process of its own, as fast as Lambda: 100 GetFunction and 15 other calls per second. */
+async function startDemo(
+  functions: number,
+  reserving: readonly string[] = [],
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const account = join(folder, "account.json");
-  writeFileSync(account, JSON.stringify({ functions: [], more: functions }));
+  writeFileSync(
+    account,
+    JSON.stringify({
+      functions: reserving.map((name) => ({ name, reserved: 10 })),
+      more: functions - reserving.length,
+    }),
+  );
   const args = ["demo", "--no-traffic", "--account", account];
   const child = fork(cli, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
   const [address] = await once(child.stdout ?? child, "data");
@@ -54,6 +64,55 @@ export async function readCheaply(functions: number): Promise<ReadingCost> {
   session.close();
   await demo.stop();
   return { milliseconds, totals, calls: getFunction + other, throttled };
+}
+
+/** Milliseconds until what matters was known, and answers 429. */
+export interface FirstCost {
+  /** On the first reading: the reservations of all functions that files declare by name. */
+  readonly declared: number;
+  /** On the second, with the snapshot on disk: all reservations. */
+  readonly reserved: number;
+  /** On the second: until the reading says that all reservations are found. */
+  readonly accounted: number;
+  readonly throttled: number;
+}
+
+/** Reads an account in which so many functions reserve, half of them declared in files, twice: the second time with the snapshot of the first on disk. */
+export async function readInOrder(functions: number, reserving: number): Promise<FirstCost> {
+  const names = Array.from({ length: reserving }, (_, i) => `reserving-${i}`);
+  const declared = names.filter((_, i) => i % 2 === 0);
+  const demo = await startDemo(functions, names);
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const cache = snapshotCache(folder);
+  const first = readFirst(declared.map((name) => ({ name, key: `shop/${name}` })));
+  let throttled = 0;
+
+  const read = async () => {
+    const session = await openSession({ endpoint: demo.url, region: "us-east-1", demo: true }, { env: {} });
+    const previous = await cache.load(accountKey(session.identity));
+    const start = performance.now();
+    const times = { declared: 0, reserved: 0, accounted: 0 };
+    const snapshot = await readSnapshot(session, {
+      first,
+      ...(previous === undefined ? {} : { previous }),
+      onProgress: ({ functions: found, reading }) => {
+        const known = new Set(found.flatMap(({ name, reserved }) => (typeof reserved === "number" ? [name] : [])));
+        const now = performance.now() - start;
+        if (declared.every((name) => known.has(name))) times.declared ||= now;
+        if (names.every((name) => known.has(name))) times.reserved ||= now;
+        if (reading.accounted) times.accounted ||= now;
+      },
+    });
+    await cache.save(snapshot);
+    throttled += session.pace.counts.throttled;
+    session.close();
+    return times;
+  };
+  const { declared: soon } = await read();
+  const again = await read();
+  await demo.stop();
+  rmSync(folder, { recursive: true });
+  return { declared: soon, reserved: again.reserved, accounted: again.accounted, throttled };
 }
 
 /** Reads it as most scripts do: list, then GetFunctionConcurrency for each, one after the other, waiting longer after each 429. */

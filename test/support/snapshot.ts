@@ -9,13 +9,22 @@ export interface ShortSnapshot extends Partial<Omit<AccountSnapshot, "functions"
   readonly alias?: string;
   readonly region?: string;
   readonly state?: AccountSnapshot["reading"]["state"];
+  readonly accounted?: true;
   /** By name. `in`: `stack/LogicalId` from the tags. */
   readonly functions?: Readonly<Record<string, ShortFunction>>;
 }
 
 /** The snapshot of account 123456789012 in us-east-1 with a limit of 1,000, unless the few words say otherwise. */
 export function snapshot(short: ShortSnapshot = {}): AccountSnapshot {
-  const { account = "123456789012", alias, region = "us-east-1", state = "complete", functions = {}, ...rest } = short;
+  const {
+    account = "123456789012",
+    alias,
+    region = "us-east-1",
+    state = "complete",
+    accounted,
+    functions = {},
+    ...rest
+  } = short;
   const all = Object.entries(functions).map(([name, each]) => liveFunction(name, each, `${region}:${account}`));
   const known = all.filter(({ reserved }) => typeof reserved !== "object" || reserved === null);
   const taken = known.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
@@ -32,7 +41,7 @@ export function snapshot(short: ShortSnapshot = {}): AccountSnapshot {
     readAt: "2026-11-22T14:05:00.000Z",
     unreserved: limit - taken,
     functionCount: all.length,
-    reading: { state, known: known.length, listed: all.length },
+    reading: { state, known: known.length, listed: all.length, ...(accounted && { accounted }) },
     problems: [],
     ...rest,
     limit,

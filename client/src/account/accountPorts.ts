@@ -9,7 +9,7 @@ import type {
   Totals,
   UsageReader,
 } from "#aws";
-import type { AccountSnapshot, FunctionDetails, KillRecord, LiveFunction } from "#core";
+import type { AccountSnapshot, FunctionDetails, KillRecord, LiveFunction, ReadFirst } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
 export interface AccountRoom {
@@ -22,6 +22,8 @@ export interface AccountRoom {
       readonly previous?: AccountSnapshot;
       readonly learnedFloor?: number;
       readonly killed?: readonly KillRecord[];
+      readonly first?: Promise<ReadFirst>;
+      readonly shown?: readonly string[];
     },
   ): Promise<AccountSnapshot>;
   openRecords(session: Session, folder: string): Promise<readonly KillRecord[]>;
@@ -76,6 +78,8 @@ export interface AccountPorts {
   readonly clock: Clock;
   readonly settings: () => AccountSettings;
   readonly memory: AccountMemory;
+  /** What the files declare: it is read first. */
+  readonly first: () => Promise<ReadFirst>;
   /** Why no account may be asked here (a workspace that is not trusted), as a sentence. */
   readonly refusal: () => string | undefined;
   /** Called before anything else is connected: what the choice before needed may end. */

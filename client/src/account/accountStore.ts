@@ -210,6 +210,7 @@ export class AccountStore implements Account {
     await readEverything(connection, this.#ports, {
       signal: task.abort.signal,
       quiet: task.quiet,
+      shown: this.#usage.names,
       onKept: (last) => this.#become({ kind: "connecting", choice: task.choice, last }),
       isCurrent: () => task === this.#underWay.task,
       onProgress: () => this.#connected(connection),

@@ -1,5 +1,6 @@
 import { EventEmitter, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import type { AccountChoice } from "#aws";
+import type { ReadFirst } from "#core";
 import { section, settings } from "../ids.ts";
 import { accountMemory } from "./accountMemory.ts";
 import type { AccountSettings, Clock } from "./accountPorts.ts";
@@ -18,7 +19,11 @@ export interface AccountParts {
 }
 
 /** Makes the account and reads nothing: `#aws` is loaded by the first connection. */
-export function createAccount(context: ExtensionContext, log: LogOutputChannel): AccountParts {
+export function createAccount(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  first: () => Promise<ReadFirst>,
+): AccountParts {
   const changes = new EventEmitter<void>();
   const demo = new DemoProcess(context.asAbsolutePath("dist/cli.js"), log);
   const memory = accountMemory(context);
@@ -29,6 +34,7 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel):
     clock,
     settings: readSettings,
     memory,
+    first,
     refusal: () => (workspace.isTrusted ? undefined : untrusted),
     chosen: (choice) => demo.keepFor(choice),
     warn: (message, error) => log.warn(message, ...(log.logLevel <= 2 ? [error] : [])),

@@ -7,6 +7,8 @@ export interface Reading {
   readonly signal: AbortSignal;
   /** By the clock: only the result is shown, so that the list is not emptied and filled again under the user's eyes. */
   readonly quiet: boolean;
+  /** Functions on screen, the most important first. */
+  readonly shown: readonly string[];
   /** Does anybody still want it? What is found out afterwards is not shown. */
   readonly isCurrent: () => boolean;
   /** What was kept of this account before it is read for the first time. */
@@ -18,7 +20,7 @@ export interface Reading {
 /** Reads totals and functions into the connection, and keeps the result unless it was cut off. Throws what `readSnapshot` throws. */
 export async function readEverything(
   connection: Connection,
-  { memory, host, warn }: Pick<AccountPorts, "memory" | "host" | "warn">,
+  { memory, host, warn, first }: Pick<AccountPorts, "memory" | "host" | "warn" | "first">,
   reading: Reading,
 ): Promise<void> {
   const { room, session, choice } = connection;
@@ -41,6 +43,8 @@ export async function readEverything(
   };
   const snapshot = await room.readSnapshot(session, {
     signal,
+    first: first(),
+    shown: reading.shown,
     ...(killed === undefined ? {} : { killed }),
     ...(reading.quiet ? {} : { onProgress: take }),
     ...(previous === undefined ? {} : { previous }),

@@ -19,6 +19,11 @@ export class ShownUsage {
     this.#changed = changed;
   }
 
+  /** What is on screen now, most important first. */
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
   /** The totals of an account are there: its metrics may be asked for. */
   connected(connection: Connection): void {
     this.#connection = connection;

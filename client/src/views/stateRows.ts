@@ -78,18 +78,23 @@ export function* stateRows(
   yield* readingRows(context, waiting);
 }
 
+const accountedText =
+  "The reservations read so far come to all that the account has reserved. Only functions that are switched off may still come.";
+
 function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting: boolean): Generator<ViewNode> {
   const { reading, functionCount, problems } = snapshot;
   const total = Math.max(functionCount, reading.listed);
   const far = `${count(reading.known)} of ${count(total)}`;
+  const accounted = reading.accounted ? ", all reservations found" : "";
   if (underWay && waiting) {
     yield {
       id: `${key}/reading`,
       label: "Reading",
-      description: `${far} functions`,
+      description: `${far} functions${accounted}`,
       icon: { id: "loading~spin" },
       context: "reading",
-      spoken: `Reading: ${far} functions`,
+      spoken: `Reading: ${far} functions${accounted}`,
+      ...(reading.accounted && { tooltip: () => markdown(accountedText) }),
     };
   }
   if (reading.state === "complete" && problems.length === 0) return;

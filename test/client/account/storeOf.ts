@@ -72,6 +72,7 @@ export function storeOf(
     },
     settings: () => made.settings,
     memory,
+    first: async () => ({ names: [], beginnings: [] }),
     refusal: () => made.refusal,
     chosen: () => {},
     warn: (message) => made.warnings.push(message),

@@ -94,3 +94,11 @@ test("rules that are off say nothing of the account", () => {
   assert.equal(texts(findings(files, short)).length, 3);
   assert.deepEqual(texts(findings(files, short, { levels })), []);
 });
+
+test("while an account is being read, what all reservations come to decides before the last function has come", () => {
+  const files = { "t.yaml": template(600) };
+  const reading: ShortSnapshot = { state: "reading", functions: { other: 500, late: { unknown: "not read yet" } } };
+  assert.deepEqual(texts(findings(files, reading)), []);
+  const rules = findings(files, { ...reading, accounted: true }).map(({ rule }) => rule);
+  assert.deepEqual(rules, ["live-overcommitted"]);
+});

@@ -2,6 +2,7 @@ import {
   type AccountIdentity,
   type AccountSnapshot,
   accountKey,
+  isAllReserved,
   type KillRecord,
   type LiveFunction,
   owedTo,
@@ -20,10 +21,13 @@ export interface Collected {
   list(functions: readonly LiveFunction[]): readonly LiveFunction[];
   put(found: LiveFunction): void;
   remove(name: string): void;
+  has(name: string): boolean;
   readonly functions: Iterable<LiveFunction>;
   /** Reservations that nobody has read, and nobody will, get this reason. */
   giveUp(reason: string): void;
   readonly allKnown: boolean;
+  /** Did the account name any function, as opposed to those that were asked for by name? */
+  readonly anyListed: boolean;
   snapshot(state: ReadingState["state"]): AccountSnapshot;
 }
 
@@ -46,6 +50,7 @@ export function collect(
   options: CollectedOptions,
 ): Collected {
   const byName = new Map<string, LiveFunction>();
+  let anyListed = false;
   const { now } = options;
   const previous =
     options.previous && accountKey(options.previous.identity) === accountKey(identity) ? options.previous : undefined;
@@ -77,12 +82,16 @@ export function collect(
   const isKnown = ({ reserved }: LiveFunction) => typeof reserved === "number" || reserved === null;
   return {
     list(functions) {
+      anyListed ||= functions.length > 0;
       const added = functions.filter(({ name }) => !byName.has(name));
       for (const entry of added) byName.set(entry.name, lend(entry));
       return added;
     },
     put(found) {
       byName.set(found.name, lend(found));
+    },
+    has(name) {
+      return byName.has(name);
     },
     remove(name) {
       byName.delete(name);
@@ -95,6 +104,9 @@ export function collect(
         if (entry.reserved !== null && typeof entry.reserved === "object" && entry.reserved.unknown === NOT_READ)
           byName.set(entry.name, { ...entry, reserved: { unknown } });
     },
+    get anyListed() {
+      return anyListed;
+    },
     get allKnown() {
       return [...byName.values()].every(isKnown);
     },
@@ -106,7 +118,12 @@ export function collect(
         identity,
         ...("why" in totals ? { readAt: totals.readAt, functionCount: functions.length } : totals),
         ...(learnedFloor === undefined ? {} : { learnedFloor }),
-        reading: { state, known, listed: functions.length },
+        reading: {
+          state,
+          known,
+          listed: functions.length,
+          ...(state !== "complete" && isAccounted(totals, functions) ? { accounted: true } : {}),
+        },
         functions,
         ...(usage === undefined ? {} : { usage }),
         problems: problems.list,
@@ -117,4 +134,19 @@ export function collect(
 
 function isFresh(time: string, now: number): boolean {
   return now - Date.parse(time) <= FRESH;
+}
+
+/**
+ * Do the reservations alone come to all that is reserved? Whether provisioned concurrency counts in what is unreserved is not recorded, so where a function
+ * is known to have it without a reservation nothing is said.
+ */
+function isAccounted(totals: Totals | NoTotals, functions: readonly LiveFunction[]): boolean {
+  if ("why" in totals) return false;
+  const counted = functions.filter(({ outsidePool }) => outsidePool === undefined);
+  if (counted.some(({ reserved, details }) => reserved === null && (details?.provisioned.length ?? 0) > 0))
+    return false;
+  return isAllReserved(
+    totals,
+    counted.map(({ reserved }) => reserved),
+  );
 }

@@ -1,4 +1,4 @@
-import type { AccountSnapshot, KillRecord } from "#core";
+import { type AccountSnapshot, accountKey, type KillRecord, type ReadFirst } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
@@ -18,6 +18,10 @@ export interface SnapshotOptions {
   readonly onProgress?: (snapshot: AccountSnapshot) => void;
   /** The snapshot so far; ignored when it is of another account, Region or endpoint. Lends details and use that are at most five minutes old, never reservations. */
   readonly previous?: AccountSnapshot;
+  /** What files declare, which is read first; may come while the account is being read. */
+  readonly first?: ReadFirst | Promise<ReadFirst>;
+  /** Names of functions on screen, which are read before the rest. */
+  readonly shown?: readonly string[];
   /** Records of this machine's open kills. */
   readonly killed?: readonly KillRecord[];
   /** What Lambda insisted on leaving unreserved here when it last refused a change. */
@@ -28,7 +32,7 @@ export interface SnapshotOptions {
 
 /**
  * Reads an account: the totals by GetAccountSettings, the functions by ListFunctions, their reservations by GetFunction while further pages
- * are listed; 1,000 functions take 1,021 calls. The result is `complete` when each function's reservation and stack could be read, else
+ * are listed, in this order: what files declare, what reserved something when it was last read, what is on screen, the rest; 1,000 functions take 1,021 calls. The result is `complete` when each function's reservation and stack could be read, else
  * `partial` with one problem per cause; with none when it was cancelled. Where the totals may not be asked for, or the endpoint does not
  * offer them, they are left out with a problem. Throws an `AccountError` when they could not be read for another reason (`cancelled` too), and of kind `changed` when the credentials turn out to be somebody else's: then nothing that was read counts.
  */
@@ -37,27 +41,46 @@ export async function readSnapshot(session: Session, options: SnapshotOptions = 
   const totals = await totalsIfOffered(session, signal, now);
   const problems = createProblems();
   const collected = collect(session.identity, totals, problems, { ...options, now });
-  const progress = createProgress(() => onProgress?.(collected.snapshot("reading")));
   // Without totals there is nothing to show until something is listed.
-  if (!("why" in totals)) progress.show();
+  const isShown = () => !("why" in totals) || collected.anyListed;
+  const progress = createProgress(() => isShown() && onProgress?.(collected.snapshot("reading")));
+  progress.show();
   let ended: AccountError | undefined;
   try {
     const counted = "why" in totals ? undefined : totals.functionCount;
-    ended = await readAll({ session, collected, problems, signal, now, counted, changed: () => progress.changed() });
+    ended = await readAll({
+      session,
+      collected,
+      problems,
+      signal,
+      now,
+      counted,
+      wishes: wishesOf(session, options),
+      changed: () => progress.changed(),
+    });
   } finally {
     progress.end();
   }
   if (ended?.kind === "changed") throw ended;
   collected.giveUp(ended?.kind === "cancelled" ? "the reading was cancelled" : "the reading ended before it");
-  const isEmpty = [...collected.functions].length === 0;
   const failed = ended !== undefined || problems.list.length > 0;
   // Where nothing at all could be read, the first call has said why.
-  if ("why" in totals && isEmpty && failed) throw totals.why;
+  if ("why" in totals && !collected.anyListed && failed) throw totals.why;
   const complete = !failed && collected.allKnown;
   if ("why" in totals) problems.add(saidOf(totals.why), "lambda:GetAccountSettings");
   const snapshot = collected.snapshot(complete ? "complete" : "partial");
   onProgress?.(snapshot);
   return snapshot;
+}
+
+/** What another account was like says nothing about this one. */
+function wishesOf({ identity }: Session, { first, shown, previous }: SnapshotOptions): Scan["wishes"] {
+  const isSame = previous !== undefined && accountKey(previous.identity) === accountKey(identity);
+  return {
+    ...(first === undefined ? {} : { first }),
+    ...(shown === undefined ? {} : { shown }),
+    ...(isSame ? { previous } : {}),
+  };
 }
 
 /** An endpoint that does not know the call answers with something that no client can read. */

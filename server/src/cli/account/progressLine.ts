@@ -31,5 +31,6 @@ export function progressLine(io: Io): ProgressLine {
 /** `120 of 340 functions` */
 export function progressOf({ reading, functionCount, identity }: AccountSnapshot): string {
   const all = Math.max(functionCount, reading.listed);
-  return `${identity.region}: ${numberText(reading.known)} of ${counted(all, "function")} read`;
+  const accounted = reading.accounted ? ", all reservations found" : "";
+  return `${identity.region}: ${numberText(reading.known)} of ${counted(all, "function")} read${accounted}`;
 }

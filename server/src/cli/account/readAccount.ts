@@ -1,12 +1,17 @@
 import type { Session } from "#aws";
-import { type AccountSnapshot, accountKey } from "#core";
+import { type AccountSnapshot, accountKey, type ReadFirst } from "#core";
 import { complain } from "../complain.ts";
 import type { Io } from "../io.ts";
 import { accountRoom } from "./openAccount.ts";
 import { progressLine, progressOf } from "./progressLine.ts";
 
 /** Reads an open account with the floor that was learned here before; progress on a terminal. Rejects with an `AccountError`. */
-export async function readAccount(session: Session, io: Io, signal: AbortSignal): Promise<AccountSnapshot> {
+export async function readAccount(
+  session: Session,
+  io: Io,
+  signal: AbortSignal,
+  first?: ReadFirst,
+): Promise<AccountSnapshot> {
   const { learnedFloors, openRecords, readSnapshot, stateFolder } = await accountRoom();
   const folder = stateFolder(io.env);
   const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
@@ -16,6 +21,7 @@ export async function readAccount(session: Session, io: Io, signal: AbortSignal)
     return await readSnapshot(session, {
       signal,
       killed,
+      ...(first !== undefined && { first }),
       onProgress: (snapshot) => line.show(progressOf(snapshot)),
       ...(learnedFloor !== undefined && { learnedFloor }),
     });

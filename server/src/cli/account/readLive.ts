@@ -6,6 +6,8 @@ import {
   accountKey,
   type Pool,
   type PoolLink,
+  type ReadFirst,
+  readFirst,
 } from "#core";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io } from "../io.ts";
@@ -69,7 +71,7 @@ async function readRegion(pools: readonly Pool[], choice: AccountChoice, reading
       if (wanted.length === 0) return;
       const key = accountKey(identity);
       if (!snapshots.has(key)) {
-        const snapshot = await readAccount(session, io, signal);
+        const snapshot = await readAccount(session, io, signal, declaredBy(wanted));
         complainOf(snapshot, io);
         if (!isWhole(snapshot)) fail(exitCodes.account, reading);
         snapshots.set(key, snapshot);
@@ -81,6 +83,12 @@ async function readRegion(pools: readonly Pool[], choice: AccountChoice, reading
   } catch (error) {
     fail(accountFailure(error, choice, io), reading);
   }
+}
+
+/** What the files declare is read first: it decides. */
+function declaredBy(pools: readonly Pool[]): ReadFirst {
+  const claims = pools.flatMap((pool) => pool.claims);
+  return readFirst(claims.map(({ function: { name }, key }) => ({ name, key })));
 }
 
 function fail(code: number, reading: Reading): void {

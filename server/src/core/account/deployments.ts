@@ -52,12 +52,12 @@ export function deploymentsOf(live: Matches, pool: Deployable): Deployments | un
 type Matches = Pick<PoolLive, "snapshot" | "functions" | "candidates" | "unclaimed" | "removed">;
 
 /** What one copy of a function holds: where several live functions fit, any of them. */
-function oneOf(claim: PoolClaim, { functions, candidates }: Matches): Held {
+function oneOf(claim: PoolClaim, { snapshot, functions, candidates }: Matches): Held {
   const match = functions.get(claim);
   const found = candidates.get(claim) ?? [];
   // It is not there, or it is not known whether it is and where.
-  if (found.length === 0) return match === null ? none : { reserved: anything, provisioned: 0 };
-  const held = [...found, ...(claim.instances > 1 ? [null] : [])].map(heldBy);
+  if (found.length === 0) return match === null || isNothingLeft(snapshot) ? none : anyHeld;
+  const held = [...found, ...(claim.instances > 1 ? [null] : [])].map((live) => heldBy(live, snapshot));
   return held.reduce((a, b) => ({
     reserved: either(a.reserved, b.reserved),
     provisioned:
@@ -69,19 +69,28 @@ function oneOf(claim: PoolClaim, { functions, candidates }: Matches): Held {
 function allOf(claim: PoolClaim, live: Matches): Held {
   const found = live.candidates.get(claim) ?? [];
   if (claim.instances === 1 || found.length === 0) return oneOf(claim, live);
-  return found.map(heldBy).reduce((a, b) => ({
-    reserved: add(a.reserved, b.reserved),
-    provisioned: a.provisioned === undefined || b.provisioned === undefined ? undefined : a.provisioned + b.provisioned,
-  }));
+  return found
+    .map((each) => heldBy(each, live.snapshot))
+    .reduce((a, b) => ({
+      reserved: add(a.reserved, b.reserved),
+      provisioned:
+        a.provisioned === undefined || b.provisioned === undefined ? undefined : a.provisioned + b.provisioned,
+    }));
 }
 
+/** While an account is being read: what has not come yet holds nothing, because what has come explains all that is reserved. */
+function isNothingLeft({ reading }: Matches["snapshot"]): boolean {
+  return reading.state === "reading" && reading.accounted === true;
+}
+
+const anyHeld: Held = { reserved: anything, provisioned: 0 };
 const none: Held = { reserved: nothing, provisioned: 0 };
 
-function heldBy(live: LiveFunction | null): Held {
+function heldBy(live: LiveFunction | null, snapshot: Matches["snapshot"]): Held {
   const { reserved = null, outsidePool, details } = live ?? {};
   if (live === null || outsidePool !== undefined) return none;
   if (typeof reserved === "number") return { reserved: exactly(reserved), provisioned: 0 };
-  if (reserved !== null) return { reserved: anything, provisioned: 0 };
+  if (reserved !== null) return isNothingLeft(snapshot) ? none : anyHeld;
   const isRead = details?.problems.every(({ action }) => action !== "lambda:ListProvisionedConcurrencyConfigs");
   return {
     reserved: nothing,

@@ -47,6 +47,8 @@ export interface ReadingState {
   readonly known: number;
   /** Functions listed so far; `functionCount` before the list is complete may be more. */
   readonly listed: number;
+  /** Before it is complete: the reservations read come to all that the account has reserved. Only functions that are switched off may still come. */
+  readonly accounted?: true;
 }
 
 /** Something that was not read. */

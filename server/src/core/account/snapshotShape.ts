@@ -117,7 +117,12 @@ export function snapshotMembers(object: ObjectShape): SnapshotMembers {
     unreserved: optional(integer),
     functionCount: count,
     learnedFloor: optional(count),
-    reading: object({ state: oneOf("complete", "partial", "reading"), known: count, listed: count }),
+    reading: object({
+      state: oneOf("complete", "partial", "reading"),
+      known: count,
+      listed: count,
+      accounted: optional(oneOf(true)),
+    }),
     functions: listOf(object(liveFunction)),
     usage: optional(object({ ...usageMembers, unreservedNow: optional(number) })),
     problems,

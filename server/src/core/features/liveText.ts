@@ -100,9 +100,9 @@ export function windowText({ from, until }: Pick<Usage, "from" | "until">): stri
 }
 
 function readSoFar({
-  reading: { state, known },
+  reading: { state, known, accounted },
   functionCount,
 }: Pick<AccountSnapshot, "reading" | "functionCount">): string {
   if (state === "complete") return many(functionCount, "function");
-  return `${num(known)} of ${many(functionCount, "function")} read`;
+  return `${num(known)} of ${many(functionCount, "function")} read${accounted ? ", all reservations found" : ""}`;
 }

@@ -1,3 +1,4 @@
+import type { Value } from "../model.ts";
 import { estimatedFloor } from "./headroom.ts";
 
 /** How the pool of an account and Region stands, from its totals alone. */
@@ -45,6 +46,15 @@ export function accountPool(
     headroom: Math.max(0, unreserved - floor),
     belowFloor: unreserved < floor,
   };
+}
+
+/** Do these reservations alone come to all that an account has reserved? What is not known counts nothing. */
+export function isAllReserved(
+  { limit, unreserved }: { readonly limit: number; readonly unreserved: number },
+  reservations: readonly Value[],
+): boolean {
+  const sum = reservations.reduce<number>((total, value) => total + (typeof value === "number" ? value : 0), 0);
+  return sum === limit - unreserved;
 }
 
 /** The largest reservation that a function can be given now; `reserved` is what it holds. Provisioned concurrency without a reservation is not counted back. */

@@ -77,6 +77,11 @@ export const rules = {
     summary: "What AWS has left now is not enough for what is declared: deploying it fails.",
     help: "Lambda refuses a reservation that leaves less than the floor unreserved in the account, whoever holds the rest: stacks of other teams, functions that were set by hand. Each stack is held against the account as one deployment: what is unreserved there now, with what the stack's own functions hold, must be enough for what they declare. Set at most the number in the message, or free concurrency in AWS first. It is reported only while the account has been read, as a warning where it depends on whether Lambda gives back provisioned concurrency.",
   },
+  "property-misspelt": {
+    severity: "warning",
+    summary: "A near miss of a concurrency property.",
+    help: "SAM and CloudFormation refuse a property that they do not know, and until then it looks as if the function had a reservation. The message says which property is near; the quick fix renames it or puts the number where it belongs. The pool is not said to fit while there is one.",
+  },
   "max-concurrency-above-reserved": {
     severity: "warning",
     summary: "The MaximumConcurrency of a function's queues exceeds its reservation.",

@@ -60,7 +60,7 @@ export function verdictText(pool: Pool): string {
   const inAws = verdictInAws(pool);
   if (inAws !== undefined) return inAws;
   if (ledger.verdict === "fits") return `${headroomNow(pool)} headroom · fits`;
-  if (overshoot === 0) return `depends: in some cases it cannot be deployed, else ${headroomNow(pool)} headroom`;
+  if (overshoot === 0) return `depends: AWS may refuse it, else ${headroomNow(pool)} headroom`;
   const worst = highest(overshoot);
   const best = highest(ledger.headroom);
   const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;

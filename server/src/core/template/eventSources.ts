@@ -3,9 +3,11 @@ import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
+import type { Refusal } from "../model.ts";
 import { asMap, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
+import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -26,6 +28,7 @@ export function addMapping(
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return;
   const place = evaluator.placeOf(resource.keyNode);
+  draft.refused.push(...nearMisses(evaluator, resource.logicalId, properties));
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), maximumMember, { place, sam: false });
   if (written) {
     const setting = { ...written, source: resource.logicalId, ...switchedOff(evaluator, properties) };
@@ -38,6 +41,14 @@ export function addMapping(
     place: properties.map ? evaluator.placeOf(properties.map) : place,
     ...(properties.get("ScalingConfig") ? { maximumConcurrency: null } : {}),
   });
+}
+
+function nearMisses(evaluator: Evaluator, of: string, properties: Properties): Refusal[] {
+  const scaling = properties.get("ScalingConfig")?.entry.value;
+  return [
+    ...misspelt(properties.map, of, concurrencyKinds.eventSource, evaluator.placeOf),
+    ...misspelt(scaling, "ScalingConfig", concurrencyKinds.scaling, evaluator.placeOf),
+  ];
 }
 
 function switchedOff(evaluator: Evaluator, properties: Properties): { enabled?: false } {
@@ -90,6 +101,7 @@ function addQueue(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, even
     { ...draft.resource, map: event, scope: entry.scope, keyNode: entry.keyNode },
     undefined,
   );
+  draft.refused.push(...nearMisses(evaluator, `event ${entry.key}`, properties));
   const scaling = properties.get("ScalingConfig");
   const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
   if (setting) draft.maximumConcurrency.push({ ...setting, source, ...switchedOff(evaluator, properties) });

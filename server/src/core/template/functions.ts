@@ -13,6 +13,7 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
+import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedBeside } from "./neverProvisioned.ts";
 import { isSet, type Properties, propertiesOf, propertyValue } from "./property.ts";
 import { isFunction } from "./references.ts";
@@ -126,9 +127,12 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
   const reserved = adjust(draft.reserved);
   const provisioned = draft.provisioned.map(adjust);
   const maximumConcurrency = draft.maximumConcurrency.map(adjust);
+  const sam = resource.type === "AWS::Serverless::Function";
+  const kind = sam ? concurrencyKinds.sam : concurrencyKinds.function;
   const refused = [
     ...draft.refused,
-    ...refusedIntrinsics(evaluator, resource, properties, resource.type === "AWS::Serverless::Function"),
+    ...misspelt(properties.map, resource.type, kind, evaluator.placeOf),
+    ...refusedIntrinsics(evaluator, resource, properties, sam),
     ...refusedSettings(reserved, provisioned, maximumConcurrency),
     ...provisioned.flatMap((setting) => refusedBeside(evaluator, properties, setting)),
   ];

@@ -2,8 +2,9 @@ import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal, Value } from "../model.ts";
 import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
+import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedOnLatest } from "./neverProvisioned.ts";
-import { propertiesOf, propertyValue } from "./property.ts";
+import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import { maybe, refusedSettings } from "./refusedSettings.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
@@ -31,9 +32,12 @@ export function addProvisioned(
 ): Elsewhere | undefined {
   const properties = propertiesOf(evaluator, resource, undefined);
   const property = properties.get("ProvisionedConcurrencyConfig");
-  if (!property) return undefined;
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return undefined;
+  const near = nearMisses(evaluator, resource, properties);
+  const owner = near.length === 0 ? undefined : drafts.get(references.functionOf(resource) ?? "");
+  owner?.refused.push(...near);
+  if (!property) return undefined;
   const place = evaluator.placeOf(resource.keyNode);
   const written = memberSettingOf(evaluator, property, provisionedMember, { place, sam: false });
   if (!written) return undefined;
@@ -69,6 +73,14 @@ export function addProvisioned(
     draft.refused.push(open === undefined ? refusal : maybe(refusal, open));
   }
   return undefined;
+}
+
+function nearMisses(evaluator: Evaluator, { logicalId }: Resource, properties: Properties): Refusal[] {
+  const config = properties.get("ProvisionedConcurrencyConfig")?.entry.value;
+  return [
+    ...misspelt(properties.map, logicalId, concurrencyKinds.qualified, evaluator.placeOf),
+    ...misspelt(config, "ProvisionedConcurrencyConfig", concurrencyKinds.provisioned, evaluator.placeOf),
+  ];
 }
 
 function phrase(value: Value): string {

@@ -4,13 +4,14 @@ import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
 import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
-import type { NestedStack, ParameterValues, ResolvedTemplate, Uri } from "../model.ts";
+import type { NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";
 import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { sharedNames, type TemplateInstance } from "./instance.ts";
+import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { refusedParameters } from "./parameterRefusals.ts";
 import { refusedPassing } from "./passedParameters.ts";
@@ -128,6 +129,7 @@ function resolveFile(
       ...refusedParameters(evaluator),
       ...refusedPassing(evaluator, resources, nested, run.sources),
       ...connected.refused,
+      ...misspeltGlobals(evaluator, root),
     ],
     typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
@@ -170,6 +172,17 @@ function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[
     if (stack) nested.push(stack);
   }
   return { nested, reads };
+}
+
+function misspeltGlobals(evaluator: Evaluator, root: Node | undefined): Refusal[] {
+  const globals = globalsOf(root);
+  if (!globals) return [];
+  const config = memberOf(globals, undefined, "ProvisionedConcurrencyConfig", evaluator.evaluate)?.value;
+  const found = [
+    ...misspelt(globals, "it", concurrencyKinds.sam, evaluator.placeOf),
+    ...misspelt(config, "ProvisionedConcurrencyConfig", concurrencyKinds.provisioned, evaluator.placeOf),
+  ];
+  return found.map((refusal) => ({ ...refusal, message: `Globals.Function ${refusal.message}` }));
 }
 
 function globalReserved(

@@ -1,5 +1,6 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Place, ProvisionedSetting, Refusal } from "../model.ts";
+import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isEmpty, isNull, type Properties, type Property } from "./property.ts";
 import { generatedAliasId } from "./references.ts";
 import type { Resource } from "./resources.ts";
@@ -29,6 +30,11 @@ export function samProvisioned(
   };
   const property = properties.get("ProvisionedConcurrencyConfig");
   if (!property || isEmpty(property)) return found;
+  if (property.from === "resource") {
+    const { value } = property.entry;
+    const of = "ProvisionedConcurrencyConfig";
+    found.refused.push(...misspelt(value, of, concurrencyKinds.provisioned, evaluator.placeOf));
+  }
   const setting = memberSettingOf(evaluator, property, provisionedMember, { place, sam: true });
   const at = property.from === "globals" ? place : evaluator.placeOf(property.entry.keyNode);
   const combined = refusedTogether(evaluator, properties, property, at, qualifier);

@@ -1,10 +1,12 @@
 /** How something that AWS refuses is mended in the template. */
 export interface Mend {
-  readonly how: "add-alias" | "never-accepted";
+  readonly how: "add-alias" | "never-accepted" | "nest";
   /** Offset of the refused value as written, in the finding's file. */
   readonly at?: number;
   /** The property of the resource around it. */
   readonly property?: string;
+  /** The keys that take its place, one below the other. */
+  readonly into?: readonly [string, string];
 }
 
 /** What a finding tells its quick fixes; JSON-safe, travels in `Diagnostic.data`. */

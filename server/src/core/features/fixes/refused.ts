@@ -4,7 +4,7 @@ import { asMap, asScalar, get, getPair, keyText, rootOf } from "../../syntax/loo
 import type { Node, Pair } from "../../syntax/nodes.ts";
 import { maximumMember, provisionedMember } from "../../template/settings.ts";
 import type { Edit } from "../edge.ts";
-import { nodeSpan, pathAt } from "../treePath.ts";
+import { nodeSpan, pairSpan, pathAt } from "../treePath.ts";
 import { indentStep, yamlScalar } from "../yamlText.ts";
 import {
   behindIf,
@@ -43,6 +43,17 @@ export const mendRefused: FixMaker = (input) => {
     default:
       return [];
   }
+};
+
+/** Puts a number one level down, where it belongs. */
+export const nestProperty: FixMaker = ({ file, finding }) => {
+  const { at, property, into } = finding.data?.mend ?? {};
+  const written = writtenAt(file, at, property);
+  const value = written && flowText(file, written.pair.value);
+  if (!written || !into || value === undefined) return [];
+  const [target, below] = into;
+  const text = `${isJson(file) ? JSON.stringify(target) : target}: ${mappingText(file, below, value)}`;
+  return fix(`Write ${below} in ${target}`, [replace(file, pairSpan(written.pair), text)], true);
 };
 
 /** Removes one of the properties that AWS does not take together. */

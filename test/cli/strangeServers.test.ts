@@ -197,3 +197,10 @@ test("a preview says that provisioned concurrency could not be read to its end, 
   const said = incomplete("lambda:ListProvisionedConcurrencyConfigs gave 3 pages in a row with nothing new");
   assert.deepEqual([code, stdout.includes(said), count], [3, true, 4]);
 });
+
+test("variables and tags may have the names of numbers", async (t) => {
+  const named = { Timeout: "soon", MemorySize: "-1", ReservedConcurrentExecutions: "all", Functions: "many" };
+  const { env } = await connected(t, { account: { functions: [{ name: "a", environment: named, tags: named }] } });
+  const { code, stderr } = await runInProcess(["account"], { env });
+  assert.deepEqual([code, stderr], [0, ""]);
+});

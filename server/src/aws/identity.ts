@@ -13,8 +13,9 @@ export async function readCaller(sts: STSClient, signal?: AbortSignal): Promise<
   const { Account: account, Arn: arn } = await unlessAborted(asked, signal).catch((error: unknown) => {
     throw toAccountError(error, "sts:GetCallerIdentity");
   });
-  const partition = /^arn:([\w-]+):/.exec(arn ?? "")?.[1];
-  if (account === undefined || arn === undefined || partition === undefined)
+  // Both are shown, and name files of what is kept.
+  const partition = /^arn:([\w-]+):[\x21-\x7e]+$/.exec(arn ?? "")?.[1];
+  if (account === undefined || !/^\d{12}$/.test(account) || arn === undefined || partition === undefined)
     throw new AccountError("failed", "STS did not say whose credentials these are. Check the endpoint.", {
       action: "sts:GetCallerIdentity",
     });

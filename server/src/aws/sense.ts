@@ -24,20 +24,23 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 
 /** Lambda's whole numbers have 32 bits. */
 const HIGHEST = 2 ** 31 - 1;
-/** No answer that is read is deeper. */
-const DEEPEST = 8;
+/** Members with members of their own. All others are left alone: variables and tags have whatever names somebody gave them. */
+const inner: ReadonlySet<Kind> = new Set(["list", "structure"]);
 
 /** What in an answer no AWS service sends, as a phrase: `ReservedConcurrentExecutions is -7`; undefined where there is nothing of the kind. */
-export function nonsenseIn(answer: unknown, depth = 0): string | undefined {
-  if (Array.isArray(answer))
-    return firstOf(answer, (item) => (item == null ? "a list holds null" : nonsenseIn(item, depth + 1)));
-  if (typeof answer !== "object" || answer === null || ArrayBuffer.isView(answer) || depth > DEEPEST) return undefined;
+export function nonsenseIn(answer: object): string | undefined {
   return firstOf(Object.entries(answer), ([name, value]) => {
-    if (value === undefined || value === null || name === "$metadata") return undefined;
     const kind = kinds.get(name);
-    if (kind !== undefined && !is[kind](value)) return `${name} is ${shown(value)}`;
-    return nonsenseIn(value, depth + 1);
+    if (kind === undefined || value === undefined || value === null) return undefined;
+    if (!is[kind](value)) return `${name} is ${shown(value)}`;
+    if (!inner.has(kind) && !Array.isArray(value)) return undefined;
+    return Array.isArray(value) ? firstOf(value, itemNonsense) : nonsenseIn(value);
   });
+}
+
+function itemNonsense(item: unknown): string | undefined {
+  if (item === undefined || item === null) return "a list holds null";
+  return isStructure(item) ? nonsenseIn(item) : undefined;
 }
 
 /** Is it a number that can count executions? */
@@ -45,7 +48,8 @@ export function isCount(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= HIGHEST;
 }
 
-const isStructure = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isStructure = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown) => typeof value === "string";
 
 const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
@@ -54,7 +58,7 @@ const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   list: Array.isArray,
   structure: isStructure,
   // The tagging API writes a list of keys and values, Lambda a map.
-  tags: (value) => Array.isArray(value) || (isStructure(value) && Object.values(value as object).every(isText)),
+  tags: (value) => Array.isArray(value) || (isStructure(value) && Object.values(value).every(isText)),
   text: isText,
   times: (value) =>
     Array.isArray(value) && value.every((time) => time instanceof Date && !Number.isNaN(time.getTime())),

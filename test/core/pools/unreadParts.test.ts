@@ -70,3 +70,23 @@ test("the grant of a declared function, and a pattern, change nothing of what is
   const pool = poolOf(`limit: 100\nfloor: 10\n${stacks}${grants}`);
   assert.deepEqual([pool.ledger.verdict, pool.unread], ["fits", []]);
 });
+
+test("an environment that does not exist leaves open what it was to set, and that alone", () => {
+  const parameters = "Parameters: {N: {Type: Number, Default: 5}, M: {Type: Number, Default: 5}}\n";
+  const pool = onlyPool(
+    analyse({
+      "concurrency-budget.yaml":
+        "limit: 100\nfloor: 10\nstacks: [{template: t.yaml, name: shop, config: prdo, parameters: {M: 7}}]\n",
+      "samconfig.toml": 'version = 0.1\n[prod.deploy.parameters]\nparameter_overrides = "N=500"\n',
+      "t.yaml": template(
+        { A: "ReservedConcurrentExecutions: !Ref N", B: "ReservedConcurrentExecutions: !Ref M" },
+        parameters,
+      ),
+    }),
+  );
+  assert.equal(pool.ledger.verdict, "depends");
+  assert.deepEqual(
+    pool.claims.map(({ unknown, claim }) => unknown ?? claim.max),
+    ["A: parameter N: environment prdo does not exist and may set N", 7],
+  );
+});

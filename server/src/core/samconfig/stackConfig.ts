@@ -1,5 +1,5 @@
 import type { Placed } from "../budgetFile/budgetFile.ts";
-import type { ParameterValue, ParameterValues, Uri } from "../model.ts";
+import type { ParameterValue, ParameterValues, Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { asMap, get, keyText, pairs, rootOf } from "../syntax/lookup.ts";
 import type { ConfigProblem } from "./configProblem.ts";
@@ -61,13 +61,13 @@ export function stackConfig(templateUri: Uri, options: StackConfigOptions, sourc
   const parameters = new Map<string, ParameterValue>(found.parameters);
   const problems = [...found.problems];
   const reads = [...found.reads];
-  let undecided = unread;
+  let undecided = unread === undefined ? missingEnvironment(config, found, templateUri) : unreadFile(unread);
   if (options.parametersFile) {
     const { value, place } = options.parametersFile;
     const file = readParameterFileAt(resolvePath(folderOf(place.uri), value.replace(/^file:\/\//, "")), sources);
     const missing = { place, message: `The parameter file ${value} does not exist.` };
     const mistakes = file.missing ? [missing] : file.problems;
-    if (mistakes.length > 0) undecided = file.uri;
+    if (mistakes.length > 0) undecided = unreadFile(file.uri);
     reads.push(file.uri);
     problems.push(...mistakes);
     for (const [name, parameter] of file.parameters) parameters.set(name, parameter);
@@ -79,7 +79,7 @@ export function stackConfig(templateUri: Uri, options: StackConfigOptions, sourc
   const declared = options.parameterFiles ? declaredParameters(templateUri, sources) : [];
   for (const uri of options.parameterFiles ?? []) {
     const file = readParameterFileAt(uri, sources);
-    if (file.problems.length > 0) undecided = uri;
+    if (file.problems.length > 0) undecided = unreadFile(uri);
     reads.push(uri, templateUri);
     for (const name of declared) {
       const parameter = file.parameters.get(name);
@@ -96,9 +96,33 @@ export function stackConfig(templateUri: Uri, options: StackConfigOptions, sourc
   return { ...found, parameters, problems, reads };
 }
 
-function undecidedBy(file: Uri, name: string): ParameterValue {
-  const unknown = `${nameOf(file)} cannot be read completely and may set ${name}`;
-  return { value: { unknown }, source: { what: nameOf(file), place: { uri: file, start: 0, end: 0 } } };
+/** A file that may set parameters and does not tell which. */
+interface Undecided {
+  /** A phrase: `samconfig.toml cannot be read completely`. */
+  readonly what: string;
+  readonly place: Place;
+}
+
+function unreadFile(uri: Uri): Undecided {
+  return { what: `${nameOf(uri)} cannot be read completely`, place: startOf(uri) };
+}
+
+function startOf(uri: Uri): Place {
+  return { uri, start: 0, end: 0 };
+}
+
+/** An environment that the budget names in vain: what it was to set is not what the template's defaults say. */
+function missingEnvironment(
+  named: { readonly value: string; readonly place: Place | undefined } | undefined,
+  found: Pick<StackConfig, "environment" | "alternatives">,
+  templateUri: Uri,
+): Undecided | undefined {
+  if (!named || found.environment !== undefined || found.alternatives) return undefined;
+  return { what: `environment ${named.value} does not exist`, place: named.place ?? startOf(templateUri) };
+}
+
+function undecidedBy({ what, place }: Undecided, name: string): ParameterValue {
+  return { value: { unknown: `${what} and may set ${name}` }, source: { what: nameOf(place.uri), place } };
 }
 
 function declaredParameters(templateUri: Uri, sources: Sources): readonly string[] {

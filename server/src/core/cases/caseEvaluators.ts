@@ -19,6 +19,7 @@ export interface Assignment {
 /** Looks at the templates of a stack in one case after the other; each is looked at once per case. */
 export class CaseEvaluators {
   readonly #work = workOfTemplate();
+  readonly #underway = new Set<TemplateInstance>();
   readonly #known = new Map<TemplateInstance, Map<string, Evaluator>>();
 
   /** Was there too much to look at? Then what was found is not exact. */
@@ -47,6 +48,15 @@ export class CaseEvaluators {
     return sure;
   }
 
+  /** A nested stack whose outputs are asked for; not while it is made: what it is given may come from its own outputs. */
+  #child(instance: TemplateInstance | undefined, assignment: Assignment): Evaluator | undefined {
+    if (!instance || this.#underway.has(instance)) return undefined;
+    this.#underway.add(instance);
+    const evaluator = this.of(instance, assignment);
+    this.#underway.delete(instance);
+    return evaluator;
+  }
+
   #create(instance: TemplateInstance, assignment: Assignment): Evaluator {
     const { uri, root, parent, nesting, evaluator: base } = instance;
     const work = this.#work;
@@ -56,13 +66,14 @@ export class CaseEvaluators {
       const name = id.startsWith(prefix) ? id.slice(prefix.length) : "";
       if (name !== "" && !name.includes("/")) conditions.set(name, way);
     }
+    const child = (logicalId: string) => this.#child(instance.children.get(logicalId), assignment);
     if (!parent) {
       const parameters = new Map([...assignment.shared, ...assignment.parameters]);
-      return createEvaluator(uri, root, instance.given, { base, work, parameters, conditions });
+      return createEvaluator(uri, root, instance.given, { base, work, parameters, conditions }, child);
     }
     const passed = parametersFor(this.of(parent.instance, assignment), parent.resource);
     const given = new Map<string, Given>(instance.given);
     for (const [name, value] of passed) given.set(name, value);
-    return createEvaluator(uri, root, given, { base, work, parameters: assignment.shared, conditions });
+    return createEvaluator(uri, root, given, { base, work, parameters: assignment.shared, conditions }, child);
   }
 }

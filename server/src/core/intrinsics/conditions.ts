@@ -151,11 +151,16 @@ function combine(evaluator: Evaluator, operands: readonly Node[], scope: Scope, 
 
 function equal(left: Evaluated, right: Evaluated): Truth {
   const sources = [...left.sources, ...right.sources];
+  if (isLate(left) || isLate(right)) return open("a condition cannot use an output of a nested stack", sources);
   const outcome = compare(left, right);
   if (outcome !== undefined) return { value: outcome, sources };
   if (left.kind === "undecided") return open(left.reason, sources);
   if (right.kind === "undecided") return open(right.reason, sources);
   return open("Fn::Equals compares a value that is not a text", sources);
+}
+
+function isLate(value: Evaluated): boolean {
+  return value.kind === "scalar" && value.late === true;
 }
 
 function compare(left: Evaluated, right: Evaluated): boolean | undefined {

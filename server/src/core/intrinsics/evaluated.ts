@@ -11,6 +11,8 @@ export type Evaluated = Scalar | Nothing | List | Mapping | Undecided;
 export interface Scalar {
   readonly kind: "scalar";
   readonly text: string;
+  /** Known here, but CloudFormation has it only after deployment: an output of a nested stack. */
+  readonly late?: true;
   readonly sources: readonly Source[];
 }
 

@@ -34,6 +34,10 @@ export interface Evaluator {
   isResource(logicalId: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
+  /** An output as it is declared. */
+  output(name: string): Entry | undefined;
+  /** The template of a nested stack under what this one passes on; undefined when it is not at hand. */
+  child(logicalId: string): Evaluator | undefined;
   /** `AWS::LanguageExtensions` has been there before any other transform. */
   readonly extended: boolean;
   /** No transform, which a whole template needs for default values: mappings may be declared where the fragment is put in. */
@@ -84,6 +88,9 @@ export function workOfTemplate(): Work {
   return { left: maxSteps };
 }
 
+/** Finds the evaluator of a nested stack. */
+export type Children = (logicalId: string) => Evaluator | undefined;
+
 /**
  * An evaluator for a template; `given` are values for its parameters and pseudo parameters (`AWS::Region`), `assumed` is the case
  * in which it is looked at.
@@ -93,6 +100,7 @@ export function createEvaluator(
   root: Node | undefined,
   given: ReadonlyMap<string, Given>,
   assumed?: Assumptions,
+  child: Children = () => undefined,
 ): Evaluator {
   const extended = hasLanguageExtensions(root);
   const work = assumed?.work ?? workOfTemplate();
@@ -130,6 +138,7 @@ export function createEvaluator(
 
   const section = (name: string) => asMap(get(root, name));
   const mappings = section("Mappings");
+  const outputs = section("Outputs");
   let resourceIds: Set<string> | undefined;
   const isResource = (logicalId: string) => {
     if (resourceIds) return resourceIds.has(logicalId);
@@ -162,6 +171,8 @@ export function createEvaluator(
     fragment: !get(root, "Transform"),
     parameterNames: [...parameters.declared.keys()],
     isResource,
+    output: (name) => (outputs ? memberOf(outputs, undefined, name, evaluate) : undefined),
+    child,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
     get refusedParameters() {
       return parameters.refused();

@@ -69,7 +69,8 @@ function lookUp(
 
 /** CloudFormation refuses keys that only exist after deployment, and keys that are no text. */
 function refusalOf(value: Evaluated): string | undefined {
-  if (value.kind === "scalar") return undefined;
+  if (value.kind === "scalar")
+    return value.late ? "Fn::FindInMap cannot use an output of a nested stack as a key" : undefined;
   if (value.kind !== "undecided") return "Fn::FindInMap needs texts as keys";
   if (value.refused) return value.reason;
   return value.late ? `Fn::FindInMap cannot use it as a key: ${value.reason}` : undefined;

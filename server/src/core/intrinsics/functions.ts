@@ -14,6 +14,7 @@ import type { Evaluator } from "./evaluator.ts";
 import { findInMap } from "./findInMap.ts";
 import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
+import { attributeOf } from "./outputs.ts";
 import { join, split, substitute } from "./texts.ts";
 
 /** The value of an intrinsic function call. `node` is the call as a whole. */
@@ -80,7 +81,7 @@ function attribute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluat
   const value = evaluator.argument(call, scope);
   const parts = value.kind === "list" ? value.items : [value];
   const path = parts.map((part) => (part.kind === "scalar" ? part.text : "?")).join(".");
-  return undecided(`${path} only exists after deployment`, { sketch: hole(path), late: true });
+  return attributeOf(evaluator, path);
 }
 
 function choose(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {

@@ -15,6 +15,7 @@ import {
 import type { Evaluator } from "./evaluator.ts";
 import { referTo } from "./functions.ts";
 import type { Intrinsic } from "./intrinsic.ts";
+import { attributeOf } from "./outputs.ts";
 import { fillIn } from "./scope.ts";
 
 /** More combinations of undecided parts than this are not listed. */
@@ -50,8 +51,7 @@ export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope):
     const trimmed = name.trim();
     const variable = variables && memberOf(variables, scope, trimmed, evaluator.evaluate);
     if (variable) return evaluator.evaluate(variable.value, variable.scope);
-    if (trimmed.includes("."))
-      return undecided(`${trimmed} only exists after deployment`, { sketch: hole(trimmed), late: true });
+    if (trimmed.includes(".")) return attributeOf(evaluator, trimmed);
     return referTo(evaluator, trimmed, scope);
   }
 }
@@ -120,16 +120,16 @@ function concatenate(parts: readonly Evaluated[], before: readonly Source[]): Ev
     for (const source of part.sources) sources.add(source);
     if (part.kind === "undecided") {
       reason ??= part.reason;
-      late ||= part.late === true;
       refused ||= part.refused === true;
     } else if (part.kind !== "scalar") return undecided("a text is put together from something that is not a text");
+    late ||= part.late === true;
     const piece = sketchOf(part);
     length += piece?.length ?? 0;
     if (length > maxText) return undecided(`a text of more than ${maxText} characters is put together`);
     sketch = sketch === undefined || piece === undefined ? undefined : sketch + piece;
     texts = combine(texts, part);
   }
-  if (reason === undefined) return scalar(texts?.[0] ?? "", [...sources]);
+  if (reason === undefined) return { ...scalar(texts?.[0] ?? "", [...sources]), ...(late && { late }) };
   const more = {
     ...(sketch === undefined ? {} : { sketch }),
     ...(late ? { late: true as const } : {}),

@@ -29,6 +29,8 @@ export interface TemplateInstance {
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
   /** A macro that may change it, as a phrase. */
   readonly transform?: string;
+  /** By logical id, as they are met. */
+  readonly children: Map<string, TemplateInstance>;
   /** The resource that nests it; absent for the stack's own template. */
   readonly parent?: { readonly instance: TemplateInstance; readonly resource: Resource };
 }

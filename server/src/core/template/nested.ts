@@ -11,6 +11,15 @@ import { existenceOf } from "./functions.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { Resource } from "./resources.ts";
 
+/** Where the template of a nested stack is, or why that cannot be told. */
+export function locationOf(
+  evaluator: Evaluator,
+  resource: Resource,
+): { readonly uri: Uri } | { readonly unknown: string } {
+  const location = propertiesOf(evaluator, resource, undefined).get(locationKeys[resource.type] ?? "");
+  return locate(evaluator.uri, propertyValue(evaluator, location), assetOf(resource));
+}
+
 /** Resolves a child template; a sentence when it cannot be. */
 export type ResolveChild = (
   uri: Uri,
@@ -41,7 +50,7 @@ export function nestedStack(evaluator: Evaluator, resource: Resource, resolve: R
     ...(location ? { locationPlace: evaluator.placeOf(location.entry.value) } : {}),
   };
   if (existence.refusal !== undefined) return { ...base, unknown: existence.refusal };
-  const found = locate(evaluator.uri, propertyValue(evaluator, location), assetOf(resource));
+  const found = locationOf(evaluator, resource);
   if ("unknown" in found) return { ...base, unknown: found.unknown };
   const child = resolve(found.uri, parametersFor(evaluator, resource), resource);
   return "unknown" in child

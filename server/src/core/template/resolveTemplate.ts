@@ -1,7 +1,7 @@
 import { URI } from "vscode-uri";
 import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
-import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
@@ -10,22 +10,18 @@ import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
-import { sharedNames, type TemplateInstance } from "./instance.ts";
+import type { TemplateInstance } from "./instance.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
+import { fileOfChild, maxTemplates, openTemplate, type Run, sharedOf } from "./openTemplate.ts";
 import { refusedParameters } from "./parameterRefusals.ts";
 import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
-import { type BlindSpot, type Resources, readResources } from "./resources.ts";
+import type { BlindSpot, Resources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
 import { typedKeysOf } from "./typedKeys.ts";
-
-/** A chain of nested stacks longer than this is not followed. */
-const maxDepth = 16;
-/** Bounds nested stacks that multiply: each use of a child counts. */
-const maxTemplates = 500;
 
 /**
  * A template under the given parameters: its functions with their numbers, its nested stacks resolved under the values that it
@@ -33,7 +29,7 @@ const maxTemplates = 500;
  * blind spot that says so.
  */
 export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): Resolution {
-  const run: Run = { sources, instances: [], templates: 0 };
+  const run: Run = { sources, instances: [], templates: 0, outputs: 0 };
   const file = sources.get(uri);
   if ("error" in file) return { template: unread(uri, file.error), instances: [] };
   const given = new Map<string, Given>();
@@ -49,13 +45,6 @@ interface Resolution {
   readonly template: ResolvedTemplate;
   /** Its own first; an instance comes before those nested in it. */
   readonly instances: readonly TemplateInstance[];
-}
-
-/** State of one resolution, shared by all nested templates. */
-interface Run {
-  readonly sources: Sources;
-  readonly instances: TemplateInstance[];
-  templates: number;
 }
 
 function fromUnknown(value: { readonly unknown: string; readonly min?: number; readonly max?: number }): Undecided {
@@ -90,8 +79,7 @@ function resolveFile(
   if (file.kind !== "sam" && file.kind !== "cloudformation") return unread(file.uri, "this is not a template");
   run.templates++;
   const root = rootOf(file.tree);
-  const evaluator = createEvaluator(file.uri, root, given);
-  const resources = readResources(evaluator, root);
+  const { evaluator, resources } = openTemplate(run, file, given, path);
   const transforms = hiddenByTransforms(evaluator, root);
   const blindSpots: BlindSpot[] = [...transforms, ...resources.blindSpots];
 
@@ -108,10 +96,12 @@ function resolveFile(
     resources,
     drafts,
     attached: connected.attached,
+    children: new Map(),
     ...(transforms[0] && { transform: transforms[0].reason }),
     ...(parent && { parent }),
   };
   run.instances.push(instance);
+  parent?.instance.children.set(parent.resource.logicalId, instance);
   const { nested, reads } = resolveNested(run, instance, path);
   for (const problem of evaluator.problems) {
     blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
@@ -154,15 +144,12 @@ function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[
   const { evaluator, resources, given } = instance;
   const nested: NestedStack[] = [];
   const reads: Uri[] = [];
-  const shared = [...given].filter(([name]) => sharedNames.has(name));
+  const shared = sharedOf(given);
   const resolve: ResolveChild = (uri, own, resource) => {
     reads.push(uri);
-    if (path.includes(uri)) return { unknown: "it nests itself" };
-    if (path.length >= maxDepth) return { unknown: `stacks are nested more than ${maxDepth} deep` };
+    const file = fileOfChild(run, uri, path);
+    if ("unknown" in file) return file;
     if (run.templates >= maxTemplates) return { unknown: `more than ${maxTemplates} nested stacks` };
-    const file = run.sources.get(uri);
-    if ("error" in file) return { unknown: file.error };
-    if (file.kind !== "sam" && file.kind !== "cloudformation") return { unknown: "its file is not a template" };
     const child = resolveFile(run, file, new Map([...shared, ...own]), [...path, uri], { instance, resource });
     reads.push(...child.reads);
     return child;

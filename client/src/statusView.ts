@@ -11,8 +11,19 @@ export interface StatusView {
 }
 
 /** One pool in one line: `production: 900 of 1000 claimed, 100 unreserved`. */
-export function poolLine({ name, limit, limitSource, claimed, unreserved, verdict, refused }: PoolStatus): string {
+export function poolLine({
+  name,
+  limit,
+  limitSource,
+  claimed,
+  unreserved,
+  verdict,
+  refused,
+  inAws,
+}: PoolStatus): string {
   if (refused && verdict === "depends") return `${name}: cannot be deployed`;
+  if (inAws?.verdict === "over")
+    return `${name}: cannot be deployed now, ${inAws.short ?? 0} too many with ${inAws.unreserved} unreserved in AWS`;
   const of = `${limit}${limitSource === "assumed" ? " (assumed)" : ""}`;
   if (claimed === null || unreserved === null) return `${name}: claims of ${of} cannot be decided`;
   const rest = unreserved < 0 ? `${-unreserved} too many` : `${unreserved} unreserved`;

@@ -1,6 +1,6 @@
 /** The messages that this product adds to the language server protocol, shared by server and client. */
 import { NotificationType, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
-import type { AccountSnapshot, PoolBudgetPlan, PoolFunction, PoolLink, PoolTakeOver, PoolView } from "#core";
+import type { AccountSnapshot, InAws, PoolBudgetPlan, PoolFunction, PoolLink, PoolTakeOver, PoolView } from "#core";
 
 export type { KillGroupView, PoolRow, PoolView } from "#core";
 
@@ -20,6 +20,8 @@ export interface PoolStatus {
   readonly verdict: "fits" | "over" | "depends";
   /** AWS refuses something in it for certain: it cannot be deployed. */
   readonly refused?: true;
+  /** How it stands against what its account has left now; absent when that was not read. */
+  readonly inAws?: InAws;
 }
 
 /** What the server is doing and what it found. */

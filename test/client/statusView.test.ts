@@ -68,6 +68,14 @@ test("a server that has said nothing yet is busy", () => {
   assert.equal(viewOf("running", undefined).busy, true);
 });
 
+test("a pool that fits its files, but not what AWS has left, cannot be deployed now", () => {
+  const inAws = { unreserved: 400, verdict: "over", short: 200 } as const;
+  assert.equal(
+    poolLine({ ...production, verdict: "over", inAws }),
+    "production: cannot be deployed now, 200 too many with 400 unreserved in AWS",
+  );
+});
+
 test("one pool that fits is the text itself", () => {
   const { text, detail, severity } = viewOf("running", idle);
   assert.deepEqual(

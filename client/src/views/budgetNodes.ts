@@ -59,6 +59,7 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
       pool.claimed,
       pool.verdict,
       pool.refused,
+      pool.inAws,
     ]),
     subject: { kind: "pool", pool },
   };
@@ -66,12 +67,13 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
 
 /** `900 of 1,000 · 5 differ · granted 950 · live 600`: what the files claim decides, so it comes first. */
 function totals(
-  { claimed, limit, granted, budget, live }: PoolView,
+  { claimed, limit, granted, budget, live, inAws }: PoolView,
   snapshot: AccountSnapshot | undefined,
   differences: number,
 ): string {
   const parts = [
     `${shortValue(claimed)} of ${count(limit)}`,
+    ...(inAws?.verdict === "over" ? [`${count(inAws.short ?? 0)} too many now`] : []),
     ...(differences === 0 ? [] : [`${count(differences)} differ`]),
   ];
   if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
@@ -134,6 +136,13 @@ const verdicts = {
   depends: "Whether it fits depends on values that are not known.",
 };
 
+function verdictText({ verdict, refused, inAws }: PoolView): string {
+  if (verdict === "depends" && refused) return "It cannot be deployed: AWS refuses a value.";
+  if (inAws?.verdict === "over")
+    return `It cannot be deployed now: ${count(inAws.short ?? 0)} too many, with ${count(inAws.unreserved)} unreserved in AWS.`;
+  return verdicts[verdict];
+}
+
 function poolTooltip(pool: PoolView): string {
   const facts = [
     ["Limit", `${count(pool.limit)} (${limitSources[pool.limitSource]})`],
@@ -144,7 +153,7 @@ function poolTooltip(pool: PoolView): string {
   ] as const;
   return [
     `**${markdown(pool.name)}**`,
-    pool.verdict === "depends" && pool.refused ? "It cannot be deployed: AWS refuses a value." : verdicts[pool.verdict],
+    verdictText(pool),
     ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${markdown(value)} |`)].join("\n"),
     markdown(placeOf(pool).join(" · ") || "It names no account."),
   ].join("\n\n");

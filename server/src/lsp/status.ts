@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver/node";
-import { type Analysis, type Pool, type Severity, type Value, verdictOf } from "#core";
+import { type Analysis, inAws, type Pool, type Severity, type Value, verdictOf } from "#core";
 import { type PoolStatus, type Status as StatusMessage, statusNotification } from "#protocol";
 import { toPath } from "#workspaceFiles";
 import { ask } from "./ask.ts";
@@ -68,6 +68,7 @@ export class Status {
 
 function poolStatus(pool: Pool): PoolStatus {
   const { name, budget, limit, limitSource, floor, ledger } = pool;
+  const now = inAws(pool);
   return {
     name,
     ...(budget && { budget: budget.file.uri }),
@@ -78,6 +79,7 @@ function poolStatus(pool: Pool): PoolStatus {
     unreserved: decided(ledger.unreserved),
     verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
+    ...(now && { inAws: now }),
   };
 }
 

@@ -117,3 +117,14 @@ test("rows open their budget entry on a click, else the template; rows without a
   assert.equal(c?.command, undefined);
   assert.deepEqual([a?.context, b?.context, c?.context], ["row.inBudget", "row.inTemplate", "row"]);
 });
+
+test("a pool that cannot be deployed now says by how much, and is an error", () => {
+  const inAws = { unreserved: 400, verdict: "over", short: 200 } as const;
+  const [node] = budgetNodes({ pools: [pool([], { claimed: 500, granted: 500, verdict: "over", inAws })] });
+  assert.match(node?.description ?? "", /^500 of [\d,]+ · 200 too many now/);
+  assert.deepEqual(node?.icon, { id: "error", color: "list.errorForeground" });
+  assert.match(
+    String(node?.tooltip?.(new Date())),
+    /It cannot be deployed now: 200 too many, with 400 unreserved in AWS\./,
+  );
+});

@@ -8,7 +8,7 @@ import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
-import { verdictOf } from "../pools/verdict.ts";
+import { type InAws, inAws, verdictOf } from "../pools/verdict.ts";
 import { budgetPlace } from "../validate/subject.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, openEdge } from "./edge.ts";
@@ -57,6 +57,8 @@ export interface PoolView {
   readonly verdict: Verdict;
   /** AWS refuses something in it for certain. */
   readonly refused?: true;
+  /** How it stands against what its account has left now; absent when that was not read. */
+  readonly inAws?: InAws;
   /** Declared functions, then grants nobody declares, then live functions with a reservation that nobody declares; at most 5,000. */
   readonly rows: readonly PoolRow[];
   /** What the kill switch offers as one; absent without live facts, or when the budget names none. */
@@ -88,6 +90,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
   const location = uri === "" ? undefined : edge.location(place);
   const environment = budget?.pool.environment?.value;
   const killGroups = killGroupsOf(pool);
+  const now = inAws(pool);
   return {
     id: poolId(pool),
     name,
@@ -106,6 +109,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     granted,
     verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
+    ...(now && { inAws: now }),
     rows: rowsOf(pool, edge),
     ...(killGroups.length > 0 && { killGroups }),
   };

@@ -62,6 +62,7 @@ export {
 export { readAssignments } from "./samconfig/overrideText.ts";
 export { readParameterFileAt } from "./samconfig/parameterFile.ts";
 export { samconfigsFor } from "./samconfig/samconfigsFor.ts";
+export { analyseSound, faultSentence, only } from "./soundAnalysis.ts";
 export type * from "./sources.ts";
 export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";

@@ -1,7 +1,5 @@
-import type { Analysis, AnalysisInput, Uri, Workspace } from "#core";
+import { type Analysis, type AnalysisInput, analyseSound, only, type Uri, type Workspace } from "#core";
 import type { Faults } from "./faults.ts";
-
-const nothing: Analysis = { pools: [], findings: [], files: [] };
 
 /** The latest analysis, made when somebody asks for it after a change. */
 export class Analyser {
@@ -35,46 +33,21 @@ export class Analyser {
   }
 
   #analyse(): Analysis {
-    const input = this.#input();
-    const sound = this.#without(input);
-    try {
-      const analysis = this.#workspace.analyse(sound);
+    const input = only(this.#input(), (uri) => !this.#broken.has(uri));
+    const { analysis, broken, cause } = analyseSound((each) => this.#workspace.analyse(each), input);
+    for (const [uri, error] of broken) {
+      this.#broken.add(uri);
+      this.#suspects.delete(uri);
+      this.#faults.report(checking(uri), error);
+    }
+    if (cause !== undefined) this.#faults.report("The analysis", cause);
+    else if (broken.size === 0) {
       this.#faults.settle("The analysis");
       for (const uri of this.#suspects) this.#faults.settle(checking(uri));
       this.#suspects.clear();
-      return analysis;
-    } catch (error) {
-      return this.#analyseSound(sound, error);
     }
+    return analysis;
   }
-
-  /** One file's bug must not take the findings of all others away: the files that fail alone are left out. */
-  #analyseSound(input: AnalysisInput, cause: unknown): Analysis {
-    for (const uri of [...input.templates, ...input.budgets, ...(input.others ?? [])]) {
-      try {
-        this.#workspace.analyse(filtered(input, (each) => each === uri));
-      } catch (error) {
-        this.#broken.add(uri);
-        this.#suspects.delete(uri);
-        this.#faults.report(checking(uri), error);
-      }
-    }
-    try {
-      return this.#workspace.analyse(this.#without(input));
-    } catch {
-      this.#faults.report("The analysis", cause);
-      return nothing;
-    }
-  }
-
-  #without(input: AnalysisInput): AnalysisInput {
-    if (this.#broken.size === 0) return input;
-    return filtered(input, (uri) => !this.#broken.has(uri));
-  }
-}
-
-function filtered({ budgets, templates, others = [], options }: AnalysisInput, isIn: (uri: Uri) => boolean) {
-  return { budgets: budgets.filter(isIn), templates: templates.filter(isIn), others: others.filter(isIn), options };
 }
 
 function checking(uri: Uri): string {

@@ -1,4 +1,4 @@
-import type { AnalysisOptions, Severity } from "#core";
+import { type AnalysisOptions, analyseSound, type Severity } from "#core";
 import { interruptible } from "../account/interruptible.ts";
 import { choiceOf, connectionOptions } from "../account/options.ts";
 import { readLive } from "../account/readLive.ts";
@@ -22,6 +22,7 @@ import {
   openWorkspace,
   parameterOptions,
   prepareTemplates,
+  withFaults,
 } from "./shared.ts";
 import { reportUnchecked, skippedFolders } from "./unchecked.ts";
 
@@ -72,22 +73,24 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.has("profile") && !options.has("live"))
     throw new UsageError("--profile goes with --live: check --live --profile NAME. Without it no account is read.");
   const analysed = analysisOptions(options, io);
-  const inputs = await findInputs(options.positionals, io);
-  const workspace = openWorkspace(inputs, options, io);
+  const named = await findInputs(options.positionals, io);
+  const workspace = openWorkspace(named, options, io);
   // With budgets it is they that say under which parameters a template is read.
-  if (inputs.budgets.length === 0) await prepareTemplates(inputs.candidates, workspace, analysed, io);
+  if (named.budgets.length === 0) await prepareTemplates(named.candidates, workspace, analysed, io);
   const analyse = (facts: Partial<AnalysisOptions>) =>
-    workspace.analyse({
-      budgets: inputs.budgets,
-      templates: inputs.candidates,
-      others: inputs.others,
+    analyseSound((input) => workspace.analyse(input), {
+      budgets: named.budgets,
+      templates: named.candidates,
+      others: named.others,
       options: { ...analysed, ...facts },
     });
   const offline = analyse({});
   const live = options.has("live")
-    ? await interruptible(io, (signal) => readLive(offline.pools, choiceOf(options), io, signal))
+    ? await interruptible(io, (signal) => readLive(offline.analysis.pools, choiceOf(options), io, signal))
     : undefined;
-  const analysis = live ? analyse(live.facts) : offline;
+  const { analysis, broken, cause } = live ? analyse(live.facts) : offline;
+  if (cause !== undefined) throw cause;
+  const inputs = withFaults(named, broken);
 
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   const skipOthers = options.has("skip-others");

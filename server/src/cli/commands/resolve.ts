@@ -1,4 +1,11 @@
-import type { AnalysisOptions, NestedStack, ResolvedTemplate, Uri, Workspace } from "#core";
+import {
+  type AnalysisOptions,
+  faultSentence,
+  type NestedStack,
+  type ResolvedTemplate,
+  type Uri,
+  type Workspace,
+} from "#core";
 import { complain } from "../complain.ts";
 import { noteSamconfig } from "../givenFiles.ts";
 import { findInputs } from "../inputs.ts";
@@ -58,7 +65,7 @@ async function run(options: Options, io: Io): Promise<number> {
     await io.pause();
     const names = fileNames(io.cwd, new Map([[uri, given]]));
     const scope: Scope = { analysed, workspace, locator, names, warn, resolved, environments };
-    const [own, ...nested] = error === undefined ? resolveFile(uri, scope) : [unread(given, error)];
+    const [own, ...nested] = error === undefined ? resolveSoundly(given, uri, scope) : [unread(given, error)];
     if (own?.error !== undefined) {
       failed = true;
       warn(`${given}: ${own.error}`);
@@ -75,6 +82,15 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function unread(file: string, error: string): ResolvedFile {
   return { file, kind: "other", error, functions: [] };
+}
+
+/** A bug of ours that strikes on one file is said of that file alone. */
+function resolveSoundly(given: string, uri: Uri, scope: Scope): ResolvedFile[] {
+  try {
+    return resolveFile(uri, scope);
+  } catch (error) {
+    return [unread(given, faultSentence(error))];
+  }
 }
 
 /** The file's own entry first, then its nested stacks. */

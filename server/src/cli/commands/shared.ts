@@ -1,6 +1,7 @@
 import {
   type Analysis,
   type AnalysisOptions,
+  faultSentence,
   type ResolvedTemplate,
   readAssignments,
   type SourceFile,
@@ -161,12 +162,30 @@ export async function prepareTemplates(
 ): Promise<void> {
   let sliceEnd = performance.now() + SLICE_MS;
   for (const uri of candidates) {
-    const file = workspace.get(uri);
-    if ("kind" in file && file.kind !== "other") workspace.standalone(uri, options);
+    prepare(uri, workspace, options);
     if (performance.now() < sliceEnd) continue;
     await io.pause();
     sliceEnd = performance.now() + SLICE_MS;
   }
+}
+
+function prepare(uri: Uri, workspace: Workspace, options: AnalysisOptions): void {
+  try {
+    const file = workspace.get(uri);
+    if ("kind" in file && file.kind !== "other") workspace.standalone(uri, options);
+  } catch {
+    // The analysis meets it again and says it of this file alone.
+  }
+}
+
+/** The inputs with what is said of files that a bug of ours strikes on. */
+export function withFaults(inputs: Inputs, broken: ReadonlyMap<Uri, unknown>): Inputs {
+  if (broken.size === 0) return inputs;
+  const named = inputs.named.map((file) =>
+    broken.has(file.uri) ? { ...file, error: faultSentence(broken.get(file.uri)) } : file,
+  );
+  const faults = Array.from(broken, ([uri, error]) => ({ uri, error: faultSentence(error) }));
+  return { ...inputs, named, unreadable: [...inputs.unreadable, ...faults] };
 }
 
 /** The first mistake in the text of a file. */

@@ -1,4 +1,5 @@
 import type { FileKind, Uri } from "../model.ts";
+import { faultSentence } from "../soundAnalysis.ts";
 import type { SourceFile } from "../sources.ts";
 import type { SyntaxProblem, SyntaxTree } from "../syntax/nodes.ts";
 import { type Dialect, parse } from "../syntax/parse.ts";
@@ -30,7 +31,7 @@ export class ParsedFile implements SourceFile {
   }
 
   get tree(): SyntaxTree {
-    this.#tree ??= parse(this.text, this.dialect);
+    this.#tree ??= readTree(this.text, this.dialect);
     this.#problems = this.#tree.problems;
     this.#keeper.used(this);
     return this.#tree;
@@ -63,6 +64,16 @@ export class ParsedFile implements SourceFile {
   #recognise(): FileKind {
     if (this.dialect === "budget") return "budget";
     return couldBeTemplate(this.text) ? recognise(this.uri, this.tree) : "other";
+  }
+}
+
+/** A bug of ours in reading is a mistake in this file, and in no other. */
+function readTree(text: string, dialect: Dialect): SyntaxTree {
+  try {
+    return parse(text, dialect);
+  } catch (error) {
+    const problems = [{ start: 0, end: 0, message: faultSentence(error) }];
+    return { documents: [], problems, comments: [], anchored: false, recovered: false };
   }
 }
 

@@ -225,6 +225,7 @@ test("set: a number, none, and what is already so", async (t) => {
 for (const [args, message] of [
   [["legacy"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],
   [["legacy", "5", "6"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],
+  [["legacy", "-1"], "No command takes a number below 0. A reservation is a whole number from 0 on; none removes it."],
   [["legacy", "1.5"], 'A reservation is a whole number from 0 on, or none, not "1.5".'],
   [["legacy:live", "5"], '"legacy:live" is not the name of a function. Give it without account, version or alias.'],
 ] as const) {

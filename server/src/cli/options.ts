@@ -78,6 +78,12 @@ function checkedValue(name: string, rawName: string, value: string | undefined, 
   const spec = specs[name];
   if (spec === undefined) {
     if (everywhere.includes(name)) return "";
+    // `set NAME -1`, as Terraform has it.
+    if (/^-\d/.test(rawName)) {
+      throw new UsageError(
+        "No command takes a number below 0. A reservation is a whole number from 0 on; none removes it.",
+      );
+    }
     throw new UsageError(`Unknown option ${rawName}.${suggestion(name, specs)}`);
   }
   if (spec.value === undefined) {

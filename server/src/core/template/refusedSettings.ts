@@ -56,6 +56,9 @@ function reservedText(setting: Setting): string {
 }
 
 function provisionedText(setting: ProvisionedSetting): string {
+  if (setting.value === null) {
+    return `has a ProvisionedConcurrencyConfig without ProvisionedConcurrentExecutions for alias ${setting.qualifier}, and CloudFormation refuses an empty one. Remove it; for none in some stages put all of it behind !If with AWS::NoValue.`;
+  }
   return `provisions ${shown(setting)} for alias ${setting.qualifier}, and Lambda takes whole numbers from 1 on, so the deployment fails. For no provisioned concurrency remove ProvisionedConcurrencyConfig; for none in some stages put all of it behind !If with AWS::NoValue.`;
 }
 

@@ -47,6 +47,14 @@ test("a value that CloudFormation refuses is reported in samconfig until it is m
   await client.until(() => client.rules(config).includes("parameter-refused"), "the refused value is reported");
   const [diagnostic] = client.pushed(config)?.diagnostics ?? [];
   assert.deepEqual(diagnostic?.range, { start: { line: 3, character: 23 }, end: { line: 3, character: 33 } });
+  const hover = await client.request<Hover>(
+    "textDocument/hover",
+    client.at(folder.uri("template.yaml"), "!Ref Workers", 1),
+  );
+  assert.match(
+    (hover.contents as MarkupContent).value,
+    /^`Given`: reserved \*\*refused\*\* .*, because parameter Workers is 60, above its MaxValue of 50\n/,
+  );
   await client.open(config, samconfig(50), "toml");
   await client.until(() => !client.rules(config).includes("parameter-refused"), "nothing is refused any more");
 });

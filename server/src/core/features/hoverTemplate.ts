@@ -1,5 +1,6 @@
 import { sum, times } from "../ledger/bounds.ts";
 import type { Source, Value } from "../model.ts";
+import { reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { claimSetting } from "../validate/subject.ts";
 import { many, num } from "../validate/words.ts";
@@ -92,7 +93,7 @@ function poolOfSetting(use: SettingUse): string | undefined {
 function settingLine(use: SettingUse): string {
   const { value, sources } = use.setting;
   const head = `${name(use)}: ${label(use)} **${shortValue(value)}**${chain(sources)}`;
-  return isUnknown(value) ? `${head}, because ${plain(value.unknown)}` : `${head}${meaning(use, value)}`;
+  return isUnknown(value) ? `${head}, because ${plain(reasonOf(value))}` : `${head}${meaning(use, value)}`;
 }
 
 function meaning(use: SettingUse, value: Value): string {

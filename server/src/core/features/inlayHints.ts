@@ -1,8 +1,9 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
 import type { Stack } from "../analysis.ts";
 import { copiesOf } from "../ledger/claim.ts";
-import type { Uri } from "../model.ts";
+import type { Unknown, Uri } from "../model.ts";
 import { largestForCertain } from "../pools/largest.ts";
+import { isRefused, reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
@@ -78,10 +79,14 @@ function calledIn({ label, environment }: Stack): string | undefined {
 
 function sources(uses: readonly SettingUse[]): string {
   const lines = uses.map(({ setting, claim }) => {
-    const unknown = isUnknown(setting.value) ? ` (unknown: ${setting.value.unknown})` : "";
+    const unknown = isUnknown(setting.value) ? ` (${shortReason(setting.value)})` : "";
     return `${claim.stack.name}: ${setting.sources.map(({ what }) => what).join(" ← ") || "computed here"}${unknown}`;
   });
   return [...new Set(lines)].slice(0, 10).join("\n");
+}
+
+function shortReason(value: Unknown): string {
+  return `${isRefused(value) ? "refused" : "unknown"}: ${reasonOf(value)}`;
 }
 
 /**

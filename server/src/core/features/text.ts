@@ -4,6 +4,7 @@ import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Unknown, Value } from "../model.ts";
 import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
+import { isRefused } from "../refused.ts";
 import { num } from "../validate/words.ts";
 import { plain } from "./markdown.ts";
 
@@ -11,10 +12,11 @@ export function isUnknown(value: Value): value is Unknown {
   return typeof value === "object" && value !== null;
 }
 
-/** `200`, `none`, `10…200`, `at least 10`, `unknown`. */
+/** `200`, `none`, `10…200`, `at least 10`, `unknown`, `refused`. */
 export function shortValue(value: Value): string {
   if (value === null) return "none";
-  return isUnknown(value) ? shortBounds(value.min, value.max) : num(value);
+  if (!isUnknown(value)) return num(value);
+  return isRefused(value) ? "refused" : shortBounds(value.min, value.max);
 }
 
 /** `10…200`, `at least 10`, `at most 200`, `unknown`. */

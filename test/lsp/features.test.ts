@@ -153,3 +153,25 @@ test("features answer with nothing for a document that is not open or is no temp
     assert.deepEqual(await client.request("textDocument/documentSymbol", { textDocument }), []);
   }
 });
+
+test("what AWS never accepts is an error while it is typed, with its fix, and hover says so", async (t) => {
+  const client = await startTestClient(t);
+  const uri = "untitled:Untitled-1";
+  await client.open(uri, template(5));
+  await client.edit(uri, "5", "-1");
+  await client.until(() => client.rules(uri).includes("never-accepted"), "the refused number is reported");
+  const { textDocument, position } = client.at(uri, "Executions: -1", 12);
+  const hover = await client.request<Hover>("textDocument/hover", { textDocument, position });
+  assert.match((hover.contents as MarkupContent).value, /reserved \*\*-1\*\*, which AWS refuses: \\-1 is below 0\n/);
+  assert.match((hover.contents as MarkupContent).value, /` cannot be deployed/);
+  const diagnostics = client.pushed(uri)?.diagnostics as Diagnostic[];
+  const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
+    textDocument,
+    range: { start: position, end: position },
+    context: { diagnostics },
+  });
+  assert.deepEqual(
+    actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title.replace(/from .*/, "")),
+    ["Remove ReservedConcurrentExecutions "],
+  );
+});

@@ -91,9 +91,10 @@ function poolOfSetting(use: SettingUse): string | undefined {
 }
 
 function settingLine(use: SettingUse): string {
-  const { value, sources } = use.setting;
+  const { value, sources, refused } = use.setting;
   const head = `${name(use)}: ${label(use)} **${shortValue(value)}**${chain(sources)}`;
-  return isUnknown(value) ? `${head}, because ${plain(reasonOf(value))}` : `${head}${meaning(use, value)}`;
+  if (isUnknown(value)) return `${head}, because ${plain(reasonOf(value))}`;
+  return refused ? `${head}, which AWS refuses: ${plain(refused.why)}` : `${head}${meaning(use, value)}`;
 }
 
 function meaning(use: SettingUse, value: Value): string {

@@ -61,6 +61,7 @@ function shorten(text: string): string {
 
 /** Alternatives that AWS refuses do not widen the bounds: with them there is no deployment. It is refused if all of them are. */
 function judgeUndecided(value: Undecided, least: number): Count {
+  if (value.missing) return refuse(value.reason);
   if (!value.alternatives) return { value: bounded(value.reason, value.min, value.max) };
   let min: number | undefined = Number.POSITIVE_INFINITY;
   let max: number | undefined = Number.NEGATIVE_INFINITY;

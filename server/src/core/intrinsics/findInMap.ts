@@ -59,12 +59,9 @@ function lookUp(
   const sources = [name, ...keys].flatMap((value) => value.sources);
   const only = outcomes[0];
   if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
-  if (open?.kind === "undecided") {
-    if (missed && outcomes.length === 0) return undecided(open.reason, { sources, missing: true });
-    return eitherOf(open.reason, sources, outcomes);
-  }
+  if (open?.kind === "undecided" && outcomes.length > 0) return eitherOf(open.reason, sources, outcomes);
   const path = [name, ...keys].map((value) => (value.kind === "scalar" ? value.text : "?")).join(".");
-  return undecided(`there is no mapping entry ${path}`, { missing: true });
+  return undecided(`there is no mapping entry ${path}`, { sources, missing: true });
 }
 
 /** CloudFormation refuses keys that only exist after deployment, and keys that are no text. */

@@ -47,7 +47,8 @@ function compile(glob: string): Automaton {
   const jump = (from: number, to: number) => (jumps[from] as number[]).push(to);
   const step = (from: number, accepts: Step["accepts"], to: number, leading = false) =>
     (steps[from] as Step[]).push({ accepts, leading, to });
-  const closing = bracesOf(glob);
+  const classes = classesOf(glob);
+  const closing = bracesOf(glob, classes);
   const open: { readonly from: number; readonly leads: boolean; readonly ends: number[]; readonly close: number }[] =
     [];
   let current = 0;
@@ -78,8 +79,8 @@ function compile(glob: string): Automaton {
       step(next, inName, next);
       current = next;
     } else if (char === "?") consume(inName, false);
-    else if (char === "[" && classEnd(glob, at) > 0) {
-      const end = classEnd(glob, at);
+    else if (char === "[" && classes.has(at)) {
+      const end = classes.get(at) as number;
       consume(classOf(glob.slice(at + 1, end)), false);
       at = end;
     } else if (char === "{" && closing.has(at)) {
@@ -108,14 +109,14 @@ function compile(glob: string): Automaton {
 }
 
 /** Where the braces close that hold a comma; others mean themselves. */
-function bracesOf(glob: string): ReadonlyMap<number, number> {
+function bracesOf(glob: string, classes: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   const open: { readonly at: number; comma: boolean }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const char = glob[at];
     const last = open.at(-1);
     if (char === "\\") at++;
-    else if (char === "[" && classEnd(glob, at) > 0) at = classEnd(glob, at);
+    else if (char === "[") at = classes.get(at) ?? at;
     else if (char === "{") open.push({ at, comma: false });
     else if (char === "," && last) last.comma = true;
     else if (char === "}" && last) {
@@ -126,11 +127,23 @@ function bracesOf(glob: string): ReadonlyMap<number, number> {
   return found;
 }
 
-/** Where a class closes, within the name; −1 for a bracket that means itself. */
-function classEnd(glob: string, start: number): number {
-  const first = glob[start + 1] === "!" || glob[start + 1] === "^" ? start + 2 : start + 1;
-  for (let at = first; at < glob.length && glob[at] !== "/"; at++) if (glob[at] === "]" && at > first) return at;
-  return -1;
+/** Where the brackets close that open a class; it lies within one name, and a bracket that does not close means itself. */
+function classesOf(glob: string): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  /** By offset: the nearest `]` from there on in the same name, −1 for none. */
+  const nearest = new Array<number>(glob.length + 1).fill(-1);
+  for (let at = glob.length - 1; at >= 0; at--) {
+    if (glob[at] === "]") nearest[at] = at;
+    else if (glob[at] !== "/") nearest[at] = nearest[at + 1] as number;
+  }
+  for (let at = 0; at < glob.length; at++) {
+    if (glob[at] !== "[") continue;
+    const first = glob[at + 1] === "!" || glob[at + 1] === "^" ? at + 2 : at + 1;
+    // The first character belongs to the class, also when it is a bracket.
+    const end = first < glob.length && glob[first] !== "/" ? (nearest[first + 1] as number) : -1;
+    if (end > 0) found.set(at, end);
+  }
+  return found;
 }
 
 function classOf(written: string): Step["accepts"] {

@@ -7,7 +7,7 @@ import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import { placeholdersIn } from "../intrinsics/placeholders.ts";
 import { fillIn } from "../intrinsics/scope.ts";
 import { asMap, asScalar, deref, get, keyText, pairs, scalarText } from "../syntax/lookup.ts";
-import type { Node } from "../syntax/nodes.ts";
+import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { FunctionDraft } from "../template/functions.ts";
 import { sharedNames, type TemplateInstance } from "../template/instance.ts";
 import { propertiesOf } from "../template/property.ts";
@@ -55,6 +55,7 @@ export class DependencyReader {
   readonly #mappings = new Map<string, Dependencies>();
   readonly #passed = new Map<TemplateInstance, ReadonlyMap<string, Entry> | undefined>();
 
+  readonly #noted = new Set<string>();
   readonly #unread: ConditionRef[] = [];
   #steps = 0;
 
@@ -228,16 +229,15 @@ export class DependencyReader {
       if (!mapping) continue;
       const byFirst = this.#directly(instance, first, scope);
       const bySecond = this.#directly(instance, second, scope);
-      for (const pair of pairs(mapping)) {
-        const key = keyText(pair);
-        if (key === undefined) continue;
-        if (byFirst !== undefined) this.#note(byFirst, [key]);
-        const level = asMap(pair.value);
-        if (bySecond === undefined || !level || (keys.length > 0 && !keys.includes(key))) continue;
-        this.#note(
-          bySecond,
-          pairs(level).flatMap((inner) => keyText(inner) ?? []),
-        );
+      const id = [...instance.nesting, one].join("/");
+      if (byFirst !== undefined) this.#noteKeys(byFirst, id, mapping);
+      if (bySecond !== undefined) {
+        const levels =
+          keys.length > 0 ? keys.map((key) => get(mapping, key)) : pairs(mapping).map(({ value }) => value);
+        levels.forEach((level, i) => {
+          const map = asMap(level);
+          if (map) this.#noteKeys(bySecond, `${id}/${keys[i] ?? i}`, map);
+        });
       }
       this.#addAll(this.#ofMapping(instance, one, mapping), into);
     }
@@ -293,6 +293,17 @@ export class DependencyReader {
     const passed = passedBy(instance.parent);
     this.#passed.set(instance, passed);
     return passed;
+  }
+
+  /** The keys of one level of a mapping, once for all that look a parameter up there. */
+  #noteKeys(variable: string, level: string, map: MapNode): void {
+    const id = `${variable}\n${level}`;
+    if (this.#noted.has(id)) return;
+    this.#noted.add(id);
+    this.#note(
+      variable,
+      pairs(map).flatMap((pair) => keyText(pair) ?? []),
+    );
   }
 
   #note(variable: string, texts: readonly string[]): void {

@@ -24,6 +24,8 @@ interface World {
 export interface Worlds {
   readonly groups: readonly ClaimGroup[];
   readonly groupOf: ReadonlyMap<LedgerClaim, number>;
+  /** Of claims in groups: what one copy takes, by case. */
+  readonly boundsOf: ReadonlyMap<LedgerClaim, readonly Bounds[]>;
   /** By group and case: what all its claims take together. */
   readonly totals: readonly ReadonlyMap<number, Tally>[];
   readonly worlds: readonly World[];
@@ -32,8 +34,12 @@ export interface Worlds {
 /** Adds up claims: those of groups case by case, all others once. Without groups there is one world. */
 export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly ClaimGroup[]): Worlds {
   const groupOf = new Map<LedgerClaim, number>();
+  const boundsOf = new Map<LedgerClaim, readonly Bounds[]>();
   groups.forEach(({ members }, i) => {
-    for (const { claim } of members) groupOf.set(claim, i);
+    for (const { claim, bounds } of members) {
+      groupOf.set(claim, i);
+      boundsOf.set(claim, bounds);
+    }
   });
   let base = emptyTally;
   for (const claim of claims) if (!groupOf.has(claim)) base = plus(base, tallyOfClaim(claim));
@@ -43,7 +49,7 @@ export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly Cla
     const extremes = groups.map(({ worlds }, i) => anyOf(casesIn(worlds[world] ?? [], totals[i])));
     return { extremes, sum: extremes.reduce(plus, base) };
   });
-  return { groups, groupOf, totals, worlds };
+  return { groups, groupOf, boundsOf, totals, worlds };
 }
 
 /** Lowest and highest sum of everything. */
@@ -66,7 +72,7 @@ export function boundsOfOthers(all: Worlds, without: readonly LedgerClaim[]): Bo
       for (const [i, claims] of inGroups) {
         const group = all.groups[i] as ClaimGroup;
         const left = (group.worlds[world] ?? []).map((index) =>
-          minus(totalIn(all, i, index), ownIn(group, claims, index)),
+          minus(totalIn(all, i, index), ownIn(all, claims, index)),
         );
         rest = plus(minus(rest, extremes[i] as Tally), anyOf(left));
       }
@@ -104,11 +110,10 @@ function totalIn({ totals }: Worlds, group: number, index: number): Tally {
   return totals[group]?.get(index) ?? tallyOf({ min: 0, max: undefined });
 }
 
-function ownIn({ members }: ClaimGroup, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
+function ownIn({ boundsOf }: Worlds, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
   let own = emptyTally;
-  for (const { claim, bounds } of members) {
-    if (!claims.has(claim)) continue;
-    own = plus(own, tallyOfClaim({ claim: bounds[index] ?? nothing, instances: claim.instances }));
+  for (const claim of claims) {
+    own = plus(own, tallyOfClaim({ claim: boundsOf.get(claim)?.[index] ?? nothing, instances: claim.instances }));
   }
   return own;
 }

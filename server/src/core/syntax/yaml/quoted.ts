@@ -53,9 +53,11 @@ export function readQuoted(s: State, indent: number): ScalarNode {
 function closingQuote(s: State, start: number, double: boolean, indent: number): number {
   const { text } = s;
   const quote = double ? '"' : "'";
+  if (double && s.openQuoteFrom >= 0 && start >= s.openQuoteFrom) return -1;
   let checked = start;
   for (let at = start + 1; ; at++) {
     at = text.indexOf(quote, at);
+    if (at < 0 && double) s.openQuoteFrom = start;
     if (at < 0 || (s.recover && leavesBlock(text, checked, at, indent))) return -1;
     checked = at;
     if (double) {

@@ -23,6 +23,8 @@ export interface State {
   /** Offset of the first content of the current line, once a line was entered; −1 before. */
   contentStart: number;
   depth: number;
+  /** No double quote closes from here on; -1 as long as none was missed. */
+  openQuoteFrom: number;
   /** Brackets around `pos` that await their `}` and `]`. */
   openMaps: number;
   openLists: number;
@@ -47,6 +49,7 @@ export function newState(text: string, dialect: Dialect, recover: boolean): Stat
     lineStart: 0,
     contentStart: -1,
     depth: 0,
+    openQuoteFrom: -1,
     openMaps: 0,
     openLists: 0,
     anchors: undefined,

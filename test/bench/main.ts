@@ -11,6 +11,7 @@ import { parseDocument } from "yaml";
 import { readCheaply, readInOrder, readNaively } from "./account.ts";
 import { bigTemplate } from "./bigTemplate.ts";
 import { breakingEdits, typicalEdits } from "./edits.ts";
+import { growths } from "./growth.ts";
 import { median, percentile, run } from "./process.ts";
 import { startBenchServer } from "./server.ts";
 
@@ -162,6 +163,8 @@ if (corpus) {
 }
 await measureAccount(1000);
 await measureOrder(1000, 60);
+// What grows with the square of its input takes four times as long for twice as much.
+for (const { what, once, twice } of growths()) row(what, twice, once, "ms", 3);
 for (const bundle of ["extension.cjs", "aws.cjs", "server.cjs", "cli.js", "lambda-concurrency.vsix"])
   size(`dist/${bundle}`);
 console.table(rows);

@@ -1,6 +1,7 @@
-import { type Analysis, type Finding, inAws, type Pool, verdictOf } from "#core";
+import { type Analysis, casesOfPool, type Finding, inAws, type Pool, toValue, verdictOf } from "#core";
 import type { Locator } from "./locate.ts";
 import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
+import { whenJson } from "./reporters/caseJson.ts";
 
 /** Puts an analysis into the form that is printed: offsets become lines and characters here. */
 export function buildReport(
@@ -53,8 +54,20 @@ function summarisePool(pool: Pool): PoolSummary {
     verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
     ...(now && { inAws: now }),
+    ...casesIn(pool),
     bounds,
     assumptions,
     alone: pool.budget === undefined,
   };
+}
+
+function casesIn(pool: Pool): Pick<PoolSummary, "cases" | "casesCut"> {
+  const cases = casesOfPool(pool).map(({ stack, when, claimed, verdict }) => ({
+    stack: stack.name,
+    when: whenJson(when),
+    claimed: toValue(claimed, "another part of the stack is not decided"),
+    verdict,
+  }));
+  const isCut = pool.stacks.some(({ template }) => (template.cases?.cut.length ?? 0) > 0);
+  return { ...(cases.length > 0 && { cases }), ...(isCut && { casesCut: true }) };
 }

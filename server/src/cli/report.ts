@@ -39,6 +39,15 @@ export interface PoolSummary {
   readonly refused?: true;
   /** How it stands against what its account has left now; absent when that was not read. */
   readonly inAws?: InAws;
+  /** Its stacks in each case of what is undecided; absent when there is only one. */
+  readonly cases?: readonly {
+    readonly stack: string;
+    readonly when: Readonly<Record<string, string | { readonly not: readonly string[] }>>;
+    readonly claimed: Value;
+    readonly verdict: Verdict;
+  }[];
+  /** Parameters meet in too many cases to be looked at one by one. */
+  readonly casesCut?: true;
   readonly bounds: Ledger["claimedBounds"];
   /** What the verdict rests on beside the files, as sentences. */
   readonly assumptions: readonly string[];

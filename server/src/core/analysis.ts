@@ -125,7 +125,7 @@ export interface Pool {
   readonly assumptions: readonly string[];
   readonly ledger: Ledger;
   /** The cases of the ledger's groups, in their order. */
-  readonly caseGroups: readonly CaseGroup[];
+  readonly caseGroups: readonly { readonly stack: Stack; readonly cases: CaseGroup }[];
   /** The account's facts, when there are any for this pool. */
   readonly live?: PoolLive;
   /** Sum of the grants alone, each times the instances of the stacks it matches. */

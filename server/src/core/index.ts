@@ -16,6 +16,10 @@ export { type AccountDraft, draftFromAccount } from "./budgetFile/draftFromAccou
 export { formatBudget } from "./budgetFile/formatBudget.ts";
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export { suggest } from "./budgetFile/suggest.ts";
+export { caseName, firstFew } from "./cases/caseText.ts";
+export { casesOfPath, type FunctionCase } from "./cases/functionCases.ts";
+export type { ResolvedStack } from "./cases/resolveStack.ts";
+export type { Named } from "./cases/variables.ts";
 export { codeActions } from "./features/codeActions.ts";
 export { codeLenses } from "./features/codeLenses.ts";
 export { complete } from "./features/complete.ts";
@@ -39,6 +43,7 @@ export { isExpired } from "./kill/isExpired.ts";
 export type * from "./kill/killRecord.ts";
 export * from "./kill/roomFor.ts";
 export { type AccountPool, accountPool, isAllReserved, largestReservation } from "./ledger/accountPool.ts";
+export { toValue } from "./ledger/bounds.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export { claimOfState, type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
@@ -48,6 +53,7 @@ export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
 export { type TakenOver, takeOver } from "./plan/takeOver.ts";
+export { casesOfPool } from "./pools/poolCases.ts";
 export { type InAws, inAws, verdictOf } from "./pools/verdict.ts";
 export { isRefused } from "./refused.ts";
 export {

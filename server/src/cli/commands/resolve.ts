@@ -1,7 +1,9 @@
 import {
   type AnalysisOptions,
+  casesOfPath,
   faultSentence,
   type NestedStack,
+  type ResolvedStack,
   type ResolvedTemplate,
   type Uri,
   type Workspace,
@@ -103,14 +105,14 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
   if (file.kind !== "sam" && file.kind !== "cloudformation") {
     return [{ file: names.of(uri), kind: file.kind, ...error, functions: [] }];
   }
-  const template = resolveTemplate(uri, scope);
+  const template = resolveStack(uri, scope);
   resolved.push(template);
-  const [own, ...nested] = entriesOf(template, undefined, scope);
+  const [own, ...nested] = entriesOf(template, undefined, { ...scope, cases: template.cases, nesting: [] });
   return own ? [{ ...own, ...error }, ...nested] : [];
 }
 
 /** As `check` takes a template that no budget lists; mistakes in samconfig go to stderr. */
-function resolveTemplate(uri: Uri, { analysed, workspace, names, warn, environments }: Scope): ResolvedTemplate {
+function resolveStack(uri: Uri, { analysed, workspace, names, warn, environments }: Scope): ResolvedStack {
   const { stack, config } = workspace.standalone(uri, analysed);
   environments.add(config.environment);
   for (const { place, message } of config.problems) warn(`${names.of(place.uri)}: ${message}`);
@@ -120,13 +122,18 @@ function resolveTemplate(uri: Uri, { analysed, workspace, names, warn, environme
 function entriesOf(
   template: ResolvedTemplate,
   via: readonly [string, string] | undefined,
-  scope: Scope,
+  scope: Scope & { readonly cases: ResolvedStack["cases"]; readonly nesting: readonly string[] },
 ): ResolvedFile[] {
   const file = scope.names.of(template.uri);
-  const functions = template.functions.map((declared) => resolvedFunction(declared, template.refused, scope.locator));
+  const functions = template.functions.map((declared) => {
+    const path = [...scope.nesting, declared.logicalId].join("/");
+    return resolvedFunction(declared, template.refused, casesOfPath(scope.cases, path), scope.locator);
+  });
   const own = { file, kind: template.kind, ...(via && { via }), functions };
   const nested = template.nested.flatMap((stack: NestedStack) =>
-    stack.template ? entriesOf(stack.template, [file, stack.logicalId], scope) : [],
+    stack.template
+      ? entriesOf(stack.template, [file, stack.logicalId], { ...scope, nesting: [...scope.nesting, stack.logicalId] })
+      : [],
   );
   return [own, ...nested];
 }

@@ -1,5 +1,16 @@
-import { type DeclaredFunction, type FileKind, isRefused, type Refusal, type RuleId, type Value } from "#core";
+import {
+  caseName,
+  type DeclaredFunction,
+  type FileKind,
+  type FunctionCase,
+  firstFew,
+  isRefused,
+  type Refusal,
+  type RuleId,
+  type Value,
+} from "#core";
 import type { Locator, Range } from "../locate.ts";
+import { whenJson } from "./caseJson.ts";
 import { jsonText } from "./jsonText.ts";
 import { numberText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
@@ -23,6 +34,8 @@ export interface ResolvedFunction {
   readonly provisioned: readonly { readonly qualifier: string; readonly value: Value }[];
   readonly maximumConcurrency: readonly { readonly source: string; readonly value: Value }[];
   readonly range: Range;
+  /** Its reservation in each case of what is undecided; absent when there is only one. */
+  readonly cases?: readonly { readonly when: ReturnType<typeof whenJson>; readonly reserved: Value }[];
   /** What AWS refuses about it for certain; absent when nothing. */
   readonly refused?: readonly RefusedProperty[];
 }
@@ -33,10 +46,11 @@ interface RefusedProperty {
   readonly message: string;
 }
 
-/** A declared function in the documented shape. `ofTemplate`: what is refused of its template as a whole. */
+/** A declared function in the documented shape. `ofTemplate`: what is refused of its template as a whole; `cases`: all of its own. */
 export function resolvedFunction(
   declared: DeclaredFunction,
   ofTemplate: readonly Refusal[],
+  cases: readonly FunctionCase[],
   locator: Locator,
 ): ResolvedFunction {
   const refused = [...refusedHere(declared), ...refusedThrough(declared, ofTemplate)];
@@ -50,6 +64,7 @@ export function resolvedFunction(
       value === null ? [] : [{ source, value }],
     ),
     range: locator.range(declared.place),
+    ...(cases.length > 0 && { cases: cases.map(({ when, reserved }) => ({ when: whenJson(when), reserved })) }),
     ...(refused.length > 0 && { refused }),
   };
 }
@@ -94,7 +109,7 @@ function fileBlock(file: ResolvedFile): string[] {
   const rows = file.functions.map((declared) => [
     printable(declared.logicalId) + (declared.condition === undefined ? "" : ` (if ${printable(declared.condition)})`),
     nameText(declared.name),
-    longText(declared.reserved),
+    declared.cases ? casesText(declared.cases) : longText(declared.reserved),
     declared.provisioned.map(({ qualifier, value }) => `${printable(qualifier)} ${longText(value)}`).join(", "),
     declared.maximumConcurrency.map(({ source, value }) => `${printable(source)} ${longText(value)}`).join(", "),
   ]);
@@ -111,6 +126,14 @@ const kinds: Readonly<Record<FileKind, string>> = {
 function nameText(name: DeclaredFunction["name"]): string {
   if (name === null) return "-";
   return typeof name === "string" ? printable(name) : "unknown";
+}
+
+/** `20 with Stage=dev, 940 with Stage=prod`. */
+function casesText(cases: NonNullable<ResolvedFunction["cases"]>): string {
+  const texts = cases.map(
+    ({ when, reserved }) => `${longText(reserved)} with ${printable(caseName(new Map(Object.entries(when))))}`,
+  );
+  return firstFew(texts, ", ");
 }
 
 /** A value with the reason when it is unknown. */

@@ -27,7 +27,7 @@ const absent: Outcome = { exists: false, reserved: null, claim: nothing };
 /** A mapping entry that is not there; a macro may add it. */
 function missingIn(instance: TemplateInstance, evaluator: Evaluator, draft: FunctionDraft): string | undefined {
   if (instance.transform !== undefined) return undefined;
-  return missingEntryIn(evaluator, draft, instance.attached.get(draft.resource.logicalId) ?? []);
+  return missingEntryIn(evaluator, draft, instance.attached.get(draft.resource.logicalId) ?? [])?.reason;
 }
 
 /** Why AWS refuses a function in a case; not what it refuses in every case, which has its own finding and makes no difference. */
@@ -107,12 +107,14 @@ export class CaseOutcomes {
     const declared = declare(evaluator, again, instance.transform);
     const { claim } = claimOf(declared);
     const exists = around === true && declared.condition === undefined ? true : undefined;
-    const refused = exists && (missingIn(instance, evaluator, again) ?? refusalOf(declared, always));
+    const missing = exists && missingIn(instance, evaluator, again);
+    const refused = missing ?? (exists && refusalOf(declared, always));
     return {
       exists,
       reserved: declared.reserved.value,
       claim: around === true ? claim : orNothing(claim),
       ...(refused !== undefined && { refused }),
+      ...(missing !== undefined && { missing: true }),
     };
   }
 

@@ -26,6 +26,8 @@ export interface Outcome {
   readonly claim: Bounds;
   /** Why CloudFormation refuses the deployment in this case. */
   readonly refused?: string;
+  /** It is refused because a mapping has no such entry. */
+  readonly missing?: true;
 }
 
 /** A function under every combination of the variables that it depends on. */
@@ -75,18 +77,23 @@ export function digitsOf(variables: readonly CaseVariable[], index: number): num
   return digits;
 }
 
-/** What a function is in a combination of its group. */
-export function outcomeIn(
+/** A function's own combination within one of its group. */
+export function ownIndexIn(
   ofGroup: readonly CaseVariable[],
-  { variables, outcomes }: FunctionCases,
+  { variables }: Pick<FunctionCases, "variables">,
   index: number,
-): Outcome {
+): number {
   const digits = digitsOf(ofGroup, index);
   let own = 0;
   for (const position of variables) {
     own = own * (ofGroup[position] as CaseVariable).classes.length + (digits[position] as number);
   }
-  return outcomes[own] as Outcome;
+  return own;
+}
+
+/** What a function is in a combination of its group. */
+export function outcomeIn(ofGroup: readonly CaseVariable[], own: FunctionCases, index: number): Outcome {
+  return own.outcomes[ownIndexIn(ofGroup, own, index)] as Outcome;
 }
 
 /** The combinations that can be deployed. */

@@ -84,3 +84,13 @@ export function isConsistent(classes: Named): boolean {
   };
   return agrees("AWS::Partition", partition.name) && agrees("AWS::URLSuffix", partition.urlSuffix);
 }
+
+/** The classes in one combination that tell it apart for people: not those of conditions that are open both ways. */
+export function told(variables: readonly CaseVariable[], index: number): Named {
+  const digits = digitsOf(variables, index);
+  return new Map(
+    variables.flatMap(({ name, kind, classes }, i) =>
+      kind === "condition" || classes.length < 2 ? [] : [[name, classes[digits[i] as number] as CaseClass] as const],
+    ),
+  );
+}

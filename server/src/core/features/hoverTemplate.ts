@@ -4,6 +4,7 @@ import { reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { claimSetting } from "../validate/subject.ts";
 import { many, num } from "../validate/words.ts";
+import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
 import { groupBy } from "./groupBy.ts";
 import { largestText } from "./headroom.ts";
@@ -65,7 +66,7 @@ export function describeShared(what: string, uses: readonly SettingUse[]): strin
   if (uses.length === 0) return `${what}: no function takes a concurrency number from here.`;
   const lines = uses
     .slice(0, MAX_USES)
-    .map((use) => `- ${name(use)} in ${where(use)}: ${label(use)} **${shortValue(use.setting.value)}**`);
+    .map((use) => `- ${name(use)} in ${where(use)}: ${label(use)} **${settingValue(use)}**`);
   if (uses.length > MAX_USES) lines.push(`- … and ${uses.length - MAX_USES} more`);
   const pools = [...new Map(uses.map((use) => [use.pool, use])).values()];
   const heading = `${what} feeds ${many(uses.length, "concurrency number")}.`;
@@ -92,7 +93,7 @@ function poolOfSetting(use: SettingUse): string | undefined {
 
 function settingLine(use: SettingUse): string {
   const { value, sources, refused } = use.setting;
-  const head = `${name(use)}: ${label(use)} **${shortValue(value)}**${chain(sources)}`;
+  const head = `${name(use)}: ${label(use)} **${settingValue(use)}**${chain(sources)}`;
   if (isUnknown(value)) return `${head}, because ${plain(reasonOf(value))}`;
   return refused ? `${head}, which AWS refuses: ${plain(refused.why)}` : `${head}${meaning(use, value)}`;
 }

@@ -7,12 +7,13 @@ import { isRefused, reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { num } from "../validate/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
+import { allCases, settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { groupBy } from "./groupBy.ts";
 import { maxLabel } from "./headroom.ts";
 import { type Hint, liveHints } from "./liveHints.ts";
-import { isUnknown, shortValue } from "./text.ts";
+import { isUnknown } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
 /** A hint names at most this many different values. */
@@ -61,7 +62,7 @@ function settingHint(uses: readonly SettingUse[], file: SourceFile): Hint[] {
 
 /** `200`, or one value for each environment: `200 (prod), 50 (dev)`; for each stack, where an environment does not decide. */
 function values(uses: readonly SettingUse[]): string {
-  const byValue = groupBy(uses, ({ setting }) => shortValue(setting.value));
+  const byValue = groupBy(uses, settingValue);
   if (byValue.size === 1) return [...byValue.keys()].join();
   const environments = [...byValue.values()].map((same) => new Set(same.map(({ claim }) => calledIn(claim.stack))));
   const decides = (name: string | undefined) => environments.filter((names) => names.has(name)).length === 1;
@@ -78,8 +79,12 @@ function calledIn({ label, environment }: Stack): string | undefined {
 }
 
 function sources(uses: readonly SettingUse[]): string {
-  const lines = uses.map(({ setting, claim }) => {
-    const unknown = isUnknown(setting.value) ? ` (${shortReason(setting.value)})` : "";
+  const lines = uses.map((use) => {
+    const { setting, claim } = use;
+    const cases = allCases(use);
+    const unknown = isUnknown(setting.value)
+      ? ` (${cases === "" ? shortReason(setting.value) : `${cases}: ${setting.value.unknown}`})`
+      : "";
     return `${claim.stack.name}: ${setting.sources.map(({ what }) => what).join(" ← ") || "computed here"}${unknown}`;
   });
   return [...new Set(lines)].slice(0, 10).join("\n");

@@ -29,8 +29,13 @@ export function headroomOfEach(ledger: Ledger, claims: readonly LedgerClaim[]): 
 /** How much more is claimed than the limit allows above the floor; 0 when it fits. */
 export function overshootOf(ledger: Ledger): Value {
   const { min, max } = ledger.claimedBounds;
-  const over = (claimed: number) => (claimed === 0 ? 0 : Math.max(0, claimed + ledger.floor - ledger.limit));
+  const over = (claimed: number) => overshootOfSum(ledger, claimed);
   return toValue({ min: over(min), max: max === undefined ? undefined : over(max) }, reasonOf(ledger));
+}
+
+/** The same for another sum of claims. */
+export function overshootOfSum({ limit, floor }: Pick<Ledger, "limit" | "floor">, claimed: number): number {
+  return claimed === 0 ? 0 : Math.max(0, claimed + floor - limit);
 }
 
 /** What AWS documents as left unreserved in an account with the default limit; smaller accounts were seen with 10 and 50. */

@@ -90,6 +90,20 @@ export function boundsInCase(all: Worlds, group: number, index: number): Bounds 
     .reduce(either);
 }
 
+/** The largest sum that is certain for some choice of one case in each group, and that choice. */
+export function worstCertain(all: Worlds): { readonly sum: number; readonly indexes: readonly number[] } {
+  const choices = all.worlds.map(({ sum, extremes }, world) => {
+    const indexes = all.groups.map(({ worlds }, group) =>
+      (worlds[world] ?? []).reduce((worst, index) =>
+        totalIn(all, group, index).min > totalIn(all, group, worst).min ? index : worst,
+      ),
+    );
+    const more = indexes.map((index, group) => totalIn(all, group, index).min - (extremes[group] as Tally).min);
+    return { sum: more.reduce((total, one) => total + one, sum.min), indexes };
+  });
+  return choices.reduce((worst, one) => (one.sum > worst.sum ? one : worst));
+}
+
 function totalsOf({ members, worlds }: ClaimGroup): ReadonlyMap<number, Tally> {
   const totals = new Map<number, Tally>();
   for (const index of new Set(worlds.flat())) {

@@ -92,7 +92,7 @@ export function assemble(
         groups,
       ),
     ),
-    caseGroups: groups.map(({ cases }) => cases),
+    caseGroups: groups.map(({ stack, cases }) => ({ stack, cases })),
     ...(live && { live }),
     granted: grants.granted,
   };

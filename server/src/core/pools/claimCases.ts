@@ -15,6 +15,14 @@ export function casesByPath({ template }: Stack): ReadonlyMap<string, ClaimCases
   return found;
 }
 
+/** Does AWS refuse a number in some case? That a mapping has no entry for a case only says that it is none. */
+export function refusesSomeCase({ template }: Stack): boolean {
+  const groups = template.cases?.groups ?? [];
+  return groups.some(({ functions }) =>
+    functions.some(({ outcomes }) => outcomes.some(({ refused, missing }) => refused !== undefined && !missing)),
+  );
+}
+
 /** A claim with the bounds that its cases leave. */
 export function narrow(claim: LedgerClaim, { group, own }: ClaimCases): LedgerClaim {
   const bounds = possibleCases(group)
@@ -37,7 +45,9 @@ const maxWorlds = 256;
  * The claims that depend on the same undecided things, for the ledger. What all stacks of a pool share (the Region, its partition,
  * the account) is split first, so that each world has one of each.
  */
-export function claimGroups(claims: readonly PoolClaim[]): readonly (ClaimGroup & { readonly cases: CaseGroup })[] {
+export function claimGroups(
+  claims: readonly PoolClaim[],
+): readonly (ClaimGroup & { readonly stack: Stack; readonly cases: CaseGroup })[] {
   const byStack = new Map<Stack, Map<CaseGroup, PoolClaim[]>>();
   for (const claim of claims) {
     if (!claim.cases) continue;
@@ -47,13 +57,16 @@ export function claimGroups(claims: readonly PoolClaim[]): readonly (ClaimGroup 
     if (members) members.push(claim);
     else ofStack.set(claim.cases.group, [claim]);
   }
-  const groups = [...byStack.values()].flatMap((ofStack) => [...ofStack]);
+  const groups = [...byStack].flatMap(([stack, ofStack]) =>
+    [...ofStack].map(([group, members]) => [group, members, stack] as const),
+  );
   const worlds = worldsOf(groups.map(([group]) => group));
   const possible = worlds.map((world) => groups.map(([group]) => casesIn(group, world)));
   // A world in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
   const left = possible.filter((ofGroups) => ofGroups.every((indexes) => indexes.length > 0));
   const used = left.length > 0 ? left : [groups.map(([group]) => possibleCases(group))];
-  return groups.map(([cases, members], i) => ({
+  return groups.map(([cases, members, stack], i) => ({
+    stack,
     cases,
     members: members.map((claim) => ({
       claim,

@@ -4,7 +4,7 @@ import { claimIfExists, claimOf } from "../ledger/claim.ts";
 import type { Refused } from "../ledger/ledger.ts";
 import type { NestedStack, Place, Refusal, ResolvedTemplate } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import { casesByPath, narrow } from "./claimCases.ts";
+import { casesByPath, narrow, refusesSomeCase } from "./claimCases.ts";
 import { mistakeIn } from "./mistakes.ts";
 
 /** All that one stack brings into a pool, its nested stacks included. */
@@ -27,6 +27,7 @@ export function flatten(stack: Stack, sources: Sources): StackContents {
   let refused: Refused | undefined;
   const { instances } = stack;
   const cases = casesByPath(stack);
+  if (refusesSomeCase(stack)) refused = "perhaps";
 
   const refuse = (refusals: readonly Refusal[], undecided: boolean) => {
     if (refusals.length === 0) return;

@@ -69,10 +69,12 @@ export function causes(pool: Pool): string {
   return typeof claimed === "object" && claimed !== null ? claimed.unknown : "";
 }
 
-const stateTheLimit =
+/** What to do about a limit that is only assumed. */
+export const stateTheLimit =
   "Lower reservations, or state the real limit (limit in the budget, --limit, or the setting lambdaConcurrency.assumedLimit).";
 
-function lowerOrRaise({ limit, floor }: Pool): string {
+/** What to do about a pool that claims too many. */
+export function lowerOrRaise({ limit, floor }: Pool): string {
   if (floor >= limit) return "Remove the reservations, or have the limit raised.";
   return "Lower reservations by that much, or have the limit raised.";
 }

@@ -1,10 +1,11 @@
-import type { Pool } from "../analysis.ts";
+import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import type { Related } from "../model.ts";
 import { whyMissing } from "../pools/leftOut.ts";
 import type { Draft } from "./draft.ts";
+import { claimsNamed } from "./overInCases.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
@@ -15,7 +16,7 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
   for (const pool of pools) {
     // What cannot be deployed whatever the unknown values are has its own finding.
     if (pool.ledger.verdict !== "depends" || !pool.budget || pool.ledger.refused === "certainly") continue;
-    const undecided = undecidedParts(pool);
+    const undecided = undecidedParts(pool, claimsNamed(pool));
     // Where nothing else is open, `stack-not-found` or `budget-invalid` has said it.
     const said = pool.missingStacks.length + pool.unread.length;
     if (undecided.length === said) continue;
@@ -31,17 +32,15 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
 }
 
 /** What is not decided in a pool, with the reason. */
-function undecidedParts({
-  claims,
-  unseen,
-  onlyBudgeted,
-  missingStacks,
-  unread,
-  budget,
-}: Pool): (Related & { readonly reason: string })[] {
+function undecidedParts(
+  { claims, unseen, onlyBudgeted, missingStacks, unread, budget }: Pool,
+  named: ReadonlySet<PoolClaim>,
+): (Related & { readonly reason: string })[] {
   const parts: (Related & { readonly reason: string })[] = [];
-  for (const { unknown: reason, function: declared, key, claim } of claims) {
-    if (reason === undefined) continue;
+  for (const one of claims) {
+    const { unknown: reason, function: declared, key, claim } = one;
+    // `pool-overcommitted` names the cases.
+    if (reason === undefined || named.has(one)) continue;
     parts.push({ reason, place: claimSetting(declared).place, message: `${key} claims ${orUnknown(claim)}.` });
   }
   for (const { reason, place } of unseen) parts.push({ reason, place, message: `${sentence(reason)}.` });

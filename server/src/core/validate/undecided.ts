@@ -5,13 +5,23 @@ import { headroomOf } from "../ledger/headroom.ts";
 import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import type { Cause } from "./cause.ts";
+import { claimsNamed } from "./overInCases.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
 import { num, range } from "./words.ts";
 
 /** What is not decided about functions: their numbers, and whether they exist. */
 export function* undecidedSettings({ sites }: Scene): Generator<Cause> {
-  for (const site of sites) for (const subject of subjectsOf(site)) yield* undecidedFunction(subject);
+  const named = new Map<Pool, ReadonlySet<PoolClaim>>();
+  for (const site of sites) {
+    const said = named.get(site.pool) ?? claimsNamed(site.pool);
+    named.set(site.pool, said);
+    for (const subject of subjectsOf(site)) {
+      // `pool-overcommitted` names the cases.
+      if (subject.claim && said.has(subject.claim)) continue;
+      yield* undecidedFunction(subject);
+    }
+  }
 }
 
 function* undecidedFunction(subject: Subject): Generator<Cause> {

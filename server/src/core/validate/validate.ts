@@ -3,6 +3,7 @@ import type { Finding } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { budgetInvalid, notInBudget, overBudget, stackNotFound } from "./budget.ts";
 import { budgetUnused } from "./budgetUnused.ts";
+import { casesCut, casesRefused } from "./caseLimits.ts";
 import { downstreamsUnchecked } from "./downstreams.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { globalsMultiply } from "./globals.ts";
@@ -11,6 +12,7 @@ import { leftOver } from "./liveLeftOver.ts";
 import { liveLimitDiffers } from "./liveLimit.ts";
 import { liveOvercommitted } from "./liveOvercommitted.ts";
 import { maxConcurrencyAboveReserved } from "./maxConcurrency.ts";
+import { overInCases } from "./overInCases.ts";
 import { cushionBroken, poolOvercommitted } from "./pool.ts";
 import { poolDepends } from "./poolDepends.ts";
 import { provisionedAgainstReserved } from "./provisioned.ts";
@@ -25,6 +27,9 @@ import { templateUnknown } from "./unknown.ts";
 /** Every generator of findings; the order does not matter. */
 const generators: readonly ((scene: Scene) => Iterable<Draft>)[] = [
   poolOvercommitted,
+  overInCases,
+  casesCut,
+  casesRefused,
   cushionBroken,
   overBudget,
   notInBudget,

@@ -1,0 +1,36 @@
+import { caseLabel, caseName, firstFew } from "../cases/caseText.ts";
+import { casesOfFunction, type FunctionCase } from "../cases/functionCases.ts";
+import { boundsOf } from "../ledger/bounds.ts";
+import { isUnknown, shortValue } from "./text.ts";
+import type { SettingUse } from "./uses.ts";
+
+/** The cases of a reservation that is not decided, largest first; empty when it does not split, or is provisioned concurrency. */
+function casesOf({ which, setting, claim }: SettingUse): readonly FunctionCase[] {
+  if (which !== "reserved" || !claim.cases || !isUnknown(setting.value)) return [];
+  const cases = casesOfFunction(claim.cases.group, claim.cases.own);
+  return [...cases].sort((a, b) => most(b) - most(a));
+}
+
+function most({ reserved }: FunctionCase): number {
+  return boundsOf(reserved).max ?? Number.POSITIVE_INFINITY;
+}
+
+/** `200`, `dev 20 · prod 940`: the value of a setting, case by case where it is not decided. */
+export function settingValue(use: SettingUse): string {
+  const cases = casesOf(use);
+  if (cases.length === 0) return shortValue(use.setting.value);
+  const named = cases.map(({ when, reserved }) => [caseLabel(when), shortValue(reserved)] as const);
+  // The parameter is the number itself.
+  const isItself = named.every(([label, value]) => label === value);
+  return firstFew(
+    named.map(([label, value]) => (isItself ? value : `${label} ${value}`)),
+    " · ",
+  );
+}
+
+/** `20 with Stage=dev, 940 with Stage=prod`: all cases, for a tooltip; empty where there is one value. */
+export function allCases(use: SettingUse): string {
+  return casesOf(use)
+    .map(({ when, reserved }) => `${shortValue(reserved)} with ${caseName(when)}`)
+    .join(", ");
+}

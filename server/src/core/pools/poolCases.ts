@@ -1,0 +1,93 @@
+import type { Pool, PoolClaim, Stack } from "../analysis.ts";
+import { type CaseGroup, outcomeIn, possibleCases } from "../cases/stackCases.ts";
+import { type Named, told } from "../cases/variables.ts";
+import { add, either, sum, times } from "../ledger/bounds.ts";
+import { type Bounds, type Verdict, verdictInCase } from "../ledger/ledger.ts";
+import { boundsInCase, worstCertain } from "../ledger/worlds.ts";
+
+/** A stack of a pool in one case of what its claims leave undecided. */
+export interface PoolCase {
+  readonly stack: Stack;
+  readonly group: CaseGroup;
+  /** The classes of its parameters, conditions left out. */
+  readonly when: Named;
+  /** What the stack claims, all its copies in this case; other groups of its parameters are not decided. */
+  readonly claimed: Bounds;
+  /** What the pool claims; other stacks are not decided. */
+  readonly ofPool: Bounds;
+  readonly verdict: Verdict;
+}
+
+/** Every case that can be deployed of every stack whose claims split into several. */
+export function casesOfPool(pool: Pool): readonly PoolCase[] {
+  return pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
+    const own = claimsOfGroup(pool, stack, group);
+    const others = othersOfStack(pool, stack, group);
+    const found = indexesByWhen(group).map(([when, indexes]): PoolCase => {
+      const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
+      return {
+        stack,
+        group,
+        when,
+        claimed: add(others, indexes.map((index) => claimedIn(own, index)).reduce(either)),
+        ofPool: indexes.map((index) => boundsInCase(pool.ledger.worlds, position, index)).reduce(either),
+        verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
+      };
+    });
+    return found.length > 1 ? found : [];
+  });
+}
+
+function claimsOfGroup(pool: Pool, stack: Stack, group: CaseGroup): readonly PoolClaim[] {
+  return pool.claims.filter((claim) => claim.stack === stack && claim.cases?.group === group);
+}
+
+function claimedIn(claims: readonly PoolClaim[], index: number): Bounds {
+  return sum(
+    claims.map(({ cases, claim, instances }) =>
+      times(cases ? outcomeIn(cases.group.variables, cases.own, index).claim : claim, instances),
+    ),
+  );
+}
+
+/** What the stack claims beside a group: each other group between its extremes. */
+function othersOfStack(pool: Pool, stack: Stack, group: CaseGroup): Bounds {
+  const plain = pool.claims.filter((claim) => claim.stack === stack && !claim.cases);
+  const hidden = pool.unseen.filter((unseen) => unseen.stack === stack);
+  let total = sum([...plain, ...hidden].map(({ claim, instances }) => times(claim, instances)));
+  for (const other of pool.caseGroups) {
+    if (other.stack !== stack || other.cases === group) continue;
+    const own = claimsOfGroup(pool, stack, other.cases);
+    total = add(
+      total,
+      possibleCases(other.cases)
+        .map((index) => claimedIn(own, index))
+        .reduce(either),
+    );
+  }
+  return total;
+}
+
+/** The possible cases of a group by what tells them apart for people: conditions that are open both ways do not. */
+function indexesByWhen(group: CaseGroup): readonly (readonly [Named, readonly number[]])[] {
+  const byWhen = new Map<string, [Named, number[]]>();
+  for (const index of possibleCases(group)) {
+    const when = told(group.variables, index);
+    const key = JSON.stringify([...when]);
+    const same = byWhen.get(key);
+    if (same) same[1].push(index);
+    else byWhen.set(key, [when, [index]]);
+  }
+  return [...byWhen.values()];
+}
+
+/** The worst that can be chosen for every stack at once, as far as it is certain: its sum, and the case of each group. */
+export function worstCombination(pool: Pool): { readonly sum: number; readonly cases: readonly PoolCase[] } {
+  const { sum, indexes } = worstCertain(pool.ledger.worlds);
+  const all = casesOfPool(pool);
+  const cases = pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
+    const name = JSON.stringify([...told(group.variables, indexes[position] as number)]);
+    return all.filter((one) => one.stack === stack && one.group === group && JSON.stringify([...one.when]) === name);
+  });
+  return { sum, cases };
+}

@@ -1,14 +1,13 @@
 import { Workspace } from "#core";
 import { MemoryFiles, uriOf } from "#support/memoryFiles.ts";
 import { type Files, places, structures } from "../core/linear/subjects.ts";
-import { median } from "./process.ts";
 
 /** What grew faster than its input before it was mended, each large enough for a clock. */
 const subjects: readonly (readonly [what: string, size: number, make: (size: number) => Files])[] = [
   ["a Fn::Sub of so many parts", 50_000, (size) => repeated("a quoted Fn::Sub", `\${${"a"}}`, size)],
   ["so many ignores in one comment", 20_000, (size) => repeated("an ignore", "[a, ", size)],
   ["a TOML key of so many parts", 100_000, (size) => repeated("a TOML key", "a.", size)],
-  ["so many brackets that close nothing", 500_000, (size) => repeated("a bracket", "]", size)],
+  ["so many brackets that close nothing", 200_000, (size) => repeated("a bracket", "]", size)],
   ["so many overrides", 30_000, (size) => structure("overrides", size)],
   ["so many stacks of a budget", 5_000, (size) => structure("stacks of a budget", size)],
   ["so many reservations", 20_000, (size) => structure("reservations", size)],
@@ -34,8 +33,8 @@ function analysisTime(files: Files): number {
     });
     return performance.now() - start;
   };
-  once();
-  return median([once(), once(), once()]);
+  // The fastest: the machine may have other work.
+  return Math.min(...Array.from({ length: 5 }, once));
 }
 
 /** Milliseconds at a size and at twice the size. */

@@ -60,6 +60,17 @@ test("a walk leaves out other people's code, build output, virtual environments 
   assert.deepEqual(names(folder, walked.templates), ["deep/out/template.yaml", "deep/packaged.yaml", "template.yaml"]);
 });
 
+test("a git-ignore rule of many stars ends, and the rules beside it hold", async (t) => {
+  const long = `${"a".repeat(80)}.yaml`;
+  const folder = folderOf(t, {
+    ".gitignore": `${"*a".repeat(9)}b.yaml\npackaged*.yaml\n`,
+    [long]: template,
+    "packaged-1.yaml": template,
+  });
+  execFileSync("git", ["init", "--quiet"], { cwd: folder });
+  assert.deepEqual(names(folder, (await walk(folder)).templates), [long]);
+});
+
 test("a named folder is walked although its name is skipped or git ignores it", async (t) => {
   const folder = folderOf(t, {
     ".git/HEAD": "ref: refs/heads/main\n",

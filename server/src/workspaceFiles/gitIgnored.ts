@@ -51,8 +51,16 @@ function gitignoreOf(folder: string): readonly string[] {
   return [join(folder, ".gitignore")];
 }
 
+/** Most wildcards in one name of a rule: the library goes back over a name for each of them. */
+const MAX_STARS = 3;
+
+/** A rule with more is passed over: what it would leave out is looked at. */
+function isPlain(rule: string): boolean {
+  return rule.split("/").every((name) => (name.match(/\*+/g)?.length ?? 0) <= MAX_STARS);
+}
+
 function load(sources: readonly string[]): Ignore | undefined {
-  const texts = sources.map(textOf).filter((text) => text !== "");
+  const texts = sources.flatMap((source) => textOf(source).split(/\r?\n/).filter(isPlain).join("\n") || []);
   if (texts.length === 0) return undefined;
   return ignore({ ignorecase: process.platform !== "linux" }).add(texts.join("\n"));
 }

@@ -1,19 +1,26 @@
-/** A SAM template of about `bytes` characters with `functions` functions: the size that people fear, in the shape that they write. */
-export function bigTemplate(functions: number, bytes: number): string {
+/**
+ * A SAM template of about `bytes` characters with `functions` functions: the size that people fear, in the shape that they write.
+ * `open`: nothing says what Stage is, and its prod is only large where four more parameters say so too: 162 cases.
+ */
+export function bigTemplate(functions: number, bytes: number, open = false): string {
+  const sizes = ["A", "B", "C", "D"].map((name) => `Size${name}`);
   const head = [
     "AWSTemplateFormatVersion: '2010-09-09'",
     "Transform: AWS::Serverless-2016-10-31",
     "Parameters:",
     "  Stage:",
     "    Type: String",
-    "    Default: dev",
+    ...(open ? [] : ["    Default: dev"]),
     "    AllowedValues: [dev, prod]",
+    ...(open ? sizes.map((name) => `  ${name}: {Type: String, AllowedValues: [small, middle, large]}`) : []),
     "Mappings:",
     "  Reserved:",
     "    dev: {Worker: 1}",
     "    prod: {Worker: 3}",
     "Conditions:",
-    "  IsProd: !Equals [!Ref Stage, prod]",
+    open
+      ? `  IsProd: !And [!Equals [!Ref Stage, prod], ${sizes.map((name) => `!Equals [!Ref ${name}, large]`).join(", ")}]`
+      : "  IsProd: !Equals [!Ref Stage, prod]",
     "Globals:",
     "  Function:",
     "    Runtime: nodejs22.x",

@@ -135,19 +135,13 @@ function groupOf(
 ): CaseGroup {
   const functions = members.map((subject): FunctionCases => {
     const { instance, draft } = subject;
-    const path = [...instance.nesting, draft.resource.logicalId].join("/");
-    return {
-      path,
-      variables: subject.variables.map((variable) => variables.indexOf(variable)),
-      outcomes: outcomes.of(subject),
-    };
+    return { path: [...instance.nesting, draft.resource.logicalId].join("/"), ...outcomes.of(subject, variables) };
   });
   const refusing = functions.filter((one) => one.outcomes.some(({ refused }) => refused !== undefined));
-  const possible = Array.from(
-    { length: size },
-    (_, index) =>
-      isConsistent(classesIn(variables, index)) &&
-      refusing.every((one) => outcomeIn(variables, one, index).refused === undefined),
-  );
+  const possible: number[] = [];
+  for (let index = 0; index < size; index++) {
+    const isRefused = refusing.some((one) => outcomeIn(one, index).refused !== undefined);
+    if (!isRefused && isConsistent(classesIn(variables, index))) possible.push(index);
+  }
   return { variables, size, functions, possible };
 }

@@ -11,7 +11,7 @@ import type { TemplateInstance } from "../template/instance.ts";
 import { missingEntryIn } from "../template/missingEntry.ts";
 import { type Assignment, CaseEvaluators } from "./caseEvaluators.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
-import { type CaseVariable, digitsOf, maxCases, type Outcome, sizeOf } from "./stackCases.ts";
+import { type CaseVariable, digitsOf, type FunctionCases, maxCases, type Outcome, sizeOf } from "./stackCases.ts";
 import { valueIn } from "./variables.ts";
 
 /** A function whose claim depends on variables. */
@@ -20,6 +20,21 @@ export interface Subject {
   readonly draft: FunctionDraft;
   readonly dependencies: Dependencies;
   readonly variables: readonly CaseVariable[];
+}
+
+interface Shape extends Pick<FunctionCases, "variables" | "at"> {
+  /** For each outcome the first case of it. */
+  readonly first: readonly Assignment[];
+}
+
+/** The combination of some of a group's variables within one of all. */
+function ownIndex(ofGroup: readonly CaseVariable[], positions: readonly number[], index: number): number {
+  const digits = digitsOf(ofGroup, index);
+  let own = 0;
+  for (const position of positions) {
+    own = own * (ofGroup[position] as CaseVariable).classes.length + (digits[position] as number);
+  }
+  return own;
 }
 
 const absent: Outcome = { exists: false, reserved: null, claim: nothing };
@@ -42,6 +57,7 @@ function refusalOf({ refused }: DeclaredFunction, always: DeclaredFunction["refu
 export class CaseOutcomes {
   readonly #root: TemplateInstance;
   readonly #evaluators = new CaseEvaluators();
+  readonly #shapes = new Map<readonly CaseVariable[], Map<string, Shape>>();
   readonly #values = new Map<CaseVariable, readonly Evaluated[]>();
 
   constructor(root: TemplateInstance) {
@@ -52,18 +68,45 @@ export class CaseOutcomes {
     return this.#evaluators.isExhausted;
   }
 
-  /** A function in each combination of its variables. */
-  of({ instance, draft, dependencies, variables }: Subject): readonly Outcome[] {
+  /** A function in each combination of a group that holds its variables. */
+  of(subject: Subject, ofGroup: readonly CaseVariable[]): Pick<FunctionCases, "variables" | "outcomes" | "at"> {
+    const { instance, draft } = subject;
     const { refused: always } = declare(instance.evaluator, draft, instance.transform);
-    const bySignature = new Map<string, Outcome>();
-    return Array.from({ length: sizeOf(variables) }, (_, index) => {
+    const { variables, at, first } = this.#shapeOf(subject, ofGroup);
+    const outcomes = first.map((assignment) => this.#outcome(instance, draft, assignment, always));
+    return { variables, outcomes, at };
+  }
+
+  /** Combinations in which everything is the same that stands in the claim itself; alike functions share the answer. */
+  #shapeOf({ dependencies, variables }: Subject, ofGroup: readonly CaseVariable[]): Shape {
+    const known = this.#shapes.get(ofGroup) ?? new Map<string, Shape>();
+    this.#shapes.set(ofGroup, known);
+    const key = JSON.stringify([
+      variables.map(({ name }) => name),
+      [...dependencies.variables],
+      [...dependencies.conditions.keys()],
+      dependencies.opaque,
+    ]);
+    const before = known.get(key);
+    if (before) return before;
+    const positions = variables.map((variable) => ofGroup.indexOf(variable));
+    const bySignature = new Map<string, number>();
+    const first: Assignment[] = [];
+    const own = Array.from({ length: sizeOf(variables) }, (_, index) => {
       const assignment = this.#assign(variables, index);
-      const signature = this.#signature(dependencies, assignment);
-      const known = signature === undefined ? undefined : bySignature.get(signature);
-      const outcome = known ?? this.#outcome(instance, draft, assignment, always);
-      if (signature !== undefined) bySignature.set(signature, outcome);
-      return outcome;
+      const signature = this.#signature(dependencies, assignment) ?? String(index);
+      const position = bySignature.get(signature);
+      if (position !== undefined) return position;
+      bySignature.set(signature, first.length);
+      return first.push(assignment) - 1;
     });
+    const at = Array.from(
+      { length: sizeOf(ofGroup) },
+      (_, index) => own[ownIndex(ofGroup, positions, index)] as number,
+    );
+    const shape = { variables: positions, at, first };
+    known.set(key, shape);
+    return shape;
   }
 
   /** Does some combination of these variables leave a condition open that CloudFormation accepts? */

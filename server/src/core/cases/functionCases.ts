@@ -1,14 +1,6 @@
 import { boundsOf, either, toValue } from "../ledger/bounds.ts";
 import type { Value } from "../model.ts";
-import {
-  type CaseGroup,
-  type CaseVariable,
-  type FunctionCases,
-  type Outcome,
-  ownIndexIn,
-  possibleCases,
-  type StackCases,
-} from "./stackCases.ts";
+import { type CaseGroup, type FunctionCases, type Outcome, outcomeIn, type StackCases } from "./stackCases.ts";
 import { type Named, told } from "./variables.ts";
 
 /** A function in one case of the parameters that it depends on itself. */
@@ -20,19 +12,16 @@ export interface FunctionCase {
 
 /** Every case of a function that can be deployed, in the order of the classes; empty when there is only one. */
 export function casesOfFunction(group: CaseGroup, own: FunctionCases): readonly FunctionCase[] {
-  const variables = own.variables.map((position) => group.variables[position] as CaseVariable);
-  const possible = new Set(possibleCases(group).map((index) => ownIndexIn(group.variables, own, index)));
-  const byWhen = new Map<string, { when: Named; outcomes: Outcome[] }>();
-  own.outcomes.forEach((outcome, index) => {
-    if (!possible.has(index)) return;
-    const when = told(variables, index);
+  const byWhen = new Map<string, { when: Named; outcomes: Set<Outcome> }>();
+  for (const index of group.possible) {
+    const when = told(group.variables, index, own.variables);
     const key = JSON.stringify([...when]);
-    const same = byWhen.get(key);
-    if (same) same.outcomes.push(outcome);
-    else byWhen.set(key, { when, outcomes: [outcome] });
-  });
+    const same = byWhen.get(key) ?? { when, outcomes: new Set() };
+    byWhen.set(key, same);
+    same.outcomes.add(outcomeIn(own, index));
+  }
   if (byWhen.size < 2) return [];
-  return [...byWhen.values()].map(({ when, outcomes }) => ({ when, reserved: reservedIn(outcomes) }));
+  return [...byWhen.values()].map(({ when, outcomes }) => ({ when, reserved: reservedIn([...outcomes]) }));
 }
 
 /** The same of a function by its path in the stack: `Child/Worker`. */

@@ -20,7 +20,7 @@ export function resolveStack(uri: Uri, parameters: ParameterValues, sources: Sou
 
 /** Whatever the parameters of a group are, some function is refused. */
 function refusalOf(uri: Uri, { variables, functions, possible }: CaseGroup): Refusal | undefined {
-  if (possible.includes(true)) return undefined;
+  if (possible.length > 0) return undefined;
   const names = variables.map(({ name }) => name).join(" and ");
   const reasons = new Set(functions.flatMap(({ outcomes }) => outcomes.flatMap(({ refused }) => refused ?? [])));
   const [first, ...others] = reasons;

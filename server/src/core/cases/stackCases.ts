@@ -30,14 +30,16 @@ export interface Outcome {
   readonly missing?: true;
 }
 
-/** A function under every combination of the variables that it depends on. */
+/** A function under every combination of its group's variables. */
 export interface FunctionCases {
   /** Logical ids from the stack down, joined by `/`: `Child/Worker`. */
   readonly path: string;
-  /** Positions in the group's variables. */
+  /** The group's variables that it depends on, as positions. */
   readonly variables: readonly number[];
-  /** By combination of these variables' classes; the last variable changes fastest. */
+  /** What it can be. */
   readonly outcomes: readonly Outcome[];
+  /** By combination of the group: the position in `outcomes`. Functions that depend on the same things share one list. */
+  readonly at: readonly number[];
 }
 
 /** Variables that meet in some function, with every combination of their classes; the last variable changes fastest. */
@@ -46,8 +48,8 @@ export interface CaseGroup {
   /** How many combinations there are, the impossible ones included; at most `maxCases`. */
   readonly size: number;
   readonly functions: readonly FunctionCases[];
-  /** By combination: can it be deployed at all? */
-  readonly possible: readonly boolean[];
+  /** The combinations that can be deployed, ascending. */
+  readonly possible: readonly number[];
 }
 
 /** The cases of a stack, its nested stacks included. Groups do not depend on each other. */
@@ -77,26 +79,17 @@ export function digitsOf(variables: readonly CaseVariable[], index: number): num
   return digits;
 }
 
-/** A function's own combination within one of its group. */
-export function ownIndexIn(
-  ofGroup: readonly CaseVariable[],
-  { variables }: Pick<FunctionCases, "variables">,
-  index: number,
-): number {
-  const digits = digitsOf(ofGroup, index);
-  let own = 0;
-  for (const position of variables) {
-    own = own * (ofGroup[position] as CaseVariable).classes.length + (digits[position] as number);
-  }
-  return own;
-}
-
 /** What a function is in a combination of its group. */
-export function outcomeIn(ofGroup: readonly CaseVariable[], own: FunctionCases, index: number): Outcome {
-  return own.outcomes[ownIndexIn(ofGroup, own, index)] as Outcome;
+export function outcomeIn({ outcomes, at }: FunctionCases, index: number): Outcome {
+  return outcomes[at[index] as number] as Outcome;
 }
 
-/** The combinations that can be deployed. */
-export function possibleCases({ possible }: CaseGroup): number[] {
-  return possible.flatMap((can, index) => (can ? [index] : []));
+/** Everything that a function can be in a combination that can be deployed. */
+export function possibleOutcomes({ possible }: CaseGroup, { outcomes, at }: FunctionCases): readonly Outcome[] {
+  const positions = new Set<number>();
+  for (const index of possible) {
+    positions.add(at[index] as number);
+    if (positions.size === outcomes.length) break;
+  }
+  return [...positions].map((position) => outcomes[position] as Outcome);
 }

@@ -85,12 +85,16 @@ export function isConsistent(classes: Named): boolean {
   return agrees("AWS::Partition", partition.name) && agrees("AWS::URLSuffix", partition.urlSuffix);
 }
 
-/** The classes in one combination that tell it apart for people: not those of conditions that are open both ways. */
-export function told(variables: readonly CaseVariable[], index: number): Named {
+/**
+ * The classes in one combination that tell it apart for people: not those of conditions that are open both ways.
+ * @param only positions of the variables that matter; all when left out
+ */
+export function told(variables: readonly CaseVariable[], index: number, only?: readonly number[]): Named {
   const digits = digitsOf(variables, index);
-  return new Map(
-    variables.flatMap(({ name, kind, classes }, i) =>
-      kind === "condition" || classes.length < 2 ? [] : [[name, classes[digits[i] as number] as CaseClass] as const],
-    ),
-  );
+  const when = new Map<string, CaseClass>();
+  variables.forEach(({ name, kind, classes }, i) => {
+    if (kind === "condition" || classes.length < 2 || only?.includes(i) === false) return;
+    when.set(name, classes[digits[i] as number] as CaseClass);
+  });
+  return when;
 }

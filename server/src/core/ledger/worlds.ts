@@ -1,4 +1,4 @@
-import { either, nothing } from "./bounds.ts";
+import { either, mostCounted, nothing } from "./bounds.ts";
 import type { Bounds, LedgerClaim } from "./ledger.ts";
 import { anyOf, boundsOfTally, emptyTally, minus, plus, type Tally, tallyOf, tallyOfClaim } from "./tally.ts";
 
@@ -6,8 +6,10 @@ import { anyOf, boundsOfTally, emptyTally, minus, plus, type Tally, tallyOf, tal
 export interface ClaimGroup {
   readonly members: readonly {
     readonly claim: LedgerClaim;
-    /** What one copy takes, by case. */
+    /** What one copy can take. */
     readonly bounds: readonly Bounds[];
+    /** By case: the position in `bounds`. */
+    readonly at: readonly number[];
   }[];
   /** For each world the cases that are possible in it, at least one. */
   readonly worlds: readonly (readonly number[])[];
@@ -105,15 +107,26 @@ export function worstCertain(all: Worlds): { readonly sum: number; readonly inde
 }
 
 function totalsOf({ members, worlds }: ClaimGroup): ReadonlyMap<number, Tally> {
-  const totals = new Map<number, Tally>();
-  for (const index of new Set(worlds.flat())) {
-    let total = emptyTally;
-    for (const { claim, bounds } of members) {
-      total = plus(total, tallyOfClaim({ claim: bounds[index] ?? nothing, instances: claim.instances }));
+  const indexes = worlds.length === 1 ? (worlds[0] ?? []) : [...new Set(worlds.flat())];
+  // Plain sums: there can be thousands of claims in hundreds of cases.
+  const min = new Array<number>(indexes.length).fill(0);
+  const max = new Array<number>(indexes.length).fill(0);
+  const unbounded = new Array<number>(indexes.length).fill(0);
+  for (const { claim, bounds, at } of members) {
+    const takes = bounds.map((one) => tallyOfClaim({ claim: one, instances: claim.instances }));
+    for (let i = 0; i < indexes.length; i++) {
+      const one = takes[at[indexes[i] as number] as number] ?? emptyTally;
+      min[i] = Math.min(mostCounted, (min[i] as number) + one.min);
+      max[i] = Math.min(mostCounted, (max[i] as number) + one.boundedMax);
+      unbounded[i] = (unbounded[i] as number) + one.unbounded;
     }
-    totals.set(index, total);
   }
-  return totals;
+  return new Map(
+    indexes.map((index, i) => [
+      index,
+      { min: min[i] as number, boundedMax: max[i] as number, unbounded: unbounded[i] as number },
+    ]),
+  );
 }
 
 function casesIn(indexes: readonly number[], totals: ReadonlyMap<number, Tally> | undefined): readonly Tally[] {

@@ -1,15 +1,15 @@
 import type { ClaimCases, PoolClaim, Stack } from "../analysis.ts";
-import { type CaseClass, type CaseGroup, type FunctionCases, outcomeIn, possibleCases } from "../cases/stackCases.ts";
+import { type CaseClass, type CaseGroup, type FunctionCases, possibleOutcomes } from "../cases/stackCases.ts";
 import { isConsistent, type Named } from "../cases/variables.ts";
 import { either } from "../ledger/bounds.ts";
-import type { Bounds, LedgerClaim } from "../ledger/ledger.ts";
+import type { LedgerClaim } from "../ledger/ledger.ts";
 import type { ClaimGroup } from "../ledger/worlds.ts";
 
 /** The cases of a stack's functions, by `Child/Worker`; those of a group that cannot be deployed in any case are left out. */
 export function casesByPath({ template }: Stack): ReadonlyMap<string, ClaimCases> {
   const found = new Map<string, ClaimCases>();
   for (const group of template.cases?.groups ?? []) {
-    if (!group.possible.includes(true)) continue;
+    if (group.possible.length === 0) continue;
     for (const own of group.functions) found.set(own.path, { group, own });
   }
   return found;
@@ -25,8 +25,8 @@ export function refusesSomeCase({ template }: Stack): boolean {
 
 /** A claim with the bounds that its cases leave. */
 export function narrow(claim: LedgerClaim, { group, own }: ClaimCases): LedgerClaim {
-  const bounds = possibleCases(group)
-    .map((index) => outcomeIn(group.variables, own, index).claim)
+  const bounds = possibleOutcomes(group, own)
+    .map((outcome) => outcome.claim)
     .reduce(either);
   const { unknown, ...rest } = claim;
   if (bounds.min === bounds.max) return { ...rest, claim: bounds };
@@ -64,20 +64,17 @@ export function claimGroups(
   const possible = worlds.map((world) => groups.map(([group]) => casesIn(group, world)));
   // A world in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
   const left = possible.filter((ofGroups) => ofGroups.every((indexes) => indexes.length > 0));
-  const used = left.length > 0 ? left : [groups.map(([group]) => possibleCases(group))];
+  const used = left.length > 0 ? left : [groups.map(([group]) => group.possible)];
   return groups.map(([cases, members, stack], i) => ({
     stack,
     cases,
     members: members.map((claim) => ({
       claim,
-      bounds: boundsByCase(cases, (claim.cases as ClaimCases).own),
+      bounds: (claim.cases as ClaimCases).own.outcomes.map((outcome) => outcome.claim),
+      at: (claim.cases as ClaimCases).own.at,
     })),
     worlds: used.map((ofGroups) => ofGroups[i] as readonly number[]),
   }));
-}
-
-function boundsByCase({ variables, size }: CaseGroup, own: FunctionCases): readonly Bounds[] {
-  return Array.from({ length: size }, (_, index) => outcomeIn(variables, own, index).claim);
 }
 
 /** Every combination of what the stacks share, each name with the classes that any of them tells apart. */
@@ -102,7 +99,7 @@ function worldsOf(groups: readonly CaseGroup[]): readonly Named[] {
 
 /** The cases of a group that are possible in a world. */
 function casesIn(group: CaseGroup, world: Named): readonly number[] {
-  return possibleCases(group).filter((index) => agrees(group, index, world));
+  return group.possible.filter((index) => agrees(group, index, world));
 }
 
 function agrees({ variables }: CaseGroup, index: number, world: Named): boolean {

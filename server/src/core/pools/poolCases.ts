@@ -1,5 +1,5 @@
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
-import { type CaseGroup, outcomeIn, possibleCases } from "../cases/stackCases.ts";
+import { type CaseGroup, outcomeIn } from "../cases/stackCases.ts";
 import { type Named, told } from "../cases/variables.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
 import { type Bounds, type Verdict, verdictInCase } from "../ledger/ledger.ts";
@@ -44,9 +44,7 @@ function claimsOfGroup(pool: Pool, stack: Stack, group: CaseGroup): readonly Poo
 
 function claimedIn(claims: readonly PoolClaim[], index: number): Bounds {
   return sum(
-    claims.map(({ cases, claim, instances }) =>
-      times(cases ? outcomeIn(cases.group.variables, cases.own, index).claim : claim, instances),
-    ),
+    claims.map(({ cases, claim, instances }) => times(cases ? outcomeIn(cases.own, index).claim : claim, instances)),
   );
 }
 
@@ -58,12 +56,7 @@ function othersOfStack(pool: Pool, stack: Stack, group: CaseGroup): Bounds {
   for (const other of pool.caseGroups) {
     if (other.stack !== stack || other.cases === group) continue;
     const own = claimsOfGroup(pool, stack, other.cases);
-    total = add(
-      total,
-      possibleCases(other.cases)
-        .map((index) => claimedIn(own, index))
-        .reduce(either),
-    );
+    total = add(total, other.cases.possible.map((index) => claimedIn(own, index)).reduce(either));
   }
   return total;
 }
@@ -71,7 +64,7 @@ function othersOfStack(pool: Pool, stack: Stack, group: CaseGroup): Bounds {
 /** The possible cases of a group by what tells them apart for people: conditions that are open both ways do not. */
 function indexesByWhen(group: CaseGroup): readonly (readonly [Named, readonly number[]])[] {
   const byWhen = new Map<string, [Named, number[]]>();
-  for (const index of possibleCases(group)) {
+  for (const index of group.possible) {
     const when = told(group.variables, index);
     const key = JSON.stringify([...when]);
     const same = byWhen.get(key);

@@ -1,6 +1,6 @@
 import type { PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
-import { type CaseVariable, maxCases } from "../cases/stackCases.ts";
+import { type CaseVariable, maxCases, outcomeIn } from "../cases/stackCases.ts";
 import { told } from "../cases/variables.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
@@ -47,17 +47,19 @@ interface RefusedCases {
 function refusedCases({ cases, function: declared }: PoolClaim): Iterable<RefusedCases> {
   const byReason = new Map<string, RefusedCases>();
   if (!cases) return [];
-  const variables = cases.own.variables.map((position) => cases.group.variables[position] as CaseVariable);
-  cases.own.outcomes.forEach(({ refused, missing }, index) => {
-    if (refused === undefined) return;
-    const when = told(variables, index);
-    if (missing && [...when.values()].some((one) => typeof one !== "string")) return;
+  const { group, own } = cases;
+  if (own.outcomes.every(({ refused }) => refused === undefined)) return [];
+  for (let index = 0; index < group.size; index++) {
+    const { refused, missing } = outcomeIn(own, index);
+    if (refused === undefined) continue;
+    const when = told(group.variables, index, own.variables);
+    if (missing && [...when.values()].some((one) => typeof one !== "string")) continue;
     const reason = missing ? refused : `${declared.logicalId} ${refused}`;
     const known = byReason.get(reason) ?? { reason, missing: missing === true, names: [] };
     byReason.set(reason, known);
     const name = caseName(when);
     if (!known.names.includes(name)) known.names.push(name);
-  });
+  }
   return byReason.values();
 }
 

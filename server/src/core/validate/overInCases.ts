@@ -1,6 +1,6 @@
 import type { ClaimCases, Pool, PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
-import { type CaseGroup, outcomeIn, possibleCases } from "../cases/stackCases.ts";
+import { type CaseGroup, possibleOutcomes } from "../cases/stackCases.ts";
 import { overshootOfSum } from "../ledger/headroom.ts";
 import type { Bounds } from "../ledger/ledger.ts";
 import { casesOfPool, type PoolCase, worstCombination } from "../pools/poolCases.ts";
@@ -65,8 +65,5 @@ function excess({ ledger }: Pool, claimed: Bounds): string {
 
 /** Is the claim one number in each case? */
 function isExact({ group, own }: ClaimCases): boolean {
-  return possibleCases(group).every((index) => {
-    const { min, max } = outcomeIn(group.variables, own, index).claim;
-    return min === max;
-  });
+  return possibleOutcomes(group, own).every(({ claim: { min, max } }) => min === max);
 }

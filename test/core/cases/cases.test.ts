@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { AnalysisOptions } from "#core";
 import { casesOfPool } from "#core/pools/poolCases.ts";
+import { snapshot } from "#support/snapshot.ts";
 import { analyse, onlyPool } from "../pools/analyse.ts";
 
 const limits = { limit: 1000, floor: 100 };
@@ -172,4 +173,16 @@ test("copies of a stack need not be in the same case", () => {
   const text = stack(stages, { A: "!FindInMap [R, !Ref Stage, A]" });
   const { pools } = analyse({ "concurrency-budget.yaml": budget, "t.yaml": text });
   assert.deepEqual(pools[0]?.ledger.claimedBounds, { min: 20, max: 1900 });
+});
+
+test("what an account has no room for in any case cannot be deployed now", () => {
+  const budget = `account: "123456789012"\nregion: us-east-1\nlimit: 1000\nfloor: 100\nstacks: [{template: t.yaml, name: shop}]\n`;
+  const live = snapshot({ limit: 1000, functions: { other: 400 } });
+  const { pools, findings } = analyse(
+    { "concurrency-budget.yaml": budget, "t.yaml": stack(stages.replaceAll("950", "700"), byStage) },
+    { snapshots: [live] },
+  );
+  assert.equal(pools[0]?.ledger.verdict, "fits");
+  assert.equal(pools[0]?.live?.deployments?.together.verdict, "over");
+  assert.ok(findings.some(({ rule, severity }) => rule === "live-overcommitted" && severity === "error"));
 });

@@ -2,6 +2,7 @@ import type { PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { add, anything, either, exactly, nothing, times } from "../ledger/bounds.ts";
 import { accountRoom, type DeployedClaim, type Deployment, deploymentOf, type Held } from "../ledger/deployment.ts";
+import { boundsOfClaims, type Worlds } from "../ledger/worlds.ts";
 import type { LiveFunction } from "./snapshot.ts";
 
 /** What of a pool is held against its account. */
@@ -10,6 +11,8 @@ export interface Deployable {
   readonly stacks: readonly Stack[];
   readonly named: ReadonlySet<Stack>;
   readonly unseen: readonly { readonly stack: Stack }[];
+  /** The claims case by case. */
+  readonly worlds: Worlds;
   /** The floor when the user or a budget states it. */
   readonly configuredFloor: number | undefined;
 }
@@ -36,7 +39,8 @@ export function deploymentsOf(live: Matches, pool: Deployable): Deployments | un
     [...byStack].map(([stack, own]) => {
       const claims = own.map((claim): DeployedClaim => ({ declared: claim.claim, held: oneOf(claim, live) }));
       const isHiding = hidden.has(stack);
-      return [stack, deploymentOf(room, claims, { mayFree: isHiding ? tagged : 0, mayTake: isHiding })];
+      const doubts = { mayFree: isHiding ? tagged : 0, mayTake: isHiding };
+      return [stack, deploymentOf(room, claims, doubts, boundsOfClaims(pool.worlds, own, "one"))];
     }),
   );
   const isSeen = hidden.size === 0 && pool.stacks.every((stack) => pool.named.has(stack));
@@ -44,6 +48,7 @@ export function deploymentsOf(live: Matches, pool: Deployable): Deployments | un
     room,
     pool.claims.map((claim) => ({ declared: times(claim.claim, claim.instances), held: allOf(claim, live) })),
     { mayFree: isSeen ? reservedBy(live.removed) : tagged, mayTake: hidden.size > 0 },
+    boundsOfClaims(pool.worlds, pool.claims, "all"),
   );
   return { stacks, together };
 }

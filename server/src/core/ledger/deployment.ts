@@ -60,13 +60,14 @@ export function accountRoom(
 /**
  * Can these functions be deployed now? Lambda refuses what takes more and leaves less than the floor; what is removed from a template holds its
  * claim until the end, so only functions of the deployment give something back.
+ * @param known what the claims declare together, where that is known better than their bounds one by one
  */
 export function deploymentOf(
   { unreserved, floor, unexplained }: AccountRoom,
   claims: readonly DeployedClaim[],
   { mayFree, mayTake }: DeploymentDoubts,
+  known: Bounds = sum(claims.map(({ declared }) => declared)),
 ): Deployment {
-  const known = sum(claims.map(({ declared }) => declared));
   const declared = mayTake ? { min: known.min, max: undefined } : known;
   const reserved = sum(claims.map(({ held }) => held.reserved));
   const provisioned = claims.some(({ held }) => held.provisioned === undefined)
@@ -78,7 +79,9 @@ export function deploymentOf(
   const held = add(reserved, { min: 0, max: provisioned + mayFree });
   const deployment = { unreserved, floor, declared, reserved, held };
   const raises = {
-    surely: claims.some(({ declared, held }) => declared.min > most(held, unexplained)),
+    surely:
+      claims.some(({ declared, held }) => declared.min > most(held, unexplained)) ||
+      declared.min > (reserved.max ?? Number.POSITIVE_INFINITY) + provisioned,
     perhaps:
       mayTake || claims.some(({ declared, held }) => (declared.max ?? Number.POSITIVE_INFINITY) > held.reserved.min),
   };

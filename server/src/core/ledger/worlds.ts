@@ -83,6 +83,31 @@ export function boundsOfOthers(all: Worlds, without: readonly LedgerClaim[]): Bo
     .reduce(either);
 }
 
+/** The sum of some claims, exact over the cases of their groups. `copies`: of one copy of each function, or of all. */
+export function boundsOfClaims(all: Worlds, claims: readonly LedgerClaim[], copies: "one" | "all"): Bounds {
+  const tally = (claim: Bounds, instances: number) =>
+    tallyOfClaim({ claim, instances: copies === "one" ? 1 : instances });
+  const included = new Set(claims);
+  let plain = emptyTally;
+  for (const claim of claims) if (!all.groupOf.has(claim)) plain = plus(plain, tally(claim.claim, claim.instances));
+  const groups = all.groups.filter(({ members }) => members.some(({ claim }) => included.has(claim)));
+  return all.worlds
+    .map((_, world) => {
+      const extremes = groups.map(({ members, worlds }) =>
+        anyOf(
+          (worlds[world] ?? []).map((index) =>
+            members.reduce((total, { claim, bounds, at }) => {
+              if (!included.has(claim)) return total;
+              return plus(total, tally(bounds[at[index] as number] ?? nothing, claim.instances));
+            }, emptyTally),
+          ),
+        ),
+      );
+      return boundsOfTally(extremes.reduce(plus, plain));
+    })
+    .reduce(either);
+}
+
 /** The sum of everything in one case of a group. */
 export function boundsInCase(all: Worlds, group: number, index: number): Bounds {
   const possible = all.worlds.filter((_, world) => all.groups[group]?.worlds[world]?.includes(index));

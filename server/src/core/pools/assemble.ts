@@ -1,4 +1,4 @@
-import { deploymentsOf } from "../account/deployments.ts";
+import { type Deployable, deploymentsOf } from "../account/deployments.ts";
 import { LiveIndex } from "../account/liveIndex.ts";
 import { type Matched, matchLive } from "../account/matchLive.ts";
 import { poolSnapshot } from "../account/poolSnapshot.ts";
@@ -8,6 +8,7 @@ import type { BudgetFile, BudgetPool, UnreadPart } from "../budgetFile/budgetFil
 import type { LeftOut } from "../files.ts";
 import { anything } from "../ledger/bounds.ts";
 import { computeLedger, type Ledger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
+import { addUpWorlds } from "../ledger/worlds.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimGroups } from "./claimCases.ts";
@@ -57,6 +58,7 @@ export function assemble(
       outside,
       stacks,
       unseen,
+      worlds: addUpWorlds(grants.claims, groups),
       named: namedStacks(parts.stacks, budget),
       grants: budget?.reservations ?? [],
     });
@@ -114,7 +116,7 @@ function refusedIn(contents: readonly StackContents[]): Refused | undefined {
 function liveOf(
   index: LiveIndex,
   { floor, floorSource }: Pick<Pool, "floor" | "floorSource">,
-  pool: Matched,
+  pool: Matched & Pick<Deployable, "worlds">,
 ): PoolLive {
   const live = matchLive(index, pool);
   const configuredFloor = floorSource === "configured" ? floor : undefined;

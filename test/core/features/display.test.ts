@@ -59,11 +59,22 @@ test("stacks are named where they share an environment", () => {
   assert.equal(hint, "ReservedConcurrentExecutions: !If [IsProd, !Ref N, 5] ‹= 300 (live), 5 (one)›");
 });
 
+test("a number that an undecided parameter decides is shown case by case", () => {
+  const files = (values: string) => ({
+    "t.yaml": `Parameters: { Stage: { Type: String, AllowedValues: [dev, prod, qa, big] } }
+Mappings: { R: { ${values} } }
+Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !FindInMap [R, !Ref Stage, A] } } }`,
+  });
+  assert.match(hintsOf(files("dev: {A: 20}, prod: {A: 940}"), "t.yaml").join(), /‹= dev 20 · prod 940›/);
+  const four = "dev: {A: 20}, prod: {A: 940}, qa: {A: 30}, big: {A: 1000}";
+  assert.match(hintsOf(files(four), "t.yaml").join(), /‹= big 1,000 · prod 940 · qa 30 · \+1›/);
+});
+
 test("an unknown number shows its bounds", () => {
   const parameter = (declared: string) => ({
     "t.yaml": `Parameters: { N: { Type: Number${declared} } }\nResources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } } }`,
   });
-  assert.match(hintsOf(parameter(", AllowedValues: [10, 20]"), "t.yaml").join(), /‹= 20 · 10›/);
+  assert.match(hintsOf(parameter(", AllowedValues: [10, 20]"), "t.yaml").join(), /‹= 10 · 20›/);
   assert.match(hintsOf(parameter(", MaxValue: 20"), "t.yaml").join(), /20›/);
   assert.match(hintsOf(parameter(""), "t.yaml").join(), /‹= unknown›/);
 });

@@ -94,7 +94,7 @@ test("an unknown number shows why, its bounds, and both cases of the pool", () =
     "template.yaml":
       "Parameters:\n  N: { Type: Number, AllowedValues: [10, 950] }\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: !Ref |N\n",
   });
-  assert.match(text ?? "", /reserved \*\*950 · 10\*\*.*, because /);
+  assert.match(text ?? "", /reserved \*\*10 · 950\*\*.*, because /);
   assert.match(text ?? "", /depends: worst case 50 too much, best case 890 headroom/);
 });
 

@@ -1,14 +1,17 @@
-import { caseLabel, caseName, firstFew } from "../cases/caseText.ts";
+import { caseLabel, caseName, firstFew, namedCases } from "../cases/caseText.ts";
 import { casesOfFunction, type FunctionCase } from "../cases/functionCases.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import type { SettingUse } from "./uses.ts";
 
-/** The cases of a reservation that is not decided, largest first; empty when it does not split, or is provisioned concurrency. */
+/**
+ * The cases of a reservation that is not decided, in the order of the classes; where there are too many to show all, the largest
+ * first. Empty when it does not split, or is provisioned concurrency.
+ */
 function casesOf({ which, setting, claim }: SettingUse): readonly FunctionCase[] {
   if (which !== "reserved" || !claim.cases || !isUnknown(setting.value)) return [];
   const cases = casesOfFunction(claim.cases.group, claim.cases.own);
-  return [...cases].sort((a, b) => most(b) - most(a));
+  return cases.length <= namedCases ? cases : [...cases].sort((a, b) => most(b) - most(a));
 }
 
 function most({ reserved }: FunctionCase): number {

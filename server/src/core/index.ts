@@ -17,7 +17,7 @@ export { formatBudget } from "./budgetFile/formatBudget.ts";
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export { suggest } from "./budgetFile/suggest.ts";
 export { caseName, firstFew } from "./cases/caseText.ts";
-export { casesOfPath, type FunctionCase } from "./cases/functionCases.ts";
+export { casesOfPath, type FunctionCase, inTextOrder } from "./cases/functionCases.ts";
 export type { ResolvedStack } from "./cases/resolveStack.ts";
 export type { Named } from "./cases/variables.ts";
 export { codeActions } from "./features/codeActions.ts";

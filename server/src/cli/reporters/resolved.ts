@@ -4,6 +4,7 @@ import {
   type FileKind,
   type FunctionCase,
   firstFew,
+  inTextOrder,
   isRefused,
   type Refusal,
   type RuleId,
@@ -130,7 +131,7 @@ function nameText(name: DeclaredFunction["name"]): string {
 
 /** `20 with Stage=dev, 940 with Stage=prod`. */
 function casesText(cases: NonNullable<ResolvedFunction["cases"]>): string {
-  const texts = cases.map(
+  const texts = inTextOrder(cases).map(
     ({ when, reserved }) => `${longText(reserved)} with ${printable(caseName(new Map(Object.entries(when))))}`,
   );
   return firstFew(texts, ", ");

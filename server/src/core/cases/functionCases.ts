@@ -1,5 +1,6 @@
 import { boundsOf, either, toValue } from "../ledger/bounds.ts";
 import type { Value } from "../model.ts";
+import { namedCases } from "./caseText.ts";
 import { type CaseGroup, type FunctionCases, type Outcome, outcomeIn, type StackCases } from "./stackCases.ts";
 import { type Named, told } from "./variables.ts";
 
@@ -22,6 +23,12 @@ export function casesOfFunction(group: CaseGroup, own: FunctionCases): readonly 
   }
   if (byWhen.size < 2) return [];
   return [...byWhen.values()].map(({ when, outcomes }) => ({ when, reserved: reservedIn([...outcomes]) }));
+}
+
+/** The cases in their own order; where they are more than a text names, the largest first. */
+export function inTextOrder<T extends { readonly reserved: Value }>(cases: readonly T[]): readonly T[] {
+  const most = ({ reserved }: T) => boundsOf(reserved).max ?? Number.POSITIVE_INFINITY;
+  return cases.length <= namedCases ? cases : [...cases].sort((a, b) => most(b) - most(a));
 }
 
 /** The same of a function by its path in the stack: `Child/Worker`. */

@@ -1,6 +1,5 @@
-import { caseLabel, caseName, firstFew, namedCases } from "../cases/caseText.ts";
-import { casesOfFunction, type FunctionCase } from "../cases/functionCases.ts";
-import { boundsOf } from "../ledger/bounds.ts";
+import { caseLabel, caseName, firstFew } from "../cases/caseText.ts";
+import { casesOfFunction, type FunctionCase, inTextOrder } from "../cases/functionCases.ts";
 import { isUnknown, shortValue } from "./text.ts";
 import type { SettingUse } from "./uses.ts";
 
@@ -10,12 +9,7 @@ import type { SettingUse } from "./uses.ts";
  */
 function casesOf({ which, setting, claim }: SettingUse): readonly FunctionCase[] {
   if (which !== "reserved" || !claim.cases || !isUnknown(setting.value)) return [];
-  const cases = casesOfFunction(claim.cases.group, claim.cases.own);
-  return cases.length <= namedCases ? cases : [...cases].sort((a, b) => most(b) - most(a));
-}
-
-function most({ reserved }: FunctionCase): number {
-  return boundsOf(reserved).max ?? Number.POSITIVE_INFINITY;
+  return inTextOrder(casesOfFunction(claim.cases.group, claim.cases.own));
 }
 
 /** `200`, `dev 20 · prod 940`: the value of a setting, case by case where it is not decided. */

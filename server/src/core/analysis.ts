@@ -1,10 +1,11 @@
-import type { Deployments } from "./account/deployments.ts";
 import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { ResolvedStack } from "./cases/resolveStack.ts";
 import type { CaseGroup, FunctionCases } from "./cases/stackCases.ts";
 import type { LeftOut } from "./files.ts";
-import type { Ledger, LedgerClaim } from "./ledger/ledger.ts";
+import type { LedgerClaim } from "./ledger/claim.ts";
+import type { Deployment } from "./ledger/deployment.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
 import type { ConfigProblem } from "./samconfig/configProblem.ts";
@@ -149,6 +150,14 @@ export interface PoolLive {
   readonly unclaimed: readonly LiveFunction[];
   /** Those of `unclaimed` that a stack of the pool made, although its template does not declare them any more. */
   readonly removed: readonly LiveFunction[];
+}
+
+/** What becomes of a pool's stacks when they are deployed now. */
+export interface Deployments {
+  /** One copy of each stack, deployed alone. */
+  readonly stacks: ReadonlyMap<Stack, Deployment>;
+  /** All of them, one after the other. */
+  readonly together: Deployment;
 }
 
 /** A function that takes nothing from the pool. */

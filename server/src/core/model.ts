@@ -3,8 +3,8 @@
  * Offsets are UTF-16 offsets into the text of a file; they become lines and characters only at the edge.
  */
 
+import type { FixData } from "./fixData.ts";
 import type { RuleId } from "./rules.ts";
-import type { FixData } from "./validate/fixData.ts";
 
 /** A file, as a URI string (`file:///…`). */
 export type Uri = string;
@@ -32,6 +32,12 @@ export interface Unknown {
 
 /** An integer, `null` for "none" (a reservation that is not set), or unknown. 0 is a number. */
 export type Value = number | null | Unknown;
+
+/** Lowest and highest value of a number that may not be decided; `max` undefined = nothing bounds it. */
+export interface Bounds {
+  readonly min: number;
+  readonly max: number | undefined;
+}
 
 /** Where a value comes from, e.g. `Globals`, a parameter's Default, a mapping entry. */
 export interface Source {
@@ -222,7 +228,7 @@ export interface Finding {
   readonly pool?: string;
   /** Name of the stack, when the finding belongs to one. */
   readonly stack?: string;
-  /** Numbers and names for the quick fix; JSON-safe. See `validate/fixData.ts`. */
+  /** Numbers and names for the quick fix; JSON-safe. See `fixData.ts`. */
   readonly data?: FixData;
   /** Present when a `lambda-concurrency-ignore` comment or metadata covers it; such a finding is not shown, only listed in SARIF. */
   readonly suppressed?: { readonly reason: string; readonly place: Place };

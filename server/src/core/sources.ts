@@ -1,7 +1,5 @@
 import type { LeftOut } from "./files.ts";
 import type { FileKind, Uri } from "./model.ts";
-import type { ParameterFile } from "./samconfig/readParameters.ts";
-import type { IndexedConfig } from "./samconfig/templateIndex.ts";
 import type { SyntaxProblem, SyntaxTree } from "./syntax/nodes.ts";
 
 /** A file that was read and parsed. */
@@ -15,6 +13,14 @@ export interface SourceFile {
   readonly problems?: readonly SyntaxProblem[];
 }
 
+/** The text of a file; the same object while the text stays the same. */
+export interface TextFile {
+  readonly text: string;
+}
+
+/** Makes something of a text. Called once per text, it must not depend on anything else. */
+export type Reader<T> = (uri: Uri, text: string) => T;
+
 /** A file that could not be read. */
 export interface SourceError {
   readonly uri: Uri;
@@ -23,11 +29,16 @@ export interface SourceError {
   readonly missing: boolean;
 }
 
+/** What `read` makes of a file that was read through the port. */
+export function readAs<T>(uri: Uri, file: TextFile, read: Reader<T>, sources: Sources): T {
+  return sources.readAs ? sources.readAs(uri, file, read) : read(uri, file.text);
+}
+
 /** Parsed files by URI, cached by whoever implements it (`Workspace`). */
 export interface Sources {
   get(uri: Uri): SourceFile | SourceError;
   /** The text of a file that is not YAML/JSON template text (samconfig.toml). */
-  text(uri: Uri): { readonly text: string } | SourceError;
+  text(uri: Uri): TextFile | SourceError;
   list(folder: Uri, glob: string): readonly Uri[];
   /** As `Files.leftOut`. */
   leftOut?(folder: Uri, glob: string): readonly LeftOut[];
@@ -35,8 +46,6 @@ export interface Sources {
   folders?(): readonly Uri[];
   /** As `Files.mayRead`; true when absent. */
   mayRead?(folder: Uri): boolean;
-  /** What samconfig files were read as, by the answer of `text`: an answer stays the same object while the text does. */
-  readonly configs?: WeakMap<object, IndexedConfig>;
-  /** The same for parameter files. */
-  readonly parameterFiles?: WeakMap<object, ParameterFile>;
+  /** What `read` makes of an answer of `text`, made once while the text stays the same; made each time when absent. */
+  readAs?<T>(uri: Uri, file: TextFile, read: Reader<T>): T;
 }

@@ -9,15 +9,14 @@ import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
 import type { ConfiguredStack } from "./pools/stacks.ts";
 import { standaloneStack } from "./pools/standaloneStacks.ts";
-import type { ParameterFile } from "./samconfig/readParameters.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
-import type { IndexedConfig } from "./samconfig/templateIndex.ts";
-import type { SourceError, SourceFile, Sources } from "./sources.ts";
+import type { Reader, SourceError, SourceFile, Sources, TextFile } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
 import { inOrder } from "./validate/draft.ts";
 import { notChecked } from "./validate/notChecked.ts";
 import { FileCache } from "./workspace/fileCache.ts";
 import { configKey, optionsKey, parametersKey } from "./workspace/keys.ts";
+import { ReadTexts } from "./workspace/readTexts.ts";
 import { Remembered } from "./workspace/remembered.ts";
 import { RememberedFindings } from "./workspace/rememberedFindings.ts";
 
@@ -33,8 +32,7 @@ export class Workspace implements Sources, Answers {
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
   readonly #findings = new RememberedFindings();
-  readonly configs = new WeakMap<object, IndexedConfig>();
-  readonly parameterFiles = new WeakMap<object, ParameterFile>();
+  readonly #readTexts = new ReadTexts();
   #options = "";
 
   constructor(files: Files) {
@@ -50,8 +48,12 @@ export class Workspace implements Sources, Answers {
     return this.#cache.get(uri);
   }
 
-  text(uri: Uri): { readonly text: string } | SourceError {
+  text(uri: Uri): TextFile | SourceError {
     return this.#cache.text(uri);
+  }
+
+  readAs<T>(uri: Uri, file: TextFile, read: Reader<T>): T {
+    return this.#readTexts.get(uri, file, read);
   }
 
   list(folder: Uri, glob: string): readonly Uri[] {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { LedgerClaim } from "#core/ledger/claim.ts";
 import { estimatedFloor, headroomOf, maxRequestsPerSecond, overshootOf } from "#core/ledger/headroom.ts";
-import { computeLedger, type LedgerClaim } from "#core/ledger/ledger.ts";
+import { computeLedger } from "#core/ledger/ledger.ts";
 
 const certain = (count: number, instances = 1): LedgerClaim => ({ claim: { min: count, max: count }, instances });
 const unbounded: LedgerClaim = { claim: { min: 0, max: undefined }, instances: 1, unknown: "imported" };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import type { LedgerClaim } from "#core/ledger/claim.ts";
 import { headroomOf, overshootOf } from "#core/ledger/headroom.ts";
-import { computeLedger, type LedgerClaim, type Verdict } from "#core/ledger/ledger.ts";
+import { computeLedger, type Verdict } from "#core/ledger/ledger.ts";
 
 const claimWithin = (most: number) =>
   fc

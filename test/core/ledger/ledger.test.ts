@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { computeLedger, type Ledger, type LedgerClaim, verdictOf } from "#core/ledger/ledger.ts";
+import type { LedgerClaim } from "#core/ledger/claim.ts";
+import { computeLedger, type Ledger, verdictOf } from "#core/ledger/ledger.ts";
 
 const certain = (count: number, instances = 1): LedgerClaim => ({ claim: { min: count, max: count }, instances });
 const within = (min: number, max: number | undefined, unknown: string): LedgerClaim => ({

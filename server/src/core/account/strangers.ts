@@ -1,5 +1,5 @@
 import type { Pool } from "../analysis.ts";
-import { reservedBy } from "./deployments.ts";
+import { reservedBy } from "./reservedBy.ts";
 import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
 
 /** Functions of an account that the files do not speak of. */

@@ -3,7 +3,7 @@ import type { Analysis, PoolClaim, Stack } from "../analysis.ts";
 import { toValue } from "../ledger/bounds.ts";
 import { provisionedTotal } from "../ledger/claim.ts";
 import type { Uri, Value } from "../model.ts";
-import { relativePath } from "../samconfig/uris.ts";
+import { relativePath } from "../uris.ts";
 import type { NewBudget, NewReservation, NewStack } from "./formatBudget.ts";
 
 /**

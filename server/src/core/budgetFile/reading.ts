@@ -1,9 +1,9 @@
 import type { Place, Span, Uri } from "../model.ts";
+import { suggest } from "../suggest.ts";
 import { asMap, deref, keyText } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
 import type { BudgetProblem } from "./budgetFile.ts";
 import { type KeyTable, MAX_PATTERNS } from "./budgetKeys.ts";
-import { suggest } from "./suggest.ts";
 
 /** One budget file while it is read: what every reader of a part needs, and where problems are collected. */
 export interface Reading {

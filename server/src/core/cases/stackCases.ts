@@ -1,5 +1,4 @@
-import type { Bounds } from "../ledger/ledger.ts";
-import type { Place, Value } from "../model.ts";
+import type { Bounds, Place, Value } from "../model.ts";
 
 /** One class of values that an undecided parameter can have: a text, or anything but some texts. */
 export type CaseClass = string | { readonly not: readonly string[] };

@@ -1,15 +1,15 @@
 import type { CodeLens, Location } from "vscode-languageserver-types";
 import type { Pool, PoolClaim } from "../analysis.ts";
+import { groupBy } from "../groupBy.ts";
 import { sum, times } from "../ledger/bounds.ts";
 import { owedOf } from "../ledger/owed.ts";
 import type { Place, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { getPair, rootOf } from "../syntax/lookup.ts";
-import { num } from "../validate/words.ts";
+import { num } from "../words.ts";
 import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
-import { groupBy } from "./groupBy.ts";
 import { liveLenses } from "./liveLenses.ts";
 import { budgetSetLenses, type SetLens, templateSetLenses } from "./setLenses.ts";
 import { boundsText, claimedText, verdictText } from "./text.ts";

@@ -1,13 +1,13 @@
+import { groupBy } from "../groupBy.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Place } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import type { SourceFile } from "../sources.ts";
-import { num } from "../validate/words.ts";
+import { num } from "../words.ts";
 import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
-import { groupBy } from "./groupBy.ts";
 import { contains, pathAt } from "./treePath.ts";
 import { type Use, usesIn } from "./uses.ts";
 

@@ -1,12 +1,12 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { BudgetPool } from "../budgetFile/budgetFile.ts";
+import { groupBy } from "../groupBy.ts";
 import type { Span, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
-import { many, num } from "../validate/words.ts";
+import { many, num } from "../words.ts";
 import { budgetOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
-import { groupBy } from "./groupBy.ts";
 import { shortValue } from "./text.ts";
 import { settingsOf, type Use, usesIn } from "./uses.ts";
 

@@ -1,9 +1,9 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Location, Position, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import { groupBy } from "../groupBy.ts";
 import type { Place, Span, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import type { FeatureContext } from "./context.ts";
-import { groupBy } from "./groupBy.ts";
 
 /** A replacement of a span of one file. */
 export interface Edit extends Span {

@@ -1,12 +1,12 @@
+import { groupBy } from "../groupBy.ts";
 import { sum, times } from "../ledger/bounds.ts";
 import type { Source, Value } from "../model.ts";
 import { reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { claimSetting } from "../validate/subject.ts";
-import { many, num } from "../validate/words.ts";
+import { many, num } from "../words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
-import { groupBy } from "./groupBy.ts";
 import { largestText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
 import { liveOfUse } from "./liveHover.ts";

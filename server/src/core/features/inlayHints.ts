@@ -1,16 +1,16 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
 import type { Stack } from "../analysis.ts";
+import { groupBy } from "../groupBy.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import type { Unknown, Uri } from "../model.ts";
 import { largestForCertain } from "../pools/largest.ts";
 import { isRefused, reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
-import { num } from "../validate/words.ts";
+import { num } from "../words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import { allCases, settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
-import { groupBy } from "./groupBy.ts";
 import { maxLabel } from "./headroom.ts";
 import { type Hint, liveHints } from "./liveHints.ts";
 import { isUnknown } from "./text.ts";

@@ -2,8 +2,8 @@ import { accountText } from "../account/accountText.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { many, num } from "../validate/words.ts";
-import { groupBy } from "./groupBy.ts";
+import { groupBy } from "../groupBy.ts";
+import { many, num } from "../words.ts";
 import { liveValue, readText } from "./liveText.ts";
 import { isUnknown } from "./text.ts";
 

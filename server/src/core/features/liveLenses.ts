@@ -1,8 +1,8 @@
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Analysis } from "../analysis.ts";
+import { groupBy } from "../groupBy.ts";
 import type { Uri } from "../model.ts";
-import { groupBy } from "./groupBy.ts";
 import { liveTitle, liveValue } from "./liveText.ts";
 import { type Use, usesIn } from "./uses.ts";
 

@@ -5,7 +5,7 @@ import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../a
 import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";
-import { many, num } from "../validate/words.ts";
+import { many, num } from "../words.ts";
 import { code, plain } from "./markdown.ts";
 import { isUnknown, shortValue } from "./text.ts";
 

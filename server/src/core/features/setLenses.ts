@@ -3,10 +3,10 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Analysis, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
+import { groupBy } from "../groupBy.ts";
 import type { Uri } from "../model.ts";
 import { isWildcard } from "../pools/wildcard.ts";
 import { claimsOfGrant } from "./budgets.ts";
-import { groupBy } from "./groupBy.ts";
 import { usesIn } from "./uses.ts";
 
 /** An offer to give a live function the reservation that the files want. */

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Uri } from "../model.ts";
-import { folderOf, relativePath } from "../samconfig/uris.ts";
+import { folderOf, relativePath } from "../uris.ts";
 
 /** A template as a budget's stack entry would name it. */
 export interface TemplatePath {

@@ -1,11 +1,10 @@
 import type { Pool } from "../analysis.ts";
 import { shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
-import type { Bounds } from "../ledger/ledger.ts";
-import type { Unknown, Value } from "../model.ts";
+import type { Bounds, Unknown, Value } from "../model.ts";
 import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
 import { isRefused } from "../refused.ts";
-import { num } from "../validate/words.ts";
+import { num } from "../words.ts";
 import { plain } from "./markdown.ts";
 
 export function isUnknown(value: Value): value is Unknown {

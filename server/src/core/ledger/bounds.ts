@@ -1,6 +1,5 @@
-import type { Value } from "../model.ts";
+import type { Bounds, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
-import type { Bounds } from "./ledger.ts";
 
 /** The largest sum that is counted exactly; larger ones stay here, so that adding up never loses a unit silently. */
 export const mostCounted = Number.MAX_SAFE_INTEGER;

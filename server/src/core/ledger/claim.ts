@@ -1,7 +1,16 @@
-import type { DeclaredFunction, ScalingTarget, Value } from "../model.ts";
+import type { Bounds, DeclaredFunction, ScalingTarget, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import { anything, boundsOf, either, nothing, orNothing, sum } from "./bounds.ts";
-import type { Bounds, LedgerClaim } from "./ledger.ts";
+
+/** What one function (times its instances) takes from the pool. */
+export interface LedgerClaim {
+  /** Claim of one instance: the reservation, else the provisioned total, else 0. */
+  readonly claim: Bounds;
+  /** How many copies of the function there are; ≥ 1. */
+  readonly instances: number;
+  /** Why `claim` is not one number. */
+  readonly unknown?: string;
+}
 
 /**
  * What a declared function takes from its pool: its reservation, else the provisioned concurrency of all its versions and aliases,

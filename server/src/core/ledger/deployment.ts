@@ -1,6 +1,5 @@
-import type { Value } from "../model.ts";
+import type { Bounds, Value } from "../model.ts";
 import { add, exactly, sum, toValue } from "./bounds.ts";
-import type { Bounds } from "./ledger.ts";
 
 /** What an account has left, in the numbers that a deployment is held against. */
 export interface AccountRoom {

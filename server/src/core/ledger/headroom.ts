@@ -1,7 +1,8 @@
 import type { Value } from "../model.ts";
 import { mostCounted, toValue } from "./bounds.ts";
+import type { LedgerClaim } from "./claim.ts";
 import { copiesOf } from "./claim.ts";
-import type { Ledger, LedgerClaim } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { boundsOfOthers } from "./worlds.ts";
 
 /**

@@ -1,5 +1,6 @@
-import type { Value } from "../model.ts";
+import type { Bounds, Value } from "../model.ts";
 import { mostCounted, toValue } from "./bounds.ts";
+import type { LedgerClaim } from "./claim.ts";
 import { addUpWorlds, boundsInCase, boundsOfWorlds, type ClaimGroup, type Worlds } from "./worlds.ts";
 
 /** Can the pool be deployed? `depends`: some value is unknown and decides it, or AWS refuses something in it. */
@@ -7,22 +8,6 @@ export type Verdict = "fits" | "over" | "depends";
 
 /** AWS refuses something in a pool: whatever is not decided, or only in some cases. */
 export type Refused = "certainly" | "perhaps";
-
-/** Lowest and highest value of a number that may not be decided; `max` undefined = nothing bounds it. */
-export interface Bounds {
-  readonly min: number;
-  readonly max: number | undefined;
-}
-
-/** What one function (times its instances) takes from the pool. */
-export interface LedgerClaim {
-  /** Claim of one instance: the reservation, else the provisioned total, else 0. */
-  readonly claim: Bounds;
-  /** How many copies of the function there are; ≥ 1. */
-  readonly instances: number;
-  /** Why `claim` is not one number. */
-  readonly unknown?: string;
-}
 
 /** The arithmetic of one pool. */
 export interface Ledger {

@@ -1,6 +1,6 @@
-import type { Value } from "../model.ts";
+import type { Bounds, Value } from "../model.ts";
 import { toValue } from "./bounds.ts";
-import type { Bounds, Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** How much less than `keep` (the budget's keep-unreserved) stays unreserved; 0 when enough does, or when nothing is claimed. */
 export function shortOfCushion(ledger: Ledger, keep: number): Value {

@@ -1,5 +1,6 @@
+import type { Bounds } from "../model.ts";
 import { mostCounted, times } from "./bounds.ts";
-import type { Bounds, LedgerClaim } from "./ledger.ts";
+import type { LedgerClaim } from "./claim.ts";
 
 /** A sum of bounds from which a part can be taken out again, also where some parts have no highest value. */
 export interface Tally {

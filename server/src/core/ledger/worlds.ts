@@ -1,5 +1,6 @@
+import type { Bounds } from "../model.ts";
 import { either, mostCounted, nothing } from "./bounds.ts";
-import type { Bounds, LedgerClaim } from "./ledger.ts";
+import type { LedgerClaim } from "./claim.ts";
 import { anyOf, boundsOfTally, emptyTally, minus, plus, type Tally, tallyOf, tallyOfClaim } from "./tally.ts";
 
 /** Claims of one stack that depend on the same undecided things: in each case of these, each has its own bounds. */

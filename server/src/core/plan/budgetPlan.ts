@@ -2,7 +2,7 @@ import { isKilled } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { groupBy } from "../features/groupBy.ts";
+import { groupBy } from "../groupBy.ts";
 import { isWildcard } from "../pools/wildcard.ts";
 import type { Wanted } from "./plan.ts";
 import { compare } from "./wantedChanges.ts";

@@ -1,5 +1,5 @@
 import type { AccountIdentity } from "../account/snapshot.ts";
-import { groupBy } from "../features/groupBy.ts";
+import { groupBy } from "../groupBy.ts";
 import type { NotPlanned } from "./budgetPlan.ts";
 import type { Plan, PlanState, PlanStep, Wanted } from "./plan.ts";
 

@@ -1,4 +1,3 @@
-import { type Deployable, deploymentsOf } from "../account/deployments.ts";
 import { LiveIndex } from "../account/liveIndex.ts";
 import { type Matched, matchLive } from "../account/matchLive.ts";
 import { poolSnapshot } from "../account/poolSnapshot.ts";
@@ -7,11 +6,13 @@ import type { AnalysisOptions, MissingStack, Pool, PoolLive, Unseen } from "../a
 import type { BudgetFile, BudgetPool, UnreadPart } from "../budgetFile/budgetFile.ts";
 import type { LeftOut } from "../files.ts";
 import { anything } from "../ledger/bounds.ts";
-import { computeLedger, type Ledger, type LedgerClaim, type Refused } from "../ledger/ledger.ts";
+import type { LedgerClaim } from "../ledger/claim.ts";
+import { computeLedger, type Ledger, type Refused } from "../ledger/ledger.ts";
 import { addUpWorlds } from "../ledger/worlds.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimGroups } from "./claimCases.ts";
+import { type Deployable, deploymentsOf } from "./deployments.ts";
 import { flatten, type StackContents } from "./flatten.ts";
 import { applyGrants } from "./grants.ts";
 import { whyMissing } from "./leftOut.ts";

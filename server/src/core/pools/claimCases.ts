@@ -2,7 +2,7 @@ import type { ClaimCases, PoolClaim, Stack } from "../analysis.ts";
 import { type CaseClass, type CaseGroup, type FunctionCases, possibleOutcomes } from "../cases/stackCases.ts";
 import { isConsistent, type Named } from "../cases/variables.ts";
 import { either } from "../ledger/bounds.ts";
-import type { LedgerClaim } from "../ledger/ledger.ts";
+import type { LedgerClaim } from "../ledger/claim.ts";
 import type { ClaimGroup } from "../ledger/worlds.ts";
 
 /** The cases of a stack's functions, by `Child/Worker`; those of a group that cannot be deployed in any case are left out. */

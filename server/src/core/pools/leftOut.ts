@@ -2,9 +2,9 @@ import type { MissingStack } from "../analysis.ts";
 import type { BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { LeftOut } from "../files.ts";
 import type { Uri } from "../model.ts";
-import { folderOf } from "../samconfig/uris.ts";
 import type { Sources } from "../sources.ts";
-import { list } from "../validate/words.ts";
+import { folderOf } from "../uris.ts";
+import { list } from "../words.ts";
 import { firstMistake } from "./mistakes.ts";
 import { shortName } from "./paths.ts";
 

@@ -17,4 +17,4 @@ export function isPathGlob(path: string): boolean {
   return /[*?{[]/.test(path);
 }
 
-export { folderOf, resolvePath as fileAt } from "../samconfig/uris.ts";
+export { folderOf, resolvePath as fileAt } from "../uris.ts";

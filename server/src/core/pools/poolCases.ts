@@ -2,8 +2,9 @@ import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import { type CaseGroup, outcomeIn } from "../cases/stackCases.ts";
 import { type Named, told } from "../cases/variables.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
-import { type Bounds, type Verdict, verdictInCase } from "../ledger/ledger.ts";
+import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
 import { boundsInCase, worstCertain } from "../ledger/worlds.ts";
+import type { Bounds } from "../model.ts";
 
 /** A stack of a pool in one case of what its claims leave undecided. */
 export interface PoolCase {

@@ -1,9 +1,9 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { fileIn, folderOf, resolvePath } from "../uris.ts";
 import type { ConfigText } from "./configValue.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
 import type { NamedTemplate } from "./templateIndex.ts";
-import { fileIn, folderOf, resolvePath } from "./uris.ts";
 
 /** What `sam deploy`, `build` and `sync` take when nobody names a template. */
 const DEFAULT_NAMES = ["template.yaml", "template.yml", "template.json"];

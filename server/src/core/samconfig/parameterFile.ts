@@ -1,20 +1,16 @@
 import type { ParameterValue, Place, Uri } from "../model.ts";
-import type { Sources } from "../sources.ts";
+import { readAs, type Sources } from "../sources.ts";
 import { asMap, asScalar, deref, get, keyText, pairs, rootOf } from "../syntax/lookup.ts";
 import type { MapNode, Node, SeqNode } from "../syntax/nodes.ts";
 import { parse } from "../syntax/parse.ts";
+import { nameOf } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { ParameterFile } from "./readParameters.ts";
-import { nameOf } from "./uris.ts";
 
 /** Reads a parameter file through the port. */
 export function readParameterFileAt(uri: Uri, sources: Sources): ParameterFile {
   const file = sources.text(uri);
-  if (!("error" in file)) {
-    const read = sources.parameterFiles?.get(file) ?? readParameterFile(uri, file.text);
-    sources.parameterFiles?.set(file, read);
-    return read;
-  }
+  if (!("error" in file)) return readAs(uri, file, readParameterFile, sources);
   const place = { uri, start: 0, end: 0 };
   const empty = { uri, parameters: new Map() };
   if (file.missing) return { ...empty, problems: [], missing: true };

@@ -1,11 +1,11 @@
 import type { Uri } from "../model.ts";
-import type { Sources } from "../sources.ts";
+import { readAs, type Sources } from "../sources.ts";
+import { nameOf } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { ConfigValue } from "./configValue.ts";
 import { readToml } from "./readToml.ts";
 import { readYaml } from "./readYaml.ts";
 import { type IndexedConfig, indexTemplates, type TemplateIndex } from "./templateIndex.ts";
-import { nameOf } from "./uris.ts";
 
 /** Larger configuration files are refused: a real one has a few kilobytes. */
 const MAX_LENGTH = 1_000_000;
@@ -37,17 +37,13 @@ export function readConfig(uri: Uri, sources: Sources): ReadConfig | UnreadConfi
       problem: { place: start, message: `${nameOf(uri)} is larger than ${MAX_LENGTH} characters and is not read.` },
     };
   }
-  const read = valuesOf(uri, file, sources);
+  const read = readAs(uri, file, valuesOf, sources);
   if ("problem" in read) return { problem: { place: read.place, message: `${nameOf(uri)}: ${read.problem}` } };
   return { uri, text: file.text, ...read };
 }
 
 /** One samconfig can be asked about by every template of a repository. */
-function valuesOf(uri: Uri, file: { readonly text: string }, { configs }: Sources): IndexedConfig {
-  const known = configs?.get(file);
-  if (known) return known;
-  const values = uri.endsWith(".toml") ? readToml(uri, file.text) : readYaml(uri, file.text);
-  const read = "problem" in values ? values : { ...values, templates: indexTemplates(uri, values.root) };
-  configs?.set(file, read);
-  return read;
+function valuesOf(uri: Uri, text: string): IndexedConfig {
+  const values = uri.endsWith(".toml") ? readToml(uri, text) : readYaml(uri, text);
+  return "problem" in values ? values : { ...values, templates: indexTemplates(uri, values.root) };
 }

@@ -1,11 +1,11 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { folderOf, nameOf, resolvePath } from "../uris.ts";
 import { type AssignmentPlaces, assignmentPlaces, literalPlace } from "./assignmentPlace.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { ConfigList, ConfigMap, ConfigText, ConfigValue } from "./configValue.ts";
 import { readOverrideText } from "./overrideText.ts";
 import { type ReadConfig, readConfig } from "./readConfig.ts";
-import { folderOf, nameOf, resolvePath } from "./uris.ts";
 
 /** A parameter's value out of `parameter_overrides`, and the file and place it is written at. */
 export interface Override {

@@ -1,9 +1,9 @@
 import type { Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { fileIn, nameOf } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import { type ConfigMap, type ConfigValue, valueAt } from "./configValue.ts";
 import { type ReadConfig, readConfig, type UnreadConfig } from "./readConfig.ts";
-import { fileIn, nameOf } from "./uris.ts";
 
 /** In the order SAM CLI prefers them; JSON is switched off there. */
 const NAMES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];

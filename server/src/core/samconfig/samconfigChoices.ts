@@ -1,10 +1,10 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { folderOf } from "../uris.ts";
 import type { FoundSamconfig } from "./foundSamconfig.ts";
 import { hasDefaultTemplate, isForAnother, namingEnvironments, namingPlace } from "./namedTemplate.ts";
 import { DEFAULT_ENVIRONMENT, deployOptions } from "./samconfig.ts";
 import type { SamconfigSearch } from "./samconfigsFor.ts";
-import { folderOf } from "./uris.ts";
 
 /** An environment of a samconfig that says something about a template. */
 export interface SamconfigChoice {

@@ -1,3 +1,4 @@
+import { folderOf, nameOf, relativePath } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
 import { namingPlace } from "./namedTemplate.ts";
@@ -5,7 +6,6 @@ import { environmentsOf } from "./samconfig.ts";
 import type { NamedEnvironment } from "./samconfigAnswer.ts";
 import type { SamconfigChoice } from "./samconfigChoices.ts";
 import type { SamconfigSearch } from "./samconfigsFor.ts";
-import { folderOf, nameOf, relativePath } from "./uris.ts";
 
 /** Why an environment that somebody names cannot be used; nothing when nobody names one, or when a budget does not and there is no samconfig. */
 export function missingEnvironment(

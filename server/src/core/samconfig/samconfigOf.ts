@@ -1,5 +1,6 @@
 import type { ParameterValue, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { nameOf } from "../uris.ts";
 import type { ConfigValue } from "./configValue.ts";
 import { leftOpen } from "./leftOpen.ts";
 import { readOverrides } from "./readOverrides.ts";
@@ -8,7 +9,6 @@ import type { SamconfigAnswer, SamconfigPick, SamconfigQuestion } from "./samcon
 import { type SamconfigChoice, samconfigChoices } from "./samconfigChoices.ts";
 import { missingEnvironment, shadowed } from "./samconfigMessages.ts";
 import { samconfigsFor } from "./samconfigsFor.ts";
-import { nameOf } from "./uris.ts";
 
 /** What the samconfigs of a template say about it: the one beside it, else those that name it as `template_file`. */
 export function samconfigOf(templateUri: Uri, question: SamconfigQuestion, sources: Sources): SamconfigAnswer {

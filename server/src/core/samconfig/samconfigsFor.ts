@@ -1,11 +1,11 @@
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { folderOf, nameOf, parentOf, relativePath, resolvePath } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import type { FoundSamconfig, Target } from "./foundSamconfig.ts";
 import { isNamedBy, targetOf } from "./namedTemplate.ts";
 import { readConfig } from "./readConfig.ts";
 import { findSamconfig } from "./samconfig.ts";
-import { folderOf, nameOf, parentOf, relativePath, resolvePath } from "./uris.ts";
 
 /** `--config-file`: absolute, else beside the template, else in the current folder. */
 export interface ConfigFileOption {

@@ -2,12 +2,12 @@ import type { Placed } from "../budgetFile/budgetFile.ts";
 import type { ParameterValue, ParameterValues, Place, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { asMap, get, keyText, pairs, rootOf } from "../syntax/lookup.ts";
+import { folderOf, nameOf, resolvePath } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
 import { readParameterFileAt } from "./parameterFile.ts";
 import type { SamconfigPick } from "./samconfigAnswer.ts";
 import { samconfigOf } from "./samconfigOf.ts";
 import type { ConfigFileOption } from "./samconfigsFor.ts";
-import { folderOf, nameOf, resolvePath } from "./uris.ts";
 
 /** What is known about a stack beside its template. Later ones win: samconfig, the stack's parameters, parameter files, overrides. */
 export interface StackConfigOptions {

@@ -1,6 +1,6 @@
 import type { Uri } from "../model.ts";
+import { folderOf, resolvePath } from "../uris.ts";
 import { type ConfigFile, type ConfigText, type ConfigValue, valueAt } from "./configValue.ts";
-import { folderOf, resolvePath } from "./uris.ts";
 
 /** A `template_file` in a samconfig. */
 export interface NamedTemplate {

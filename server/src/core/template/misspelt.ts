@@ -1,6 +1,6 @@
-import { suggest } from "../budgetFile/suggest.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Refusal } from "../model.ts";
+import { suggest } from "../suggest.ts";
 import { asMap, get, keyText } from "../syntax/lookup.ts";
 import type { Node, Pair } from "../syntax/nodes.ts";
 

@@ -1,9 +1,9 @@
-import { suggest } from "../budgetFile/suggest.ts";
 import { type Entry, entriesOf } from "../intrinsics/entries.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { NestedStack, Refusal, ResolvedTemplate } from "../model.ts";
-import { nameOf } from "../samconfig/uris.ts";
 import type { Sources } from "../sources.ts";
+import { suggest } from "../suggest.ts";
+import { nameOf } from "../uris.ts";
 import { propertiesOf, propertyValue } from "./property.ts";
 import type { Resource, Resources } from "./resources.ts";
 

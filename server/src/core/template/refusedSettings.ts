@@ -1,5 +1,5 @@
+import type { Mend } from "../fixData.ts";
 import type { MaximumConcurrencySetting, ProvisionedSetting, Refusal, Setting } from "../model.ts";
-import type { Mend } from "../validate/fixData.ts";
 
 /** The numbers of a function that AWS never accepts, each with what mends it. */
 export function refusedSettings(

@@ -1,16 +1,16 @@
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
-import { suggest } from "../budgetFile/suggest.ts";
-import { groupBy } from "../features/groupBy.ts";
+import { groupBy } from "../groupBy.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, Related, Unknown } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
+import { suggest } from "../suggest.ts";
+import { num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, isUnknownName, sourcesOf, subjectsOf, takes } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** `over-budget`: per function and instance, more than the budget grants. */
 export function* overBudget({ sites }: Scene): Generator<Draft> {

@@ -4,10 +4,10 @@ import { unconditionalClaim } from "../ledger/claim.ts";
 import type { DeclaredFunction } from "../model.ts";
 import { matchesGrant } from "../pools/grants.ts";
 import { isWildcard } from "../pools/wildcard.ts";
+import { list, num } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, isUnknownName, samePlace } from "./subject.ts";
-import { list, num } from "./words.ts";
 
 /** `budget-unused`: a grant that no function reserves. Silent where the function may be hidden from us. */
 export function* budgetUnused({ pools }: Scene): Generator<Draft> {

@@ -2,10 +2,10 @@ import type { PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
 import { type CaseVariable, maxCases, outcomeIn } from "../cases/stackCases.ts";
 import { told } from "../cases/variables.ts";
+import { list, num } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting } from "./subject.ts";
-import { list, num } from "./words.ts";
 
 /** `value-unknown`: parameters that meet in too many cases to be looked at one by one, so that only bounds are known. */
 export function* casesCut({ sites }: Scene): Generator<Draft> {

@@ -1,5 +1,5 @@
+import type { FixData } from "../fixData.ts";
 import type { Place, Related } from "../model.ts";
-import type { FixData } from "./fixData.ts";
 import type { Site } from "./scene.ts";
 
 /** Something that is not decided, where it stands. */

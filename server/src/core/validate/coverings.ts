@@ -1,4 +1,4 @@
-import { groupBy } from "../features/groupBy.ts";
+import { groupBy } from "../groupBy.ts";
 import type { Finding } from "../model.ts";
 import type { Suppression } from "./suppressions.ts";
 

@@ -1,6 +1,6 @@
+import { list } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { list } from "./words.ts";
 
 /** `not-checked` on the downstreams of a budget: they are read, and no number is held against them yet. */
 export function* downstreamsUnchecked({ pools }: Scene): Generator<Draft> {

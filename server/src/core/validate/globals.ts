@@ -1,8 +1,8 @@
 import { boundsOf, times } from "../ledger/bounds.ts";
+import { many, num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { sourcesOf } from "./subject.ts";
-import { many, num, range } from "./words.ts";
 
 /** `globals-multiply`: n functions inherit a reservation from Globals, so it counts n times. */
 export function* globalsMultiply({ sites }: Scene): Generator<Draft> {

@@ -2,10 +2,10 @@ import type { Stack } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
+import { list, num, range } from "../words.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene, Site } from "./scene.ts";
 import { claimSetting } from "./subject.ts";
-import { list, num, range } from "./words.ts";
 
 /**
  * Places that may hold claims we cannot see. A nested stack always matters; a macro only where the stack has to do with

@@ -4,12 +4,12 @@ import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences
 import type { AccountIdentity, LiveFunction } from "../account/snapshot.ts";
 import type { OnlyBudgeted, Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
+import { num } from "../words.ts";
 import { grantedHere } from "./budget.ts";
 import type { Draft } from "./draft.ts";
 import { largestFirst, reservedOf } from "./liveNames.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
-import { num } from "./words.ts";
 
 /** `live-drift`: on the template's value for a declared function, on the budget's entry for one that no template declares. */
 export function* liveDrift({ pools, sites }: Scene): Generator<Draft> {

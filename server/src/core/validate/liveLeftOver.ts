@@ -3,12 +3,12 @@ import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
+import { list, many, num } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
 import { largestFirst, MAX_NAMED, reservedOf } from "./liveNames.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData } from "./subject.ts";
-import { list, many, num } from "./words.ts";
 
 /**
  * `live-drift` on a pool: live reservations that nothing in it stands for, once for those of its own stacks, once for all others, once for those

@@ -1,13 +1,13 @@
 import { accountText } from "../account/accountText.ts";
 import type { Pool } from "../analysis.ts";
+import type { FixData } from "../fixData.ts";
 import { boundsOf, times } from "../ledger/bounds.ts";
 import { estimatedFloor, overshootOf } from "../ledger/headroom.ts";
 import type { Place } from "../model.ts";
+import { num } from "../words.ts";
 import type { Draft } from "./draft.ts";
-import type { FixData } from "./fixData.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
-import { num } from "./words.ts";
 
 /** `live-limit-differs`: the limit that is stated is not the account's. */
 export function* liveLimitDiffers({ pools }: Scene): Generator<Draft> {

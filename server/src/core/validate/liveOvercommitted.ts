@@ -1,16 +1,16 @@
 import { accountText } from "../account/accountText.ts";
-import { reservedBy } from "../account/deployments.ts";
+import { reservedBy } from "../account/reservedBy.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { type Deployment, freeFor, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { largestForCertain } from "../pools/largest.ts";
+import { list, num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
 import { reservationsOf } from "./liveNames.ts";
 import { floorText } from "./pool.ts";
 import type { Scene, Site } from "./scene.ts";
 import { budgetData, claimSetting, fixDataOf, sourcesOf } from "./subject.ts";
-import { list, num, range } from "./words.ts";
 
 /** `live-overcommitted`: what AWS has left now is not enough for a stack that is deployed, or for all stacks of a pool. */
 export function* liveOvercommitted(scene: Scene): Generator<Draft> {

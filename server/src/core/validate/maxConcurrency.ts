@@ -2,10 +2,10 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { maximumTotal } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, MaximumConcurrencySetting, Related } from "../model.ts";
+import { num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** `max-concurrency-above-reserved`: a function's queues together may take more than it reserves. */
 export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft> {

@@ -2,10 +2,10 @@ import type { AnalysisOptions } from "../analysis.ts";
 import type { Finding, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { type Lookalike, lookalikeOf } from "../template/lookalike.ts";
+import { many } from "../words.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
-import { many } from "./words.ts";
 
 /** `not-checked`: files that are meant as a budget or hold functions, and are not read as that. */
 export function notChecked(others: readonly Uri[], sources: Sources, options: AnalysisOptions): Finding[] {

@@ -2,13 +2,13 @@ import type { ClaimCases, Pool, PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
 import { type CaseGroup, possibleOutcomes } from "../cases/stackCases.ts";
 import { overshootOfSum } from "../ledger/headroom.ts";
-import type { Bounds } from "../ledger/ledger.ts";
+import type { Bounds } from "../model.ts";
 import { casesOfPool, type PoolCase, worstCombination } from "../pools/poolCases.ts";
+import { list, num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText, lowerOrRaise, stateTheLimit } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { onEachFile } from "./summands.ts";
-import { list, num, range } from "./words.ts";
 
 /** `pool-overcommitted` as a warning: the pool cannot be deployed in some cases of what is not decided. */
 export function* overInCases({ pools }: Scene): Generator<Draft> {

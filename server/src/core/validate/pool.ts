@@ -2,11 +2,11 @@ import type { Pool } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import { shortOfCushion } from "../ledger/shortfall.ts";
+import { num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace } from "./subject.ts";
 import { onEachFile } from "./summands.ts";
-import { num, range } from "./words.ts";
 
 /** `pool-overcommitted`, in the budget and in every file that contributes a claim. */
 export function* poolOvercommitted({ pools }: Scene): Generator<Draft> {

@@ -1,15 +1,14 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
-import type { Bounds } from "../ledger/ledger.ts";
-import type { Related } from "../model.ts";
+import type { Bounds, Related } from "../model.ts";
 import { whyMissing } from "../pools/leftOut.ts";
+import { list, num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { claimsNamed } from "./overInCases.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
-import { list, num, range } from "./words.ts";
 
 /** `value-unknown` on the budget: a pool whose verdict depends on what is not decided. */
 export function* poolDepends({ pools }: Scene): Generator<Draft> {

@@ -1,13 +1,12 @@
+import type { FixData } from "../fixData.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { provisionedTotal } from "../ledger/claim.ts";
-import type { Bounds } from "../ledger/ledger.ts";
 import { excessOver } from "../ledger/shortfall.ts";
-import type { DeclaredFunction, ProvisionedSetting, Related } from "../model.ts";
+import type { Bounds, DeclaredFunction, ProvisionedSetting, Related } from "../model.ts";
+import { num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
-import type { FixData } from "./fixData.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** `provisioned-above-reserved` and `provisioned-fills-reserved`: a function's provisioned concurrency against its reservation. */
 export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> {

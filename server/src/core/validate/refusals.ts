@@ -1,6 +1,6 @@
+import type { FixData } from "../fixData.ts";
 import type { Refusal } from "../model.ts";
 import type { Draft } from "./draft.ts";
-import type { FixData } from "./fixData.ts";
 import type { Scene, Site } from "./scene.ts";
 import { fixDataOf, type Subject, subjectsOf } from "./subject.ts";
 

@@ -1,8 +1,8 @@
 import { boundsOf } from "../ledger/bounds.ts";
+import { num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** `scaling-above-reserved`: a scaling target that asks for more than its function reserves. */
 export function* scalingAboveReserved({ sites }: Scene): Generator<Draft> {

@@ -1,8 +1,8 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
+import type { FixData } from "../fixData.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import type { DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
-import type { FixData } from "./fixData.ts";
 import type { Site } from "./scene.ts";
 
 /** A function of a template where it stands in a pool. `claim` is absent for a function outside the pool. */

@@ -1,10 +1,9 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf, times } from "../ledger/bounds.ts";
-import type { Bounds } from "../ledger/ledger.ts";
-import type { Related, Uri } from "../model.ts";
+import type { Bounds, Related, Uri } from "../model.ts";
+import { num, range } from "../words.ts";
 import { type Draft, MAX_RELATED } from "./draft.ts";
 import { budgetData, budgetPlace, claimSetting, fixDataOf } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** The same verdict in the budget and in each contributing file, on its largest claim, with the other summands beside it. */
 export function* onEachFile(

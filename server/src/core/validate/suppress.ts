@@ -1,9 +1,9 @@
 import type { AnalysisOptions } from "../analysis.ts";
-import { suggest } from "../budgetFile/suggest.ts";
-import { groupBy } from "../features/groupBy.ts";
+import { groupBy } from "../groupBy.ts";
 import type { Finding, Uri } from "../model.ts";
 import { isRuleId, type RuleId, rules } from "../rules.ts";
 import type { Sources } from "../sources.ts";
+import { suggest } from "../suggest.ts";
 import { coveringsOf } from "./coverings.ts";
 import { inOrder, severityOf } from "./draft.ts";
 import type { Scene } from "./scene.ts";

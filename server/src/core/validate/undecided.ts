@@ -4,11 +4,11 @@ import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
+import { num, range } from "../words.ts";
 import type { Cause } from "./cause.ts";
 import { claimsNamed } from "./overInCases.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
-import { num, range } from "./words.ts";
 
 /** What is not decided about functions: their numbers, and whether they exist. */
 export function* undecidedSettings({ sites }: Scene): Generator<Cause> {

@@ -1,10 +1,10 @@
+import { groupBy } from "../../groupBy.ts";
 import type { Uri } from "../../model.ts";
 import type { SourceFile } from "../../sources.ts";
 import { asMap, getPair } from "../../syntax/lookup.ts";
 import type { Document } from "../../syntax/nodes.ts";
 import type { FeatureContext } from "../context.ts";
 import { type Edit, fileOf } from "../edge.ts";
-import { groupBy } from "../groupBy.ts";
 import type { Use } from "../uses.ts";
 import { indentStep, lineEnding, yamlScalar } from "../yamlText.ts";
 import { insertFirstPair, insertPair, isJson, type NewPair } from "./insertPair.ts";

@@ -1,11 +1,10 @@
 import type { Pool } from "../../analysis.ts";
+import { groupBy } from "../../groupBy.ts";
 import { boundsOf, exactly } from "../../ledger/bounds.ts";
 import { maximumTotal, provisionedTotal } from "../../ledger/claim.ts";
-import type { Bounds } from "../../ledger/ledger.ts";
-import type { DeclaredFunction } from "../../model.ts";
+import type { Bounds, DeclaredFunction } from "../../model.ts";
 import { largestForCertain } from "../../pools/largest.ts";
-import { num } from "../../validate/words.ts";
-import { groupBy } from "../groupBy.ts";
+import { num } from "../../words.ts";
 import type { Use } from "../uses.ts";
 import { type FixMaker, fix, targetOf } from "./fix.ts";
 import { setReservation, setWritten } from "./functionEdits.ts";

@@ -1,11 +1,11 @@
 import type { PoolClaim } from "../../analysis.ts";
+import { groupBy } from "../../groupBy.ts";
 import { provisionedTotal } from "../../ledger/claim.ts";
 import type { Place } from "../../model.ts";
 import { largestForCertain } from "../../pools/largest.ts";
 import { getPair } from "../../syntax/lookup.ts";
-import { num } from "../../validate/words.ts";
+import { num } from "../../words.ts";
 import type { FeatureContext } from "../context.ts";
-import { groupBy } from "../groupBy.ts";
 import { covers, nodeSpan } from "../treePath.ts";
 import { globalPlaces, type Use } from "../uses.ts";
 import { type Fix, type FixInput, type FixMaker, fix, poolOfData, replace, type Target, targetOf } from "./fix.ts";

@@ -1,5 +1,5 @@
 import { URI, Utils } from "vscode-uri";
-import type { Uri } from "../model.ts";
+import type { Uri } from "./model.ts";
 
 /** The folder that a file is in; for a document that is not saved yet but knows where it will be (`untitled:/w/a.yaml`), that folder on disk. */
 export function folderOf(uri: Uri): Uri {

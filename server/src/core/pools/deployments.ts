@@ -1,9 +1,10 @@
-import type { PoolClaim, PoolLive, Stack } from "../analysis.ts";
+import { reservedBy } from "../account/reservedBy.ts";
+import type { LiveFunction } from "../account/snapshot.ts";
+import type { Deployments, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { add, anything, either, exactly, nothing, times } from "../ledger/bounds.ts";
-import { accountRoom, type DeployedClaim, type Deployment, deploymentOf, type Held } from "../ledger/deployment.ts";
+import { accountRoom, type DeployedClaim, deploymentOf, type Held } from "../ledger/deployment.ts";
 import { boundsOfClaims, type Worlds } from "../ledger/worlds.ts";
-import type { LiveFunction } from "./snapshot.ts";
 
 /** What of a pool is held against its account. */
 export interface Deployable {
@@ -15,14 +16,6 @@ export interface Deployable {
   readonly worlds: Worlds;
   /** The floor when the user or a budget states it. */
   readonly configuredFloor: number | undefined;
-}
-
-/** What becomes of a pool's stacks when they are deployed now. */
-export interface Deployments {
-  /** One copy of each stack, deployed alone. */
-  readonly stacks: ReadonlyMap<Stack, Deployment>;
-  /** All of them, one after the other. */
-  readonly together: Deployment;
 }
 
 /** Holds each stack of a pool, as one deployment, against what its account has left now; undefined where that is not known. */
@@ -105,9 +98,4 @@ function heldBy(live: LiveFunction | null, snapshot: Matches["snapshot"]): Held 
 
 function knownReservations(functions: readonly LiveFunction[]): number {
   return reservedBy(functions.filter(({ outsidePool }) => outsidePool === undefined));
-}
-
-/** What functions reserve together; 0 for those of which it is none or not known. */
-export function reservedBy(functions: readonly LiveFunction[]): number {
-  return functions.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
 }

@@ -1,6 +1,7 @@
 import type { TemplateInstance } from "../template/instance.ts";
 import { CaseOutcomes, type Subject } from "./caseOutcomes.ts";
-import { type ConditionRef, type Dependencies, DependencyReader } from "./dependencies.ts";
+import type { ConditionRef, Dependencies } from "./dependencies.ts";
+import { DependencyReader } from "./dependencyReader.ts";
 import {
   type CaseGroup,
   type CaseVariable,
@@ -41,7 +42,7 @@ function findSubjects(
   instances: readonly TemplateInstance[],
   outcomes: CaseOutcomes,
 ): readonly Subject[] {
-  const reader = new DependencyReader(instances);
+  const reader = new DependencyReader();
   const found: Omit<Subject, "variables">[] = [];
   for (const instance of instances) {
     for (const draft of instance.drafts.values()) {
@@ -87,7 +88,7 @@ class Variables {
 
   #parameter(name: string): CaseVariable | undefined {
     if (this.#parameters.has(name)) return this.#parameters.get(name);
-    const variable = variableOf(this.#root, name, this.#reader.texts.get(name) ?? new Set());
+    const variable = variableOf(this.#root, name, this.#reader.texts.of(name));
     this.#parameters.set(name, variable);
     return variable;
   }

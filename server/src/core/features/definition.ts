@@ -1,4 +1,5 @@
 import type { LocationLink, Position } from "vscode-languageserver-types";
+import { onlyName } from "../intrinsics/placeholders.ts";
 import type { Place, Span, Uri } from "../model.ts";
 import { fileAt, folderOf } from "../pools/paths.ts";
 import { valueAt } from "../samconfig/configValue.ts";
@@ -93,7 +94,7 @@ function referredParameter(context: FeatureContext, file: SourceFile, offset: nu
     ),
   );
   if (!inNumber) return undefined;
-  const name = /^\$\{([A-Za-z0-9]+)\}$/.exec(node.text)?.[1] ?? node.text;
+  const name = onlyName(node.text) ?? node.text;
   const place = parameterPlace(context, file.uri, name);
   return place && { from: node, to: [place] };
 }

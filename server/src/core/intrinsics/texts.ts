@@ -16,6 +16,7 @@ import type { Evaluator } from "./evaluator.ts";
 import { referTo } from "./functions.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { attributeOf } from "./outputs.ts";
+import { piecesOf } from "./placeholders.ts";
 import { fillIn } from "./scope.ts";
 
 /** More combinations of undecided parts than this are not listed. */
@@ -33,26 +34,17 @@ export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope):
   const written = asScalar(first ?? call.argument);
   if (!written) return undecided("Fn::Sub needs a text");
   const variables = asMap(second);
-  const parts: Evaluated[] = [];
   const text = fillIn(scalarText(written), scope);
   if (!evaluator.mayRead(text.length)) return tooLong;
-  let end = 0;
-  for (let open = text.indexOf("${"); open >= 0; open = text.indexOf("${", end)) {
-    const close = text.indexOf("}", open);
-    if (close < 0) break;
-    parts.push(scalar(text.slice(end, open)), part(text.slice(open + 2, close)));
-    end = close + 1;
-  }
-  parts.push(scalar(text.slice(end)));
+  const parts: Evaluated[] = [];
+  for (const piece of piecesOf(text)) parts.push("text" in piece ? scalar(piece.text) : evaluateName(piece.name));
   return concatenate(parts, []);
 
-  function part(name: string): Evaluated {
-    if (name.startsWith("!")) return scalar(`\${${name.slice(1)}}`);
-    const trimmed = name.trim();
-    const variable = variables && memberOf(variables, scope, trimmed, evaluator.evaluate);
+  function evaluateName(name: string): Evaluated {
+    const variable = variables && memberOf(variables, scope, name, evaluator.evaluate);
     if (variable) return evaluator.evaluate(variable.value, variable.scope);
-    if (trimmed.includes(".")) return attributeOf(evaluator, trimmed);
-    return referTo(evaluator, trimmed, scope);
+    if (name.includes(".")) return attributeOf(evaluator, name);
+    return referTo(evaluator, name, scope);
   }
 }
 

@@ -13,6 +13,11 @@ export const sharedNames: ReadonlySet<string> = new Set([
   "AWS::AccountId",
 ]);
 
+/** What a nested stack has of its parent whatever it is given. */
+export function sharedOf(given: ReadonlyMap<string, Given>): readonly [string, Given][] {
+  return [...given].filter(([name]) => sharedNames.has(name));
+}
+
 /** One use of a template in the tree of a stack, with what is needed to look at it again under other values. */
 export interface TemplateInstance {
   readonly uri: Uri;

@@ -4,7 +4,7 @@ import type { Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";
 import { rootOf } from "../syntax/lookup.ts";
 import { existenceOf } from "./functions.ts";
-import { sharedNames, type TemplateInstance } from "./instance.ts";
+import { sharedOf, type TemplateInstance } from "./instance.ts";
 import { isNested, locationOf, parametersFor } from "./nested.ts";
 import { type Resource, type Resources, readResources } from "./resources.ts";
 
@@ -68,9 +68,4 @@ export function fileOfChild(run: Run, uri: Uri, path: readonly Uri[]): SourceFil
   if ("error" in file) return { unknown: file.error };
   const isTemplate = file.kind === "sam" || file.kind === "cloudformation";
   return isTemplate ? file : { unknown: "its file is not a template" };
-}
-
-/** What a nested stack has of its parent whatever it is given. */
-export function sharedOf(given: ReadonlyMap<string, Given>): readonly [string, Given][] {
-  return [...given].filter(([name]) => sharedNames.has(name));
 }

@@ -1,4 +1,5 @@
 import { intrinsicOf } from "../../intrinsics/intrinsic.ts";
+import { onlyName } from "../../intrinsics/placeholders.ts";
 import type { SourceFile } from "../../sources.ts";
 import { asMap, asScalar, get, getPair, keyText, rootOf } from "../../syntax/lookup.ts";
 import type { Node, Pair } from "../../syntax/nodes.ts";
@@ -105,10 +106,10 @@ function maximum(input: FixInput, written: Written): readonly Fix[] {
  */
 function alias({ file, pair }: Written): readonly Fix[] {
   const call = intrinsicOf(pair.value);
-  const whole = call?.name === "Fn::Sub" ? /^\$\{([A-Za-z0-9]+)\}$/.exec(asScalar(call.argument)?.text ?? "") : null;
-  if (whole && getPair(asMap(getPair(rootOf(file.tree), "Parameters")?.value), whole[1] ?? "")) {
-    const ref = isJson(file) ? `{"Ref": "${whole[1]}"}` : `!Ref ${whole[1]}`;
-    return fix(`Refer to parameter ${whole[1]} itself`, [replace(file, nodeSpan(pair.value), ref)], true);
+  const parameter = call?.name === "Fn::Sub" ? onlyName(asScalar(call.argument)?.text ?? "") : undefined;
+  if (parameter && getPair(asMap(getPair(rootOf(file.tree), "Parameters")?.value), parameter)) {
+    const ref = isJson(file) ? `{"Ref": "${parameter}"}` : `!Ref ${parameter}`;
+    return fix(`Refer to parameter ${parameter} itself`, [replace(file, nodeSpan(pair.value), ref)], true);
   }
   const [condition, ...branches] = branchesOf(pair.value) ?? [];
   const names = branches.flatMap((branch) => (intrinsicOf(branch) ? [] : (asScalar(branch)?.text ?? [])));

@@ -127,6 +127,17 @@ test("stacks of one pool share the Region", () => {
   assert.deepEqual(onlyPool(analysis).ledger.claimedBounds, { min: 610, max: 610 });
 });
 
+test("a Region in which another stack of the pool cannot be deployed is no case", () => {
+  const text = (regions: string) => stack(`Mappings: {R: {${regions}}}`, { A: "!FindInMap [R, !Ref AWS::Region, A]" });
+  const files = {
+    "x/t.yaml": text("us-east-1: {A: 10}, eu-west-1: {A: 900}"),
+    "y/t.yaml": text("us-east-1: {A: 20}, eu-north-1: {A: 30}"),
+  };
+  const pool = onlyPool(analyse(files, { ...limits, together: true }));
+  assert.deepEqual([pool.ledger.verdict, pool.ledger.claimedBounds], ["fits", { min: 30, max: 30 }]);
+  assert.deepEqual(casesOfPool(pool), []);
+});
+
 test("a Number without a value lies between its ends, those it is compared with apart", () => {
   const head = `Parameters: {Size: {Type: Number, MinValue: 0, MaxValue: 3}}
 Conditions: {None: !Equals [!Ref Size, 0]}`;

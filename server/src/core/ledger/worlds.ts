@@ -109,7 +109,17 @@ export function boundsOfClaims(all: Worlds, claims: readonly LedgerClaim[], copi
     .reduce(either);
 }
 
-/** The sum of everything in one case of a group. */
+/** Is a case of a group possible together with some case of each other group? */
+export function isInSomeWorld({ totals }: Worlds, group: number, index: number): boolean {
+  return totals[group]?.has(index) === true;
+}
+
+/** What the claims of a group take together in one of its cases. */
+export function boundsOfGroup(all: Worlds, group: number, index: number): Bounds {
+  return boundsOfTally(totalIn(all, group, index));
+}
+
+/** The sum of everything in a case of a group that is possible in some world. */
 export function boundsInCase(all: Worlds, group: number, index: number): Bounds {
   const possible = all.worlds.filter((_, world) => all.groups[group]?.worlds[world]?.includes(index));
   const total = totalIn(all, group, index);

@@ -1,9 +1,9 @@
-import type { Pool, PoolClaim, Stack } from "../analysis.ts";
-import { type CaseGroup, outcomeIn } from "../cases/stackCases.ts";
+import type { Pool, Stack } from "../analysis.ts";
+import type { CaseGroup } from "../cases/stackCases.ts";
 import { type Named, told } from "../cases/variables.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
 import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
-import { boundsInCase, worstCertain } from "../ledger/worlds.ts";
+import { boundsInCase, boundsOfGroup, isInSomeWorld, worstCertain } from "../ledger/worlds.ts";
 import type { Bounds } from "../model.ts";
 
 /** A stack of a pool in one case of what its claims leave undecided. */
@@ -21,51 +21,50 @@ export interface PoolCase {
 
 /** Every case that can be deployed of every stack whose claims split into several. */
 export function casesOfPool(pool: Pool): readonly PoolCase[] {
+  const { worlds } = pool.ledger;
   return pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
-    const own = claimsOfGroup(pool, stack, group);
     const others = othersOfStack(pool, stack, group);
-    const found = indexesByWhen(group).map(([when, indexes]): PoolCase => {
-      const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
-      return {
-        stack,
-        group,
-        when,
-        claimed: add(others, indexes.map((index) => claimedIn(own, index)).reduce(either)),
-        ofPool: indexes.map((index) => boundsInCase(pool.ledger.worlds, position, index)).reduce(either),
-        verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
-      };
-    });
+    const found = indexesByWhen(group, (index) => isInSomeWorld(worlds, position, index)).map(
+      ([when, indexes]): PoolCase => {
+        const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
+        const own = indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either);
+        return {
+          stack,
+          group,
+          when,
+          claimed: add(others, own),
+          ofPool: indexes.map((index) => boundsInCase(worlds, position, index)).reduce(either),
+          verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
+        };
+      },
+    );
     return found.length > 1 ? found : [];
   });
 }
 
-function claimsOfGroup(pool: Pool, stack: Stack, group: CaseGroup): readonly PoolClaim[] {
-  return pool.claims.filter((claim) => claim.stack === stack && claim.cases?.group === group);
-}
-
-function claimedIn(claims: readonly PoolClaim[], index: number): Bounds {
-  return sum(
-    claims.map(({ cases, claim, instances }) => times(cases ? outcomeIn(cases.own, index).claim : claim, instances)),
-  );
-}
-
 /** What the stack claims beside a group: each other group between its extremes. */
-function othersOfStack(pool: Pool, stack: Stack, group: CaseGroup): Bounds {
-  const plain = pool.claims.filter((claim) => claim.stack === stack && !claim.cases);
-  const hidden = pool.unseen.filter((unseen) => unseen.stack === stack);
-  let total = sum([...plain, ...hidden].map(({ claim, instances }) => times(claim, instances)));
-  for (const other of pool.caseGroups) {
-    if (other.stack !== stack || other.cases === group) continue;
-    const own = claimsOfGroup(pool, stack, other.cases);
-    total = add(total, other.cases.possible.map((index) => claimedIn(own, index)).reduce(either));
-  }
+function othersOfStack(
+  { claims, unseen, caseGroups, ledger: { worlds } }: Pool,
+  stack: Stack,
+  group: CaseGroup,
+): Bounds {
+  const plain = [...claims.filter(({ cases }) => !cases), ...unseen].filter((one) => one.stack === stack);
+  let total = sum(plain.map(({ claim, instances }) => times(claim, instances)));
+  caseGroups.forEach((other, position) => {
+    if (other.stack !== stack || other.cases === group) return;
+    const indexes = other.cases.possible.filter((index) => isInSomeWorld(worlds, position, index));
+    total = add(total, indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either));
+  });
   return total;
 }
 
 /** The possible cases of a group by what tells them apart for people: conditions that are open both ways do not. */
-function indexesByWhen(group: CaseGroup): readonly (readonly [Named, readonly number[]])[] {
+function indexesByWhen(
+  group: CaseGroup,
+  isPossible: (index: number) => boolean,
+): readonly (readonly [Named, readonly number[]])[] {
   const byWhen = new Map<string, [Named, number[]]>();
-  for (const index of group.possible) {
+  for (const index of group.possible.filter(isPossible)) {
     const when = told(group.variables, index);
     const key = JSON.stringify([...when]);
     const same = byWhen.get(key);

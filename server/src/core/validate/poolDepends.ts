@@ -5,17 +5,16 @@ import type { Bounds, Related } from "../model.ts";
 import { whyMissing } from "../pools/leftOut.ts";
 import { list, num, range } from "../words.ts";
 import type { Draft } from "./draft.ts";
-import { claimsNamed } from "./overInCases.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace, claimSetting } from "./subject.ts";
 
 /** `value-unknown` on the budget: a pool whose verdict depends on what is not decided. */
-export function* poolDepends({ pools }: Scene): Generator<Draft> {
+export function* poolDepends({ pools, casesTooMany }: Scene): Generator<Draft> {
   for (const pool of pools) {
     // What cannot be deployed whatever the unknown values are has its own finding.
     if (pool.ledger.verdict !== "depends" || !pool.budget || pool.ledger.refused === "certainly") continue;
-    const undecided = undecidedParts(pool, claimsNamed(pool));
+    const undecided = undecidedParts(pool, casesTooMany.get(pool)?.claims);
     // Where nothing else is open, `stack-not-found` or `budget-invalid` has said it.
     const said = pool.missingStacks.length + pool.unread.length;
     if (undecided.length === said) continue;
@@ -33,13 +32,13 @@ export function* poolDepends({ pools }: Scene): Generator<Draft> {
 /** What is not decided in a pool, with the reason. */
 function undecidedParts(
   { claims, unseen, onlyBudgeted, missingStacks, unread, budget }: Pool,
-  named: ReadonlySet<PoolClaim>,
+  named: ReadonlySet<PoolClaim> | undefined,
 ): (Related & { readonly reason: string })[] {
   const parts: (Related & { readonly reason: string })[] = [];
   for (const one of claims) {
     const { unknown: reason, function: declared, key, claim } = one;
     // `pool-overcommitted` names the cases.
-    if (reason === undefined || named.has(one)) continue;
+    if (reason === undefined || named?.has(one)) continue;
     parts.push({ reason, place: claimSetting(declared).place, message: `${key} claims ${orUnknown(claim)}.` });
   }
   for (const { reason, place } of unseen) parts.push({ reason, place, message: `${sentence(reason)}.` });

@@ -3,6 +3,7 @@ import type { Strangers } from "../account/strangers.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { type CasesTooMany, findCasesTooMany } from "./casesTooMany.ts";
 
 /** One template (of a stack, or nested in it) where it stands in a pool. */
 export interface Site {
@@ -27,6 +28,8 @@ export interface Scene {
   readonly strangers: ReadonlyMap<AccountSnapshot, Strangers>;
   /** The text of a file; empty when it cannot be read. */
   readonly textOf: (uri: Uri) => string;
+  /** By pool, where only some cases claim too many: these. */
+  readonly casesTooMany: ReadonlyMap<Pool, CasesTooMany>;
 }
 
 /** More templates than this are not checked one by one in a pool: stacks that nest each other twice grow without end. */
@@ -41,7 +44,12 @@ export function setScene(pools: readonly Pool[], sources: Sources, strangers: Sc
     const file = sources.get(uri);
     return "text" in file ? file.text : "";
   };
-  return { pools, sites, sitesOf, nameOf: nameSites(sites), strangers, textOf };
+  const casesTooMany = new Map<Pool, CasesTooMany>();
+  for (const pool of pools) {
+    const found = findCasesTooMany(pool);
+    if (found) casesTooMany.set(pool, found);
+  }
+  return { pools, sites, sitesOf, nameOf: nameSites(sites), strangers, textOf, casesTooMany };
 }
 
 /** Names alone where they tell the sites of a file apart, else with the environment, else with the pool. */

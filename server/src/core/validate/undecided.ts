@@ -6,19 +6,16 @@ import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import { num, range } from "../words.ts";
 import type { Cause } from "./cause.ts";
-import { claimsNamed } from "./overInCases.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
 
 /** What is not decided about functions: their numbers, and whether they exist. */
-export function* undecidedSettings({ sites }: Scene): Generator<Cause> {
-  const named = new Map<Pool, ReadonlySet<PoolClaim>>();
+export function* undecidedSettings({ sites, casesTooMany }: Scene): Generator<Cause> {
   for (const site of sites) {
-    const said = named.get(site.pool) ?? claimsNamed(site.pool);
-    named.set(site.pool, said);
+    const named = casesTooMany.get(site.pool)?.claims;
     for (const subject of subjectsOf(site)) {
       // `pool-overcommitted` names the cases.
-      if (subject.claim && said.has(subject.claim)) continue;
+      if (subject.claim && named?.has(subject.claim)) continue;
       yield* undecidedFunction(subject);
     }
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import type { AccountFile, DemoServer } from "#demo";
-import { folderOf } from "./cli.ts";
+import { folderOf, runCli } from "./cli.ts";
 import { type Connected, connected } from "./demoAccount.ts";
 import { type InProcessOptions, runInProcess } from "./inProcess.ts";
 
@@ -75,7 +75,7 @@ test("a function is killed, listed and restored, and then the account is as it w
   assert.equal(list.code, 0);
   assert.match(
     list.stdout,
-    /^orders: off since \S{19}Z\n {2}123456789012\/us-east-1, by arn:aws:iam::123456789012:user\/demo\n {2}fire$/m,
+    /^orders: off since (?:yesterday )?\d\d:\d\d\n {2}123456789012\/us-east-1, by arn:aws:iam::123456789012:user\/demo\n {2}fire$/m,
   );
   const restored = await cli("restore --all --yes");
   assert.equal(restored.code, 0, restored.stderr);
@@ -125,13 +125,24 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
   assert.deepEqual(picture(demo), before);
 });
 
-test("the preview says when the reminder is, whatever time zone it was given in", async (t) => {
-  const { cli } = await shop(t);
-  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const { stdout } = await cli(`kill plain --reason fire --dry-run --until ${day}T18:00+02:00`);
+test("a reminder is read and said in the time of this machine, and kept in UTC", async (t) => {
+  const { env } = await connected(t, { account });
+  const cwd = folderOf(t, {});
+  const cli = (line: string) => runCli(line.split(" "), { env: { ...env, TZ: "Asia/Kolkata" }, cwd });
+  const day = new Date(Date.now() + 5 * 86_400_000);
+  const date = day.toISOString().slice(0, 10);
+  const said = `${day.getUTCDate()} ${day.toLocaleString("en-US", { month: "short", timeZone: "UTC" })}`;
+  const preview = async (time: string) =>
+    (await cli(`kill plain --reason fire --dry-run --remind ${time}`)).stdout.split("\n")[1] ?? "";
+  assert.match(
+    await preview(date),
+    new RegExp(`^Reminder: ${said}(?: \\d{4})? 00:00\\. Nothing is restored by itself`),
+  );
+  assert.match(await preview(`${date}T16:00+02:00`), new RegExp(`^Reminder: ${said}(?: \\d{4})? 19:30\\.`));
+  const { stdout } = await cli(`kill plain --reason fire --yes --format json --remind ${date}`);
   assert.equal(
-    stdout.split("\n")[1],
-    `Reminder at ${day}T16:00:00Z. Nothing is restored by itself: run lambda-concurrency restore.`,
+    JSON.parse(stdout).results[0].record.until,
+    new Date(Date.parse(`${date}T00:00:00Z`) - 5.5 * 3_600_000).toISOString(),
   );
 });
 
@@ -183,7 +194,10 @@ test("a reminder that is due makes the exit code 1", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 3_600_000 });
   const late = await cli("kills --expired --local");
   assert.equal(late.code, 1);
-  assert.match(late.stdout, /^plain: off since \S+, REMINDER DUE since \S+\n/);
+  assert.match(
+    late.stdout,
+    /^plain: off since (?:yesterday )?\d\d:\d\d, REMINDER DUE since (?:yesterday )?\d\d:\d\d\n/,
+  );
   assert.equal(reservations(demo)[1], 0);
 });
 
@@ -250,10 +264,13 @@ test("what cannot be asked for is said before anything is read", async (t) => {
     ["kill --reason x", /kill takes the functions to switch off/],
     ["kill orders", /kill takes --reason TEXT/],
     ["kill orders:live --reason x", /"orders:live" is not the name of a function/],
-    ["kill orders --reason x --remind soon", /--remind takes 30m, 2h, 3d, 1w or a date/],
-    ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01 is in the past/],
-    ["kill orders --reason x --until 400d", /more than a year away/],
-    ["kill orders --reason x --until 2027-02-30", /--until takes 30m, 2h, 3d, 1w or a date/],
+    [
+      "kill orders --reason x --remind soon",
+      /--remind soon: This is not a time\. Write 30m, 2h, 3d, 1w, 18:00, 2026-11-24 or/,
+    ],
+    ["kill orders --reason x --until 2020-01-01", /--until 2020-01-01: This is in the past\./],
+    ["kill orders --reason x --until 400d", /--until 400d: This is more than a year ahead\./],
+    ["kill orders --reason x --until 2027-02-30", /--until 2027-02-30: There is no such day in the calendar\./],
     [`kill orders --reason ${"x".repeat(1001)}`, /--reason takes at most 1000 characters, not 1001: shorten it/],
     ["restore", /restore takes the functions to restore, or --all/],
     ["restore orders --all", /exclude each other/],

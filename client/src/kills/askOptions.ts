@@ -1,10 +1,10 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { KillPreview } from "#aws";
+import { inHours, momentText, parseMoment, tomorrowMorning } from "#core";
 import { askInput } from "../changes/askInput.ts";
 import { counted } from "../views/text.ts";
 import type { KillOrder } from "./killOrder.ts";
 import { mappingName, sourceWords } from "./killWords.ts";
-import { inHours, momentText, parseMoment, tomorrowMorning } from "./times.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
 
@@ -118,7 +118,7 @@ async function askUntil(order: KillOrder): Promise<KillOrder | undefined> {
     at("In 4 hours", inHours(now, 4)),
     at("Tomorrow morning", tomorrowMorning(now)),
     { label: "No reminder", description: "it stays off until somebody thinks of it", until: undefined, typed: false },
-    { label: "Another time…", description: "90m, 2h, 18:00, 2026-11-24 18:00", until: undefined, typed: true },
+    { label: "Another time…", description: "90m, 2h, 3d, 1w, 18:00, 2026-11-24 18:00", until: undefined, typed: true },
   ];
   const picked = await window.showQuickPick(items, {
     title: "When to remind you",
@@ -135,7 +135,7 @@ async function askUntil(order: KillOrder): Promise<KillOrder | undefined> {
 async function askMoment(): Promise<Date | undefined> {
   const text = await askInput({
     title: "When to remind you",
-    prompt: "90m, 2h, 3d, 18:00 or 2026-11-24 18:00, in the time of this machine",
+    prompt: "90m, 2h, 3d, 1w, 18:00, 2026-11-24 or 2026-11-24 18:00, in the time of this machine",
     judge: (typed) => {
       const moment = parseMoment(typed, new Date());
       if (typeof moment === "string") return { severity: "error", message: moment };

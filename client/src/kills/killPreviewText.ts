@@ -1,9 +1,8 @@
 import type { KillPreview, PreviewedKill } from "#aws";
-import type { Consequence } from "#core";
+import { type Consequence, isoText, momentText } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
 import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { accountMarkdown, mappingName, namesText } from "./killWords.ts";
-import { isoText, momentText } from "./times.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
 

@@ -1,9 +1,8 @@
 import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
-import type { AccountIdentity, LiveMapping } from "#core";
+import { type AccountIdentity, type LiveMapping, momentText } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
 import { table } from "./killPreviewText.ts";
 import { accountMarkdown, fieldText } from "./killWords.ts";
-import { momentText } from "./times.ts";
 
 type Mappings = ReadonlyMap<string, readonly LiveMapping[]>;
 

@@ -1,10 +1,9 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, isExpired, type LiveFunction } from "#core";
+import { type AccountSnapshot, isExpired, isoText, type LiveFunction } from "#core";
 import type { NodeIcon } from "../views/node.ts";
 import { count, counted, shortValue } from "../views/text.ts";
 import { stepsDone } from "./killProgress.ts";
 import type { Deed } from "./killsStore.ts";
-import { isoText } from "./times.ts";
 
 const warning = "list.warningForeground";
 

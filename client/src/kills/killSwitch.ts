@@ -1,6 +1,6 @@
 import { commands, type Progress, window } from "vscode";
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, type LiveMapping } from "#core";
+import { accountKey, type LiveMapping, tomorrowMorning } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { askChange } from "../changes/confirmChange.ts";
 import { checkCurrent } from "../changes/makeChange.ts";
@@ -18,7 +18,6 @@ import { fieldText, namesText } from "./killWords.ts";
 import { journalOf, openAuditOf, readAgain } from "./makeKill.ts";
 import { pickTargets } from "./pickTargets.ts";
 import { reachAccount } from "./reachAccount.ts";
-import { tomorrowMorning } from "./times.ts";
 import { withAbort } from "./withAbort.ts";
 
 const options = "Options…";

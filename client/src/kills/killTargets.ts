@@ -1,5 +1,4 @@
-import type { AccountSnapshot, LiveFunction } from "#core";
-import { compareNames, groupOf, isKilled } from "#core";
+import { type AccountSnapshot, compareNames, groupOf, isKilled, type LiveFunction } from "#core";
 import type { PoolView } from "#protocol";
 import { count, counted, shortArn } from "../views/text.ts";
 import { sourceWords } from "./killWords.ts";

@@ -74,4 +74,12 @@ export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";
 export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
+export {
+  dateTimeText,
+  inHours,
+  isoText,
+  momentText,
+  parseMoment,
+  tomorrowMorning,
+} from "./wording/times.ts";
 export { Workspace } from "./workspace.ts";

@@ -7,7 +7,7 @@ import { killPreviewText } from "#client/kills/killPreviewText.ts";
 import { killEnding, killReportText, restoreEnding, restoreReportText } from "#client/kills/killReportText.ts";
 import { callerText, fieldText, namesText, stateText } from "#client/kills/killWords.ts";
 import { restoreQuestion } from "#client/kills/restoreConfirmation.ts";
-import { tomorrowMorning } from "#client/kills/times.ts";
+import { tomorrowMorning } from "#core";
 import { arnOf, fn, identity } from "../views/support.ts";
 import { details, mapping, now, preview, record, state, today, toKill } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey } from "#core";
+import { accountKey, parseMoment } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { nearbyPools } from "../account/nearbyPools.ts";
@@ -7,7 +7,6 @@ import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { isProduction } from "../account/production.ts";
 import { progressLine } from "../account/progressLine.ts";
-import { reminderAt } from "../account/reminderAt.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -35,7 +34,7 @@ done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
     reason: { value: "TEXT", help: "why; whoever restores reads it" },
     remind: {
       value: "TIME",
-      help: "when to remind you: 30m, 2h, 3d, 1w or a date. Nothing is restored by itself; kills lists what is due",
+      help: "when to remind you: 30m, 2h, 3d, 1w, 18:00 or a date. Nothing is restored by itself; kills lists what is due",
     },
     until: { value: "TIME", help: "the older name of --remind" },
     "keep-triggers": { help: "disable no event source mapping" },
@@ -54,9 +53,8 @@ async function run(options: Options, io: Io): Promise<number> {
   if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
   if (reason.length > LONGEST_REASON)
     throw new UsageError(`--reason takes at most ${LONGEST_REASON} characters, not ${reason.length}: shorten it.`);
-  const option = options.has("remind") ? "remind" : "until";
-  const reminder = options.text(option);
-  const end = reminder === undefined ? undefined : reminderAt(option, reminder, new Date());
+  const now = new Date();
+  const until = reminderOf(options, now);
   const isText = options.text("format") !== "json";
   let preview: KillPreview | undefined;
   let results: readonly KilledFunction[] | null = null;
@@ -79,7 +77,7 @@ async function run(options: Options, io: Io): Promise<number> {
       } finally {
         line.end();
       }
-      if (isText) io.stdout.write(`${killPreviewLines(preview, end)}\n`);
+      if (isText) io.stdout.write(`${killPreviewLines(preview, until, now)}\n`);
       const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : exitCodes.done;
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
       if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
@@ -97,7 +95,7 @@ async function run(options: Options, io: Io): Promise<number> {
           journal,
           audit,
           signal,
-          ...(end !== undefined && { until: end }),
+          ...(until !== undefined && { until }),
           onProgress: ({ name, done, total }) => line.show(`${done} of ${counted(total, "function")} done, ${name}`),
         });
       } finally {
@@ -112,6 +110,15 @@ async function run(options: Options, io: Io): Promise<number> {
   } finally {
     if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results));
   }
+}
+
+function reminderOf(options: Options, now: Date): Date | undefined {
+  const option = options.has("remind") ? "remind" : "until";
+  const text = options.text(option);
+  if (text === undefined) return undefined;
+  const moment = parseMoment(text, now);
+  if (typeof moment === "string") throw new UsageError(`--${option} ${text}: ${moment}`);
+  return moment;
 }
 
 /** Then a preview does not say what a kill would delete; the kill itself finds out. */

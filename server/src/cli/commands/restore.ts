@@ -108,7 +108,7 @@ async function restoreNamed(
   } finally {
     line.end();
   }
-  if (isText) io.stdout.write(`${restorePreviewLines(preview)}\n`);
+  if (isText) io.stdout.write(`${restorePreviewLines(preview, new Date())}\n`);
   record({ preview, results: null, room: null });
   const room = preview.short === undefined ? null : await showRoom(session, preview.short, names, options, io, signal);
   record({ preview, results: null, room });

@@ -10,36 +10,41 @@ import type {
   Shortage,
   StepResult,
 } from "#aws";
-import type { AccountIdentity, KilledState, KillRecord } from "#core";
+import { type AccountIdentity, isoText, type KilledState, type KillRecord, momentText } from "#core";
 import { counted } from "./summary.ts";
 import { printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
-export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined): string {
+export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined, now: Date): string {
   const end =
     until === undefined
       ? []
-      : [
-          `Reminder at ${inSeconds(until.toISOString())}. Nothing is restored by itself: run lambda-concurrency restore.`,
-        ];
-  return text([`Kill in ${place(identity)}`, ...end, ...functions.flatMap((found) => ["", ...previewedLines(found)])]);
+      : [`Reminder: ${momentText(until, now)}. Nothing is restored by itself: run lambda-concurrency restore.`];
+  return text([
+    `Kill in ${place(identity)}`,
+    ...end,
+    ...functions.flatMap((found) => ["", ...previewedLines(found, now)]),
+  ]);
 }
 
-function previewedLines(found: PreviewedKill): readonly string[] {
+function previewedLines(found: PreviewedKill, now: Date): readonly string[] {
   const { name } = found;
   if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
   if (found.kind === "off") return [`${name}: off already, its reservation is ${found.reserved}`];
   if (found.kind === "killed")
-    return [`${name}: killed already, its reservation is ${found.record.killedTo}`, `  ${recordText(found.record)}`];
+    return [
+      `${name}: killed already, its reservation is ${found.record.killedTo}`,
+      `  ${recordText(found.record, now)}`,
+    ];
   const { before, reserved, killedTo, consequences, onlyHere, continues, replaces, mappings } = found;
-  const going = continues === undefined ? "" : `, going on with the kill of ${inSeconds(continues.at)}`;
+  const going = continues === undefined ? "" : `, going on with the kill of ${isoText(continues.at, now)}`;
   const kept = mappings.filter(({ disable }) => !disable).length;
   return [
     `${name}: reservation ${reservedText(reserved)} to ${killedTo}${going}`,
     ...(replaces === undefined
       ? []
       : [
-          `  It was killed ${inSeconds(replaces.at)} and changed since; what is still off of that kill comes back with this one.`,
+          `  It was killed ${isoText(replaces.at, now)} and changed since; what is still off of that kill comes back with this one.`,
         ]),
     ...consequences.map(({ message, loses }) => `  ${loses ? "!" : "-"} ${message}`),
     ...(kept === 0 || before.mappings.length > 0 ? [] : ["  - No event source mapping is disabled."]),
@@ -69,10 +74,10 @@ const killWords: Readonly<Record<KilledFunction["outcome"], string>> = {
 };
 
 /** What a restore would do, for people. */
-export function restorePreviewLines({ identity, functions, short }: RestorePreview): string {
+export function restorePreviewLines({ identity, functions, short }: RestorePreview, now: Date): string {
   return text([
     `Restore in ${place(identity)}`,
-    ...functions.flatMap((found) => ["", ...restoreLines(found)]),
+    ...functions.flatMap((found) => ["", ...restoreLines(found, now)]),
     ...(short === undefined ? [] : ["", short.message, fittingText(short, functions.length)]),
   ]);
 }
@@ -82,13 +87,13 @@ function fittingText({ fitting }: Shortage, all: number): string {
   return `They are restored in this order; as it is, ${counted(fitting.length, "function")} of ${all} fit: ${fitting.join(", ")}.`;
 }
 
-function restoreLines(found: PreviewedRestore): readonly string[] {
+function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {
   const { name } = found;
   if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
   const { record, conflicts, fresh } = found;
   return [
     `${name}: reservation ${reservedText(fresh.live.reserved)} to ${reservedText(record.before.reserved)}`,
-    `  ${recordText(record)}`,
+    `  ${recordText(record, now)}`,
     ...stateLines(record.before).map((line) => `  - ${line}`),
     ...conflicts.map(({ message }) => `  ! ${message}`),
   ];
@@ -132,15 +137,16 @@ function stepLines(steps: readonly StepResult[]): readonly string[] {
 }
 
 /** What is off, for people; `none` is said when there is nothing. */
-export function killListLines({ kills, broken, mayLag }: KillList, none: string): string {
+export function killListLines({ kills, broken, mayLag }: KillList, none: string, now: Date): string {
   return text([
-    ...(kills.length === 0 ? [none] : kills.flatMap(listedLines)),
+    ...(kills.length === 0 ? [none] : kills.flatMap((kill) => listedLines(kill, now))),
     ...broken.map(({ message }) => `! ${message}`),
     ...(mayLag && kills.length > 0 ? ["", "Tags may lag: what others did in the last minutes may be missing."] : []),
   ]);
 }
 
-function listedLines({ record, stage, expired, source, tagged, elsewhere }: ListedKill): readonly string[] {
+function listedLines(kill: ListedKill, now: Date): readonly string[] {
+  const { record, stage, expired, source, tagged, elsewhere } = kill;
   const { name, account, region, at, until, who, reason } = record;
   const state = elsewhere
     ? "restored"
@@ -149,9 +155,9 @@ function listedLines({ record, stage, expired, source, tagged, elsewhere }: List
       : stage === "restoring"
         ? "half restored"
         : "half killed";
-  const end = until === undefined ? "" : `, ${expired ? "REMINDER DUE since" : "reminder"} ${inSeconds(until)}`;
+  const end = until === undefined ? "" : `, ${expired ? "REMINDER DUE since" : "reminder"} ${isoText(until, now)}`;
   return [
-    `${name}: ${state} since ${inSeconds(at)}${end}`,
+    `${name}: ${state} since ${isoText(at, now)}${end}`,
     `  ${account}/${region}, by ${who}`,
     ...(reason === "" ? [] : [`  ${reason}`]),
     ...(elsewhere
@@ -161,14 +167,9 @@ function listedLines({ record, stage, expired, source, tagged, elsewhere }: List
   ];
 }
 
-/** `2026-11-23T02:49:56Z` */
-function inSeconds(time: string): string {
-  return time.replace(/\.\d+Z$/, "Z");
-}
-
-function recordText({ at, who, reason, until }: KillRecord): string {
-  const end = until === undefined ? "" : `, reminder ${inSeconds(until)}`;
-  return `Killed ${inSeconds(at)} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
+function recordText({ at, who, reason, until }: KillRecord, now: Date): string {
+  const end = until === undefined ? "" : `, reminder ${isoText(until, now)}`;
+  return `Killed ${isoText(at, now)} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
 }
 
 function reservedText(reserved: number | null): string {

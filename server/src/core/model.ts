@@ -56,7 +56,7 @@ export interface Setting {
   /** `literal`: a plain number at `place`; `intrinsic`: computed there; `globals`: inherited; `absent`: not written. */
   readonly origin: "literal" | "intrinsic" | "globals" | "absent";
   /** AWS refuses it: `why` as a phrase (`-1 is below 0`), `open` what is not decided when it may not come to that. */
-  readonly refused?: { readonly why: string; readonly open?: string };
+  readonly refused?: { readonly why: string; readonly open?: string; readonly noEntry?: true };
 }
 
 /**
@@ -76,6 +76,8 @@ export interface Refusal {
   readonly related?: readonly Related[];
   /** Set when it may not come to that: what is not decided. The finding is a warning then, and the pool depends. */
   readonly open?: string;
+  /** Where a mapping has no entry for it, that alone, as a phrase: `there is no mapping entry Sizes.qa.Worker`. */
+  readonly noEntry?: string;
   /** The value of what depends on it: `refusedValue(…)`. */
   readonly says?: string;
   /** For the quick fix, beside the function's own numbers. */

@@ -1,6 +1,4 @@
-import type { Evaluated } from "../intrinsics/evaluated.ts";
-import { scalar } from "../intrinsics/evaluated.ts";
-import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { type Evaluated, scalar } from "../intrinsics/evaluated.ts";
 import { nothing, orNothing } from "../ledger/bounds.ts";
 import { claimOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Refusal } from "../model.ts";
@@ -8,7 +6,6 @@ import { partitionOf } from "../partitions.ts";
 import { attach } from "../template/connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
-import { missingEntryIn } from "../template/missingEntry.ts";
 import { type Assignment, CaseEvaluators } from "./caseEvaluators.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
 import { type CaseVariable, digitsOf, type FunctionCases, maxCases, type Outcome, sizeOf } from "./stackCases.ts";
@@ -39,18 +36,17 @@ function ownIndex(ofGroup: readonly CaseVariable[], positions: readonly number[]
 
 const absent: Outcome = { exists: false, reserved: null, claim: nothing };
 
-/** A mapping entry that is not there; a macro may add it. */
-function missingIn(instance: TemplateInstance, evaluator: Evaluator, draft: FunctionDraft): string | undefined {
-  if (instance.transform !== undefined) return undefined;
-  return missingEntryIn(evaluator, draft, instance.attached.get(draft.resource.logicalId) ?? [])?.reason;
-}
-
-/** Why AWS refuses a function in a case; not what it refuses in every case, which has its own finding and makes no difference. */
-function refusalOf({ refused }: DeclaredFunction, always: DeclaredFunction["refused"]): string | undefined {
-  const isOwn = ({ rule, property, open }: Refusal) =>
-    open === undefined &&
-    !always.some((other) => other.open === undefined && other.rule === rule && other.property === property);
-  return refused.find(isOwn)?.message;
+/**
+ * What AWS refuses a function for in a case, first a mapping entry that is not there. Not what it refuses in every case, which has
+ * its own finding and makes no difference.
+ */
+function refusalOf({ refused }: DeclaredFunction, always: DeclaredFunction["refused"]): Refusal | undefined {
+  const own = refused.filter(
+    ({ rule, property, open }) =>
+      open === undefined &&
+      !always.some((other) => other.open === undefined && other.rule === rule && other.property === property),
+  );
+  return own.find(({ noEntry }) => noEntry !== undefined) ?? own[0];
 }
 
 /** Works out what functions and conditions are in cases of a stack. */
@@ -150,14 +146,13 @@ export class CaseOutcomes {
     const declared = declare(evaluator, again, instance.transform);
     const { claim } = claimOf(declared);
     const exists = around === true && declared.condition === undefined ? true : undefined;
-    const missing = exists && missingIn(instance, evaluator, again);
-    const refused = missing ?? (exists && refusalOf(declared, always));
+    const refusal = exists && refusalOf(declared, always);
     return {
       exists,
       reserved: declared.reserved.value,
       claim: around === true ? claim : orNothing(claim),
-      ...(refused !== undefined && { refused }),
-      ...(missing !== undefined && { missing: true }),
+      ...(refusal && { refused: refusal.noEntry ?? refusal.message }),
+      ...(refusal?.noEntry !== undefined && { noEntry: true }),
     };
   }
 

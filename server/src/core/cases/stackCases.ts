@@ -26,7 +26,7 @@ export interface Outcome {
   /** Why CloudFormation refuses the deployment in this case. */
   readonly refused?: string;
   /** It is refused because a mapping has no such entry. */
-  readonly missing?: true;
+  readonly noEntry?: true;
 }
 
 /** A function under every combination of its group's variables. */

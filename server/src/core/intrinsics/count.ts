@@ -8,11 +8,8 @@ export interface Count {
   readonly value: Value;
   /** A phrase: `-1 is below 0`. */
   readonly refused?: string;
-}
-
-/** `judgeCount` without the judgement. */
-export function countOf(value: Evaluated): Value {
-  return judgeCount(value, 0).value;
+  /** It is refused because a mapping that it is looked up in has no such entry. */
+  readonly noEntry?: true;
 }
 
 /**
@@ -61,16 +58,17 @@ function shorten(text: string): string {
 
 /** Alternatives that AWS refuses do not widen the bounds: with them there is no deployment. It is refused if all of them are. */
 function judgeUndecided(value: Undecided, least: number): Count {
-  if (value.missing) return refuse(value.reason);
+  if (value.noEntry) return { ...refuse(value.reason), noEntry: true };
   if (!value.alternatives) return { value: bounded(value.reason, value.min, value.max) };
   let min: number | undefined = Number.POSITIVE_INFINITY;
   let max: number | undefined = Number.NEGATIVE_INFINITY;
-  let refused: string | undefined;
+  let refused: Count | undefined;
   let usable = 0;
   for (const alternative of value.alternatives) {
-    const { value: count, refused: why } = judgeCount(alternative, least);
-    if (why !== undefined) {
-      refused ??= why;
+    const judged = judgeCount(alternative, least);
+    const { value: count } = judged;
+    if (judged.refused !== undefined) {
+      refused ??= judged;
       continue;
     }
     usable++;
@@ -80,7 +78,8 @@ function judgeUndecided(value: Undecided, least: number): Count {
     max = max === undefined || high === undefined ? undefined : Math.max(max, high);
   }
   if (usable > 0) return { value: bounded(value.reason, min, max) };
-  return refused === undefined ? { value: { unknown: value.reason } } : refuse(refused);
+  if (refused?.refused === undefined) return { value: { unknown: value.reason } };
+  return { ...refuse(refused.refused), ...(refused.noEntry && { noEntry: true }) };
 }
 
 function bounded(reason: string, min: number | undefined, max: number | undefined): Unknown {

@@ -51,7 +51,7 @@ export interface Undecided {
   readonly min?: number;
   readonly max?: number;
   /** It is looked up in a mapping that has no such entry, so CloudFormation refuses whatever it is a property of. */
-  readonly missing?: true;
+  readonly noEntry?: true;
   /** Texts that it is known not to be: the class "anything else" of a parameter in a case. */
   readonly not?: ReadonlySet<string>;
   /** The text with a hole (`\0Name\0`) for each part that is not decided: equal sketches mean equal values. */
@@ -148,8 +148,10 @@ export function eitherOf(
 /** Applies a function to a decided value, or to each alternative of an undecided one. */
 export function mapOutcomes(value: Evaluated, apply: (outcome: Exclude<Evaluated, Undecided>) => Evaluated): Evaluated {
   if (value.kind !== "undecided") return apply(value);
-  if (!value.alternatives)
-    return undecided(value.reason, { sources: value.sources, ...(value.late ? { late: true } : {}) });
+  if (!value.alternatives) {
+    const { reason, sources, late, noEntry } = value;
+    return undecided(reason, { sources, ...(late && { late }), ...(noEntry && { noEntry }) });
+  }
   const outcomes = value.alternatives.map((item) => (item.kind === "undecided" ? item : apply(item)));
   return eitherOf(value.reason, value.sources, outcomes, value.refused ? { refused: true } : {});
 }

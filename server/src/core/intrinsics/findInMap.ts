@@ -61,7 +61,7 @@ function lookUp(
   if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
   if (open?.kind === "undecided" && outcomes.length > 0) return eitherOf(open.reason, sources, outcomes);
   const path = [name, ...keys].map((value) => (value.kind === "scalar" ? value.text : "?")).join(".");
-  return undecided(`there is no mapping entry ${path}`, { sources, missing: true });
+  return undecided(`there is no mapping entry ${path}`, { sources, noEntry: true });
 }
 
 /** CloudFormation refuses keys that only exist after deployment, and keys that are no text. */

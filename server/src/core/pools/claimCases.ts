@@ -19,7 +19,7 @@ export function casesByPath({ template }: Stack): ReadonlyMap<string, ClaimCases
 export function refusesSomeCase({ template }: Stack): boolean {
   const groups = template.cases?.groups ?? [];
   return groups.some(({ functions }) =>
-    functions.some(({ outcomes }) => outcomes.some(({ refused, missing }) => refused !== undefined && !missing)),
+    functions.some(({ outcomes }) => outcomes.some(({ refused, noEntry }) => refused !== undefined && !noEntry)),
   );
 }
 

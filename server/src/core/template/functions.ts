@@ -96,6 +96,17 @@ export function existenceOf(evaluator: Evaluator, resource: Resource): Existence
   return { condition: name, ...(truth.refused ? { refusal: truth.reason } : {}) };
 }
 
+/** Why a resource may not exist beside its function; undefined when it does where the function does. */
+export function openTo(
+  { logicalId }: Resource,
+  { condition, refusal }: Existence,
+  draft: FunctionDraft | undefined,
+): string | undefined {
+  if (refusal !== undefined) return refusal;
+  if (condition === undefined || condition === draft?.condition) return undefined;
+  return `condition ${condition} of ${logicalId} is not decided`;
+}
+
 /** A setting that another resource makes for a function: it only counts if that resource exists. */
 export function underCondition<T extends Setting>(
   setting: T,
@@ -103,9 +114,8 @@ export function underCondition<T extends Setting>(
   existence: Existence,
   draft: FunctionDraft,
 ): T {
-  if (existence.refusal !== undefined) return onlyIf(setting, existence.refusal);
-  if (existence.condition === undefined || existence.condition === draft.condition) return setting;
-  return onlyIf(setting, `condition ${existence.condition} of ${resource.logicalId} is not decided`);
+  const open = openTo(resource, existence, draft);
+  return open === undefined ? setting : onlyIf(setting, open);
 }
 
 function nameOf(evaluator: Evaluator, properties: Properties): { name: string | null | Unknown; nameSketch?: string } {

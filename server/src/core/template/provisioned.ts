@@ -1,7 +1,7 @@
 import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal, Value } from "../model.ts";
-import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
+import { existenceOf, type FunctionDraft, openTo, underCondition } from "./functions.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedOnLatest } from "./neverProvisioned.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
@@ -65,10 +65,7 @@ export function addProvisioned(
   if (!draft) return undefined;
   const placed = underCondition(setting, resource, existence, draft);
   draft.provisioned.push(placed);
-  const open =
-    existence.condition === undefined || existence.condition === draft.condition
-      ? undefined
-      : `condition ${existence.condition} of ${resource.logicalId} is not decided`;
+  const open = openTo(resource, existence, draft);
   for (const refusal of refusedOnLatest(evaluator, properties, placed)) {
     draft.refused.push(open === undefined ? refusal : maybe(refusal, open));
   }

@@ -1,5 +1,5 @@
 import type { Mend } from "../fixData.ts";
-import type { MaximumConcurrencySetting, ProvisionedSetting, Refusal, Setting } from "../model.ts";
+import type { MaximumConcurrencySetting, Place, ProvisionedSetting, Refusal, Setting } from "../model.ts";
 
 /** The numbers of a function that AWS never accepts, each with what mends it. */
 export function refusedSettings(
@@ -35,8 +35,16 @@ function refusalOf(
   );
   const written = origin === "globals" ? (sources[0]?.place ?? place) : place;
   const mend: Mend = { how: "never-accepted", at: written.start, property: owner ?? property };
-  const refusal: Refusal = { rule: "never-accepted", property, message, place, related, fix: { mend } };
+  const refusal: Refusal = refused.noEntry
+    ? { ...withoutEntry(property, refused.why, place), related }
+    : { rule: "never-accepted", property, message, place, related, fix: { mend } };
   return [refused.open === undefined ? refusal : maybe(refusal, refused.open)];
+}
+
+/** A number that is looked up where a mapping has no entry; `reason` says which, as a phrase. */
+export function withoutEntry(property: string, reason: string, place: Place): Refusal {
+  const message = `cannot be deployed: ${reason}, so CloudFormation refuses the template. Add the entry, or give another value.`;
+  return { rule: "never-accepted", property, message, place, noEntry: reason };
 }
 
 /** A refusal that may not come to that; what was known before to be open stays. */

@@ -4,14 +4,13 @@ import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
-import type { DeclaredFunction, NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
+import type { NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";
 import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
 import { sharedOf, type TemplateInstance } from "./instance.ts";
-import { missingEntryIn, refusedEntry } from "./missingEntry.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { fileOfChild, maxTemplates, openTemplate, type Run } from "./openTemplate.ts";
@@ -110,7 +109,7 @@ function resolveFile(
   return {
     uri: file.uri,
     kind: file.kind,
-    functions: [...drafts.values()].map((draft) => declareIn(instance, draft)),
+    functions: [...drafts.values()].map((draft) => declare(evaluator, draft, instance.transform)),
     nested,
     parameters: evaluator.parameterNames,
     required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNodes.get(name)).default),
@@ -125,17 +124,6 @@ function resolveFile(
     typedKeys: typedKeysOf(root, evaluator.placeOf),
     reads: [...new Set([file.uri, ...reads])],
   };
-}
-
-function declareIn({ evaluator, transform, attached }: TemplateInstance, draft: FunctionDraft): DeclaredFunction {
-  const declared = declare(evaluator, draft, transform);
-  // A macro may add the entry.
-  if (transform !== undefined) return declared;
-  const missing = missingEntryIn(evaluator, draft, attached.get(draft.resource.logicalId) ?? []);
-  if (!missing) return declared;
-  // That it is no number for this reason says less.
-  const others = declared.refused.filter(({ property }) => property !== missing.property);
-  return { ...declared, refused: [...others, refusedEntry(evaluator, missing)] };
 }
 
 function draftFunctions(

@@ -1,10 +1,11 @@
-import { countOf } from "../intrinsics/count.ts";
+import { judgeCount } from "../intrinsics/count.ts";
 import { readable, scalar, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import type { ScalingTarget, Value } from "../model.ts";
-import { existenceOf, type FunctionDraft } from "./functions.ts";
+import type { Refusal, ScalingTarget, Value } from "../model.ts";
+import { existenceOf, type FunctionDraft, openTo } from "./functions.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
+import { maybe, withoutEntry } from "./refusedSettings.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
 
 /**
@@ -24,18 +25,24 @@ export function addScalingTarget(
   const resourceId = textOf(evaluator, properties, "ResourceId")?.replace(/^function:/, "");
   const id = resourceId === undefined ? undefined : references.target(scalar(resourceId));
   const place = evaluator.placeOf(resource.keyNode);
+  const minimum = capacity(evaluator, properties, "MinCapacity");
   const maximum = capacity(evaluator, properties, "MaxCapacity");
-  if (id === undefined) return maximum === 0 ? undefined : elsewhere(resource, place, maximum);
+  if (id === undefined) return maximum.value === 0 ? undefined : elsewhere(resource, place, maximum.value);
 
   const qualifier = qualifierIn(resourceId ?? "");
-  drafts.get(id)?.scaling.push({
+  const draft = drafts.get(id);
+  draft?.scaling.push({
     logicalId: resource.logicalId,
     ...(qualifier === undefined ? {} : { qualifier }),
     place,
-    minimum: capacity(evaluator, properties, "MinCapacity"),
-    maximum,
+    minimum: minimum.value,
+    maximum: maximum.value,
     ...(existence.condition === undefined ? {} : { condition: existence.condition }),
   });
+  const open = openTo(resource, existence, draft);
+  for (const { refused } of [minimum, maximum]) {
+    if (refused) draft?.refused.push(open === undefined ? refused : maybe(refused, open));
+  }
   return undefined;
 }
 
@@ -44,9 +51,18 @@ function elsewhere({ logicalId }: Resource, place: ScalingTarget["place"], maxim
   return typeof maximum === "number" ? { place, reason: `${reason} to ${maximum}`, most: maximum } : { place, reason };
 }
 
+interface Capacity {
+  readonly value: Value;
+  /** It is looked up where a mapping has no entry. */
+  readonly refused?: Refusal;
+}
+
 /** Both are required; one that is missing bounds nothing. */
-function capacity(evaluator: Evaluator, properties: Properties, key: string): Value {
-  return countOf(propertyValue(evaluator, properties.get(key))) ?? { unknown: `${key} is not set` };
+function capacity(evaluator: Evaluator, properties: Properties, key: string): Capacity {
+  const property = properties.get(key);
+  const { value, refused, noEntry } = judgeCount(propertyValue(evaluator, property), 0);
+  if (!property || !noEntry || refused === undefined) return { value: value ?? { unknown: `${key} is not set` } };
+  return { value, refused: withoutEntry(key, refused, evaluator.placeOf(property.entry.value)) };
 }
 
 /** `live` of `NAME:live` or of a whole ARN. */

@@ -106,8 +106,8 @@ function located(
   global: boolean,
   least: number,
 ): Setting {
-  const { value, refused: why } = judgeCount(evaluated, least);
-  const refused = why === undefined ? {} : { refused: { why } };
+  const { value, refused: why, noEntry } = judgeCount(evaluated, least);
+  const refused = why === undefined ? {} : { refused: { why, ...(noEntry && { noEntry }) } };
   const written = evaluator.placeOf(node);
   if (global) {
     const source: Source = { what: "Globals.Function", place: written };

@@ -26,11 +26,11 @@ export function* casesCut({ sites }: Scene): Generator<Draft> {
 export function* casesRefused({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     for (const claim of site.claims.values()) {
-      for (const { reason, missing, names } of refusedCases(claim)) {
+      for (const { reason, noEntry, names } of refusedCases(claim)) {
         const common = { site, place: claimSetting(claim.function).place, who: claim.function.logicalId };
         const counted = names.length === 1 ? "This case is" : "These cases are";
         const text = `cannot be deployed with ${firstFew(names, " or ")}: ${reason.replace(/\.$/, "")}. ${counted} not counted.`;
-        if (missing) yield { ...common, rule: "value-unknown", text };
+        if (noEntry) yield { ...common, rule: "value-unknown", text };
         else yield { ...common, rule: "never-accepted", severity: "warning", text };
       }
     }
@@ -39,7 +39,7 @@ export function* casesRefused({ sites }: Scene): Generator<Draft> {
 
 interface RefusedCases {
   readonly reason: string;
-  readonly missing: boolean;
+  readonly noEntry: boolean;
   readonly names: string[];
 }
 
@@ -50,12 +50,12 @@ function refusedCases({ cases, function: declared }: PoolClaim): Iterable<Refuse
   const { group, own } = cases;
   if (own.outcomes.every(({ refused }) => refused === undefined)) return [];
   for (let index = 0; index < group.size; index++) {
-    const { refused, missing } = outcomeIn(own, index);
+    const { refused, noEntry } = outcomeIn(own, index);
     if (refused === undefined) continue;
     const when = told(group.variables, index, own.variables);
-    if (missing && [...when.values()].some((one) => typeof one !== "string")) continue;
-    const reason = missing ? refused : `${declared.logicalId} ${refused}`;
-    const known = byReason.get(reason) ?? { reason, missing: missing === true, names: [] };
+    if (noEntry && [...when.values()].some((one) => typeof one !== "string")) continue;
+    const reason = noEntry ? refused : `${declared.logicalId} ${refused}`;
+    const known = byReason.get(reason) ?? { reason, noEntry: noEntry === true, names: [] };
     byReason.set(reason, known);
     const name = caseName(when);
     if (!known.names.includes(name)) known.names.push(name);

@@ -1,5 +1,5 @@
 import type { AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountPool, owedOf, roomText, type Usage } from "#core";
+import { type AccountSnapshot, accountPool, dateTimeText, owedOf, roomText, type Usage } from "#core";
 import { count, markdown } from "../views/text.ts";
 import type { Account } from "./accountState.ts";
 
@@ -74,7 +74,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
   const { text, tooltip, spoken } = shown(snapshot, reading, configuredFloor);
   return {
     text: text.replace(/\$\([\w~-]+\)/, "$(warning)"),
-    tooltip: `${markdown(error.message)}\n\nBefore that, at ${time(snapshot.readAt)}:\n\n${tooltip}`,
+    tooltip: `${markdown(error.message)}\n\nRead ${dateTimeText(snapshot.readAt)}, before that:\n\n${tooltip}`,
     spoken: `${spoken}. ${error.message}`,
     warning: true,
     why: error.message,
@@ -127,10 +127,12 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
       : `${count(pool.headroom)} more can be reserved above the floor of ${count(pool.floor)} (${pool.floorSource}).`,
     ...(owed === undefined ? [] : [`Headroom: ${markdown(roomText(pool.headroom, owed))}.`]),
     ...(usage?.now === undefined ? [] : [`In use now: ${count(usage.now)}`]),
-    ...(usage?.throttles === undefined ? [] : [`Throttles: ${count(usage.throttles)} since ${time(usage.from)}`]),
+    ...(usage?.throttles === undefined
+      ? []
+      : [`Throttles: ${count(usage.throttles)} since ${dateTimeText(usage.from)}`]),
     ...(throttled.length === 0 ? [] : [`Throttled heavily: ${throttled.slice(0, 5).map(markdown).join(", ")}`]),
     ...problems.slice(0, 3).map(({ message }) => markdown(message)),
-    `Read at ${time(snapshot.readAt)}`,
+    `Read ${dateTimeText(snapshot.readAt)}`,
   ];
   const warning = pool.belowFloor || throttled.length > 0;
   return {
@@ -154,14 +156,9 @@ function withoutTotals({ identity, functions, problems, readAt }: AccountSnapsho
       `**${markdown(name)}** ${markdown(identity.region)}`,
       numbers,
       ...problems.slice(0, 3).map(({ message }) => markdown(message)),
-      `Read at ${time(readAt)}`,
+      `Read ${dateTimeText(readAt)}`,
     ].join("\n\n"),
     spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers}`,
     warning: false,
   };
-}
-
-/** `14:05:09`, in the time of this machine. */
-function time(iso: string): string {
-  return new Date(iso).toLocaleTimeString(undefined, { hour12: false });
 }

@@ -78,7 +78,7 @@ async function budgetOf(
     title,
     plan: () => planFresh(session, wanted.wanted, floor),
     show: (planned, options) => {
-      const text = planText({ ...planned, title, notPlanned }, "markdown");
+      const text = planText({ ...planned, title, notPlanned }, "markdown", new Date());
       return context.documents.showMarkdown(`Plan for ${wanted.name}`, text, options);
     },
     consequences: [

@@ -1,5 +1,6 @@
 import { window } from "vscode";
 import type { ApplyRecord } from "#aws";
+import { isoText } from "#core";
 import { UserError } from "../userError.ts";
 import { accountPhrase, count, counted } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
@@ -41,9 +42,10 @@ export async function finishApply(context: ChangeContext): Promise<void> {
 
 async function pickRecord(records: readonly ApplyRecord[]): Promise<ApplyRecord | undefined> {
   if (records.length < 2) return records[0];
+  const now = new Date();
   const items = records.map((record) => ({
     label: record.title,
-    description: `${count(record.next)} of ${count(record.steps.length)} steps · ${record.at}`,
+    description: `${count(record.next)} of ${count(record.steps.length)} steps · ${isoText(record.at, now)}`,
     record,
   }));
   const picked = await window.showQuickPick(items, { title: "Unfinished applies", placeHolder: "Which one" });
@@ -64,7 +66,7 @@ async function pickWay(record: ApplyRecord): Promise<Way | undefined> {
   ];
   const picked = await window.showQuickPick(items, {
     title: `${title}: ${count(next)} of ${counted(steps.length, "step")} made`,
-    placeHolder: `Begun ${at} by ${who}`,
+    placeHolder: `Begun ${isoText(at, new Date())} by ${who}`,
   });
   return picked?.way;
 }

@@ -132,7 +132,8 @@ async function cannotBeDone(
   const says = more > 0 ? `${message} And ${more} more.` : message;
   void (async () => {
     const picked = await window.showErrorMessage(`${says} Nothing was changed.`, showPlan);
-    if (picked === showPlan) await documents.showMarkdown("Plan", planText({ ...planned, title }, "markdown"));
+    if (picked === showPlan)
+      await documents.showMarkdown("Plan", planText({ ...planned, title }, "markdown", new Date()));
   })();
 }
 

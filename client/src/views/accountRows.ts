@@ -1,6 +1,6 @@
-import { accountPool, owedOf, roomText, windowText } from "#core";
+import { accountPool, age, owedOf, roomText, windowText } from "#core";
 import type { ViewNode } from "./node.ts";
-import { accountPhrase, age, bar, count, counted, markdown, rough } from "./text.ts";
+import { accountPhrase, bar, count, counted, markdown, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const sources = {

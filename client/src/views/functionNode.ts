@@ -1,11 +1,11 @@
-import { type FunctionGroup, groupOf, isKilled, type LiveFunction } from "#core";
+import { age, type FunctionGroup, groupOf, isKilled, type LiveFunction } from "#core";
 import type { Attention } from "./attention.ts";
 import { detailNodes } from "./detailNodes.ts";
 import { functionTooltip } from "./functionTooltip.ts";
 import { matches } from "./matches.ts";
 import type { NodeIcon, ViewNode } from "./node.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { age, count, rough } from "./text.ts";
+import { count, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {

@@ -1,8 +1,7 @@
-import type { LiveFunction } from "#core";
-import { accountPool, largestReservation, windowText } from "#core";
+import { accountPool, age, type LiveFunction, largestReservation, windowText } from "#core";
 import type { Attention } from "./attention.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { accountPhrase, age, count, counted, longValue, markdown } from "./text.ts";
+import { accountPhrase, count, counted, longValue, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** Everything that is known of a function, as Markdown. */

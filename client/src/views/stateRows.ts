@@ -1,6 +1,7 @@
+import { age } from "#core";
 import type { AccountState } from "../account/accountState.ts";
 import type { ViewNode } from "./node.ts";
-import { age, count, counted, markdown } from "./text.ts";
+import { count, counted, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** From this age on it is said how old the values are, milliseconds. */

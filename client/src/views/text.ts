@@ -46,16 +46,6 @@ export function longValue(value: Value): string {
   return bounds === "unknown" ? `unknown: ${value.unknown}` : `${bounds} (unknown: ${value.unknown})`;
 }
 
-/** How long ago something was read: `just now`, `5 minutes ago`, `2 days ago`. */
-export function age(iso: string, now: Date): string {
-  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / 60_000);
-  if (Number.isNaN(minutes)) return "at an unknown time";
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${counted(minutes, "minute")} ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${counted(hours, "hour")} ago` : `${counted(Math.floor(hours / 24), "day")} ago`;
-}
-
 /** The account in one phrase: `production (123456789012) · us-east-1`, with the endpoint when it is not that of AWS. */
 export function accountPhrase({ alias, account, region, endpoint }: AccountIdentity): string {
   const name = alias === undefined ? account : `${alias} (${account})`;

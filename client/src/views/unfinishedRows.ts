@@ -1,4 +1,5 @@
 import type { ApplyRecord } from "#aws";
+import { isoText } from "#core";
 import { changeCommands } from "../ids.ts";
 import type { ViewNode } from "./node.ts";
 import { count, counted, markdown } from "./text.ts";
@@ -21,9 +22,9 @@ export function unfinishedRows(key: string, applies: readonly UnfinishedApply[])
       context: "unfinished",
       spoken: `${label}: ${title}, ${count(next)} of ${counted(steps.length, "step")} made`,
       command: { id: changeCommands.finishApply, title: "Finish or Undo an Apply" },
-      tooltip: () =>
+      tooltip: (now) =>
         markdown(
-          `${title}, begun ${at} by ${who}, ended after ${count(next)} of ${counted(steps.length, "step")}. Finish it, take it back, or leave it as it is; until then no other apply to this account is begun on this machine.`,
+          `${title}, begun ${isoText(at, now)} by ${who}, ended after ${count(next)} of ${counted(steps.length, "step")}. Finish it, take it back, or leave it as it is; until then no other apply to this account is begun on this machine.`,
         ),
       stamp: at,
     };

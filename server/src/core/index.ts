@@ -75,6 +75,7 @@ export type { Node } from "./syntax/nodes.ts";
 export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
 export {
+  age,
   dateTimeText,
   inHours,
   isoText,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accountPhrase, age, bar, longValue, markdown, rough, shortArn, shortValue } from "#client/views/text.ts";
+import { accountPhrase, bar, longValue, markdown, rough, shortArn, shortValue } from "#client/views/text.ts";
 import { identity } from "./support.ts";
 
 test("a bar is six squares; something is never drawn as nothing, and not quite all never as all", () => {
@@ -29,15 +29,6 @@ test("a long value says why it is not known", () => {
   assert.equal(longValue({ unknown: "parameter Stage has no value" }), "unknown: parameter Stage has no value");
   assert.equal(longValue({ unknown: "either branch", min: 1, max: 2 }), "1 to 2 (unknown: either branch)");
   assert.equal(longValue(null), "none");
-});
-
-test("ages are in the unit a person would use", () => {
-  const now = new Date("2026-01-02T12:00:00Z");
-  const ages = ["2026-01-02T11:59:30Z", "2026-01-02T11:59:00Z", "2026-01-02T11:00:00Z", "2025-12-31T11:00:00Z", "x"];
-  assert.deepEqual(
-    ages.map((iso) => age(iso, now)),
-    ["just now", "1 minute ago", "1 hour ago", "2 days ago", "at an unknown time"],
-  );
 });
 
 test("an account is named by alias, id, Region, and endpoint when it is not that of AWS", () => {

@@ -6,6 +6,9 @@ import { type ShortSnapshot, snapshot } from "#support/snapshot.ts";
 import { budgetName, sample, sampleWith, templateName } from "./sample.ts";
 import { sceneAt, sceneOf, uriOf } from "./scene.ts";
 
+// Times are said as on this machine.
+process.env.TZ = "UTC";
+
 const usage = (more: Partial<Usage>): Usage => ({
   from: "2026-11-22T11:05:00.000Z",
   until: "2026-11-22T14:05:00.000Z",
@@ -50,7 +53,7 @@ function hintsOf(short: ShortSnapshot, files: Readonly<Record<string, string>> =
 
 test("hover on a number: live value, use, throttles, account, time, and why it differs", () => {
   assert.deepEqual(lastLines(inTemplate("!If [IsProd", "!If [Is|Prod"), 2), [
-    "Live in account shop (123456789012) in us-east-1: reserved **25**, max 18 in 3 h, now 4, 3 throttles in 3 h (read 2026-11-22 14:05 UTC)",
+    "Live in account shop (123456789012) in us-east-1: reserved **25**, max 18 in 3 h, now 4, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
     "Template and budget agree: it was changed by hand, or the template is not deployed yet.",
   ]);
 });
@@ -76,7 +79,7 @@ test("hover says how much the account has room for where other functions leave l
 
 test("hover on a function that agrees says so by saying nothing more", () => {
   assert.deepEqual(lastLines(inTemplate("Other:", "Ot|her:"), 1), [
-    "Live in account shop (123456789012) in us-east-1: reserved **400**, max 7 in 3 h, no throttles in 3 h (read 2026-11-22 14:05 UTC)",
+    "Live in account shop (123456789012) in us-east-1: reserved **400**, max 7 in 3 h, no throttles in 3 h (read 22 Nov 2026 14:05)",
   ]);
 });
 
@@ -96,7 +99,7 @@ test("hover shows provisioned concurrency where it was read, and kills", () => {
   const killTags = { "lambda-concurrency:kill:1": "x" };
   const functions = { thumbnails: { reserved: 0, details, killTags, readAt: "2026-11-22T14:06:30.000Z" } };
   assert.deepEqual(lastLines(inTemplate("Other:", "Ot|her:", { functions }), 2), [
-    "Live in account 123456789012 in us-east-1: reserved **0** (killed), provisioned **5** on `live`, provisioned **4** (1 allocated) on `canary`, provisioned **2** (failed) on `3`, provisioned on 1 more (read 2026-11-22 14:06 UTC)",
+    "Live in account 123456789012 in us-east-1: reserved **0** (killed), provisioned **5** on `live`, provisioned **4** (1 allocated) on `canary`, provisioned **2** (failed) on `3`, provisioned on 1 more (read 22 Nov 2026 14:06)",
     "It was killed with Lambda Concurrency; restore it when that is over.",
   ]);
 });
@@ -106,11 +109,11 @@ test("hover on a function that is missing, or not known, says which", () => {
   assert.equal(live({ functions: {} }), "It is not deployed yet, or deployed under another name.");
   assert.equal(
     live({ state: "reading" }),
-    "Live in account 123456789012 in us-east-1: unknown, because the account is still being read (read 2026-11-22 14:05 UTC)",
+    "Live in account 123456789012 in us-east-1: unknown, because the account is still being read (read 22 Nov 2026 14:05)",
   );
   assert.equal(
     live({ functions: { thumbnails: { unknown: "not read yet" } } }),
-    "Live in account 123456789012 in us-east-1: reserved **unknown**, because not read yet (read 2026-11-22 14:05 UTC)",
+    "Live in account 123456789012 in us-east-1: reserved **unknown**, because not read yet (read 22 Nov 2026 14:05)",
   );
 });
 
@@ -126,7 +129,7 @@ test("hover on a budget entry: who takes it, with what is live", () => {
 test("hover on a budget entry that no template declares", () => {
   const files = sampleWith(budgetName, "  thumbnails: 350", "  thumbnails: 350\n  rep|orts: 20");
   assert.deepEqual(lastLines(hoverAt(files, { functions: { reports: 30 } }), 2), [
-    "Live in account 123456789012 in us-east-1: reserved **30** (read 2026-11-22 14:05 UTC)",
+    "Live in account 123456789012 in us-east-1: reserved **30** (read 22 Nov 2026 14:05)",
     "It was set by hand to more than the budget grants.",
   ]);
 });
@@ -141,7 +144,7 @@ test("hover on the head of a pool says how much of the headroom restores will ne
 
 test("hover on the head of a pool: what is unreserved in the account, and where its limit or floor is another", () => {
   assert.deepEqual(lastLines(inBudget("pool:", "po|ol:"), 1), [
-    "Live in account shop (123456789012) in us-east-1: 575 of 1,000 unreserved, 3 functions, max 120 in 3 h, now 38, 3 throttles in 3 h (read 2026-11-22 14:05 UTC)",
+    "Live in account shop (123456789012) in us-east-1: 575 of 1,000 unreserved, 3 functions, max 120 in 3 h, now 38, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
   ]);
   const other = { limit: 400, learnedFloor: 50 };
   assert.deepEqual(lastLines(inBudget("limit:", "li|mit:", other), 1), ["Limit 1,000, given. The account has 400."]);
@@ -153,7 +156,10 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
     /\n\nLive in account shop \(123456789012\) in us-east-1: 575 of 1,000 unreserved/,
   );
   const partly = { state: "partial", functionCount: 340 } as const;
-  assert.match(inBudget("pool:", "po|ol:", partly), /1,000 of 1,000 unreserved, 0 of 340 functions read \(read 2026-/);
+  assert.match(
+    inBudget("pool:", "po|ol:", partly),
+    /1,000 of 1,000 unreserved, 0 of 340 functions read \(read 22 Nov 2026 /,
+  );
 });
 
 test("lenses: the summaries say what is unreserved, and each function what is live", () => {

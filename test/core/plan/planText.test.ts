@@ -4,6 +4,8 @@ import { type PlanDocument, planText } from "#core";
 import type { PlanState, Wanted } from "#core/plan/plan.ts";
 import { planChanges } from "#core/plan/planChanges.ts";
 
+const now = new Date(2026, 10, 23, 12, 2);
+
 const state: PlanState = {
   limit: 1000,
   unreserved: 100,
@@ -20,7 +22,7 @@ function documentOf(wanted: readonly Wanted[], more: Partial<PlanDocument> = {})
   return {
     title: "concurrency-budget.yaml, pool production",
     identity: { account: "123456789012", alias: "shop", arn: "arn", partition: "aws", region: "us-east-1" },
-    readAt: "2026-11-23T12:00:00.000Z",
+    readAt: new Date(2026, 10, 23, 12, 0, 30).toISOString(),
     state,
     floorSource: "configured",
     plan: planChanges(state, wanted),
@@ -45,11 +47,11 @@ test("as Markdown: every call in order, what is left after it, what is not plann
     ]),
   });
   assert.equal(
-    planText(document, "markdown"),
+    planText(document, "markdown", now),
     `# Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production  
-Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
 |  # | function                 | live | wanted |       change | unreserved |
 | -: | ------------------------ | ---: | -----: | -----------: | ---------: |
@@ -75,11 +77,11 @@ Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
 
 test("in a terminal the same without marks", () => {
   assert.equal(
-    planText(documentOf(wanted), "text"),
+    planText(documentOf(wanted), "text", now),
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
  #  function                  live  wanted        change  unreserved
  1  report                     100    none          -100         200
@@ -99,11 +101,11 @@ Notes
 
 test("what cannot be done stands first, and nothing is planned", () => {
   assert.equal(
-    planText(documentOf([{ name: "thumbnails", reserved: 401 }]), "text"),
+    planText(documentOf([{ name: "thumbnails", reserved: 401 }]), "text", now),
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
 Cannot be done
 
@@ -116,11 +118,11 @@ Nothing is planned.
 
 test("nothing to change", () => {
   assert.equal(
-    planText(documentOf([{ name: "mail", reserved: 5 }]), "text"),
+    planText(documentOf([{ name: "mail", reserved: 5 }]), "text", now),
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 2026-11-23T12:00:00.000Z.
+Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
 Nothing to change. 1 function is already as wanted.
 `,
@@ -133,7 +135,7 @@ test("what cannot be done is shown with what was wanted", () => {
     { name: "report", reserved: 80 },
     { name: "mail", reserved: 5 },
   ];
-  const text = planText(documentOf(wishes, { wanted: wishes }), "text");
+  const text = planText(documentOf(wishes, { wanted: wishes }), "text", now);
   assert.deepEqual(text.split("\n\n").slice(3), [
     "- The pool is 1 short: the raises take 21 (thumbnails +21), and with everything lowered first 20 are left above the floor of 100. Lower other functions by 1, raise by 1 less, or ask for a limit of 1001 (Service Quotas, L-B99A9384).",
     "function    live  wanted  change\nthumbnails   400     421     +21\nreport       100      80     -20",

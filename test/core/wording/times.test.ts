@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { dateTimeText, inHours, isoText, momentText, parseMoment, tomorrowMorning } from "#core/wording/times.ts";
+import { age, dateTimeText, inHours, isoText, momentText, parseMoment, tomorrowMorning } from "#core/wording/times.ts";
 
 /** Runs the rest of a test as if on a machine in this time zone. */
 function inZone(t: TestContext, zone: string): void {
@@ -33,8 +33,8 @@ for (const zone of zones) {
     for (const [moment, text] of table) assert.equal(momentText(moment, now()), text);
     assert.equal(isoText(at(23, 12, 30).toISOString(), now()), "12:30");
     assert.equal(isoText("soon", now()), "at an unknown time");
-    assert.equal(dateTimeText(at(23, 9, 5)), "23 Feb 2026 09:05");
-    assert.equal(dateTimeText(new Date("soon")), "at an unknown time");
+    assert.equal(dateTimeText(at(23, 9, 5).toISOString()), "23 Feb 2026 09:05");
+    assert.equal(dateTimeText("soon"), "at an unknown time");
   });
 
   test(`a time can be typed as a span, a time of day or a date; without a zone it is local (${zone})`, (t) => {
@@ -78,4 +78,13 @@ test("reminders are offered in hours, and for the next morning also across the e
   assert.deepEqual(inHours(now(), 2), at(23, 16));
   assert.deepEqual(tomorrowMorning(now()), at(24, 9));
   assert.deepEqual(tomorrowMorning(at(31, 23, 0, 11)), new Date(2027, 0, 1, 9));
+});
+
+test("ages are in the unit a person would use", () => {
+  const noon = new Date("2026-01-02T12:00:00Z");
+  const ages = ["2026-01-02T11:59:30Z", "2026-01-02T11:59:00Z", "2026-01-02T11:00:00Z", "2025-12-31T11:00:00Z", "x"];
+  assert.deepEqual(
+    ages.map((iso) => age(iso, noon)),
+    ["just now", "1 minute ago", "1 hour ago", "2 days ago", "at an unknown time"],
+  );
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accountKey, type PlanStep, type Wanted } from "#core";
+import { accountKey, isoText, type PlanStep, type Wanted } from "#core";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";
@@ -37,7 +37,7 @@ export async function applyPlan(
   if (plan.steps.length === 0)
     return { result: "done", steps: [], differences: [], putBack: [], notes: [], ...leftIn(state) };
   return await begin(session, options, async (applying) => {
-    const pending = await unfinished(applying.journal, accountKey(identity));
+    const pending = await unfinished(applying.journal, accountKey(identity), new Date(options.now?.() ?? Date.now()));
     if (pending !== undefined) return pending;
     const changed = await changedSince(session, planned, options);
     if (changed !== undefined) return changed;
@@ -95,12 +95,12 @@ export async function begin(
   }
 }
 
-async function unfinished(journal: ApplyJournal, key: string): Promise<ApplyReport | undefined> {
+async function unfinished(journal: ApplyJournal, key: string, now: Date): Promise<ApplyReport | undefined> {
   const { records, broken } = await journal.list();
   const [first] = records.filter((record) => record.key === key);
   if (first !== undefined) {
     const { title, at, next, steps } = first;
-    const message = `An earlier apply (${title}, ${at}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
+    const message = `An earlier apply (${title}, begun ${isoText(at, now)}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
     return { ...notBegun("refused", message), unsettled: true };
   }
   const [unreadable] = broken;

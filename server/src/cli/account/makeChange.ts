@@ -43,7 +43,7 @@ export async function makeChange(
   const report = { ...(pool !== undefined && { pool }), title, planned, notPlanned, applied: null };
   const isText = options.text("format") !== "json";
   record(report);
-  if (isText) io.stdout.write(planLines(report));
+  if (isText) io.stdout.write(planLines(report, new Date()));
   const { plan, identity } = planned;
   const incomplete = isIncomplete(notPlanned) ? exitCodes.account : exitCodes.done;
   if (plan.problems.length > 0) return exitCodes.account;

@@ -1,4 +1,5 @@
 import type { ApplyRecord, ApplyReport } from "#aws";
+import { isoText } from "#core";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
@@ -91,7 +92,7 @@ function recordLines({ title, at, who, steps, next, away }: ApplyRecord): string
       `Provisioned concurrency of ${name}:${qualifier} (${requested}) may be missing.`,
   );
   const lines = [
-    `${title}, begun ${at} by ${who}: ${next} of ${counted(steps.length, "step")} done.`,
+    `${title}, begun ${isoText(at, new Date())} by ${who}: ${next} of ${counted(steps.length, "step")} done.`,
     ...made,
     ...open,
     ...missing,

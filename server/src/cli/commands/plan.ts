@@ -33,7 +33,7 @@ async function run(options: Options, io: Io): Promise<number> {
     const read = await readBudgetPools(budgets, options, io, signal);
     return await planPools(read, options, io, signal, async (_, { pool, title, planned, notPlanned }) => {
       const report = { ...(pool !== undefined && { pool }), title, planned, notPlanned, applied: null };
-      if (isText) io.stdout.write(`${reports.length === 0 ? "" : "\n"}${planLines(report)}`);
+      if (isText) io.stdout.write(`${reports.length === 0 ? "" : "\n"}${planLines(report, new Date())}`);
       reports.push(report);
       if (planned.plan.problems.length > 0 || isIncomplete(notPlanned)) return exitCodes.account;
       return planned.plan.steps.length > 0 ? exitCodes.findings : exitCodes.done;

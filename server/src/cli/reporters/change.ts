@@ -52,8 +52,8 @@ function appliedJson({ steps: _, ...rest }: ApplyReport) {
 }
 
 /** The plan for people. */
-export function planLines({ title, planned, notPlanned }: ChangeReport): string {
-  const text = planText({ ...planned, title, notPlanned }, "text");
+export function planLines({ title, planned, notPlanned }: ChangeReport, now: Date): string {
+  const text = planText({ ...planned, title, notPlanned }, "text", now);
   return text.split("\n").map(printable).join("\n");
 }
 

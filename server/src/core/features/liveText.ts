@@ -5,6 +5,7 @@ import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../a
 import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";
+import { dateTimeText } from "../wording/times.ts";
 import { many, num } from "../words.ts";
 import { code, plain } from "./markdown.ts";
 import { isUnknown, shortValue } from "./text.ts";
@@ -49,10 +50,9 @@ export function liveValue(live: LiveFunction): string {
   return `${shortValue(live.reserved)}${isKilled(live) ? " (killed)" : ""}`;
 }
 
-/** `read 2026-11-22 14:05 UTC`: with the day, because a window may stay open for days. */
+/** `read 22 Nov 2026 14:05`: with the day, because a window may stay open for days. */
 export function readText(time: string): string {
-  const at = new Date(time);
-  return Number.isNaN(at.getTime()) ? "read earlier" : `read ${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return `read ${dateTimeText(time)}`;
 }
 
 function matchText(match: LiveMatch): string {

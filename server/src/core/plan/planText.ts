@@ -1,5 +1,6 @@
 import type { AccountIdentity } from "../account/snapshot.ts";
 import { groupBy } from "../groupBy.ts";
+import { age, isoText } from "../wording/times.ts";
 import type { NotPlanned } from "./budgetPlan.ts";
 import type { Plan, PlanState, PlanStep, Wanted } from "./plan.ts";
 
@@ -21,7 +22,7 @@ export interface PlanDocument {
 }
 
 /** A plan as a document for people: every call in order with what is left unreserved after it. `text` is for terminals. */
-export function planText(document: PlanDocument, form: "markdown" | "text"): string {
+export function planText(document: PlanDocument, form: "markdown" | "text", now: Date): string {
   const { identity, title, plan, state, floorSource, readAt, notPlanned = [] } = document;
   const { unreservedBefore, unreservedAfter, steps, problems, unchanged } = plan;
   const { account, alias, region } = identity;
@@ -38,7 +39,7 @@ export function planText(document: PlanDocument, form: "markdown" | "text"): str
         ? "Nothing to change."
         : "Nothing is planned."
       : `${steps.length} ${steps.length === 1 ? "call" : "calls"}${left}.`;
-  const facts = `Limit ${state.limit ?? "not known"}, floor ${state.floor} (${floorSource}), read ${readAt}.`;
+  const facts = `Limit ${state.limit ?? "not known"}, floor ${state.floor} (${floorSource}), read ${isoText(readAt, now)} (${age(readAt, now)}).`;
   return `${[
     heading(`Plan for ${where}`, "#"),
     `${title}\n${facts}`.replace("\n", form === "markdown" ? "  \n" : "\n"),

@@ -1,3 +1,5 @@
+import { many } from "../words.ts";
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const minute = 60_000;
 const hour = 60 * minute;
@@ -10,7 +12,7 @@ export function momentText(moment: Date, now: Date): string {
   if (days === 0) return clock(moment);
   if (days === 1) return `tomorrow ${clock(moment)}`;
   if (days === -1) return `yesterday ${clock(moment)}`;
-  return moment.getFullYear() === now.getFullYear() ? `${date(moment)} ${clock(moment)}` : dateTimeText(moment);
+  return moment.getFullYear() === now.getFullYear() ? `${date(moment)} ${clock(moment)}` : fullText(moment);
 }
 
 /** A moment of a record, as `momentText` says it. */
@@ -19,9 +21,23 @@ export function isoText(iso: string, now: Date): string {
 }
 
 /** A moment where nobody knows when the text is read, in the time of this machine: `23 Nov 2025 14:05`. */
-export function dateTimeText(moment: Date): string {
+export function dateTimeText(iso: string): string {
+  return fullText(new Date(iso));
+}
+
+function fullText(moment: Date): string {
   if (Number.isNaN(moment.getTime())) return "at an unknown time";
   return `${date(moment)} ${moment.getFullYear()} ${clock(moment)}`;
+}
+
+/** How long ago something was: `just now`, `5 minutes ago`, `2 days ago`. */
+export function age(iso: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / minute);
+  if (Number.isNaN(minutes)) return "at an unknown time";
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${many(minutes, "minute")} ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${many(hours, "hour")} ago` : `${many(Math.floor(hours / 24), "day")} ago`;
 }
 
 /** 09:00 of the next day, in the time of this machine. */

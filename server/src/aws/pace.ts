@@ -21,7 +21,7 @@ export interface Pace {
 /** Calls of GetFunction per second unless the user says otherwise: a quarter of what Lambda gives to everybody in the account and Region together. */
 export const defaultReadRate = 25;
 /** The highest rate that may be asked for: half of what Lambda gives. */
-export const highestReadRate = 50;
+const highestReadRate = 50;
 
 const OTHER_RATE = 5;
 const BURST = 5;

@@ -1,7 +1,7 @@
 import { type Analysis, casesOfPool, type Finding, inAws, type Pool, toValue, verdictOf } from "#core";
 import type { Locator } from "./locate.ts";
 import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
-import { whenJson } from "./reporters/caseJson.ts";
+import { caseJson } from "./reporters/caseJson.ts";
 
 /** Puts an analysis into the form that is printed: offsets become lines and characters here. */
 export function buildReport(
@@ -64,7 +64,7 @@ function summarisePool(pool: Pool): PoolSummary {
 function casesIn(pool: Pool): Pick<PoolSummary, "cases" | "casesCut"> {
   const cases = casesOfPool(pool).map(({ stack, when, claimed, verdict }) => ({
     stack: stack.name,
-    when: whenJson(when),
+    when: caseJson(when),
     claimed: toValue(claimed, "another part of the stack is not decided"),
     verdict,
   }));

@@ -1,6 +1,7 @@
 import type { FileKind, Finding, InAws, Ledger, Pool, RuleId, Severity, Uri, Value, Verdict } from "#core";
 import type { Locator, Range } from "./locate.ts";
 import type { Names } from "./names.ts";
+import type { CaseJson } from "./reporters/caseJson.ts";
 
 /** A finding with lines and characters. */
 export interface LocatedFinding {
@@ -42,7 +43,7 @@ export interface PoolSummary {
   /** Its stacks in each case of what is undecided; absent when there is only one. */
   readonly cases?: readonly {
     readonly stack: string;
-    readonly when: Readonly<Record<string, string | { readonly not: readonly string[] }>>;
+    readonly when: CaseJson;
     readonly claimed: Value;
     readonly verdict: Verdict;
   }[];

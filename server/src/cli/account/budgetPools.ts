@@ -1,6 +1,8 @@
 import type { Session } from "#aws";
 import { type Analysis, type AnalysisOptions, accountKey, budgetPlan, hasNearBudgetName, type Pool } from "#core";
-import { analysisOptions, checkGiven, openWorkspace } from "../commands/shared.ts";
+import { analysisOptions } from "../commands/analysisOptions.ts";
+import { checkGiven } from "../commands/checkGiven.ts";
+import { openWorkspace } from "../commands/openWorkspace.ts";
 import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";

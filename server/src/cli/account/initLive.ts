@@ -11,7 +11,8 @@ import {
   Workspace,
 } from "#core";
 import { nodeFiles, toUri } from "#workspaceFiles";
-import { analysisOptions, openWorkspace } from "../commands/shared.ts";
+import { analysisOptions } from "../commands/analysisOptions.ts";
+import { openWorkspace } from "../commands/openWorkspace.ts";
 import { complain } from "../complain.ts";
 import { findInputs, type Inputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";

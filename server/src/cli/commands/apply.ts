@@ -6,8 +6,8 @@ import { settleApply, settleOptions, settleWish } from "../account/settleApply.t
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
+import { accountOptions, parameterOptions } from "./analysisOptions.ts";
 import type { Command } from "./command.ts";
-import { accountOptions, parameterOptions } from "./shared.ts";
 
 /** `apply`: makes an account what a budget grants. */
 export const apply: Command = {

@@ -13,17 +13,12 @@ import { wantsColour } from "../reporters/colours.ts";
 import { type Format, reporters } from "../reporters/index.ts";
 import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
+import { accountOptions, analysisOptions, parameterOptions } from "./analysisOptions.ts";
 import { fileSummaries } from "./checkedFiles.ts";
+import { checkGiven } from "./checkGiven.ts";
 import type { Command } from "./command.ts";
-import {
-  accountOptions,
-  analysisOptions,
-  checkGiven,
-  openWorkspace,
-  parameterOptions,
-  prepareTemplates,
-  withFaults,
-} from "./shared.ts";
+import { withFaults } from "./mistakes.ts";
+import { openWorkspace, prepareTemplates } from "./openWorkspace.ts";
 import { reportUnchecked, skippedFolders } from "./unchecked.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */

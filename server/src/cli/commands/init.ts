@@ -11,15 +11,10 @@ import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
+import { accountOptions, analysisOptions, samconfigOptions } from "./analysisOptions.ts";
+import { checkGiven } from "./checkGiven.ts";
 import type { Command } from "./command.ts";
-import {
-  accountOptions,
-  analysisOptions,
-  checkGiven,
-  openWorkspace,
-  prepareTemplates,
-  samconfigOptions,
-} from "./shared.ts";
+import { openWorkspace, prepareTemplates } from "./openWorkspace.ts";
 
 /** `init`: a budget file from what the templates of a folder reserve today. */
 export const init: Command = {

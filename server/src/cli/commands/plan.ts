@@ -5,8 +5,8 @@ import { connectionOptions, formatOption } from "../account/options.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson, planLines } from "../reporters/change.ts";
+import { accountOptions, parameterOptions } from "./analysisOptions.ts";
 import type { Command } from "./command.ts";
-import { accountOptions, parameterOptions } from "./shared.ts";
 
 /** `plan`: what applying a budget to its account would do. */
 export const plan: Command = {

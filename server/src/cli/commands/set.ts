@@ -9,8 +9,8 @@ import { withSession } from "../account/withSession.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
+import { accountOptions } from "./analysisOptions.ts";
 import type { Command } from "./command.ts";
-import { accountOptions } from "./shared.ts";
 
 /** `set`: the reservation of one function. */
 export const set: Command = {

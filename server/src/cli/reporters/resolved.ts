@@ -11,7 +11,7 @@ import {
   type Value,
 } from "#core";
 import type { Locator, Range } from "../locate.ts";
-import { whenJson } from "./caseJson.ts";
+import { type CaseJson, caseJson } from "./caseJson.ts";
 import { jsonText } from "./jsonText.ts";
 import { numberText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
@@ -36,7 +36,7 @@ export interface ResolvedFunction {
   readonly maximumConcurrency: readonly { readonly source: string; readonly value: Value }[];
   readonly range: Range;
   /** Its reservation in each case of what is undecided; absent when there is only one. */
-  readonly cases?: readonly { readonly when: ReturnType<typeof whenJson>; readonly reserved: Value }[];
+  readonly cases?: readonly { readonly when: CaseJson; readonly reserved: Value }[];
   /** What AWS refuses about it for certain; absent when nothing. */
   readonly refused?: readonly RefusedProperty[];
 }
@@ -65,7 +65,7 @@ export function resolvedFunction(
       value === null ? [] : [{ source, value }],
     ),
     range: locator.range(declared.place),
-    ...(cases.length > 0 && { cases: cases.map(({ when, reserved }) => ({ when: whenJson(when), reserved })) }),
+    ...(cases.length > 0 && { cases: cases.map(({ when, reserved }) => ({ when: caseJson(when), reserved })) }),
     ...(refused.length > 0 && { refused }),
   };
 }

@@ -67,7 +67,7 @@ export class LiveIndex {
 }
 
 /** The name of the outermost stack when a stack is nested in it by these logical ids: `orders-Child-1A2B3C4D5E6F` in `orders`. */
-export function outermostStack(name: string, nesting: readonly string[]): string | undefined {
+function outermostStack(name: string, nesting: readonly string[]): string | undefined {
   let rest = name;
   for (const logicalId of nesting.toReversed()) {
     const parent = rest.replace(madeUp, "");

@@ -1,16 +1,16 @@
 import type { CaseClass } from "./stackCases.ts";
-import type { Named } from "./variables.ts";
+import type { When } from "./variables.ts";
 
 /** A text names at most this many cases, and of "anything but" at most this many texts. */
 export const namedCases = 3;
 
 /** `Stage=prod, Size=big`; empty for a case that nothing tells apart from others. */
-export function caseName(when: Named): string {
+export function caseName(when: When): string {
   return [...when].map(([name, one]) => `${name}${classText(one)}`).join(", ");
 }
 
 /** The values alone: `prod/big`, `other`. */
-export function caseLabel(when: Named): string {
+export function caseLabel(when: When): string {
   return [...when.values()].map((one) => (typeof one === "string" ? one || '""' : "other")).join("/");
 }
 

@@ -2,20 +2,20 @@ import { boundsOf, either, toValue } from "../ledger/bounds.ts";
 import type { Value } from "../model.ts";
 import { namedCases } from "./caseText.ts";
 import { type CaseGroup, type FunctionCases, type Outcome, outcomeIn, type StackCases } from "./stackCases.ts";
-import { type Named, told } from "./variables.ts";
+import { type When, whenOf } from "./variables.ts";
 
 /** A function in one case of the parameters that it depends on itself. */
 export interface FunctionCase {
-  readonly when: Named;
+  readonly when: When;
   /** None when the function does not exist, or reserves nothing. */
   readonly reserved: Value;
 }
 
 /** Every case of a function that can be deployed, in the order of the classes; empty when there is only one. */
 export function casesOfFunction(group: CaseGroup, own: FunctionCases): readonly FunctionCase[] {
-  const byWhen = new Map<string, { when: Named; outcomes: Set<Outcome> }>();
+  const byWhen = new Map<string, { when: When; outcomes: Set<Outcome> }>();
   for (const index of group.possible) {
-    const when = told(group.variables, index, own.variables);
+    const when = whenOf(group.variables, index, own.variables);
     const key = JSON.stringify([...when]);
     const same = byWhen.get(key) ?? { when, outcomes: new Set() };
     byWhen.set(key, same);

@@ -65,16 +65,16 @@ function numbersLeft({ kind, minValue, maxValue }: ParameterDeclaration, not: Re
 }
 
 /** Classes by name of the variable. */
-export type Named = ReadonlyMap<string, CaseClass>;
+export type When = ReadonlyMap<string, CaseClass>;
 
 /** The class of each variable in one combination. */
-export function classesIn(variables: readonly CaseVariable[], index: number): Named {
+export function classesIn(variables: readonly CaseVariable[], index: number): When {
   const digits = digitsOf(variables, index);
   return new Map(variables.map(({ name, classes }, i) => [name, classes[digits[i] as number] as CaseClass]));
 }
 
 /** A Region lies in one partition, so not every combination of the two can be. */
-export function isConsistent(classes: Named): boolean {
+export function isConsistent(classes: When): boolean {
   const region = classes.get("AWS::Region");
   const partition = typeof region === "string" ? partitionOf(region) : undefined;
   if (!partition) return true;
@@ -89,7 +89,7 @@ export function isConsistent(classes: Named): boolean {
  * The classes in one combination that tell it apart for people: not those of conditions that are open both ways.
  * @param only positions of the variables that matter; all when left out
  */
-export function told(variables: readonly CaseVariable[], index: number, only?: readonly number[]): Named {
+export function whenOf(variables: readonly CaseVariable[], index: number, only?: readonly number[]): When {
   const digits = digitsOf(variables, index);
   const when = new Map<string, CaseClass>();
   variables.forEach(({ name, kind, classes }, i) => {

@@ -100,7 +100,7 @@ function referredParameter(context: FeatureContext, file: SourceFile, offset: nu
 }
 
 /** Where a template declares a parameter. */
-export function parameterPlace(context: FeatureContext, uri: Uri, name: string): Place | undefined {
+function parameterPlace(context: FeatureContext, uri: Uri, name: string): Place | undefined {
   const file = fileOf(context, uri);
   const pair = file && getPair(get(rootOf(file.tree), "Parameters"), name);
   return pair && { uri, start: pair.key.start, end: pair.key.end };

@@ -19,7 +19,7 @@ export function shortValue(value: Value): string {
 }
 
 /** `10…200`, `at least 10`, `at most 200`, `unknown`. */
-export function shortBounds(min: number | undefined, max: number | undefined): string {
+function shortBounds(min: number | undefined, max: number | undefined): string {
   if (min !== undefined && max !== undefined) return min === max ? num(min) : `${num(min)}…${num(max)}`;
   if (min !== undefined && min > 0) return `at least ${num(min)}`;
   if (max !== undefined) return `at most ${num(max)}`;

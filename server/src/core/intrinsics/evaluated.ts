@@ -62,7 +62,7 @@ export interface Undecided {
   readonly refused?: true;
 }
 
-export const noSources: readonly Source[] = [];
+const noSources: readonly Source[] = [];
 
 export function scalar(text: string, sources = noSources): Scalar {
   return { kind: "scalar", text, sources };

@@ -43,7 +43,7 @@ export function maximumTotal(declared: DeclaredFunction): Bounds {
 }
 
 /** Provisioned concurrency with what scaling targets make of it: at least their minimum once they exist, at most their maximum. */
-export function scaledTotal(declared: DeclaredFunction): Bounds {
+function scaledTotal(declared: DeclaredFunction): Bounds {
   if (declared.scaling.length === 0) return provisionedTotal(declared);
   const left = [...declared.scaling];
   const take = (qualifier: string) => {

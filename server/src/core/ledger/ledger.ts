@@ -87,7 +87,7 @@ export function verdictOf(limit: number, floor: number, claimed: Bounds): Verdic
 }
 
 /** Why the sum is not one number: the first reason, and how many others there are. */
-export function whyUnknown(claims: readonly LedgerClaim[]): string {
+function whyUnknown(claims: readonly LedgerClaim[]): string {
   const reasons = new Set<string>();
   for (const claim of claims) if (claim.unknown !== undefined) reasons.add(claim.unknown);
   const [first] = reasons;

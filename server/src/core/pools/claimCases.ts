@@ -1,6 +1,6 @@
 import type { ClaimCases, PoolClaim, Stack } from "../analysis.ts";
 import { type CaseClass, type CaseGroup, type FunctionCases, possibleOutcomes } from "../cases/stackCases.ts";
-import { isConsistent, type Named } from "../cases/variables.ts";
+import { isConsistent, type When } from "../cases/variables.ts";
 import { either } from "../ledger/bounds.ts";
 import type { LedgerClaim } from "../ledger/claim.ts";
 import type { ClaimGroup } from "../ledger/worlds.ts";
@@ -78,7 +78,7 @@ export function claimGroups(
 }
 
 /** Every combination of what the stacks share, each name with the classes that any of them tells apart. */
-function worldsOf(groups: readonly CaseGroup[]): readonly Named[] {
+function worldsOf(groups: readonly CaseGroup[]): readonly When[] {
   const texts = new Map<string, Set<string>>();
   for (const { variables } of groups) {
     for (const { name, kind, classes } of variables) {
@@ -88,7 +88,7 @@ function worldsOf(groups: readonly CaseGroup[]): readonly Named[] {
       for (const one of classes) if (typeof one === "string") known.add(one);
     }
   }
-  let worlds: Named[] = [new Map()];
+  let worlds: When[] = [new Map()];
   for (const [name, known] of texts) {
     const classes: CaseClass[] = [...known, { not: [...known] }];
     if (worlds.length * classes.length > maxWorlds) return [new Map()];
@@ -98,11 +98,11 @@ function worldsOf(groups: readonly CaseGroup[]): readonly Named[] {
 }
 
 /** The cases of a group that are possible in a world. */
-function casesIn(group: CaseGroup, world: Named): readonly number[] {
+function casesIn(group: CaseGroup, world: When): readonly number[] {
   return group.possible.filter((index) => agrees(group, index, world));
 }
 
-function agrees({ variables }: CaseGroup, index: number, world: Named): boolean {
+function agrees({ variables }: CaseGroup, index: number, world: When): boolean {
   let rest = index;
   for (let i = variables.length - 1; i >= 0; i--) {
     const { name, classes } = variables[i] as CaseGroup["variables"][number];

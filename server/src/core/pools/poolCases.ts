@@ -1,6 +1,6 @@
 import type { Pool, Stack } from "../analysis.ts";
 import type { CaseGroup } from "../cases/stackCases.ts";
-import { type Named, told } from "../cases/variables.ts";
+import { type When, whenOf } from "../cases/variables.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
 import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
 import { boundsInCase, boundsOfGroup, isInSomeWorld, worstCertain } from "../ledger/worlds.ts";
@@ -11,7 +11,7 @@ export interface PoolCase {
   readonly stack: Stack;
   readonly group: CaseGroup;
   /** The classes of its parameters, conditions left out. */
-  readonly when: Named;
+  readonly when: When;
   /** What the stack claims, all its copies in this case; other groups of its parameters are not decided. */
   readonly claimed: Bounds;
   /** What the pool claims; other stacks are not decided. */
@@ -62,10 +62,10 @@ function othersOfStack(
 function indexesByWhen(
   group: CaseGroup,
   isPossible: (index: number) => boolean,
-): readonly (readonly [Named, readonly number[]])[] {
-  const byWhen = new Map<string, [Named, number[]]>();
+): readonly (readonly [When, readonly number[]])[] {
+  const byWhen = new Map<string, [When, number[]]>();
   for (const index of group.possible.filter(isPossible)) {
-    const when = told(group.variables, index);
+    const when = whenOf(group.variables, index);
     const key = JSON.stringify([...when]);
     const same = byWhen.get(key);
     if (same) same[1].push(index);
@@ -79,7 +79,7 @@ export function worstCombination(pool: Pool): { readonly sum: number; readonly c
   const { sum, indexes } = worstCertain(pool.ledger.worlds);
   const all = casesOfPool(pool);
   const cases = pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
-    const name = JSON.stringify([...told(group.variables, indexes[position] as number)]);
+    const name = JSON.stringify([...whenOf(group.variables, indexes[position] as number)]);
     return all.filter((one) => one.stack === stack && one.group === group && JSON.stringify([...one.when]) === name);
   });
   return { sum, cases };

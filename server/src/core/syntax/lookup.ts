@@ -50,7 +50,7 @@ export function getPair(node: Node | undefined, key: string): Pair | undefined {
 }
 
 /** The pair of a key that the mapping has itself, of duplicates the last one. */
-export function ownPair(map: MapNode, key: string): Pair | undefined {
+function ownPair(map: MapNode, key: string): Pair | undefined {
   const { written } = map;
   if (written.length > FEW) {
     return indexOf(map).pairs.get(key);

@@ -1,7 +1,7 @@
 import type { PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
 import { type CaseVariable, maxCases, outcomeIn } from "../cases/stackCases.ts";
-import { told } from "../cases/variables.ts";
+import { whenOf } from "../cases/variables.ts";
 import { list, num } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
@@ -52,7 +52,7 @@ function refusedCases({ cases, function: declared }: PoolClaim): Iterable<Refuse
   for (let index = 0; index < group.size; index++) {
     const { refused, noEntry } = outcomeIn(own, index);
     if (refused === undefined) continue;
-    const when = told(group.variables, index, own.variables);
+    const when = whenOf(group.variables, index, own.variables);
     if (noEntry && [...when.values()].some((one) => typeof one !== "string")) continue;
     const reason = noEntry ? refused : `${declared.logicalId} ${refused}`;
     const known = byReason.get(reason) ?? { reason, noEntry: noEntry === true, names: [] };

@@ -41,7 +41,7 @@ function blockText({ key, block }: NewPair, lineBreak: string): string {
 }
 
 /** End of the last line of a pair, comments on it included. */
-export function endOfPair(text: string, pair: Pair): number {
+function endOfPair(text: string, pair: Pair): number {
   let end = pairSpan(pair).end;
   while (end > 0 && /[\r\n]/.test(text[end - 1] ?? "")) end--;
   return lineEnd(text, end);

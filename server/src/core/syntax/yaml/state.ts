@@ -65,7 +65,7 @@ export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;
 export const HASH = 35;
-export const DASH = 45;
+const DASH = 45;
 export const COLON = 58;
 export const QUESTION = 63;
 

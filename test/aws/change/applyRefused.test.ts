@@ -144,7 +144,7 @@ test("an unfinished apply has to be settled before another one", async (t) => {
   const second = await planAccount(session, turned);
   assert.match(
     (await apply(setup, second)).message ?? "",
-    /^An earlier apply \(test, 2026-11-23T\S+\) ended after 5 of 6 steps\. Finish it, take it back, or say that it is settled\.$/,
+    /^An earlier apply \(test, begun [^)]+\) ended after 5 of 6 steps\. Finish it, take it back, or say that it is settled\.$/,
   );
   assert.equal(await forgetApply(folder, stopped.pending ?? ""), true);
   assert.equal(await forgetApply(folder, stopped.pending ?? ""), false);

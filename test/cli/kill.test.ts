@@ -125,6 +125,23 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
   assert.deepEqual(picture(demo), before);
 });
 
+test("an event source is named in the preview and in what was not done, of a kill and of a restore", async (t) => {
+  const { demo, cli } = await shop(t);
+  const deny = () => demo.account.faults.replace([{ kind: "deny", action: "UpdateEventSourceMapping" }]);
+  deny();
+  const killed = await cli("kill orders --reason fire --yes");
+  assert.equal(killed.code, 3);
+  assert.match(killed.stdout, /^ {2}- Queue orders: polling is disabled;/m);
+  assert.match(killed.stdout, /^ {2}not done Queue orders$/m);
+  demo.account.faults.replace([]);
+  assert.equal((await cli("kill orders --reason fire --yes")).code, 0);
+  deny();
+  const restored = await cli("restore orders --yes");
+  assert.equal(restored.code, 3);
+  assert.match(restored.stdout, /^ {2}- Queue orders is enabled\.$/m);
+  assert.match(restored.stdout, /^ {2}not done Queue orders$/m);
+});
+
 test("a reminder is read and said in the time of this machine, and kept in UTC", async (t) => {
   const { env } = await connected(t, { account });
   const cwd = folderOf(t, {});

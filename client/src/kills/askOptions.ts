@@ -1,10 +1,9 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { KillPreview } from "#aws";
-import { inHours, momentText, parseMoment, tomorrowMorning } from "#core";
+import { inHours, mappingName, momentText, parseMoment, sourceWords, tomorrowMorning } from "#core";
 import { askInput } from "../changes/askInput.ts";
 import { counted } from "../views/text.ts";
 import type { KillOrder } from "./killOrder.ts";
-import { mappingName, sourceWords } from "./killWords.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
 

@@ -1,10 +1,10 @@
 import type { KillPreview } from "#aws";
-import { momentText } from "#core";
+import { mappingName, momentText } from "#core";
 import { type Confirmation, fitting, linesOf } from "../changes/confirmation.ts";
 import { count, counted } from "../views/text.ts";
 import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { ofWhom } from "./killPreviewText.ts";
-import { mappingName, namesText } from "./killWords.ts";
+import { namesText } from "./killWords.ts";
 
 /** A message that is higher than the window is cut: what takes more lines than this is left to the preview. */
 const mostLines = 16;

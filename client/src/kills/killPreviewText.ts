@@ -1,8 +1,8 @@
 import type { KillPreview, PreviewedKill } from "#aws";
-import { type Consequence, isoText, momentText } from "#core";
+import { type Consequence, isoText, mappingName, momentText } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
 import { type KillOrder, keepsReason } from "./killOrder.ts";
-import { accountMarkdown, mappingName, namesText } from "./killWords.ts";
+import { accountMarkdown, namesText } from "./killWords.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
 

@@ -1,10 +1,8 @@
 import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
-import { type AccountIdentity, type LiveMapping, momentText } from "#core";
+import { type AccountIdentity, fieldText, type LiveMapping, type MappingsByName, momentText } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
 import { table } from "./killPreviewText.ts";
-import { accountMarkdown, fieldText } from "./killWords.ts";
-
-type Mappings = ReadonlyMap<string, readonly LiveMapping[]>;
+import { accountMarkdown } from "./killWords.ts";
 
 /** How a kill or a restore ended, for all its functions together. */
 export interface Ending {
@@ -38,20 +36,20 @@ const restoreOutcomes: Readonly<Record<RestoredFunction["outcome"], string>> = {
 const fine: ReadonlySet<string> = new Set(["killed", "alreadyKilled", "alreadyOff", "restored", "warming"]);
 
 /** How a kill ended. */
-export function killEnding(functions: readonly KilledFunction[], mappings: Mappings): Ending {
+export function killEnding(functions: readonly KilledFunction[], mappings: MappingsByName): Ending {
   return ending("Switched off", functions, ["killed", "alreadyKilled", "alreadyOff"], mappings);
 }
 
 /** How a restore ended. */
-export function restoreEnding(functions: readonly RestoredFunction[]): Ending {
-  return ending("Restored", functions, ["restored", "warming"], new Map());
+export function restoreEnding(functions: readonly RestoredFunction[], mappings: MappingsByName): Ending {
+  return ending("Restored", functions, ["restored", "warming"], mappings);
 }
 
 function ending(
   verb: string,
   functions: readonly (KilledFunction | RestoredFunction)[],
   good: readonly string[],
-  mappings: Mappings,
+  mappings: MappingsByName,
 ): Ending {
   const done = functions.filter(({ outcome }) => good.includes(outcome));
   const notDone = functions.filter(({ outcome }) => !good.includes(outcome)).map(({ name }) => name);
@@ -81,7 +79,7 @@ function whyNot(
 export function killReportText(
   identity: AccountIdentity,
   functions: readonly KilledFunction[],
-  mappings: Mappings,
+  mappings: MappingsByName,
   now: Date,
 ): string {
   return report(identity, killEnding(functions, mappings), functions, killOutcomes, mappings, now);
@@ -91,9 +89,10 @@ export function killReportText(
 export function restoreReportText(
   identity: AccountIdentity,
   functions: readonly RestoredFunction[],
+  mappings: MappingsByName,
   now: Date,
 ): string {
-  return report(identity, restoreEnding(functions), functions, restoreOutcomes, new Map(), now);
+  return report(identity, restoreEnding(functions, mappings), functions, restoreOutcomes, mappings, now);
 }
 
 function report<Outcome extends string>(
@@ -107,7 +106,7 @@ function report<Outcome extends string>(
     readonly onlyHere?: string;
   }[],
   outcomes: Readonly<Record<Outcome, string>>,
-  mappings: Mappings,
+  mappings: MappingsByName,
   now: Date,
 ): string {
   // What asks for something to be done comes first.

@@ -1,6 +1,6 @@
 import { commands, type Progress, window } from "vscode";
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, type LiveMapping, tomorrowMorning } from "#core";
+import { accountKey, fieldText, type MappingsByName, mappingsByName, tomorrowMorning } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { askChange } from "../changes/confirmChange.ts";
 import { checkCurrent } from "../changes/makeChange.ts";
@@ -14,7 +14,7 @@ import type { KillContext } from "./killContext.ts";
 import { type KillOrder, noReason } from "./killOrder.ts";
 import { killPreviewText } from "./killPreviewText.ts";
 import { type Ending, killEnding, killReportText } from "./killReportText.ts";
-import { fieldText, namesText } from "./killWords.ts";
+import { namesText } from "./killWords.ts";
 import { journalOf, openAuditOf, readAgain } from "./makeKill.ts";
 import { pickTargets } from "./pickTargets.ts";
 import { reachAccount } from "./reachAccount.ts";
@@ -152,7 +152,7 @@ async function killShown(
           signal,
           reason: order.reason,
           ...(order.until === undefined ? {} : { until: order.until }),
-          onProgress: shownIn(progress),
+          onProgress: shownIn(progress, mappingsByName(preview.functions)),
         }),
       ),
     );
@@ -163,10 +163,10 @@ async function killShown(
 }
 
 /** Shows how far a kill or a restore is. */
-export function shownIn(progress: Progress<{ message?: string; increment?: number }>) {
+export function shownIn(progress: Progress<{ message?: string; increment?: number }>, mappings: MappingsByName) {
   return ({ name, field, done, total }: { name: string; field?: string; done: number; total: number }) => {
     if (field === undefined) progress.report({ increment: 100 / total, message: `${done} of ${total}` });
-    else progress.report({ message: `${name}: ${fieldText(field)}` });
+    else progress.report({ message: `${name}: ${fieldText(field, mappings.get(name))}` });
   };
 }
 
@@ -177,9 +177,7 @@ async function told(
   preview: KillPreview,
   done: readonly KilledFunction[],
 ): Promise<Ending> {
-  const mappings = new Map<string, readonly LiveMapping[]>(
-    preview.functions.flatMap((each) => (each.kind === "kill" ? [[each.name, each.mappings] as const] : [])),
-  );
+  const mappings = mappingsByName(preview.functions);
   await documents.showMarkdown(previewName, killReportText(identity, done, mappings, new Date()), {
     preserveFocus: true,
   });

@@ -1,7 +1,14 @@
-import { type AccountSnapshot, compareNames, groupOf, isKilled, type LiveFunction } from "#core";
+import {
+  type AccountSnapshot,
+  compareNames,
+  groupOf,
+  isKilled,
+  type LiveFunction,
+  resourceName,
+  sourceWords,
+} from "#core";
 import type { PoolView } from "#protocol";
-import { count, counted, shortArn } from "../views/text.ts";
-import { sourceWords } from "./killWords.ts";
+import { count, counted } from "../views/text.ts";
 
 /** Something that the kill switch offers: a function, or several as one. */
 export interface KillTarget {
@@ -88,7 +95,7 @@ function reservation(fn: LiveFunction): string {
 /** What invokes it, as far as somebody looked. */
 function triggers({ details }: LiveFunction): readonly string[] {
   const enabled = details?.mappings.filter((mapping) => mapping.enabled) ?? [];
-  return enabled.map(({ kind, source }) => `${sourceWords[kind]} ${shortArn(source)}`);
+  return enabled.map(({ kind, source }) => `${sourceWords[kind]} ${resourceName(source)}`);
 }
 
 function isOff(fn: LiveFunction): boolean {

@@ -1,7 +1,7 @@
 import type { ListedKill } from "#aws";
-import { isoText } from "#core";
+import { callerText, isoText } from "#core";
 import { count, markdown } from "../views/text.ts";
-import { callerText, stateText } from "./killWords.ts";
+import { stateText } from "./killWords.ts";
 
 /** Where the record of a kill is: who can restore it. */
 export function recordPlace({ source, tagged }: Pick<ListedKill, "source" | "tagged">): string {

@@ -1,6 +1,6 @@
 import { commands, window } from "vscode";
 import type { RestoredFunction, RestorePreview } from "#aws";
-import { accountKey, roomFor } from "#core";
+import { accountKey, type MappingsByName, mappingsByName, roomFor } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { askChange } from "../changes/confirmChange.ts";
 import { floorOf } from "../changes/freshFacts.ts";
@@ -88,8 +88,9 @@ async function restoreIn(
   }
   checkCurrent(open);
   const chosen = keepChanges ? [...question.clean, ...question.changed] : question.clean;
-  const done = await restoreShown(context, open, chosen, keepChanges, floor);
-  return done && told(context, open, done);
+  const mappings = mappingsByName(preview.functions);
+  const done = await restoreShown(context, open, chosen, mappings, keepChanges, floor);
+  return done && told(context, open, done, mappings);
 }
 
 /** When all were changed there is nothing to restore but what nobody changed. */
@@ -132,6 +133,7 @@ async function restoreShown(
   context: KillContext,
   { session }: OpenAccount,
   names: readonly string[],
+  mappings: MappingsByName,
   keepChanges: boolean,
   floor: number | undefined,
 ): Promise<readonly RestoredFunction[] | undefined> {
@@ -149,7 +151,7 @@ async function restoreShown(
           signal,
           keepChanges,
           ...(floor === undefined ? {} : { floor }),
-          onProgress: shownIn(progress),
+          onProgress: shownIn(progress, mappings),
         }),
       ),
     );
@@ -169,12 +171,13 @@ async function told(
   context: KillContext,
   { session: { identity } }: OpenAccount,
   done: readonly RestoredFunction[],
+  mappings: MappingsByName,
 ): Promise<Ended> {
-  const { sentence, notDone } = restoreEnding(done);
+  const { sentence, notDone } = restoreEnding(done, mappings);
   const warming = done.filter(({ outcome }) => outcome === "warming");
   if (warming.length > 0) void followWarming(context, accountKey(identity), warming);
   if (notDone.length > said || (notDone.length > 0 && done.length > 1))
-    await context.documents.showMarkdown("Restore", restoreReportText(identity, done, new Date()), {
+    await context.documents.showMarkdown("Restore", restoreReportText(identity, done, mappings, new Date()), {
       preserveFocus: true,
     });
   const warm =

@@ -1,8 +1,16 @@
-import type { FunctionDetails, LiveFunction, LiveMapping, LiveProvisioned, LiveScalingTarget } from "#core";
+import {
+  type FunctionDetails,
+  type LiveFunction,
+  type LiveMapping,
+  type LiveProvisioned,
+  type LiveScalingTarget,
+  resourceName,
+  sourceWords,
+} from "#core";
 import type { Attention } from "./attention.ts";
 import type { ViewNode } from "./node.ts";
 import type { PoolEntry } from "./poolFacts.ts";
-import { count, markdown, shortArn } from "./text.ts";
+import { count, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 type Row = Pick<ViewNode, "label" | "icon"> & {
@@ -60,7 +68,7 @@ function* hanging({ provisioned, targets, mappings, deadLetter, problems }: Func
   for (const target of targets) yield targetRow(target);
   for (const mapping of mappings) yield mappingRow(mapping);
   if (deadLetter !== undefined) {
-    const description = shortArn(deadLetter);
+    const description = resourceName(deadLetter);
     yield { key: "deadLetter", label: "Failed events to", description, icon: { id: "inbox" }, says: deadLetter };
   }
   for (const { action, message } of problems) {
@@ -96,16 +104,6 @@ function targetRow({ qualifier, minimum, maximum, suspended }: LiveScalingTarget
   return { key: `target/${qualifier}`, label: "Scaling", description, icon: { id: "arrow-both" } };
 }
 
-const kinds: Readonly<Record<LiveMapping["kind"], string>> = {
-  sqs: "SQS",
-  kinesis: "Kinesis",
-  dynamodb: "DynamoDB",
-  kafka: "Kafka",
-  mq: "MQ",
-  documentdb: "DocumentDB",
-  other: "Event source",
-};
-
 function mappingRow(mapping: LiveMapping): Row {
   const { uuid, source, kind, state, enabled, qualifier, batchSize, maximumConcurrency, parallelizationFactor } =
     mapping;
@@ -120,10 +118,10 @@ function mappingRow(mapping: LiveMapping): Row {
   const more = batchSize === undefined ? [] : [`batches of ${count(batchSize)}`];
   return {
     key: `mapping/${uuid}`,
-    label: kinds[kind],
-    description: [shortArn(source), ...facts].join(" · "),
+    label: sourceWords[kind],
+    description: [resourceName(source), ...facts].join(" · "),
     icon: enabled ? { id: "plug" } : { id: "debug-disconnect" },
-    says: `${kinds[kind]} ${source}: ${[state, ...facts.filter((fact) => fact !== state), ...more].join(", ")}. Mapping ${uuid}.`,
+    says: `${sourceWords[kind]} ${source}: ${[state, ...facts.filter((fact) => fact !== state), ...more].join(", ")}. Mapping ${uuid}.`,
   };
 }
 

@@ -57,14 +57,4 @@ export function shortPhrase({ alias, account, region }: AccountIdentity): string
   return `${alias ?? account} · ${region}`;
 }
 
-/** The last part of an ARN: the queue, stream or function it names. */
-export function shortArn(arn: string): string {
-  const [, , service, , , ...rest] = arn.split(":");
-  const name = rest.join(":");
-  if (name === "") return arn;
-  // arn:…:stream/NAME, arn:…:table/NAME/stream/LABEL, arn:…:cluster/NAME/UUID, arn:…:broker:NAME:ID
-  if (service === "mq") return name.split(":")[1] ?? name;
-  return name.includes("/") ? (name.split("/")[1] ?? name) : (name.split(":").at(-1) ?? name);
-}
-
 export { plain as markdown } from "#core";

@@ -74,6 +74,8 @@ export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";
 export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
+export { callerText, resourceName } from "./wording/arns.ts";
+export { fieldText, type MappingsByName, mappingName, mappingsByName, sourceWords } from "./wording/fields.ts";
 export {
   age,
   dateTimeText,

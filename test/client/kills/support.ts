@@ -1,6 +1,5 @@
 import type { KillList, KillPreview, ListedKill, PreviewedKill } from "#aws";
-import type { FunctionDetails, KilledState, KillRecord, LiveMapping } from "#core";
-import { killConsequences } from "#core";
+import { type FunctionDetails, type KilledState, type KillRecord, killConsequences, type LiveMapping } from "#core";
 import { arnOf, identity, key } from "../views/support.ts";
 
 /** 14:00 of 2026-11-23, wherever the test runs. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accountPhrase, bar, longValue, markdown, rough, shortArn, shortValue } from "#client/views/text.ts";
+import { accountPhrase, bar, longValue, markdown, rough, shortValue } from "#client/views/text.ts";
 import { identity } from "./support.ts";
 
 test("a bar is six squares; something is never drawn as nothing, and not quite all never as all", () => {
@@ -38,18 +38,6 @@ test("an account is named by alias, id, Region, and endpoint when it is not that
     accountPhrase({ ...unnamed, endpoint: "http://127.0.0.1:4566" }),
     "123456789012 · us-east-1 · http://127.0.0.1:4566",
   );
-});
-
-test("of an ARN the name of the queue, stream, table, cluster or broker is shown", () => {
-  const arns = [
-    "arn:aws:sqs:us-east-1:123456789012:orders",
-    "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
-    "arn:aws:dynamodb:us-east-1:123456789012:table/carts/stream/2026-01-01T00:00:00.000",
-    "arn:aws:kafka:us-east-1:123456789012:cluster/log/abc-1",
-    "arn:aws:mq:us-east-1:123456789012:broker:bunny:b-1",
-    "self-managed",
-  ];
-  assert.deepEqual(arns.map(shortArn), ["orders", "clicks", "carts", "log", "bunny", "self-managed"]);
 });
 
 test("text is shown by Markdown as it is", () => {

@@ -62,14 +62,14 @@ test("each kind of trigger says what happens to it, disabled and not, and disabl
   assert.deepEqual(about([]), [
     "! queue: Queue jobs: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.",
     "! stream: Stream clicks: its shards are blocked; records are retried until they expire.",
-    "! stream: Stream carts: its shards are blocked; records are retried until they expire.",
-    "! poller: broker-1:9092,broker-2:9092: polling goes on and is throttled.",
+    "! stream: Table stream carts: its shards are blocked; records are retried until they expire.",
+    "! poller: Kafka cluster broker-1:9092,broker-2:9092: polling goes on and is throttled.",
   ]);
   assert.deepEqual(about(mappings.map(({ uuid }) => uuid)), [
     "- queue: Queue jobs: polling is disabled; messages wait for as long as the queue keeps them.",
     "! stream: Stream clicks: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).",
     "! stream: Stream carts: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).",
-    "- poller: broker-1:9092,broker-2:9092: polling is disabled.",
+    "- poller: Kafka cluster broker-1:9092,broker-2:9092: polling is disabled.",
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-lambda";
+import { resourceName } from "#core";
 import type { Session } from "../session.ts";
 import { type ChangeOptions, change } from "./conditional.ts";
 import type { Outcome } from "./outcome.ts";
@@ -59,7 +60,7 @@ export function untagFunction(
 /** Only the tags in question are reported: others are nobody's business here. */
 function common(session: Session, arn: string, keys: readonly string[]) {
   return {
-    what: `the tags of ${arn.split(":").at(-1)}`,
+    what: `the tags of ${resourceName(arn)}`,
     check: `Look at them with: aws lambda list-tags --resource ${arn}`,
     read: async () => {
       const tags = await readTags(session, arn);

@@ -104,7 +104,7 @@ async function run(options: Options, io: Io): Promise<number> {
       }
       const floor = results.find((result) => result.floor !== undefined)?.floor;
       if (floor !== undefined) await room.learnedFloors(folder).learn(accountKey(identity), floor);
-      if (isText) io.stdout.write(killedLines(results));
+      if (isText) io.stdout.write(killedLines(results, preview));
       return codeOf(results);
     });
   } finally {

@@ -147,7 +147,7 @@ async function restoreNamed(
     const named = results.find(({ floor }) => floor !== undefined)?.floor;
     if (named !== undefined) await floors.learn(accountKey(identity), named);
     line.end();
-    if (isText) io.stdout.write(restoredLines(results));
+    if (isText) io.stdout.write(restoredLines(results, preview));
     if (room === null && named !== undefined) {
       // Nobody knew that it would be short: the floor was another one, or somebody took from the pool.
       const left = results.filter(({ outcome }) => outcome === "short").map(({ name }) => name);

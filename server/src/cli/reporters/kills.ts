@@ -10,7 +10,16 @@ import type {
   Shortage,
   StepResult,
 } from "#aws";
-import { type AccountIdentity, isoText, type KilledState, type KillRecord, momentText } from "#core";
+import {
+  type AccountIdentity,
+  fieldText,
+  isoText,
+  type KilledState,
+  type KillRecord,
+  type LiveMapping,
+  mappingsByName,
+  momentText,
+} from "#core";
 import { counted } from "./summary.ts";
 import { printable } from "./terminal.ts";
 
@@ -53,11 +62,12 @@ function previewedLines(found: PreviewedKill, now: Date): readonly string[] {
 }
 
 /** What became of a kill, for people. */
-export function killedLines(results: readonly KilledFunction[]): string {
+export function killedLines(results: readonly KilledFunction[], { functions }: KillPreview): string {
+  const mappings = mappingsByName(functions);
   return text(
     results.flatMap(({ name, outcome, message, onlyHere, steps }) => [
       `${killWords[outcome]} ${name}${message === undefined ? "" : `: ${message}`}`,
-      ...(outcome === "partial" ? stepLines(steps) : []),
+      ...(outcome === "partial" ? stepLines(steps, mappings.get(name)) : []),
       ...(onlyHere === undefined ? [] : [`  ! ${onlyHere}`]),
     ]),
   );
@@ -94,27 +104,28 @@ function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {
   return [
     `${name}: reservation ${reservedText(fresh.live.reserved)} to ${reservedText(record.before.reserved)}`,
     `  ${recordText(record, now)}`,
-    ...stateLines(record.before).map((line) => `  - ${line}`),
+    ...stateLines(record.before, fresh.details.mappings).map((line) => `  - ${line}`),
     ...conflicts.map(({ message }) => `  ! ${message}`),
   ];
 }
 
-function stateLines({ provisioned, mappings, targets }: KilledState): readonly string[] {
+function stateLines({ provisioned, mappings, targets }: KilledState, read: readonly LiveMapping[]): readonly string[] {
   return [
     ...provisioned.map(
       ({ qualifier, requested }) => `Provisioned concurrency ${requested} on ${qualifier} is requested again.`,
     ),
-    ...mappings.map(({ uuid }) => `Event source mapping ${uuid} is enabled.`),
+    ...mappings.map(({ uuid }) => `${capital(fieldText(`mapping:${uuid}`, read))} is enabled.`),
     ...targets.map(({ qualifier }) => `Automatic scaling of ${qualifier} goes on.`),
   ];
 }
 
 /** What became of a restore, for people. */
-export function restoredLines(results: readonly RestoredFunction[]): string {
+export function restoredLines(results: readonly RestoredFunction[], { functions }: RestorePreview): string {
+  const mappings = mappingsByName(functions);
   return text(
     results.flatMap(({ name, outcome, message, steps }) => [
       `${restoreWords[outcome]} ${name}${message === undefined ? "" : `: ${message}`}`,
-      ...(outcome === "partial" ? stepLines(steps) : []),
+      ...(outcome === "partial" ? stepLines(steps, mappings.get(name)) : []),
     ]),
   );
 }
@@ -130,9 +141,10 @@ const restoreWords: Readonly<Record<RestoredFunction["outcome"], string>> = {
   skipped: "not begun ",
 };
 
-function stepLines(steps: readonly StepResult[]): readonly string[] {
+function stepLines(steps: readonly StepResult[], mappings: readonly LiveMapping[] | undefined): readonly string[] {
   return steps.map(
-    ({ field, outcome }) => `  ${outcome === "done" || outcome === "already" ? "done    " : "not done"} ${field}`,
+    ({ field, outcome }) =>
+      `  ${outcome === "done" || outcome === "already" ? "done    " : "not done"} ${fieldText(field, mappings)}`,
   );
 }
 
@@ -182,4 +194,8 @@ function place({ account, alias, region }: AccountIdentity): string {
 
 function text(lines: readonly string[]): string {
   return `${lines.map(printable).join("\n")}\n`;
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

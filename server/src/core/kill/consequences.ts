@@ -1,4 +1,6 @@
 import type { FunctionDetails, LiveMapping } from "../account/snapshot.ts";
+import { resourceName } from "../wording/arns.ts";
+import { mappingName } from "../wording/fields.ts";
 import type { KillRecord } from "./killRecord.ts";
 
 /** What a consequence is about; the editor picks an icon by it. */
@@ -75,7 +77,7 @@ function synchronous(killedTo: 0 | 1): Consequence {
 function asynchronous({ deadLetter, problems }: FunctionDetails, killedTo: 0 | 1): Consequence {
   if (killedTo === 1) return safe("asynchronous", "Asynchronous events wait for up to 6 hours and run one at a time.");
   if (deadLetter !== undefined)
-    return loss("asynchronous", `Asynchronous events are dropped at once and sent to ${lastPart(deadLetter)}.`);
+    return loss("asynchronous", `Asynchronous events are dropped at once and sent to ${resourceName(deadLetter)}.`);
   const rest =
     problems.length === 0
       ? "are dropped at once and lost: the function has no dead-letter queue and no on-failure destination"
@@ -90,38 +92,31 @@ function schedules(killedTo: 0 | 1): Consequence {
 }
 
 function paused(mapping: LiveMapping): Consequence {
-  const name = lastPart(mapping.source);
+  const name = mappingName(mapping);
   if (mapping.kind === "sqs")
-    return safe("queue", `Queue ${name}: polling is disabled; messages wait for as long as the queue keeps them.`);
+    return safe("queue", `${name}: polling is disabled; messages wait for as long as the queue keeps them.`);
   if (isStream(mapping))
     return loss(
       "stream",
-      `Stream ${name}: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).`,
+      `${name}: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).`,
     );
   return safe("poller", `${name}: polling is disabled.`);
 }
 
 function kept(mapping: LiveMapping): Consequence {
-  const name = lastPart(mapping.source);
+  const name = mappingName(mapping);
   if (mapping.kind === "sqs")
     return loss(
       "queue",
-      `Queue ${name}: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.`,
+      `${name}: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.`,
     );
   if (isStream(mapping))
-    return loss("stream", `Stream ${name}: its shards are blocked; records are retried until they expire.`);
+    return loss("stream", `${name}: its shards are blocked; records are retried until they expire.`);
   return loss("poller", `${name}: polling goes on and is throttled.`);
 }
 
 function isStream({ kind }: LiveMapping): boolean {
   return kind === "kinesis" || kind === "dynamodb";
-}
-
-/** `orders` of `arn:aws:sqs:us-east-1:123456789012:orders`; a table's name of the ARN of its stream. */
-function lastPart(arn: string): string {
-  const resource = arn.split(":").slice(5).join(":");
-  const name = resource.startsWith("table/") ? resource.split("/")[1] : resource.split(/[:/]/).at(-1);
-  return name === undefined || name === "" ? arn : name;
 }
 
 function safe(kind: ConsequenceKind, message: string): Consequence {

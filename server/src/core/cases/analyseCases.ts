@@ -11,7 +11,8 @@ import {
   type StackCases,
   sizeOf,
 } from "./stackCases.ts";
-import { classesIn, isConsistent, variableOf } from "./variables.ts";
+import { variableOf } from "./variables.ts";
+import { classesIn, isConsistent } from "./when.ts";
 
 /**
  * Splits a stack into the cases of what its claims leave undecided: the classes of parameters, and both ways of conditions that

@@ -1,5 +1,5 @@
 import type { CaseClass } from "./stackCases.ts";
-import type { When } from "./variables.ts";
+import type { When } from "./when.ts";
 
 /** A text names at most this many cases, and of "anything but" at most this many texts. */
 export const namedCases = 3;

@@ -2,7 +2,7 @@ import { boundsOf, either, toValue } from "../ledger/bounds.ts";
 import type { Value } from "../model.ts";
 import { namedCases } from "./caseText.ts";
 import { type CaseGroup, type FunctionCases, type Outcome, outcomeIn, type StackCases } from "./stackCases.ts";
-import { type When, whenOf } from "./variables.ts";
+import { indexesByWhen, type When } from "./when.ts";
 
 /** A function in one case of the parameters that it depends on itself. */
 export interface FunctionCase {
@@ -13,16 +13,12 @@ export interface FunctionCase {
 
 /** Every case of a function that can be deployed, in the order of the classes; empty when there is only one. */
 export function casesOfFunction(group: CaseGroup, own: FunctionCases): readonly FunctionCase[] {
-  const byWhen = new Map<string, { when: When; outcomes: Set<Outcome> }>();
-  for (const index of group.possible) {
-    const when = whenOf(group.variables, index, own.variables);
-    const key = JSON.stringify([...when]);
-    const same = byWhen.get(key) ?? { when, outcomes: new Set() };
-    byWhen.set(key, same);
-    same.outcomes.add(outcomeIn(own, index));
-  }
-  if (byWhen.size < 2) return [];
-  return [...byWhen.values()].map(({ when, outcomes }) => ({ when, reserved: reservedIn([...outcomes]) }));
+  const cases = indexesByWhen(group, group.possible, own.variables);
+  if (cases.length < 2) return [];
+  return cases.map(({ when, indexes }) => {
+    const outcomes = new Set(indexes.map((index) => outcomeIn(own, index)));
+    return { when, reserved: reservedIn([...outcomes]) };
+  });
 }
 
 /** The cases in their own order; where they are more than a text names, the largest first. */

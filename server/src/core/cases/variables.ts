@@ -1,9 +1,8 @@
 import { type Evaluated, hole, scalar, undecided } from "../intrinsics/evaluated.ts";
 import { spanOf } from "../intrinsics/intrinsic.ts";
 import { declarationOf, type ParameterDeclaration } from "../intrinsics/parameterDeclaration.ts";
-import { partitionOf } from "../partitions.ts";
 import { sharedNames, type TemplateInstance } from "../template/instance.ts";
-import { type CaseClass, type CaseVariable, digitsOf } from "./stackCases.ts";
+import type { CaseClass, CaseVariable } from "./stackCases.ts";
 
 /**
  * An undecided parameter with its classes: its AllowedValues; else each text that it is told apart by, and anything else.
@@ -62,39 +61,4 @@ function numbersLeft({ kind, minValue, maxValue }: ParameterDeclaration, not: Re
   while (min !== undefined && (max === undefined || min <= max) && not.has(String(min))) min++;
   while (max !== undefined && (min === undefined || max >= min) && max >= 0 && not.has(String(max))) max--;
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
-}
-
-/** Classes by name of the variable. */
-export type When = ReadonlyMap<string, CaseClass>;
-
-/** The class of each variable in one combination. */
-export function classesIn(variables: readonly CaseVariable[], index: number): When {
-  const digits = digitsOf(variables, index);
-  return new Map(variables.map(({ name, classes }, i) => [name, classes[digits[i] as number] as CaseClass]));
-}
-
-/** A Region lies in one partition, so not every combination of the two can be. */
-export function isConsistent(classes: When): boolean {
-  const region = classes.get("AWS::Region");
-  const partition = typeof region === "string" ? partitionOf(region) : undefined;
-  if (!partition) return true;
-  const agrees = (name: string, text: string) => {
-    const one = classes.get(name);
-    return one === undefined || (typeof one === "string" ? one === text : !one.not.includes(text));
-  };
-  return agrees("AWS::Partition", partition.name) && agrees("AWS::URLSuffix", partition.urlSuffix);
-}
-
-/**
- * The classes in one combination that tell it apart for people: not those of conditions that are open both ways.
- * @param only positions of the variables that matter; all when left out
- */
-export function whenOf(variables: readonly CaseVariable[], index: number, only?: readonly number[]): When {
-  const digits = digitsOf(variables, index);
-  const when = new Map<string, CaseClass>();
-  variables.forEach(({ name, kind, classes }, i) => {
-    if (kind === "condition" || classes.length < 2 || only?.includes(i) === false) return;
-    when.set(name, classes[digits[i] as number] as CaseClass);
-  });
-  return when;
 }

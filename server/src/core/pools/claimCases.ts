@@ -1,6 +1,6 @@
 import type { ClaimCases, PoolClaim, Stack } from "../analysis.ts";
 import { type CaseClass, type CaseGroup, type FunctionCases, possibleOutcomes } from "../cases/stackCases.ts";
-import { isConsistent, type When } from "../cases/variables.ts";
+import { classesIn, isConsistent, type When } from "../cases/when.ts";
 import { either } from "../ledger/bounds.ts";
 import type { LedgerClaim } from "../ledger/claim.ts";
 import type { ClaimGroup } from "../ledger/worlds.ts";
@@ -61,7 +61,10 @@ export function claimGroups(
     [...ofStack].map(([group, members]) => [group, members, stack] as const),
   );
   const worlds = worldsOf(groups.map(([group]) => group));
-  const possible = worlds.map((world) => groups.map(([group]) => casesIn(group, world)));
+  const classed = groups.map(([{ variables, possible }]) =>
+    possible.map((index): ClassedCase => ({ index, classes: classesIn(variables, index) })),
+  );
+  const possible = worlds.map((world) => classed.map((cases) => casesIn(cases, world)));
   // A world in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
   const left = possible.filter((ofGroups) => ofGroups.every((indexes) => indexes.length > 0));
   const used = left.length > 0 ? left : [groups.map(([group]) => group.possible)];
@@ -75,6 +78,12 @@ export function claimGroups(
     })),
     worlds: used.map((ofGroups) => ofGroups[i] as readonly number[]),
   }));
+}
+
+/** A case of a group with the class of each of its variables. */
+interface ClassedCase {
+  readonly index: number;
+  readonly classes: When;
 }
 
 /** Every combination of what the stacks share, each name with the classes that any of them tells apart. */
@@ -97,24 +106,16 @@ function worldsOf(groups: readonly CaseGroup[]): readonly When[] {
   return worlds.filter(isConsistent);
 }
 
-/** The cases of a group that are possible in a world. */
-function casesIn(group: CaseGroup, world: When): readonly number[] {
-  return group.possible.filter((index) => agrees(group, index, world));
+/** The cases that are possible in a world, of those given with their classes. */
+function casesIn(cases: readonly ClassedCase[], world: When): readonly number[] {
+  return cases.filter(({ classes }) => agree(classes, world)).map(({ index }) => index);
 }
 
-function agrees({ variables }: CaseGroup, index: number, world: When): boolean {
-  let rest = index;
-  for (let i = variables.length - 1; i >= 0; i--) {
-    const { name, classes } = variables[i] as CaseGroup["variables"][number];
-    const own = classes[rest % classes.length] as CaseClass;
-    rest = Math.floor(rest / classes.length);
-    const holds = world.get(name);
-    if (holds === undefined) continue;
-    const isOwn =
-      typeof holds === "string"
-        ? own === holds || (typeof own !== "string" && !own.not.includes(holds))
-        : typeof own !== "string";
-    if (!isOwn) return false;
+function agree(classes: When, world: When): boolean {
+  for (const [name, holds] of world) {
+    const own = classes.get(name);
+    if (own === undefined || own === holds) continue;
+    if (typeof own === "string" || (typeof holds === "string" && own.not.includes(holds))) return false;
   }
   return true;
 }

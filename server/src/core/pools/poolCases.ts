@@ -1,6 +1,6 @@
 import type { Pool, Stack } from "../analysis.ts";
 import type { CaseGroup } from "../cases/stackCases.ts";
-import { type When, whenOf } from "../cases/variables.ts";
+import { indexesByWhen, type When } from "../cases/when.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
 import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
 import { boundsInCase, boundsOfGroup, isInSomeWorld, worstCertain } from "../ledger/worlds.ts";
@@ -10,6 +10,8 @@ import type { Bounds } from "../model.ts";
 export interface PoolCase {
   readonly stack: Stack;
   readonly group: CaseGroup;
+  /** Its combinations in the group. */
+  readonly indexes: readonly number[];
   /** The classes of its parameters, conditions left out. */
   readonly when: When;
   /** What the stack claims, all its copies in this case; other groups of its parameters are not decided. */
@@ -24,20 +26,20 @@ export function casesOfPool(pool: Pool): readonly PoolCase[] {
   const { worlds } = pool.ledger;
   return pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
     const others = othersOfStack(pool, stack, group);
-    const found = indexesByWhen(group, (index) => isInSomeWorld(worlds, position, index)).map(
-      ([when, indexes]): PoolCase => {
-        const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
-        const own = indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either);
-        return {
-          stack,
-          group,
-          when,
-          claimed: add(others, own),
-          ofPool: indexes.map((index) => boundsInCase(worlds, position, index)).reduce(either),
-          verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
-        };
-      },
-    );
+    const possible = group.possible.filter((index) => isInSomeWorld(worlds, position, index));
+    const found = indexesByWhen(group, possible).map(({ when, indexes }): PoolCase => {
+      const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
+      const own = indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either);
+      return {
+        stack,
+        group,
+        indexes,
+        when,
+        claimed: add(others, own),
+        ofPool: indexes.map((index) => boundsInCase(worlds, position, index)).reduce(either),
+        verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
+      };
+    });
     return found.length > 1 ? found : [];
   });
 }
@@ -58,29 +60,13 @@ function othersOfStack(
   return total;
 }
 
-/** The possible cases of a group by what tells them apart for people: conditions that are open both ways do not. */
-function indexesByWhen(
-  group: CaseGroup,
-  isPossible: (index: number) => boolean,
-): readonly (readonly [When, readonly number[]])[] {
-  const byWhen = new Map<string, [When, number[]]>();
-  for (const index of group.possible.filter(isPossible)) {
-    const when = whenOf(group.variables, index);
-    const key = JSON.stringify([...when]);
-    const same = byWhen.get(key);
-    if (same) same[1].push(index);
-    else byWhen.set(key, [when, [index]]);
-  }
-  return [...byWhen.values()];
-}
-
 /** The worst that can be chosen for every stack at once, as far as it is certain: its sum, and the case of each group. */
 export function worstCombination(pool: Pool): { readonly sum: number; readonly cases: readonly PoolCase[] } {
   const { sum, indexes } = worstCertain(pool.ledger.worlds);
   const all = casesOfPool(pool);
   const cases = pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
-    const name = JSON.stringify([...whenOf(group.variables, indexes[position] as number)]);
-    return all.filter((one) => one.stack === stack && one.group === group && JSON.stringify([...one.when]) === name);
+    const worst = indexes[position] as number;
+    return all.filter((one) => one.stack === stack && one.group === group && one.indexes.includes(worst));
   });
   return { sum, cases };
 }

@@ -1,31 +1,22 @@
 import {
   type AccountIdentity,
-  accountKey,
   estimatedFloor,
-  isKilled,
   type LiveFunction,
-  type Owed,
-  owedOf,
-  owedTo,
   type Plan,
   type PlanFunction,
-  type PlanProblem,
   type PlanState,
   planChanges,
-  roomText,
   type Wanted,
 } from "#core";
 import { AccountError } from "../accountError.ts";
 import { createGate } from "../gate.ts";
-import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
-import { createJournal, isOpen, type JournalEntry } from "../kill/journal.ts";
-import { listKills } from "../kill/listKills.ts";
 import { isNotOffered } from "../reading/notOffered.ts";
 import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals, totalsIfOffered } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
+import { blockedBy, owedHere, withOwed } from "./killsInPlan.ts";
 
 /** A plan, with the fresh facts it was made from. */
 export interface AccountPlan {
@@ -93,7 +84,12 @@ export async function planAccount(
   const state = { ...known, floor, functions: facts.map((one) => one.plan) };
   const plan = planChanges(state, wanted);
   const owed = options.recheck || plan.steps.length === 0 ? undefined : await owedHere(session, options);
-  const blocked = await blockedBy(session, facts, plan, options.folder);
+  const blocked = await blockedBy(
+    session,
+    facts.map(({ live }) => live),
+    plan,
+    options.folder,
+  );
   const configured = options.floor === undefined ? undefined : "configured";
   return {
     identity: session.identity,
@@ -108,25 +104,6 @@ export async function planAccount(
     unread: new Set(facts.flatMap(({ live, unread }) => (unread ? [live.name] : []))),
     stacks: new Map(facts.flatMap(({ live }) => (live.stack === undefined ? [] : [[live.name, live.stack.name]]))),
   };
-}
-
-/** What restores of what is killed will take; undefined when that is nothing, or cannot be told. */
-async function owedHere(session: Session, { folder, signal }: PlanAccountOptions): Promise<Owed | undefined> {
-  if (folder === undefined) return undefined;
-  const { kills } = await listKills({
-    journal: createJournal(folder),
-    session,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const off = kills.filter(({ elsewhere }) => elsewhere === undefined);
-  return owedOf(off.map(({ record: { name, before, killedTo } }) => ({ name, owed: owedTo(before, killedTo) })));
-}
-
-/** A room that is owed to functions that are off is not free for others. */
-function withOwed(plan: Plan, owed: Owed | undefined, floor: number): Plan {
-  if (owed === undefined || plan.unreservedAfter === undefined) return plan;
-  const left = roomText(Math.max(0, plan.unreservedAfter - floor), owed);
-  return { ...plan, notes: [...plan.notes, `Headroom afterwards: ${left}.`] };
 }
 
 interface Fact {
@@ -175,30 +152,4 @@ async function provisionedOrUnread(
 /** A reservation that only grows holds its provisioned concurrency whatever that is; asking costs a call of the small rate budget. */
 function matters(from: number | null, to: number | null): boolean {
   return from !== to && !(from !== null && to !== null && to > from);
-}
-
-async function blockedBy(
-  { identity }: Session,
-  facts: readonly Fact[],
-  { unchanged }: Plan,
-  folder: string | undefined,
-): Promise<readonly PlanProblem[]> {
-  const killed = folder === undefined ? new Map<string, JournalEntry>() : await killedHere(folder, identity);
-  return facts.flatMap(({ live }) => {
-    const { name, outsidePool } = live;
-    if (unchanged.includes(name)) return [];
-    if (outsidePool !== undefined)
-      return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
-    const here = killed.get(name);
-    if (!isKilled(live) && (here === undefined || wasRestoredElsewhere(here, live))) return [];
-    return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
-  });
-}
-
-async function killedHere(folder: string, identity: AccountIdentity): Promise<ReadonlyMap<string, JournalEntry>> {
-  const key = accountKey(identity);
-  const { entries } = await createJournal(folder).list();
-  // The newest comes first, and is the one that counts.
-  const open = entries.filter((entry) => entry.key === key && isOpen(entry)).reverse();
-  return new Map(open.map((entry) => [entry.record.name, entry]));
 }

@@ -1,5 +1,6 @@
+import { createEvaluator, workOfTemplate } from "../intrinsics/createEvaluator.ts";
 import type { Evaluated } from "../intrinsics/evaluated.ts";
-import { createEvaluator, type Evaluator, workOfTemplate } from "../intrinsics/evaluator.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import { existenceOf } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";

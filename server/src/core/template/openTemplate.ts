@@ -1,4 +1,5 @@
-import { createEvaluator, type Evaluator } from "../intrinsics/evaluator.ts";
+import { createEvaluator } from "../intrinsics/createEvaluator.ts";
+import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";

@@ -23,12 +23,12 @@ export function findCasesTooMany(pool: Pool): CasesTooMany | undefined {
   if (over.length > 0) {
     const named = over.map((one) => `${nameIn(pool, one)} claims ${excess(pool, one.ofPool)}`);
     const count = pool.caseGroups.length > 1 ? "some" : `${num(over.length)} of ${num(cases.length)}`;
-    return { text: `Too many in ${count} cases: ${firstFew(named, "; ")}.`, claims: claimsOf(pool, over) };
+    return { text: `too many in ${count} cases: ${firstFew(named, "; ")}.`, claims: claimsOf(pool, over) };
   }
   const worst = worstCombination(pool);
   if (overshootOfSum(pool.ledger, worst.sum) === 0) return undefined;
   const names = list(worst.cases.map((one) => nameIn(pool, one)));
-  const text = `Too many in some cases: ${names} together claim ${excess(pool, { min: worst.sum, max: worst.sum })}.`;
+  const text = `too many in some cases: ${names} together claim ${excess(pool, { min: worst.sum, max: worst.sum })}.`;
   return { text, claims: claimsOf(pool, worst.cases) };
 }
 

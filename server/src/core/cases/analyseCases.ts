@@ -1,3 +1,4 @@
+import type { FunctionDraft } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
 import { CaseOutcomes, type Subject } from "./caseOutcomes.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
@@ -47,7 +48,7 @@ function findSubjects(
   const found: Omit<Subject, "variables">[] = [];
   for (const instance of instances) {
     for (const draft of instance.drafts.values()) {
-      if (draft.outsidePool !== undefined) continue;
+      if (!mayClaim(instance, draft)) continue;
       found.push({ instance, draft, dependencies: reader.ofFunction(instance, draft) });
     }
   }
@@ -61,6 +62,16 @@ function findSubjects(
 
 /** Longer chains of conditions are not followed; the evaluator gives up there too. */
 const maxChain = 120;
+
+/** Most functions have no number to depend on anything. */
+function mayClaim(
+  { attached }: TemplateInstance,
+  { outsidePool, reserved, properties, resource }: FunctionDraft,
+): boolean {
+  if (outsidePool !== undefined) return false;
+  if (reserved.origin !== "absent" || reserved.value !== null || attached.has(resource.logicalId)) return true;
+  return properties.get("ProvisionedConcurrencyConfig") !== undefined;
+}
 
 /** The variables behind dependencies, through conditions. */
 class Variables {

@@ -90,7 +90,7 @@ corpusTest("no other deployment is called fitting without naming what is not kno
       "aws-samples/aws-ct-vpc-flowlogs",
       "depends",
       "condition CreateEventBus of FlowLogActivator is not decided",
-      ["value-unknown", "pool-overcommitted"],
+      ["value-unknown"],
     ],
   ]);
 });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { boundsOf } from "#core/ledger/bounds.ts";
+import { headroomOf } from "#core/ledger/headroom.ts";
 import { analyse, onlyPool } from "../pools/analyse.ts";
-import { assignmentsOf, claimUnder, type RandomStack, randomStack, templatesOf } from "./randomStack.ts";
+import { assignmentsOf, claimsUnder, claimUnder, type RandomStack, randomStack, templatesOf } from "./randomStack.ts";
 
 /** The pool of a stack, with the sums of every deployment that CloudFormation accepts. */
 function look(stack: RandomStack, limit: number) {
@@ -51,5 +52,30 @@ test("no verdict is contradicted by a deployment", () => {
       if (pool.ledger.verdict === "over") assert.equal(over.length, sums.length, JSON.stringify(templatesOf(stack)));
     }),
     { numRuns: 1_000 },
+  );
+});
+
+test("what a function can be given at most is what all deployments leave it", () => {
+  fc.assert(
+    fc.property(randomStack, fc.integer({ min: 10, max: 120 }), (stack, limit) => {
+      if (!isClassed(stack)) return;
+      const { pool } = look(stack, limit);
+      const deployments = assignmentsOf(stack).flatMap((values) => {
+        const claims = claimsUnder(stack, values);
+        return claims ? [claims] : [];
+      });
+      if (deployments.length === 0) return;
+      for (const claim of pool.claims) {
+        const own = Number(claim.function.logicalId.slice(1));
+        const rooms = deployments.map((claims) => {
+          const others = claims.reduce((sum, one, i) => (i === own ? sum : sum + one), 0);
+          return Math.max(0, limit - 10 - others);
+        });
+        const bounds = boundsOf(headroomOf(pool.ledger, claim));
+        const expected = { min: Math.min(...rooms), max: Math.max(...rooms) };
+        assert.deepEqual(bounds, expected, `${claim.key} ${JSON.stringify(templatesOf(stack))}`);
+      }
+    }),
+    { numRuns: 500 },
   );
 });

@@ -70,7 +70,7 @@ test("too much in some cases is a warning that names them, and replaces what is 
 Mappings: {R: {a: {A: 10}, b: {A: 910}, c: {A: 930}, d: {A: 940}, e: {A: 920}}}`;
   const { findings } = look(stack(head, { A: "!FindInMap [R, !Ref Stage, A]" }));
   assert.deepEqual(findings, [
-    "warning pool-overcommitted: Pool w/t.yaml: too many in 4 of 5 cases: Stage=d claims 940, 40 too many; Stage=c claims 930, 30 too many; Stage=e claims 920, 20 too many; +1. 100 of 1,000 must stay unreserved (floor). w/A claims between 10 and 940. Lower reservations by that much, or have the limit raised.",
+    "warning pool-overcommitted: Pool w/t.yaml: too many in 4 of 5 cases. Stage=d: 940 claimed, 40 too many; Stage=c: 930 claimed, 30 too many; Stage=e: 920 claimed, 20 too many; +1. 100 of 1,000 must stay unreserved (floor). w/A claims between 10 and 940. Lower reservations by that much, or have the limit raised.",
   ]);
 });
 
@@ -85,7 +85,7 @@ test("too much only where two stacks are at their largest at once names both", (
   const { findings } = analyse({ "x/t.yaml": text(500), "y/t.yaml": text(600) }, { ...limits, together: true });
   assert.equal(
     findings[0]?.message,
-    "Pool together: too many in some cases: x with Stage=prod and y with Stage=prod together claim 1,100, 200 too many. 100 of 1,000 must stay unreserved (floor). x/A claims between 1 and 500. Lower reservations by that much, or have the limit raised.",
+    "Pool together: too many in some cases. x with Stage=prod and y with Stage=prod together: 1,100 claimed, 200 too many. 100 of 1,000 must stay unreserved (floor). x/A claims between 1 and 500. Lower reservations by that much, or have the limit raised.",
   );
 });
 
@@ -105,6 +105,65 @@ test("where every case is refused, the template is", () => {
   assert.match(
     findings.find((finding) => finding.startsWith("error")) ?? "",
     /never-accepted: Whatever Stage is, CloudFormation refuses the deployment: there is no mapping entry R\.qa\.A, and 1 more reason\. Mend one case\./,
+  );
+});
+
+const stagesOnly = `Parameters: {Stage: {Type: String, AllowedValues: [dev, test, prod]}}
+Conditions: {IsTest: !Equals [!Ref Stage, test], IsProd: !Equals [!Ref Stage, prod]}
+Resources:
+  V: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref F}}`;
+
+test("a case is refused also for what is no number of the function", () => {
+  const refusedInTest = [
+    `  F: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: !If [IsProd, 500, 10]}}
+  L: {Type: AWS::Lambda::Alias, Properties: {Name: live, FunctionName: !Ref F, FunctionVersion: !If [IsTest, $LATEST, !GetAtt V.Version], ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}}}`,
+    `  F: {Type: AWS::Lambda::Function, Properties: {SnapStart: {ApplyOn: !If [IsTest, PublishedVersions, None]}, ReservedConcurrentExecutions: !If [IsProd, 500, 10]}}
+  L: {Type: AWS::Lambda::Alias, Properties: {Name: live, FunctionName: !Ref F, FunctionVersion: !GetAtt V.Version, ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}}}`,
+    `  F: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 10}}
+  Q: {Type: AWS::SQS::Queue}
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn, ScalingConfig: {MaximumConcurrency: !If [IsTest, 1, 5]}}}`,
+    `  F: {Type: AWS::Serverless::Function, Properties: {ReservedConcurrentExecutions: 10, Events: {Q: {Type: SQS, Properties: {Queue: q, ScalingConfig: {MaximumConcurrency: !If [IsTest, 1, 5]}}}}}}`,
+  ];
+  for (const resources of refusedInTest) {
+    const { verdict, findings } = look(`Transform: AWS::Serverless-2016-10-31\n${stagesOnly}\n${resources}\n`);
+    assert.equal(verdict, "depends", resources);
+    const named = findings.filter((finding) => finding.includes("cannot be deployed with Stage=test:"));
+    assert.equal(named.length, 1, `${resources}\n${findings.join("\n")}`);
+  }
+});
+
+test("a condition that looks up no entry refuses the case, and a decided one the template", () => {
+  const head = (parameter: string) => `Parameters: {Stage: {Type: String, ${parameter}}}
+Mappings: {M: {dev: {X: big}}}
+Conditions: {Big: !Equals [!FindInMap [M, !Ref Stage, X], big]}`;
+  const undecided = look(stack(head("AllowedValues: [dev, prod]"), { A: "!If [Big, 950, 5]" }));
+  assert.deepEqual([undecided.verdict, undecided.claimed], ["over", { min: 950, max: 950 }]);
+  assert.match(
+    undecided.findings.join("\n"),
+    /A cannot be deployed with Stage=prod: condition Big cannot be evaluated: there is/,
+  );
+  const decided = look(stack(head("Default: prod"), { A: "!If [Big, 950, 5]" }));
+  assert.match(
+    decided.findings.join("\n"),
+    /error never-accepted: Condition Big cannot be evaluated: there is no mapping entry M\.prod\.X, so CloudFormation refuses/,
+  );
+});
+
+test("a parameter in a text of its own is as good as the parameter", () => {
+  const head = `Parameters: {Stage: {Type: String}}\nConditions: {Prod: !Equals [!Sub "\${Stage}", prod]}`;
+  const { cases } = look(stack(head, { A: "!If [Prod, 950, 10]" }));
+  assert.deepEqual(cases, [
+    [{ Stage: "prod" }, 950, 950, "over"],
+    [{ Stage: { not: ["prod"] } }, 10, 10, "fits"],
+  ]);
+});
+
+test("a choice that no parameter names is unknown, not a case", () => {
+  const head = `Conditions: {Big: !Equals [!ImportValue size, big]}`;
+  const { findings } = look(stack(head, { A: "!If [Big, 950, 5]" }));
+  assert.deepEqual(
+    findings.map((finding) => finding.split(":")[0]),
+    ["information value-unknown"],
   );
 });
 

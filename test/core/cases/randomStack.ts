@@ -229,16 +229,24 @@ function valuesOf(one: Parameter): readonly string[] {
   return Array.from({ length: one.max - one.min + 1 }, (_, i) => String(one.min + i));
 }
 
-/** What the stack claims under some values; undefined when the deployment is refused: no mapping entry, or no whole number. */
-export function claimUnder(stack: RandomStack, values: readonly string[]): number | undefined {
-  let sum = 0;
+/** What each function claims under some values; undefined when the deployment is refused: no mapping entry, or no whole number. */
+export function claimsUnder(stack: RandomStack, values: readonly string[]): readonly number[] | undefined {
+  const claims: number[] = [];
   for (const { condition, reserved, provisioned } of stack.functions) {
-    if (condition !== undefined && !holds(stack, condition, values)) continue;
+    if (condition !== undefined && !holds(stack, condition, values)) {
+      claims.push(0);
+      continue;
+    }
     const own = evaluate(stack, reserved, values);
     if (own === undefined) return undefined;
-    sum += own ?? provisioned ?? 0;
+    claims.push(own ?? provisioned ?? 0);
   }
-  return sum;
+  return claims;
+}
+
+/** The same together. */
+export function claimUnder(stack: RandomStack, values: readonly string[]): number | undefined {
+  return claimsUnder(stack, values)?.reduce((sum, claim) => sum + claim, 0);
 }
 
 function holds(stack: RandomStack, condition: number, values: readonly string[]): boolean {

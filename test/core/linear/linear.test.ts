@@ -22,7 +22,7 @@ function stepsOf(files: Files): number {
 }
 
 /** Twice the input takes twice the steps; sorting and searching add a little. */
-const MOST = 2.2;
+const MOST = 2.5;
 
 /**
  * How many times the steps of `size` twice the size takes. What only begins at some size, such as a bound of depth that is

@@ -1,4 +1,4 @@
-import type { FunctionDraft } from "../template/functions.ts";
+import { type FunctionDraft, hasUndecidedSources } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
 import { CaseOutcomes, type Subject } from "./caseOutcomes.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
@@ -64,11 +64,10 @@ function findSubjects(
 const maxChain = 120;
 
 /** Most functions have no number to depend on anything. */
-function mayClaim(
-  { attached }: TemplateInstance,
-  { outsidePool, reserved, properties, resource }: FunctionDraft,
-): boolean {
+function mayClaim({ attached }: TemplateInstance, draft: FunctionDraft): boolean {
+  const { outsidePool, reserved, properties, resource } = draft;
   if (outsidePool !== undefined) return false;
+  if (hasUndecidedSources(draft)) return true;
   if (reserved.origin !== "absent" || reserved.value !== null || attached.has(resource.logicalId)) return true;
   return properties.get("ProvisionedConcurrencyConfig") !== undefined;
 }

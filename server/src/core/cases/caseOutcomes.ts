@@ -4,7 +4,8 @@ import { claimOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Refusal } from "../model.ts";
 import { partitionOf } from "../partitions.ts";
 import { attach } from "../template/connect.ts";
-import { declare, draftFunction, type FunctionDraft } from "../template/functions.ts";
+import { addEvents } from "../template/eventSources.ts";
+import { declare, draftFunction, type FunctionDraft, hasUndecidedSources } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
 import { type Assignment, CaseEvaluators } from "./caseEvaluators.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
@@ -69,7 +70,7 @@ export class CaseOutcomes {
     const { instance, draft } = subject;
     const { refused: always } = declare(instance.evaluator, draft, instance.transform);
     const { variables, at, first } = this.#shapeOf(subject, ofGroup);
-    const outcomes = first.map((assignment) => this.#outcome(instance, draft, assignment, always));
+    const outcomes = first.map((assignment) => this.#outcome(subject, assignment, always));
     return { variables, outcomes, at };
   }
 
@@ -125,14 +126,14 @@ export class CaseOutcomes {
       parts.push(value?.kind === "scalar" ? value.text : null);
     }
     for (const { instance, name } of conditions.values()) {
-      parts.push(this.#evaluators.of(instance, assignment).condition(name).value ?? null);
+      const truth = this.#evaluators.of(instance, assignment).condition(name);
+      parts.push(truth.value ?? (truth.noEntry ? truth.reason : null));
     }
     return JSON.stringify(parts);
   }
 
   #outcome(
-    instance: TemplateInstance,
-    draft: FunctionDraft,
+    { instance, draft, dependencies }: Subject,
     assignment: Assignment,
     always: DeclaredFunction["refused"],
   ): Outcome {
@@ -141,19 +142,37 @@ export class CaseOutcomes {
     const evaluator = this.#evaluators.of(instance, assignment);
     const again = draftFunction(evaluator, draft.resource, instance.globals);
     if (!again) return absent;
+    if (hasUndecidedSources(draft)) addEvents(evaluator, again);
     const attached = instance.attached.get(draft.resource.logicalId) ?? [];
     for (const resource of attached) attach(evaluator, resource, instance.resources, again);
     const declared = declare(evaluator, again, instance.transform);
     const { claim } = claimOf(declared);
     const exists = around === true && declared.condition === undefined ? true : undefined;
     const refusal = exists && refusalOf(declared, always);
+    const condition = this.#conditionWithoutEntry(instance, dependencies, assignment);
+    const refused = condition ?? (refusal && (refusal.noEntry ?? refusal.message));
     return {
       exists,
       reserved: declared.reserved.value,
       claim: around === true ? claim : orNothing(claim),
-      ...(refusal && { refused: refusal.noEntry ?? refusal.message }),
-      ...(refusal?.noEntry !== undefined && { noEntry: true }),
+      ...(refused !== undefined && { refused }),
+      ...((condition ?? refusal?.noEntry) !== undefined && { noEntry: true }),
     };
+  }
+
+  /** Why CloudFormation refuses a condition: it looks up a mapping entry that is not there, and conditions are always evaluated. */
+  #conditionWithoutEntry(
+    { transform }: TemplateInstance,
+    { conditions }: Dependencies,
+    assignment: Assignment,
+  ): string | undefined {
+    if (transform !== undefined) return undefined;
+    for (const { instance, name } of conditions.values()) {
+      const truth = this.#evaluators.of(instance, assignment).condition(name);
+      if (truth.value !== undefined || !truth.noEntry) continue;
+      return `condition ${name} cannot be evaluated: ${truth.reason.replace(/^condition \S+ is not decided: /, "")}`;
+    }
+    return undefined;
   }
 
   #assign(variables: readonly CaseVariable[], index: number): Assignment {

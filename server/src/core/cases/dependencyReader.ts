@@ -1,3 +1,4 @@
+import { entriesOf } from "../intrinsics/entries.ts";
 import type { Scope } from "../intrinsics/evaluated.ts";
 import { type Intrinsic, intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
@@ -5,7 +6,7 @@ import { piecesOf } from "../intrinsics/placeholders.ts";
 import { fillIn } from "../intrinsics/scope.ts";
 import { asMap, asScalar, deref, get, pairs, scalarText } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import type { FunctionDraft } from "../template/functions.ts";
+import { type FunctionDraft, hasUndecidedSources } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
 import { propertiesOf } from "../template/property.ts";
 import type { Resource } from "../template/resources.ts";
@@ -13,16 +14,17 @@ import { ComparedTexts, textsOf } from "./comparedTexts.ts";
 import { addDependencies, type ConditionRef, type Dependencies, noDependencies } from "./dependencies.ts";
 import { UndecidedNames } from "./undecidedNames.ts";
 
-/** Properties of a function that its claim is made from. */
+/** Properties of a function that decide what it claims, or whether AWS takes it. */
 const ofFunctions = [
+  "SnapStart",
   "ReservedConcurrentExecutions",
   "ProvisionedConcurrencyConfig",
   "AutoPublishAlias",
   "CapacityProviderConfig",
   "TenancyConfig",
 ];
-/** Properties of aliases, versions and scaling targets that add to the claim of a function. */
-const ofAttached = ["ProvisionedConcurrencyConfig", "MinCapacity", "MaxCapacity"];
+/** The same of what is attached to it: aliases, versions, scaling targets, event source mappings. */
+const ofAttached = ["ProvisionedConcurrencyConfig", "FunctionVersion", "MinCapacity", "MaxCapacity", "ScalingConfig"];
 
 /** Nodes nested deeper than this are not followed; the evaluator gives up there too. */
 const maxDepth = 120;
@@ -57,6 +59,7 @@ export class DependencyReader {
       if (property) this.#visit(property.entry.value, walk(instance, into, property.entry.scope));
       if (property?.inherited) this.#visit(property.inherited.value, walk(instance, into));
     }
+    this.#visitEvents(instance, draft, into);
     this.#addConditionOf(instance, draft.resource, into);
     for (const resource of instance.attached.get(draft.resource.logicalId) ?? []) {
       this.#addConditionOf(instance, resource, into);
@@ -70,6 +73,17 @@ export class DependencyReader {
       this.#addConditionOf(parent.instance, parent.resource, into);
     }
     return into;
+  }
+
+  /** SAM's event sources, as far as they bound how many executions they start. */
+  #visitEvents(instance: TemplateInstance, draft: FunctionDraft, into: Dependencies): void {
+    if (!hasUndecidedSources(draft)) return;
+    const property = draft.properties.get("Events");
+    const events = property && asMap(property.entry.value);
+    if (!events) return;
+    for (const { value, scope } of entriesOf(events, property.entry.scope, instance.evaluator.evaluate).entries) {
+      this.#visit(get(get(value, "Properties"), "ScalingConfig"), walk(instance, into, scope));
+    }
   }
 
   /** What a condition depends on directly. */

@@ -22,6 +22,8 @@ interface Open {
   readonly sources: readonly Source[];
   /** CloudFormation refuses the condition itself: not declared, circular, not a condition. */
   readonly refused?: true;
+  /** It is refused because it looks up a mapping entry that is not there. */
+  readonly noEntry?: true;
 }
 
 /** The conditions of a template by name, loops expanded, and the loops that hide others. */
@@ -32,6 +34,8 @@ export interface ConditionIndex {
 
 interface Conditions {
   byName(name: string): Truth;
+  /** Those that were asked for and look up a mapping entry that is not there, with the reason. */
+  withoutEntry(): readonly { readonly name: string; readonly reason: string }[];
   /** The condition as declared, loops expanded. */
   entry(name: string): Entry | undefined;
   problems(): readonly LoopProblem[];
@@ -73,6 +77,10 @@ export function createConditions(
   };
 
   return {
+    withoutEntry: () =>
+      [...known].flatMap(([name, truth]) =>
+        truth.value === undefined && truth.noEntry ? [{ name, reason: truth.reason }] : [],
+      ),
     entry: (name) => indexed().byName.get(name),
     byName: (name) => {
       const before = known.get(name);
@@ -154,6 +162,8 @@ function equal(left: Evaluated, right: Evaluated): Truth {
   if (isLate(left) || isLate(right)) return open("a condition cannot use an output of a nested stack", sources);
   const outcome = compare(left, right);
   if (outcome !== undefined) return { value: outcome, sources };
+  const without = [left, right].find((value) => value.kind === "undecided" && value.noEntry);
+  if (without?.kind === "undecided") return { ...refused(without.reason, sources), noEntry: true };
   if (left.kind === "undecided") return open(left.reason, sources);
   if (right.kind === "undecided") return open(right.reason, sources);
   return open("Fn::Equals compares a value that is not a text", sources);

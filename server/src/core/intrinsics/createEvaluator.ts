@@ -100,6 +100,7 @@ export function createEvaluator(
     condition: (name) => conditions.byName(name),
     conditionEntry: (name) => conditions.entry(name),
     conditionIndex: () => conditionIndex(),
+    conditionsWithoutEntry: () => conditions.withoutEntry(),
     parameter: (name) => parameters.value(name),
     parameterNodes: parameters.declared,
     extended,

@@ -22,6 +22,8 @@ export interface Evaluator {
   /** A condition as it is declared. */
   conditionEntry(name: string): Entry | undefined;
   conditionIndex(): ConditionIndex;
+  /** Conditions, of those that were asked for, that look up a mapping entry which is not there. */
+  conditionsWithoutEntry(): readonly { readonly name: string; readonly reason: string }[];
   /** Value of a declared parameter; undefined when the template declares none of that name. */
   parameter(name: string): Evaluated | undefined;
   /** The parameters as they are declared. */

@@ -38,6 +38,9 @@ export function substitute(evaluator: Evaluator, call: Intrinsic, scope: Scope):
   if (!evaluator.mayRead(text.length)) return tooLong;
   const parts: Evaluated[] = [];
   for (const piece of piecesOf(text)) parts.push("text" in piece ? scalar(piece.text) : evaluateName(piece.name));
+  const [only, ...others] = parts;
+  // Nothing else: what is known of the value is known of the text.
+  if (only?.kind === "undecided" && others.length === 0) return only;
   return concatenate(parts, []);
 
   function evaluateName(name: string): Evaluated {

@@ -3,15 +3,16 @@ import { either, mostCounted, nothing } from "./bounds.ts";
 import type { LedgerClaim } from "./claim.ts";
 import { anyOf, boundsOfTally, emptyTally, minus, plus, type Tally, tallyOf, tallyOfClaim } from "./tally.ts";
 
+/** What one copy of a claim takes in each case of its group. */
+interface MemberBounds {
+  readonly bounds: readonly Bounds[];
+  /** By case: the position in `bounds`. */
+  readonly at: readonly number[];
+}
+
 /** Claims of one stack that depend on the same undecided things: in each case of these, each has its own bounds. */
 export interface ClaimGroup {
-  readonly members: readonly {
-    readonly claim: LedgerClaim;
-    /** What one copy can take. */
-    readonly bounds: readonly Bounds[];
-    /** By case: the position in `bounds`. */
-    readonly at: readonly number[];
-  }[];
+  readonly members: readonly (MemberBounds & { readonly claim: LedgerClaim })[];
   /** For each world the cases that are possible in it, at least one. */
   readonly worlds: readonly (readonly number[])[];
 }
@@ -27,8 +28,7 @@ interface World {
 export interface Worlds {
   readonly groups: readonly ClaimGroup[];
   readonly groupOf: ReadonlyMap<LedgerClaim, number>;
-  /** Of claims in groups: what one copy takes, by case. */
-  readonly boundsOf: ReadonlyMap<LedgerClaim, readonly Bounds[]>;
+  readonly membersOf: ReadonlyMap<LedgerClaim, MemberBounds>;
   /** By group and case: what all its claims take together. */
   readonly totals: readonly ReadonlyMap<number, Tally>[];
   readonly worlds: readonly World[];
@@ -37,11 +37,11 @@ export interface Worlds {
 /** Adds up claims: those of groups case by case, all others once. Without groups there is one world. */
 export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly ClaimGroup[]): Worlds {
   const groupOf = new Map<LedgerClaim, number>();
-  const boundsOf = new Map<LedgerClaim, readonly Bounds[]>();
+  const membersOf = new Map<LedgerClaim, MemberBounds>();
   groups.forEach(({ members }, i) => {
-    for (const { claim, bounds } of members) {
+    for (const { claim, bounds, at } of members) {
       groupOf.set(claim, i);
-      boundsOf.set(claim, bounds);
+      membersOf.set(claim, { bounds, at });
     }
   });
   let base = emptyTally;
@@ -52,7 +52,7 @@ export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly Cla
     const extremes = groups.map(({ worlds }, i) => anyOf(casesIn(worlds[world] ?? [], totals[i])));
     return { extremes, sum: extremes.reduce(plus, base) };
   });
-  return { groups, groupOf, boundsOf, totals, worlds };
+  return { groups, groupOf, membersOf, totals, worlds };
 }
 
 /** Lowest and highest sum of everything. */
@@ -173,10 +173,11 @@ function totalIn({ totals }: Worlds, group: number, index: number): Tally {
   return totals[group]?.get(index) ?? tallyOf({ min: 0, max: undefined });
 }
 
-function ownIn({ boundsOf }: Worlds, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
+function ownIn({ membersOf }: Worlds, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
   let own = emptyTally;
   for (const claim of claims) {
-    own = plus(own, tallyOfClaim({ claim: boundsOf.get(claim)?.[index] ?? nothing, instances: claim.instances }));
+    const { bounds, at } = membersOf.get(claim) as MemberBounds;
+    own = plus(own, tallyOfClaim({ claim: bounds[at[index] as number] ?? nothing, instances: claim.instances }));
   }
   return own;
 }

@@ -12,7 +12,7 @@ interface Connected {
   readonly blindSpots: readonly BlindSpot[];
   /** What belongs to no function of this template. */
   readonly refused: readonly Refusal[];
-  /** By logical id of a function: the aliases, versions and scaling targets that add to its claim. */
+  /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
 }
 
@@ -54,10 +54,11 @@ export function attach(evaluator: Evaluator, resource: Resource, resources: Reso
   connectOne(evaluator, resource, resources, references, new Map([[id, draft]]));
 }
 
-/** Resources that add to the claim of the function that they name. */
+/** Resources that add to the claim of the function that they name, or that AWS may refuse with it. */
 const claims: ReadonlySet<string> = new Set([
   "AWS::Lambda::Alias",
   "AWS::Lambda::Version",
+  "AWS::Lambda::EventSourceMapping",
   "AWS::ApplicationAutoScaling::ScalableTarget",
 ]);
 

@@ -48,6 +48,11 @@ export interface FunctionDraft {
   readonly doubt?: string;
 }
 
+/** Is some MaximumConcurrency of its event sources not decided? */
+export function hasUndecidedSources({ maximumConcurrency }: FunctionDraft): boolean {
+  return maximumConcurrency.some(({ value }) => typeof value === "object" && value !== null);
+}
+
 /** Reads one function resource; undefined when its condition is false. */
 export function draftFunction(
   evaluator: Evaluator,

@@ -30,7 +30,7 @@ export interface TemplateInstance {
   readonly globals: MapNode | undefined;
   readonly resources: Resources;
   readonly drafts: ReadonlyMap<string, FunctionDraft>;
-  /** By logical id of a function: the aliases, versions and scaling targets that add to its claim. */
+  /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
   /** A macro that may change it, as a phrase. */
   readonly transform?: string;

@@ -18,6 +18,7 @@ import { refusedParameters } from "./parameterRefusals.ts";
 import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
+import { refusedConditions } from "./refusedConditions.ts";
 import type { BlindSpot, Resources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
@@ -119,6 +120,7 @@ function resolveFile(
       ...refusedParameters(evaluator),
       ...refusedPassing(evaluator, resources, nested, run.sources),
       ...connected.refused,
+      ...(transforms.length > 0 ? [] : refusedConditions(evaluator)),
       ...misspeltGlobals(evaluator, root),
     ],
     typedKeys: typedKeysOf(root, evaluator.placeOf),

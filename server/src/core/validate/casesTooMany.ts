@@ -4,6 +4,7 @@ import { possibleOutcomes } from "../cases/stackCases.ts";
 import { overshootOfSum } from "../ledger/headroom.ts";
 import type { Bounds } from "../model.ts";
 import { casesOfPool, type PoolCase, worstCombination } from "../pools/poolCases.ts";
+import { sharedNames } from "../template/instance.ts";
 import { list, num, range } from "../words.ts";
 
 /** The cases in which a pool cannot be deployed, while it can in others. */
@@ -21,14 +22,16 @@ export function findCasesTooMany(pool: Pool): CasesTooMany | undefined {
   const cases = casesOfPool(pool);
   const over = cases.filter(({ verdict }) => verdict === "over").sort((a, b) => b.ofPool.min - a.ofPool.min);
   if (over.length > 0) {
-    const named = over.map((one) => `${nameIn(pool, one)} claims ${excess(pool, one.ofPool)}`);
+    // What stacks share is one case of the pool, whichever stack it is told of.
+    const named = [...new Set(over.map((one) => `${nameIn(pool, one)}: ${excess(pool, one.ofPool)}`))];
     const count = pool.caseGroups.length > 1 ? "some" : `${num(over.length)} of ${num(cases.length)}`;
-    return { text: `too many in ${count} cases: ${firstFew(named, "; ")}.`, claims: claimsOf(pool, over) };
+    return { text: `too many in ${count} cases. ${firstFew(named, "; ")}.`, claims: claimsOf(pool, over) };
   }
   const worst = worstCombination(pool);
-  if (overshootOfSum(pool.ledger, worst.sum) === 0) return undefined;
+  // A choice that no parameter names can only be called unknown.
+  if (overshootOfSum(pool.ledger, worst.sum) === 0 || worst.cases.length === 0) return undefined;
   const names = list(worst.cases.map((one) => nameIn(pool, one)));
-  const text = `too many in some cases: ${names} together claim ${excess(pool, { min: worst.sum, max: worst.sum })}.`;
+  const text = `too many in some cases. ${names} together: ${excess(pool, { min: worst.sum, max: worst.sum })}.`;
   return { text, claims: claimsOf(pool, worst.cases) };
 }
 
@@ -46,11 +49,12 @@ function isExact({ group, own }: ClaimCases): boolean {
 }
 
 function nameIn({ stacks }: Pool, { stack, when }: PoolCase): string {
-  return stacks.length > 1 ? `${stack.name} with ${caseName(when)}` : caseName(when);
+  const isOfPool = stacks.length === 1 || [...when.keys()].every((name) => sharedNames.has(name));
+  return isOfPool ? caseName(when) : `${stack.name} with ${caseName(when)}`;
 }
 
 function excess({ ledger }: Pool, claimed: Bounds): string {
   const { min, max } = claimed;
   const over = (sum: number) => overshootOfSum(ledger, sum);
-  return `${range(claimed)}, ${range({ min: over(min), max: max === undefined ? undefined : over(max) })} too many`;
+  return `${range(claimed)} claimed, ${range({ min: over(min), max: max === undefined ? undefined : over(max) })} too many`;
 }

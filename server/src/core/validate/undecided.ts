@@ -65,8 +65,7 @@ function scaled(subject: Subject, { logicalId, place }: ScalingTarget): Cause {
 }
 
 function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, takes: string, where = ""): Cause {
-  // Only a mistake makes a literal undecided: a negative number, a fraction, a word.
-  const problem = setting.origin === "literal" ? "no number that Lambda takes" : `an unknown number${within(value)}`;
+  const problem = setting.origin === "literal" ? literalText(value) : `an unknown number${within(value)}`;
   const text = `${takes} ${problem}${where}: ${value.unknown}.`;
   const consequence = consequenceOf(subject);
   return {
@@ -77,6 +76,11 @@ function undecidedSetting(subject: Subject, setting: Setting, value: Unknown, ta
     consequence,
     related: sourcesOf(setting),
   };
+}
+
+/** Only a mistake makes a literal undecided, or that something else is: then it counts or not. */
+function literalText({ max }: Unknown): string {
+  return max === undefined ? "no number that Lambda takes" : `${num(max)} or nothing`;
 }
 
 /** A value inherited from Globals is unknown there, once for all functions that inherit it. */

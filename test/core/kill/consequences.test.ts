@@ -68,7 +68,7 @@ test("each kind of trigger says what happens to it, disabled and not, and disabl
   assert.deepEqual(about(mappings.map(({ uuid }) => uuid)), [
     "- queue: Queue jobs: polling is disabled; messages wait for as long as the queue keeps them.",
     "! stream: Stream clicks: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).",
-    "! stream: Stream carts: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).",
+    "! stream: Table stream carts: reading is disabled and keeps its position; records expire with the stream's retention (24 hours unless it was raised).",
     "- poller: Kafka cluster broker-1:9092,broker-2:9092: polling is disabled.",
   ]);
 });

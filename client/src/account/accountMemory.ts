@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { ExtensionContext } from "vscode";
 import type { AccountChoice } from "#aws";
@@ -42,10 +42,9 @@ export function accountMemory(
       }
     },
     async saveLast(snapshot) {
-      if (folder === undefined || file === undefined) return;
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.new`, JSON.stringify(snapshot), { mode: 0o600 });
-      await rename(`${file}.new`, file);
+      if (file === undefined) return;
+      const { writeAtomically } = await import("#aws");
+      await writeAtomically(file, JSON.stringify(snapshot));
     },
   };
 }

@@ -1,10 +1,8 @@
 /** The door of the room: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
 export type { ApplyOptions } from "./change/applying.ts";
-export { type ApplyRecord, type AwayConfig, pendingApplies } from "./change/applyJournal.ts";
 export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";
 export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyReport.ts";
-export { type Audit, type AuditEntry, auditPath, openAudit } from "./change/audit.ts";
 export * from "./change/calls.ts";
 export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
@@ -14,15 +12,18 @@ export { type Bucket, createPace, type Pace, type PaceOptions } from "./pace.ts"
 export { listProfiles, type Profile } from "./profiles.ts";
 export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
 export { functionsByTag, type WantedTag } from "./reading/functionsByTag.ts";
-export { type LearnedFloors, learnedFloors } from "./reading/learnedFloors.ts";
 export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";
 export { readUsage, type UsageOptions, type UsageReading } from "./reading/readUsage.ts";
-export { type SnapshotCache, snapshotCache } from "./reading/snapshotCache.ts";
 export { type NoTotals, type Totals, totalsIfOffered } from "./reading/totals.ts";
 export { createUsageReader, type UsageReader, type UsageReaderOptions } from "./reading/usageReader.ts";
 export { regionsOf } from "./regions.ts";
 export type { AccountChoice, Session, SessionHost } from "./session.ts";
-export { stateFolder } from "./stateFolder.ts";
+export { type ApplyRecord, type AwayConfig, pendingApplies } from "./state/applyJournal.ts";
+export { writeAtomically } from "./state/atomicFile.ts";
+export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
+export { type LearnedFloors, learnedFloors } from "./state/learnedFloors.ts";
+export { type SnapshotCache, snapshotCache } from "./state/snapshotCache.ts";
+export { stateFolder } from "./state/stateFolder.ts";
 export { toAccountError } from "./toAccountError.ts";

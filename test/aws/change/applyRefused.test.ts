@@ -12,7 +12,7 @@ import {
   resumeApply,
   undoApply,
 } from "#aws";
-import { createJournal } from "#aws/kill/journal.ts";
+import { createJournal } from "#aws/state/killJournal.ts";
 import { accountKey, type KillRecord } from "#core";
 import { type ApplySetup, after, applySetup, auditOf, before, turned } from "./applySetup.ts";
 import type { Fate } from "./faultProxy.ts";

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { accountKey, isoText, type PlanStep, type Wanted } from "#core";
 import type { Session } from "../session.ts";
+import { type ApplyJournal, type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
+import { openAudit } from "../state/audit.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";
-import { type ApplyJournal, type ApplyRecord, applyJournal } from "./applyJournal.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";
-import { openAudit } from "./audit.ts";
 import { differences } from "./differences.ts";
 import { type AccountPlan, planAccount } from "./planAccount.ts";
 import { runSteps } from "./runSteps.ts";

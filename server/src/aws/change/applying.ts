@@ -1,7 +1,7 @@
 import type { Session } from "../session.ts";
-import type { ApplyJournal, ApplyRecord } from "./applyJournal.ts";
+import type { ApplyJournal, ApplyRecord } from "../state/applyJournal.ts";
+import type { Audit } from "../state/audit.ts";
 import type { ApplyProgress, ApplyReport, StepReport } from "./applyReport.ts";
-import type { Audit } from "./audit.ts";
 import type { Patience } from "./patience.ts";
 
 /** How an apply goes about it. */
@@ -36,10 +36,4 @@ export interface Run {
   readonly record: ApplyRecord;
   readonly reports: readonly StepReport[];
   readonly stop?: Stop;
-}
-
-/** What an error says, in short. */
-export function reason(error: unknown): string {
-  const { name, code, message } = error as NodeJS.ErrnoException;
-  return name === "AccountError" ? message : (code ?? message);
 }

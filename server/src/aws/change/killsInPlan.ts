@@ -11,9 +11,9 @@ import {
   roomText,
 } from "#core";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
-import { createJournal, isOpen, type JournalEntry } from "../kill/journal.ts";
 import { listKills } from "../kill/listKills.ts";
 import type { Session } from "../session.ts";
+import { createJournal, isOpen, type JournalEntry } from "../state/killJournal.ts";
 
 /** What restores of what is killed will take; undefined when that is nothing, or cannot be told. */
 export async function owedHere(

@@ -1,6 +1,6 @@
 import type { PlanStep } from "#core";
 import type { Session } from "../session.ts";
-import type { AuditEntry } from "./audit.ts";
+import type { AuditEntry } from "../state/audit.ts";
 import type { ChangeOptions } from "./conditional.ts";
 import type { Outcome } from "./outcome.ts";
 import { setProvisioned } from "./setProvisioned.ts";

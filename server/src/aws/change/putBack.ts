@@ -1,6 +1,6 @@
+import type { ApplyRecord } from "../state/applyJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying } from "./applying.ts";
-import type { ApplyRecord } from "./applyJournal.ts";
 import type { ApplyReport } from "./applyReport.ts";
 import { isDone } from "./outcome.ts";
 import { setProvisioned } from "./setProvisioned.ts";

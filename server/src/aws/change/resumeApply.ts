@@ -1,7 +1,7 @@
 import { accountKey } from "#core";
 import type { Session } from "../session.ts";
+import { type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";
-import { type ApplyRecord, applyJournal } from "./applyJournal.ts";
 import { begin } from "./applyPlan.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";
 import { planAccount } from "./planAccount.ts";

@@ -1,8 +1,9 @@
 import { accountKey, type PlanStep } from "#core";
 import { readTotals } from "../reading/totals.ts";
+import type { ApplyJournal, ApplyRecord, AwayConfig } from "../state/applyJournal.ts";
+import { fileProblem } from "../state/atomicFile.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { type Applying, type Run, reason, type Stop } from "./applying.ts";
-import type { ApplyJournal, ApplyRecord, AwayConfig } from "./applyJournal.ts";
+import type { Applying, Run, Stop } from "./applying.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";
 import { auditOf, makeStep } from "./makeStep.ts";
 import { isDone, type Outcome } from "./outcome.ts";
@@ -73,7 +74,7 @@ async function cannotRecord(journal: ApplyJournal, record: ApplyRecord): Promise
     await journal.write(record);
     return undefined;
   } catch (error) {
-    const message = `The next step cannot be recorded (${reason(error)}), so it was not made. Make the state folder writable, then go on.`;
+    const message = `The next step cannot be recorded (${fileProblem(error)}), so it was not made. Make the state folder writable, then go on.`;
     return { result: "stopped", message };
   }
 }
@@ -104,7 +105,7 @@ async function stopOf(
   const floor = error?.floor;
   if (floor === undefined) return { result: "stopped", message };
   await options.learnedFloors?.learn(accountKey(session.identity), floor).catch((failure: unknown) => {
-    notes.push(`The floor of ${floor} could not be kept for next time: ${reason(failure)}.`);
+    notes.push(`The floor of ${floor} could not be kept for next time: ${fileProblem(failure)}.`);
   });
   const told =
     floor === counted

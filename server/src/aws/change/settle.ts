@@ -1,6 +1,6 @@
+import type { ApplyRecord, AwayConfig } from "../state/applyJournal.ts";
+import { fileProblem } from "../state/atomicFile.ts";
 import type { Applying, Run } from "./applying.ts";
-import { reason } from "./applying.ts";
-import type { ApplyRecord, AwayConfig } from "./applyJournal.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";
 import { putBack } from "./putBack.ts";
 
@@ -44,7 +44,7 @@ export async function keep({ journal, notes }: Applying, record: ApplyRecord, le
     return left;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT" && !left) return false;
-    notes.push(`The record of this apply could not be brought up to date: ${reason(error)}.`);
+    notes.push(`The record of this apply could not be brought up to date: ${fileProblem(error)}.`);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../state/killJournal.ts";
 
 /** Closes a kill in the journal; says whether it was there and open. */
 export async function close(journal: Journal, id: string, stage: "restored" | "removed", now: Date): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { LiveFunction } from "#core";
 import { killTagsOf } from "../record/killTags.ts";
+import type { JournalEntry } from "../state/killJournal.ts";
 import { isKilledTo } from "./conflicts.ts";
-import type { JournalEntry } from "./journal.ts";
 
 /**
  * Has somebody restored this kill on another machine? Then the tags that this machine put on the function are gone, and its

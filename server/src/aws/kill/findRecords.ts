@@ -1,7 +1,7 @@
 import { accountKey, type KillRecord } from "#core";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
-import { createJournal, isOpen, type Journal, type JournalEntry } from "./journal.ts";
+import { createJournal, isOpen, type Journal, type JournalEntry } from "../state/killJournal.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** The record of a killed function, and where it was found. */

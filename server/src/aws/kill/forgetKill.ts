@@ -1,14 +1,14 @@
 import type { KillRecord } from "#core";
-import type { Audit } from "../change/audit.ts";
 import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
+import type { Audit } from "../state/audit.ts";
+import type { Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { close } from "./closeKill.ts";
-import type { Journal } from "./journal.ts";
 import { logTags } from "./logTags.ts";
 
 /** How a kill is forgotten. */

@@ -1,10 +1,6 @@
 /** Killing and restoring functions. */
 
 export { type DecodedKill, decodeKillTags, encodeKillTags, killTagPrefix } from "../record/killTags.ts";
-export type { Conflict } from "./conflicts.ts";
-export { openRecords } from "./findRecords.ts";
-export { type FollowOptions, followAllocation } from "./followAllocation.ts";
-export { forgetKill } from "./forgetKill.ts";
 export {
   createJournal,
   isOpen,
@@ -12,7 +8,11 @@ export {
   type JournalContent,
   type JournalEntry,
   type KillStage,
-} from "./journal.ts";
+} from "../state/killJournal.ts";
+export type { Conflict } from "./conflicts.ts";
+export { openRecords } from "./findRecords.ts";
+export { type FollowOptions, followAllocation } from "./followAllocation.ts";
+export { forgetKill } from "./forgetKill.ts";
 export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
 export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";
 export {

@@ -1,12 +1,12 @@
 import { accountKey, type KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
-import type { Audit } from "../change/audit.ts";
 import type { Patience } from "../change/patience.ts";
 import type { AccountLists } from "../reading/accountLists.ts";
 import type { Session } from "../session.ts";
+import type { Audit } from "../state/audit.ts";
+import { cannotWrite, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { inParallel } from "./inParallel.ts";
-import { cannotWrite, type Journal } from "./journal.ts";
 import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
 import type { KillPreview, PreviewedKill } from "./previewKill.ts";
 import { listsOfOneKill, lookAgain } from "./recheck.ts";

@@ -5,10 +5,10 @@ import { allPages } from "../reading/pages.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
+import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { wasRestoredElsewhere } from "./elsewhere.ts";
 import { inParallel } from "./inParallel.ts";
-import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "./journal.ts";
 
 /** A kill that is not restored. */
 export interface ListedKill {

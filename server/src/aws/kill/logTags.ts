@@ -1,5 +1,5 @@
-import type { Audit, AuditEntry } from "../change/audit.ts";
 import type { Outcome } from "../change/outcome.ts";
+import type { Audit, AuditEntry } from "../state/audit.ts";
 
 /** Who logs for what. */
 export interface TagLog {

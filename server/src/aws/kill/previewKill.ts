@@ -8,7 +8,7 @@ import {
 } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { isOpen, type Journal } from "./journal.ts";
+import { isOpen, type Journal } from "../state/killJournal.ts";
 import { previewOne } from "./previewOne.ts";
 import { readKillFacts } from "./readKillFacts.ts";
 

@@ -1,7 +1,7 @@
 import { type KilledState, type KillRecord, killConsequences, type LiveMapping } from "#core";
 import { decodeKillTags } from "../record/killTags.ts";
+import type { JournalEntry } from "../state/killJournal.ts";
 import { isKilledTo } from "./conflicts.ts";
-import type { JournalEntry } from "./journal.ts";
 import type { KillChoice, PreviewedKill } from "./previewKill.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { stateToKill, withOldState } from "./stateToKill.ts";

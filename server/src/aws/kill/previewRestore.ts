@@ -1,9 +1,9 @@
 import type { AccountIdentity, KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
+import type { Journal, JournalEntry } from "../state/killJournal.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
-import type { Journal, JournalEntry } from "./journal.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
 import { type Shortage, shortage } from "./shortage.ts";
 

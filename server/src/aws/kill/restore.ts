@@ -1,13 +1,13 @@
 import { accountKey, type KillRecord } from "#core";
-import type { Audit } from "../change/audit.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
+import type { Audit } from "../state/audit.ts";
+import { cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { withoutConflicts } from "./conflicts.ts";
 import { inParallel } from "./inParallel.ts";
-import { cannotWrite, isOpen, type Journal } from "./journal.ts";
 import type { KillProgress } from "./kill.ts";
 import { type PreviewedRestore, previewRestore } from "./previewRestore.ts";
 import { restoreOne, type ToRestore } from "./restoreOne.ts";

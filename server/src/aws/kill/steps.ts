@@ -1,6 +1,6 @@
 import type { AccountError } from "../accountError.ts";
-import type { AuditEntry } from "../change/audit.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
+import type { AuditEntry } from "../state/audit.ts";
 
 /** One change of a kill or a restore. */
 export interface Step {

@@ -1,9 +1,9 @@
 import { readdir, readFile, unlink } from "node:fs/promises";
 import path from "node:path";
 import { type AccountIdentity, accountKey, type PlanFunction, type PlanStep } from "#core";
-import { type Claim, claimIn } from "../kill/claim.ts";
-import { makeFolder, writeSafely } from "../kill/writeSafely.ts";
 import { readApplyRecord } from "./applyShape.ts";
+import { writeAtomically } from "./atomicFile.ts";
+import { type Claim, claimIn } from "./claim.ts";
 
 /** An apply that is under way or was stopped half way: all that finishing it or taking it back needs. */
 export interface ApplyRecord {
@@ -62,10 +62,7 @@ export function applyJournal(stateFolder: string): ApplyJournal {
         broken: read.filter((record) => typeof record === "string"),
       };
     },
-    async write(record) {
-      await makeFolder(folder);
-      await writeSafely(fileOf(record.id), `${JSON.stringify(record, undefined, 2)}\n`);
-    },
+    write: (record) => writeAtomically(fileOf(record.id), `${JSON.stringify(record, undefined, 2)}\n`),
     remove: async (id) => await unlink(fileOf(id)),
     claim: async (key) => await claimIn(path.join(folder, "claims"), key),
   };

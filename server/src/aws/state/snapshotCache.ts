@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type AccountSnapshot, accountKey, isSnapshot } from "#core";
-import { fileNameFor, keepNewest, readJson, writeWhole } from "./keptFile.ts";
+import { writeAtomically } from "./atomicFile.ts";
+import { fileNameFor, keepNewest, readJson } from "./keptFile.ts";
 
 const LARGEST = 32 * 1024 * 1024;
 const MOST_FILES = 50;
@@ -25,7 +26,7 @@ export function snapshotCache(folder: string): SnapshotCache {
       if (snapshot.reading.state === "reading") return;
       const text = JSON.stringify(snapshot);
       if (Buffer.byteLength(text) > LARGEST) return;
-      await writeWhole(path.join(files, fileNameFor(accountKey(snapshot.identity))), text);
+      await writeAtomically(path.join(files, fileNameFor(accountKey(snapshot.identity))), text);
       await keepNewest(files, MOST_FILES);
     },
   };

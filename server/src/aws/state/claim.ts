@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdir, readFile, rename, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, unlink, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeFolder } from "./writeSafely.ts";
+import { writeAtomically } from "./atomicFile.ts";
 
 /** The right to work on one function, until it is released or the process ends. */
 export interface Claim {
@@ -21,12 +21,12 @@ const TRIES = 5;
  * owner or when its owner is gone.
  */
 export async function claimIn(folder: string, subject: string): Promise<Claim | undefined> {
-  await makeFolder(folder);
   const hash = createHash("sha256").update(subject).digest("base64url").slice(0, 22);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const own = `${hash}.${randomBytes(8).toString("hex")}`;
     const file = path.join(folder, own);
-    await writeOwner(folder, own);
+    // Whole or not at all: a claim without an owner, as a full disk leaves it, would keep everybody away until it is stale.
+    await writeAtomically(file, JSON.stringify({ host: hostname(), pid: process.pid }));
     const others = (await readdir(folder)).filter((name) => name.startsWith(`${hash}.`) && name !== own);
     const living = await Promise.all(others.map((name) => isLiving(path.join(folder, name))));
     if (!living.includes(true)) return held(file);
@@ -34,18 +34,6 @@ export async function claimIn(folder: string, subject: string): Promise<Claim | 
     await sleep(Math.random() * 20 * attempt);
   }
   return undefined;
-}
-
-/** Whole or not at all: a claim without an owner, as a full disk leaves it, would keep everybody away until it is stale. */
-async function writeOwner(folder: string, name: string): Promise<void> {
-  const temporary = path.join(folder, `.${name}`);
-  try {
-    await writeFile(temporary, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: "wx", mode: 0o600 });
-    await rename(temporary, path.join(folder, name));
-  } catch (error) {
-    await unlink(temporary).catch(() => {});
-    throw error;
-  }
 }
 
 function held(file: string): Claim {

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** A name for a file about this account, the same in every process. */
@@ -20,29 +20,6 @@ export async function readJson(file: string, largest: number): Promise<unknown> 
   } catch {
     // What is kept here only spares a reading: a file that is broken is as good as none.
     return undefined;
-  }
-}
-
-/**
- * Writes a file so that every process finds either the one before or the whole new one: into a file of its own first, which then takes the
- * other's place. Only the user may read it. Rejects when the folder cannot be written.
- */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const own = path.join(folder, `${path.basename(file)}.${randomUUID()}.tmp`);
-  try {
-    const handle = await open(own, "wx", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(own, file);
-  } catch (error) {
-    await rm(own, { force: true });
-    throw error;
   }
 }
 

@@ -1,9 +1,8 @@
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { type AccountIdentity, accountKey } from "#core";
 import { AccountError } from "../accountError.ts";
-import { makeFolder } from "../kill/writeSafely.ts";
-import { reason } from "./applying.ts";
+import { fileProblem, openToAppend } from "./atomicFile.ts";
 
 /** One change of an account by this program, whatever came of it: one line of the log. */
 export interface AuditEntry {
@@ -44,11 +43,10 @@ export async function openAudit(folder: string, identity: AccountIdentity): Prom
   let handle: FileHandle;
   let torn: boolean;
   try {
-    await makeFolder(folder);
-    handle = await open(file, "a+", 0o600);
+    handle = await openToAppend(file);
     torn = await endsInMidLine(handle);
   } catch (error) {
-    const message = `The log of changes ${file} cannot be written (${reason(error)}), so nothing was changed. Make it writable, then try again.`;
+    const message = `The log of changes ${file} cannot be written (${fileProblem(error)}), so nothing was changed. Make it writable, then try again.`;
     throw new AccountError("failed", message, { cause: error });
   }
   const { account, alias, arn, region, profile } = identity;
@@ -67,10 +65,11 @@ export async function openAudit(folder: string, identity: AccountIdentity): Prom
         // One write in append mode, so that lines of several processes do not mix.
         const bytes = Buffer.from(line);
         const { bytesWritten } = await handle.write(bytes);
+        await handle.datasync();
         torn = bytesWritten < bytes.length;
         return torn ? `The log of changes ${file} has an incomplete last line: the disk may be full.` : undefined;
       } catch (error) {
-        return `The change of ${rest.function} is not in the log of changes ${file}: ${reason(error)}.`;
+        return `The change of ${rest.function} is not in the log of changes ${file}: ${fileProblem(error)}.`;
       }
     },
     close: async () => await handle.close().catch(() => {}),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { isCount } from "../sense.ts";
-import { fileNameFor, keepNewest, readJson, writeWhole } from "./keptFile.ts";
+import { writeAtomically } from "./atomicFile.ts";
+import { fileNameFor, keepNewest, readJson } from "./keptFile.ts";
 
 const LARGEST = 4096;
 const MOST_FILES = 200;
@@ -24,7 +25,7 @@ export function learnedFloors(folder: string): LearnedFloors {
     async learn(key, floor) {
       const content = { version: 1, key, floor };
       if (!isFloor(content)) return;
-      await writeWhole(path.join(files, fileNameFor(key)), JSON.stringify(content));
+      await writeAtomically(path.join(files, fileNameFor(key)), JSON.stringify(content));
       await keepNewest(files, MOST_FILES);
     },
   };

@@ -3,8 +3,8 @@ import path from "node:path";
 import type { KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import { isObject, readRecord } from "../record/recordShape.ts";
+import { writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn } from "./claim.ts";
-import { makeFolder, writeSafely } from "./writeSafely.ts";
 
 /**
  * How far a kill has come. `prepared`: recorded, no call made yet. `killing`, `restoring`: calls may have been made. `restored`: put
@@ -59,10 +59,8 @@ export function createJournal(stateFolder: string): Journal {
       const entry = await readEntry(path.join(folder, `${id}.json`));
       return typeof entry === "string" ? undefined : entry;
     },
-    async write(entry) {
-      await makeFolder(folder);
-      await writeSafely(path.join(folder, `${entry.record.id}.json`), `${JSON.stringify(entry, undefined, 2)}\n`);
-    },
+    write: (entry) =>
+      writeAtomically(path.join(folder, `${entry.record.id}.json`), `${JSON.stringify(entry, undefined, 2)}\n`),
     claim: (key, name) => claimIn(path.join(folder, "claims"), `${key}/${name}`),
   };
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { learnedFloors, readDetails, readSnapshot, readUsage, snapshotCache } from "#aws";
 import { type AccountSnapshot, accountKey } from "#core";
-import { sceneFor } from "./support.ts";
+import { sceneFor } from "../reading/support.ts";
 
 async function folderFor(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambda-concurrency-"));

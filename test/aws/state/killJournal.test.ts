@@ -6,8 +6,8 @@ import path from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createJournal, type JournalEntry } from "#aws";
-import { killRecords } from "./arbitraries.ts";
-import { temporaryFolder } from "./scene.ts";
+import { killRecords } from "../kill/arbitraries.ts";
+import { temporaryFolder } from "../kill/scene.ts";
 
 const samples = fc.sample(killRecords, { numRuns: 3, seed: 3 });
 
@@ -93,7 +93,7 @@ test("one claim at a time, also for many at once", async (t) => {
 
 test("the claim of a process that is gone is taken over", async (t) => {
   const journal = createJournal(temporaryFolder(t));
-  const script = `import { createJournal } from "#aws/kill/journal.ts";
+  const script = `import { createJournal } from "#aws/state/killJournal.ts";
     await createJournal(${JSON.stringify(path.dirname(journal.folder))}).claim("aws/1/r", "orders");
     process.kill(process.pid, "SIGKILL");`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { cwd: process.cwd() });

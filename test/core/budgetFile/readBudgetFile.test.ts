@@ -148,18 +148,6 @@ test("keys without a value are no mistake where a mapping or list may follow", (
   assert.deepEqual(problemsOf("stacks:\nreservations:\ndownstreams:\nkill-groups:\n"), []);
 });
 
-test("the place for a new entry is behind the last reservation, else behind what there is", () => {
-  const behind = (text: string) => {
-    const place = read(text).pools[0]?.reservationsPlace;
-    assert.equal(place?.start, place?.end);
-    return text.slice(0, place?.start);
-  };
-  assert.equal(behind("reservations:\n  a: 1\n  b: 2 # two\nlimit: 5\n"), "reservations:\n  a: 1\n  b: 2");
-  assert.equal(behind("reservations: {a: 1}\n"), "reservations: {a: 1}");
-  assert.equal(behind("reservations:\nlimit: 5\n"), "reservations:");
-  assert.equal(behind("limit: 5\n\n"), "limit: 5");
-});
-
 test("budget files are known by their name", () => {
   for (const name of ["concurrency-budget.yaml", "concurrency-budget.yml", "eu.concurrency-budget.yaml"]) {
     assert.equal(isBudgetFile(`file:///w/a%20b/${name}`), true, name);

@@ -29,30 +29,44 @@ function isClassed(stack: RandomStack): boolean {
   return !refersToText && !maybeNone && !text.includes('"is":"same"');
 }
 
-test("the bounds of a stack are those of all its deployments", () => {
+test("the bounds of a stack hold all its deployments", () => {
   fc.assert(
     fc.property(randomStack, (stack) => {
       const { pool, sums, min, max } = look(stack, 1000);
-      if (sums.length === 0) return;
+      fc.pre(sums.length > 0);
       const bounds = boundsOf(pool.ledger.claimed);
       const detail = JSON.stringify(templatesOf(stack));
-      if (isClassed(stack)) assert.deepEqual(bounds, { min, max }, detail);
-      else assert.ok(bounds.min <= min && (bounds.max ?? Number.POSITIVE_INFINITY) >= max, detail);
+      assert.ok(bounds.min <= min && (bounds.max ?? Number.POSITIVE_INFINITY) >= max, detail);
     }),
     { numRuns: 1_000 },
   );
 });
 
+test("the bounds of a stack whose parameters all have classes are the extremes of its deployments", () => {
+  fc.assert(
+    fc.property(randomStack.filter(isClassed), (stack) => {
+      const { pool, sums, min, max } = look(stack, 1000);
+      fc.pre(sums.length > 0);
+      assert.deepEqual(boundsOf(pool.ledger.claimed), { min, max }, JSON.stringify(templatesOf(stack)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("no verdict is contradicted by a deployment", () => {
+  const seen = new Set<string>();
   fc.assert(
     fc.property(randomStack, fc.integer({ min: 10, max: 120 }), (stack, limit) => {
       const { pool, sums } = look(stack, limit);
+      const { verdict } = pool.ledger;
       const over = sums.filter((sum) => sum > 0 && limit - sum < 10);
-      if (pool.ledger.verdict === "fits") assert.deepEqual(over, [], JSON.stringify(templatesOf(stack)));
-      if (pool.ledger.verdict === "over") assert.equal(over.length, sums.length, JSON.stringify(templatesOf(stack)));
+      seen.add(verdict);
+      const possible = { fits: over.length === 0, over: over.length === sums.length, depends: true };
+      assert.ok(possible[verdict], JSON.stringify({ verdict, over, ...templatesOf(stack) }));
     }),
     { numRuns: 1_000 },
   );
+  assert.deepEqual([...seen].sort(), ["depends", "fits", "over"]);
 });
 
 test("what a function can be given at most is what all deployments leave it", () => {

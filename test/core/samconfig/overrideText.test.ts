@@ -52,14 +52,6 @@ for (const [text, expected] of cases) {
   });
 }
 
-test("a long string that nearly matches does not take long", () => {
-  const started = performance.now();
-  readOverrideText(`A="${"x".repeat(200_000)}`);
-  readOverrideText(`ParameterKey=${"x".repeat(200_000)}`);
-  readOverrideText(`A=${'"\\'.repeat(50_000)}`);
-  assert.ok(performance.now() - started < 30_000);
-});
-
 const given: readonly (readonly [text: string, assignments: readonly (readonly [string, string])[] | undefined])[] = [
   ["A=1", [["A", "1"]]],
   ["A=", [["A", ""]]],

@@ -47,8 +47,6 @@ export interface BudgetPool {
   readonly reservations: readonly Grant[];
   readonly downstreams: readonly Downstream[];
   readonly killGroups: readonly KillGroup[];
-  /** Where an entry can be added: end of the `reservations` mapping (or of the document when there is none). */
-  readonly reservationsPlace?: Place;
 }
 
 /** A part of a budget document that cannot be read. */

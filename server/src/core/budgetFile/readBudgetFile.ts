@@ -78,7 +78,6 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     reservations,
     downstreams: read("downstreams", readDownstreams) ?? [],
     killGroups: read("kill-groups", readKillGroups) ?? [],
-    reservationsPlace: endOf(reading, fields.get("reservations"), map),
   };
 }
 
@@ -135,10 +134,4 @@ function firstLine(reading: Reading, map: MapNode): Place {
   const end = newline < 0 ? reading.text.length : newline;
   const line = reading.text.slice(map.start, end).trimEnd();
   return placeOf(reading, { start: map.start, end: map.start + line.length });
-}
-
-/** Behind the last reservation, behind `reservations:` when it is empty, else behind the document's last key. */
-function endOf(reading: Reading, reservations: Entry | undefined, map: MapNode): Place {
-  const end = reservations ? Math.max(reservations.value.end, reservations.key.end) : map.end;
-  return placeOf(reading, { start: end, end });
 }

@@ -70,6 +70,13 @@ Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentE
   assert.match(hintsOf(files(four), "t.yaml").join(), /‹= big 1,000 · prod 940 · qa 30 · \+1›/);
 });
 
+test("a case that is a number itself is told from what it leads to", () => {
+  const text = `Parameters: { Size: { Type: Number, AllowedValues: [600, 700] } }
+Conditions: { Small: !Equals [!Ref Size, 600] }
+Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !If [Small, 500, 1] } } }`;
+  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join(), /‹= 600 → 500 · 700 → 1›/);
+});
+
 test("an unknown number shows its bounds", () => {
   const parameter = (declared: string) => ({
     "t.yaml": `Parameters: { N: { Type: Number${declared} } }\nResources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } } }`,

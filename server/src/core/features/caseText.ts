@@ -20,7 +20,7 @@ export function settingValue(use: SettingUse): string {
   // The parameter is the number itself.
   const isItself = named.every(([label, value]) => label === value);
   return firstFew(
-    named.map(([label, value]) => (isItself ? value : `${label} ${value}`)),
+    named.map(([label, value]) => (isItself ? value : `${label}${/^\d/.test(label) ? " →" : ""} ${value}`)),
     " · ",
   );
 }

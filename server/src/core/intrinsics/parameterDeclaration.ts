@@ -1,5 +1,5 @@
-import { asScalar, deref, get, scalarText } from "../syntax/lookup.ts";
-import type { Node, ScalarNode } from "../syntax/nodes.ts";
+import { asMap, asScalar, deref, get, keyText, scalarText } from "../syntax/lookup.ts";
+import type { Node, Pair, ScalarNode } from "../syntax/nodes.ts";
 
 /** What a parameter's declaration says about its values: what CloudFormation checks before a deployment starts. */
 export interface ParameterDeclaration {
@@ -39,6 +39,18 @@ export function declarationOf(node: Node | undefined): ParameterDeclaration {
     ...numbersOf(node),
     ...(allowedPattern !== undefined && { allowedPattern }),
   };
+}
+
+/** Can CloudFormation refuse a text for the parameter? Most have no constraint, which is cheaper to see than to read the declaration. */
+export function isConstrained(node: Node): boolean {
+  const map = asMap(node);
+  return map?.written.some(constrains) === true;
+}
+
+function constrains(pair: Pair): boolean {
+  const key = keyText(pair);
+  if (key === undefined || key === "Default" || key === "Description" || key === "NoEcho") return false;
+  return key !== "Type" || asScalar(pair.value)?.text !== "String";
 }
 
 function kindOf(type: string): ParameterDeclaration["kind"] {

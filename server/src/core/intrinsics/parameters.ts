@@ -6,7 +6,7 @@ import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, with
 import type { Assumptions } from "./evaluator.ts";
 import { spanOf } from "./intrinsic.ts";
 import { judgeOf, type Violation } from "./parameterConstraints.ts";
-import { declarationOf, elementsOf, type ParameterDeclaration } from "./parameterDeclaration.ts";
+import { declarationOf, elementsOf, isConstrained, type ParameterDeclaration } from "./parameterDeclaration.ts";
 
 /** A value given for a parameter from outside: a text, or undecided when the giver does not know it. */
 export interface Given {
@@ -60,8 +60,9 @@ export function createParameters(
       return evaluated(name, node);
     },
     refused: () => {
-      for (const [name, node] of declared)
-        if (!known.has(name) && !assumed?.parameters.has(name)) evaluated(name, node);
+      for (const [name, node] of declared) {
+        if (!known.has(name) && !assumed?.parameters.has(name) && isConstrained(node)) evaluated(name, node);
+      }
       return [...refused.values()];
     },
   };

@@ -25,9 +25,10 @@ export function scalarText(node: ScalarNode): string {
 }
 
 /** The text of a scalar key. In a template keys are typed as values are: `NO:` is `false`. */
-export function keyText(pair: Pair): string | undefined {
-  const key = asScalar(pair.key);
-  return key && scalarText(key);
+export function keyText({ key }: Pair): string | undefined {
+  if (key.kind === "scalar") return scalarText(key);
+  const scalar = asScalar(key);
+  return scalar && scalarText(scalar);
 }
 
 /**
@@ -46,32 +47,48 @@ export function get(node: Node | undefined, key: string): Node | undefined {
 /** The pair of a key, merges and duplicates resolved. */
 export function getPair(node: Node | undefined, key: string): Pair | undefined {
   const map = asMap(node);
-  return map && (ownPair(map, key) ?? inheritedPair(map, key, 0, { left: MAX_MERGED_MAPS }));
+  if (!map) return undefined;
+  const { written } = map;
+  if (written.length > FEW) {
+    const index = indexOf(map);
+    return index.pairs.get(key) ?? (index.merges ? inheritedPair(map, key, 0, { left: MAX_MERGED_MAPS }) : undefined);
+  }
+  let merges = false;
+  for (let i = written.length - 1; i >= 0; i--) {
+    const pair = written[i] as Pair;
+    if (isMerge(pair)) merges = true;
+    else if (keyText(pair) === key) return pair;
+  }
+  return merges ? inheritedPair(map, key, 0, { left: MAX_MERGED_MAPS }) : undefined;
 }
 
 /** The pair of a key that the mapping has itself, of duplicates the last one. */
 function ownPair(map: MapNode, key: string): Pair | undefined {
   const { written } = map;
-  if (written.length > FEW) {
-    return indexOf(map).pairs.get(key);
-  }
+  if (written.length > FEW) return indexOf(map).pairs.get(key);
   for (let i = written.length - 1; i >= 0; i--) {
     const pair = written[i] as Pair;
-    if (keyText(pair) === key && !isMerge(pair)) return pair;
+    if (!isMerge(pair) && keyText(pair) === key) return pair;
   }
   return undefined;
 }
 
 function indexOf(map: MapNode): KeyIndex {
-  map.index ??= {
-    pairs: new Map(
-      map.written.flatMap((pair): [string, Pair][] => {
-        const text = isMerge(pair) ? undefined : keyText(pair);
-        return text === undefined ? [] : [[text, pair]];
-      }),
-    ),
-    computed: map.written.some(isComputed),
-  };
+  if (map.index) return map.index;
+  const pairs = new Map<string, Pair>();
+  let merges = false;
+  let computed = false;
+  for (const pair of map.written) {
+    if (isMerge(pair)) {
+      merges = true;
+      continue;
+    }
+    const text = keyText(pair);
+    if (text === undefined) continue;
+    pairs.set(text, pair);
+    computed ||= isComputed(pair);
+  }
+  map.index = { pairs, computed, merges };
   return map.index;
 }
 

@@ -38,6 +38,8 @@ export interface KeyIndex {
   readonly pairs: ReadonlyMap<string, Pair>;
   /** Some key is a loop, or is filled in inside one. */
   readonly computed: boolean;
+  /** Other mappings are merged in. */
+  readonly merges: boolean;
 }
 
 export interface Pair {

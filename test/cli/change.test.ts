@@ -189,7 +189,7 @@ test("production: --yes alone is refused with 2, with --account it is applied; a
     assert.equal(alone.code, 2);
     assert.match(
       alone.stderr,
-      /This is a production account: add --account 123456789012 beside --yes\. Nothing was changed\./,
+      /calls this account and Region production\. To confirm, add --account 123456789012 beside --yes\. Nothing was changed\./,
     );
     const other = await runInProcess([...command, "--yes", "--account", "210987654321"], { env, cwd });
     assert.equal(other.code, 2);

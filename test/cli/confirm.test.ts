@@ -9,6 +9,8 @@ import { createInterrupts } from "#cli/interrupts.ts";
 import { type Io, UsageError } from "#cli/io.ts";
 import { parseOptions } from "#cli/options.ts";
 
+const why = "The budget of pool shop calls this account and Region production.";
+
 const identity = {
   account: "123456789012",
   alias: "shop-prod",
@@ -39,7 +41,11 @@ async function confirmed(args: readonly string[], production: boolean, answers?:
   };
   try {
     return [
-      await confirm({ what: "Set 3 reservations", identity, production }, parseOptions(args, changeOptions), io),
+      await confirm(
+        { what: "Set 3 reservations", identity, production: production ? why : undefined },
+        parseOptions(args, changeOptions),
+        io,
+      ),
       asked,
     ];
   } catch (error) {
@@ -52,7 +58,7 @@ test("--yes confirms, for production only beside the account's number", async ()
   assert.deepEqual(await confirmed(["--yes"], false), [true, []]);
   assert.deepEqual(await confirmed(["--yes", "--account", "123456789012"], true), [true, []]);
   assert.deepEqual(await confirmed(["--yes"], true), [
-    "This is a production account: add --account 123456789012 beside --yes. Nothing was changed.",
+    `${why} To confirm, add --account 123456789012 beside --yes. Nothing was changed.`,
     [],
   ]);
 });

@@ -1,10 +1,10 @@
 import { window } from "vscode";
+import { whyProduction } from "#core";
 import { askInput } from "./askInput.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { type Confirmation, confirmationText } from "./confirmation.ts";
 import { knownPools } from "./knownPools.ts";
 import { allow, isAllowed, productionAccounts } from "./permission.ts";
-import { whyProduction } from "./production.ts";
 
 /**
  * After an input has closed the editor gets the focus back a moment later, a preview later still, and would take it from a message that is open by then:

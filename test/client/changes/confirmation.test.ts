@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { confirmationText, fitting } from "#client/changes/confirmation.ts";
-import { whyProduction } from "#client/changes/production.ts";
 import type { AccountIdentity } from "#core";
 
 const identity: AccountIdentity = {
@@ -78,37 +77,4 @@ test("many changes are counted, not listed", () => {
   const [, shown = ""] = confirmationText({ ...confirmation, changes }, { first: false }).detail.split("\n\n");
   assert.equal(shown.split("\n").length, 13);
   assert.equal(shown.split("\n").at(-1), "and 18 more");
-});
-
-const pool = {
-  name: "live",
-  budget: "file:///b.yaml",
-  environment: "production",
-  account: "123456789012",
-  region: "eu-central-1",
-};
-
-test("an account is production when a budget of it, or the settings, call it that", () => {
-  const says = "The budget of pool live calls this account and Region production.";
-  assert.equal(whyProduction(identity, [pool], []), says);
-  assert.equal(whyProduction(identity, [{ ...pool, account: null, region: null }], []), says);
-  assert.equal(
-    whyProduction(identity, [{ ...pool, environment: "Prod" }], []),
-    "The budget of pool live calls this account and Region Prod.",
-  );
-  assert.equal(whyProduction(identity, [{ ...pool, region: "us-east-1" }], []), undefined);
-  assert.equal(whyProduction(identity, [{ ...pool, account: "999999999999" }], []), undefined);
-  assert.equal(whyProduction(identity, [{ ...pool, environment: "preproduction" }], []), undefined);
-  const { budget: _, ...standalone } = pool;
-  assert.equal(whyProduction(identity, [standalone], []), undefined);
-  assert.equal(whyProduction(identity, [], ["shop"]), "Your settings call shop a production account.");
-  assert.equal(whyProduction(identity, [], ["123456789012"]), "Your settings call 123456789012 a production account.");
-  assert.equal(whyProduction(identity, [], ["shop-2", ""]), undefined);
-});
-
-test("budget files that nobody could read count as production", () => {
-  assert.equal(
-    whyProduction(identity, "unread", []),
-    "What the budget files say of this account could not be read, so it counts as production.",
-  );
 });

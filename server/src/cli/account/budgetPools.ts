@@ -1,5 +1,14 @@
 import type { Session } from "#aws";
-import { type Analysis, type AnalysisOptions, accountKey, budgetPlan, hasNearBudgetName, type Pool } from "#core";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  accountKey,
+  budgetPlan,
+  environmentOf,
+  hasNearBudgetName,
+  type Pool,
+  whyProduction,
+} from "#core";
 import { analysisOptions } from "../commands/analysisOptions.ts";
 import { checkGiven } from "../commands/checkGiven.ts";
 import { openWorkspace } from "../commands/openWorkspace.ts";
@@ -11,9 +20,9 @@ import type { Options } from "../options.ts";
 import { checkGivenAccount } from "./confirm.ts";
 import { accountFailure } from "./failure.ts";
 import type { Change } from "./makeChange.ts";
+import { nearbyEnvironments } from "./nearbyEnvironments.ts";
 import { accountRoom, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
-import { isProduction } from "./production.ts";
 import { readLive } from "./readLive.ts";
 
 /** Pools of budgets with the facts of their accounts. */
@@ -151,6 +160,7 @@ async function planPool(
     mode: "apply",
     planned: { ...planned, plan: { ...planned.plan, unchanged: [...same, ...planned.plan.unchanged].sort() } },
     notPlanned,
-    production: isProduction(pools, identity),
+    production:
+      whyProduction(identity, pools.map(environmentOf)) ?? whyProduction(identity, await nearbyEnvironments(io)),
   };
 }

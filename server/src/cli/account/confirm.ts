@@ -9,8 +9,8 @@ export interface Confirmation {
   readonly what: string;
   /** Whose account, as read a moment ago. */
   readonly identity: AccountIdentity;
-  /** Does a budget call the account's pool `production`? */
-  readonly production: boolean;
+  /** Why it asks for more care, as a sentence; undefined: it does not. */
+  readonly production: string | undefined;
 }
 
 const UNTOUCHED = "Nothing was changed.";
@@ -39,16 +39,16 @@ export async function confirm(
   const { account, alias } = identity;
   const asked = printable(what);
   if (options.has("yes")) {
-    if (!production || options.text("account") === account) return true;
-    throw new UsageError(`This is a production account: add --account ${account} beside --yes. ${UNTOUCHED}`);
+    if (production === undefined || options.text("account") === account) return true;
+    throw new UsageError(`${production} To confirm, add --account ${account} beside --yes. ${UNTOUCHED}`);
   }
   if (io.ask === undefined) {
-    const needed = production ? `--yes --account ${account}` : "--yes";
+    const needed = production === undefined ? "--yes" : `--yes --account ${account}`;
     throw new UsageError(
       `There is no terminal to ask at: add ${needed} to confirm, or --dry-run to look. ${UNTOUCHED}`,
     );
   }
-  if (!production) return /^\s*y(es)?\s*$/i.test((await io.ask(`${asked}? [y/N] `)) ?? "");
+  if (production === undefined) return /^\s*y(es)?\s*$/i.test((await io.ask(`${asked}? [y/N] `)) ?? "");
   const name = alias ?? account;
   const answer = await io.ask(`${asked} in production? Type ${printable(name)} to go on: `);
   return answer?.trim() === name;

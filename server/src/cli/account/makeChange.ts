@@ -18,7 +18,7 @@ export interface Change {
   readonly mode: "apply" | "set";
   readonly planned: AccountPlan;
   readonly notPlanned: readonly NotPlanned[];
-  readonly production: boolean;
+  readonly production: string | undefined;
 }
 
 /** What came of a change. */

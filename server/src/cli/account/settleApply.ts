@@ -1,5 +1,5 @@
 import type { ApplyRecord, ApplyReport } from "#aws";
-import { isoText } from "#core";
+import { isoText, whyProduction } from "#core";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
@@ -9,10 +9,9 @@ import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { checkGivenAccount, confirm } from "./confirm.ts";
 import { codeOf, withProgress } from "./makeChange.ts";
-import { nearbyPools } from "./nearbyPools.ts";
+import { nearbyEnvironments } from "./nearbyEnvironments.ts";
 import { accountRoom } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
-import { isProduction } from "./production.ts";
 import { withSession } from "./withSession.ts";
 
 /** What can be done about an apply that was interrupted. */
@@ -59,7 +58,7 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
       printJson(null);
       return exitCodes.done;
     }
-    const production = isProduction(await nearbyPools(io), identity);
+    const production = whyProduction(identity, await nearbyEnvironments(io));
     if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
       if (isText) io.stdout.write("Nothing was changed.\n");
       return exitCodes.cancelled;

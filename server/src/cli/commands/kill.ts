@@ -1,11 +1,10 @@
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, parseMoment } from "#core";
+import { accountKey, parseMoment, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { functionNames } from "../account/functionNames.ts";
-import { nearbyPools } from "../account/nearbyPools.ts";
+import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
-import { isProduction } from "../account/production.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -82,7 +81,7 @@ async function run(options: Options, io: Io): Promise<number> {
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
       if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
       if (count === 0 || options.has("dry-run")) return refused;
-      const production = isProduction(await nearbyPools(io), identity);
+      const production = whyProduction(identity, await nearbyEnvironments(io));
       const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${counted(count, "function")}`;
       if (!(await confirm({ what, identity, production }, options, io))) {
         if (isText) io.stdout.write("Nothing was changed.\n");

@@ -1,13 +1,11 @@
 import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import type { AccountIdentity, KillRecord, Room } from "#core";
-import { accountKey } from "#core";
+import { type AccountIdentity, accountKey, type KillRecord, type Room, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { showRoom } from "../account/makeRoom.ts";
-import { nearbyPools } from "../account/nearbyPools.ts";
+import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
-import { isProduction } from "../account/production.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
@@ -163,7 +161,7 @@ async function restoreNamed(
 }
 
 async function isConfirmed(what: string, identity: AccountIdentity, options: Options, io: Io): Promise<boolean> {
-  const production = isProduction(await nearbyPools(io), identity);
+  const production = whyProduction(identity, await nearbyEnvironments(io));
   return await confirm({ what, identity, production }, options, io);
 }
 

@@ -1,10 +1,9 @@
-import { accountKey } from "#core";
+import { accountKey, whyProduction } from "#core";
 import { checkGivenAccount } from "../account/confirm.ts";
 import { makeChange } from "../account/makeChange.ts";
-import { nearbyPools } from "../account/nearbyPools.ts";
+import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
-import { isProduction } from "../account/production.ts";
 import { withSession } from "../account/withSession.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -51,7 +50,7 @@ async function run(options: Options, io: Io): Promise<number> {
         ...(learnedFloor !== undefined && { learnedFloor }),
       });
       const title = `${name} to ${reserved ?? "no reservation"}`;
-      const production = isProduction(await nearbyPools(io), identity);
+      const production = whyProduction(identity, await nearbyEnvironments(io));
       const question =
         reserved === null ? `Remove the reservation of ${name}` : `Set the reservation of ${name} to ${reserved}`;
       const change = { title, question, mode: "set", planned, notPlanned: [], production } as const;

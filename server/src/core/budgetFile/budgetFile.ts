@@ -32,6 +32,8 @@ export interface BudgetPool {
   /** Where a finding about the pool stands when there is no `limit`: the `pool` value, else the document's first line. */
   readonly place: Place;
   readonly environment?: Placed<string>;
+  /** There is one, but it cannot be read: it may be production. */
+  readonly environmentUnread?: true;
   /** 12 digits. */
   readonly account?: Placed<string>;
   readonly region?: Placed<string>;

@@ -68,6 +68,7 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     name: pool?.value ?? (accountAndRegion(account, region) || `pool ${index + 1}`),
     place: pool?.place ?? firstLine(reading, map),
     ...(environment ? { environment } : {}),
+    ...(isLost("environment", environment) ? { environmentUnread: true } : {}),
     ...(account ? { account } : {}),
     ...(region ? { region } : {}),
     ...(limit ? { limit } : {}),

@@ -8,6 +8,7 @@ import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
+import { environmentOf } from "../pools/production.ts";
 import { type InAws, inAws, verdictOf } from "../pools/verdict.ts";
 import { budgetPlace } from "../validate/subject.ts";
 import type { FeatureContext } from "./context.ts";
@@ -43,6 +44,8 @@ export interface PoolView {
   readonly budget?: string;
   readonly place?: Location;
   readonly environment?: string;
+  /** What the budget says of its environment cannot be read: it may be production. */
+  readonly environmentUnread?: true;
   readonly account: string | null;
   readonly region: string | null;
   /** Does the snapshot belong to this pool? */
@@ -88,7 +91,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
   const uri = budget?.file.uri ?? pool.stacks[0]?.template.uri ?? "";
   const place = budget ? budgetPlace(pool) : { uri, start: 0, end: 0 };
   const location = uri === "" ? undefined : edge.location(place);
-  const environment = budget?.pool.environment?.value;
+  const { environment, environmentUnread } = environmentOf(pool);
   const killGroups = killGroupsOf(pool);
   const now = inAws(pool);
   return {
@@ -97,6 +100,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     ...(budget && { budget: uri }),
     ...(location && { place: location }),
     ...(environment !== undefined && { environment }),
+    ...(environmentUnread && { environmentUnread }),
     account,
     region,
     live: pool.live !== undefined,

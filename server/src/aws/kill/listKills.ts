@@ -1,7 +1,5 @@
-import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import { accountKey, isExpired, type KillRecord, type ReadingProblem } from "#core";
-import { ask } from "../reading/ask.ts";
-import { allPages } from "../reading/pages.ts";
+import { taggedFunctions, taggingAction } from "../reading/functionsByTag.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
@@ -114,21 +112,8 @@ interface Tagged {
 const nothing: Tagged = { records: [], broken: [], problems: [] };
 
 async function readTagged(session: Session, signal: AbortSignal | undefined): Promise<Tagged> {
-  const action = "tag:GetResources";
   try {
-    const found = await allPages(
-      action,
-      async (token) => {
-        const command = new GetResourcesCommand({
-          ResourceTypeFilters: ["lambda:function"],
-          TagFilters: [{ Key: `${killTagPrefix}1` }],
-          ...(token === undefined ? {} : { PaginationToken: token }),
-        });
-        const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
-        return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
-      },
-      ({ ResourceARN }) => ResourceARN,
-    );
+    const found = await taggedFunctions(session, { key: `${killTagPrefix}1` }, signal);
     const decoded = found.map(({ ResourceARN: arn = "", Tags = [] }) => ({
       arn,
       kill: decodeKillTags(Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])), arn),
@@ -141,8 +126,8 @@ async function readTagged(session: Session, signal: AbortSignal | undefined): Pr
       problems: [],
     };
   } catch (error) {
-    const { kind, message } = toAccountError(error, action);
+    const { kind, message } = toAccountError(error, taggingAction);
     if (kind === "cancelled") throw error;
-    return { ...nothing, problems: [{ action, message }] };
+    return { ...nothing, problems: [{ action: taggingAction, message }] };
   }
 }

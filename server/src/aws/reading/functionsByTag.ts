@@ -1,7 +1,10 @@
-import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
+import { GetResourcesCommand, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Session } from "../session.ts";
 import { ask } from "./ask.ts";
 import { allPages } from "./pages.ts";
+
+/** What IAM has to allow for that. */
+export const taggingAction = "tag:GetResources";
 
 /** A tag that functions are looked for by. */
 export interface WantedTag {
@@ -11,28 +14,36 @@ export interface WantedTag {
 }
 
 /**
- * The names of the functions that have a tag, in their order; from the tagging API, which may lag by some minutes. Throws an
+ * The functions that have a tag, with all their tags; from the tagging API, which may lag by some minutes. Throws an
  * `AccountError`.
  */
-export async function functionsByTag(
+export async function taggedFunctions(
   session: Session,
   { key, value }: WantedTag,
   signal?: AbortSignal,
-): Promise<readonly string[]> {
-  const action = "tag:GetResources";
-  const found = await allPages(
-    action,
+): Promise<readonly ResourceTagMapping[]> {
+  return allPages(
+    taggingAction,
     async (token) => {
       const command = new GetResourcesCommand({
         ResourceTypeFilters: ["lambda:function"],
         TagFilters: [{ Key: key, ...(value === undefined ? {} : { Values: [value] }) }],
         ...(token === undefined ? {} : { PaginationToken: token }),
       });
-      const answer = await ask(action, (sending) => session.tagging.send(command, sending), signal);
+      const answer = await ask(taggingAction, (sending) => session.tagging.send(command, sending), signal);
       return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
     },
     ({ ResourceARN }) => ResourceARN,
   );
+}
+
+/** The names of the functions that have a tag, in their order. */
+export async function functionsByTag(
+  session: Session,
+  tag: WantedTag,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const found = await taggedFunctions(session, tag, signal);
   const names = found.flatMap(({ ResourceARN = "" }) => ResourceARN.split(":function:")[1]?.split(":")[0] ?? []);
   return [...new Set(names)].sort();
 }

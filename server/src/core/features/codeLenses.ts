@@ -6,7 +6,7 @@ import { owedOf } from "../ledger/owed.ts";
 import type { Place, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { getPair, rootOf } from "../syntax/lookup.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";

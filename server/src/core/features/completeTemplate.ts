@@ -4,7 +4,7 @@ import { copiesOf } from "../ledger/claim.ts";
 import type { DeclaredFunction, Place } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import type { SourceFile } from "../sources.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import type { Choice, Cursor } from "./completion.ts";
 import { distinctChoices } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";

@@ -3,7 +3,7 @@ import type { BudgetPool } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Span, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import { budgetOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";

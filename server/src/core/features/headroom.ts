@@ -3,7 +3,7 @@ import { boundsOf, sum } from "../ledger/bounds.ts";
 import { largestInDeployment } from "../ledger/deployment.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import { largestFor } from "../pools/largest.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { isUnknown, requestsText, shortValue } from "./text.ts";
 import type { Use } from "./uses.ts";
 

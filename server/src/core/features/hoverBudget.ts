@@ -4,7 +4,7 @@ import { copiesOf } from "../ledger/claim.ts";
 import type { Place } from "../model.ts";
 import { shortName } from "../pools/paths.ts";
 import type { SourceFile } from "../sources.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import { keyTableOf } from "./budgetContext.ts";
 import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";

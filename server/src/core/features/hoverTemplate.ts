@@ -4,7 +4,7 @@ import type { Source, Value } from "../model.ts";
 import { reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { claimSetting } from "../validate/subject.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
 import { largestText } from "./headroom.ts";

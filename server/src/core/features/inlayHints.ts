@@ -6,7 +6,7 @@ import type { Unknown, Uri } from "../model.ts";
 import { largestForCertain } from "../pools/largest.ts";
 import { isRefused, reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import { allCases, settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";

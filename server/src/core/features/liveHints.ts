@@ -3,7 +3,7 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import { liveValue, readText } from "./liveText.ts";
 import { isUnknown } from "./text.ts";
 

@@ -3,7 +3,7 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { claimsOfGrant } from "./budgets.ts";
 import { creditText } from "./headroom.ts";
 import { liveLine, liveValue, totalsLine } from "./liveText.ts";

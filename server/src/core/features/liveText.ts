@@ -6,7 +6,7 @@ import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";
 import { dateTimeText } from "../wording/times.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import { code, plain } from "./markdown.ts";
 import { isUnknown, shortValue } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import type { Uri } from "../model.ts";
 import { readParameterFile } from "../samconfig/parameterFile.ts";
 import { folderOf, relativePath } from "../uris.ts";
-import { many } from "../words.ts";
+import { many } from "../wording/words.ts";
 import type { Choice } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";
 import { yamlScalar } from "./yamlText.ts";

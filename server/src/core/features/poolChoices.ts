@@ -1,7 +1,7 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { largestFor } from "../pools/largest.ts";
-import { many, num } from "../words.ts";
+import { many, num } from "../wording/words.ts";
 import type { Choice } from "./completion.ts";
 import { claimsMatching } from "./patterns.ts";
 import { yamlScalar } from "./yamlText.ts";

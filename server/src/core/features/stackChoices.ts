@@ -6,7 +6,7 @@ import { samconfigsFor } from "../samconfig/samconfigsFor.ts";
 import type { SourceFile } from "../sources.ts";
 import { asMap, asScalar, deref, get, keyText, rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import { many } from "../words.ts";
+import { many } from "../wording/words.ts";
 import type { BudgetSpot } from "./budgetSpot.ts";
 import { type Choice, words } from "./completion.ts";
 import type { FeatureContext } from "./context.ts";

@@ -4,7 +4,7 @@ import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
 import type { Bounds, Unknown, Value } from "../model.ts";
 import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
 import { isRefused } from "../refused.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { plain } from "./markdown.ts";
 
 export function isUnknown(value: Value): value is Unknown {

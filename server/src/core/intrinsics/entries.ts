@@ -1,6 +1,6 @@
 import { asMap, asScalar, deref, getPair, hasComputedKeys, keyText, pairs } from "../syntax/lookup.ts";
 import type { MapNode, Node, Pair } from "../syntax/nodes.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
 import { loopPrefix } from "./intrinsic.ts";
 import { fillIn } from "./scope.ts";

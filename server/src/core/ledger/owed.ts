@@ -1,5 +1,5 @@
 import type { KilledState } from "../kill/killRecord.ts";
-import { list, num } from "../words.ts";
+import { list, num } from "../wording/words.ts";
 
 /** What restores of killed functions will take from an account. */
 export interface Owed {

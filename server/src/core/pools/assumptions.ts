@@ -1,5 +1,5 @@
 import type { Pool, Stack } from "../analysis.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { shortName } from "./paths.ts";
 
 /** What the arithmetic of a pool rests on beside the files, as sentences. A verdict is only as good as these. */

@@ -4,7 +4,7 @@ import type { LeftOut } from "../files.ts";
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { folderOf } from "../uris.ts";
-import { list } from "../words.ts";
+import { list } from "../wording/words.ts";
 import { firstMistake } from "./mistakes.ts";
 import { shortName } from "./paths.ts";
 

@@ -7,7 +7,7 @@ import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, Related, Unknown } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import { suggest } from "../suggest.ts";
-import { num, range } from "../words.ts";
+import { num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, isUnknownName, sourcesOf, subjectsOf, takes } from "./subject.ts";

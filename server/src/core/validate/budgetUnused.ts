@@ -4,7 +4,7 @@ import { unconditionalClaim } from "../ledger/claim.ts";
 import type { DeclaredFunction } from "../model.ts";
 import { matchesGrant } from "../pools/grants.ts";
 import { isWildcard } from "../pools/wildcard.ts";
-import { list, num } from "../words.ts";
+import { list, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, isUnknownName, samePlace } from "./subject.ts";

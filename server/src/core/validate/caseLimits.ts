@@ -2,7 +2,7 @@ import type { PoolClaim } from "../analysis.ts";
 import { caseName, firstFew } from "../cases/caseText.ts";
 import { type CaseVariable, maxCases, outcomeIn } from "../cases/stackCases.ts";
 import { whenOf } from "../cases/when.ts";
-import { list, num } from "../words.ts";
+import { list, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting } from "./subject.ts";

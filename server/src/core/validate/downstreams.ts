@@ -1,4 +1,4 @@
-import { list } from "../words.ts";
+import { list } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 

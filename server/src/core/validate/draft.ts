@@ -2,7 +2,7 @@ import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { FixData } from "../fixData.ts";
 import type { Finding, Place, Related, Severity } from "../model.ts";
 import { type RuleId, type RuleLevel, rules } from "../rules.ts";
-import { list, many } from "../words.ts";
+import { list, many } from "../wording/words.ts";
 import type { Scene, Site } from "./scene.ts";
 
 /** What a rule has to say about one pool or one site, before the same verdicts are put into one finding. */

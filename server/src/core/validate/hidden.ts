@@ -2,7 +2,7 @@ import type { Stack } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
 import type { NestedStack, Place, ResolvedTemplate } from "../model.ts";
-import { list, num, range } from "../words.ts";
+import { list, num, range } from "../wording/words.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene, Site } from "./scene.ts";
 import { claimSetting } from "./subject.ts";

@@ -4,7 +4,7 @@ import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences
 import type { AccountIdentity, LiveFunction } from "../account/snapshot.ts";
 import type { OnlyBudgeted, Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import { grantedHere } from "./budget.ts";
 import type { Draft } from "./draft.ts";
 import { largestFirst, reservedOf } from "./liveNames.ts";

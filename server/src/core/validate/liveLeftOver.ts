@@ -3,7 +3,7 @@ import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
-import { list, many, num } from "../words.ts";
+import { list, many, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
 import { largestFirst, MAX_NAMED, reservedOf } from "./liveNames.ts";

@@ -4,7 +4,7 @@ import type { FixData } from "../fixData.ts";
 import { boundsOf, times } from "../ledger/bounds.ts";
 import { estimatedFloor, overshootOf } from "../ledger/headroom.ts";
 import type { Place } from "../model.ts";
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace, claimSetting } from "./subject.ts";

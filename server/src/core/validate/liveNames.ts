@@ -1,5 +1,5 @@
 import type { LiveFunction } from "../account/snapshot.ts";
-import { list, num } from "../words.ts";
+import { list, num } from "../wording/words.ts";
 
 /** More functions than this are counted, not named. */
 export const MAX_NAMED = 20;

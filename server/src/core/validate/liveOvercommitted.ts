@@ -4,7 +4,7 @@ import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { type Deployment, freeFor, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { largestForCertain } from "../pools/largest.ts";
-import { list, num, range } from "../words.ts";
+import { list, num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
 import { reservationsOf } from "./liveNames.ts";

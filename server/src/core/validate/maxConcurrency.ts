@@ -2,7 +2,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { maximumTotal } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { DeclaredFunction, MaximumConcurrencySetting, Related } from "../model.ts";
-import { num, range } from "../words.ts";
+import { num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";

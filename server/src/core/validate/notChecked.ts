@@ -2,7 +2,7 @@ import type { AnalysisOptions } from "../analysis.ts";
 import type { Finding, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { type Lookalike, lookalikeOf } from "../template/lookalike.ts";
-import { many } from "../words.ts";
+import { many } from "../wording/words.ts";
 import { type Draft, toFindings } from "./draft.ts";
 import { setScene } from "./scene.ts";
 import { suppress } from "./suppress.ts";

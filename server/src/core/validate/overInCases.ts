@@ -1,4 +1,4 @@
-import { num } from "../words.ts";
+import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText, lowerOrRaise, stateTheLimit } from "./pool.ts";
 import type { Scene } from "./scene.ts";

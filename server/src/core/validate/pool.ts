@@ -2,7 +2,7 @@ import type { Pool } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import { shortOfCushion } from "../ledger/shortfall.ts";
-import { num, range } from "../words.ts";
+import { num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { budgetData, budgetPlace } from "./subject.ts";

@@ -3,7 +3,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
 import type { Bounds, Related } from "../model.ts";
 import { whyMissing } from "../pools/leftOut.ts";
-import { list, num, range } from "../words.ts";
+import { list, num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";

@@ -3,7 +3,7 @@ import { boundsOf } from "../ledger/bounds.ts";
 import { provisionedTotal } from "../ledger/claim.ts";
 import { excessOver } from "../ledger/shortfall.ts";
 import type { Bounds, DeclaredFunction, ProvisionedSetting, Related } from "../model.ts";
-import { num, range } from "../words.ts";
+import { num, range } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";

@@ -4,7 +4,7 @@ import { unconditionalClaim } from "../ledger/claim.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
-import { num, range } from "../words.ts";
+import { num, range } from "../wording/words.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";

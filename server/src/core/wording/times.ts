@@ -1,4 +1,4 @@
-import { many } from "../words.ts";
+import { many } from "./words.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { unconditionalClaim } from "../../ledger/claim.ts";
 import { isWildcard } from "../../pools/wildcard.ts";
-import { num } from "../../words.ts";
+import { num } from "../../wording/words.ts";
 import { templatePaths } from "../templatePaths.ts";
 import type { Use } from "../uses.ts";
 import { yamlScalar } from "../yamlText.ts";

@@ -4,7 +4,7 @@ import { boundsOf, exactly } from "../../ledger/bounds.ts";
 import { maximumTotal, provisionedTotal } from "../../ledger/claim.ts";
 import type { Bounds, DeclaredFunction } from "../../model.ts";
 import { largestForCertain } from "../../pools/largest.ts";
-import { num } from "../../words.ts";
+import { num } from "../../wording/words.ts";
 import type { Use } from "../uses.ts";
 import { type FixMaker, fix, targetOf } from "./fix.ts";
 import { setReservation, setWritten } from "./functionEdits.ts";

@@ -4,7 +4,7 @@ import { provisionedTotal } from "../../ledger/claim.ts";
 import type { Place } from "../../model.ts";
 import { largestForCertain } from "../../pools/largest.ts";
 import { getPair } from "../../syntax/lookup.ts";
-import { num } from "../../words.ts";
+import { num } from "../../wording/words.ts";
 import type { FeatureContext } from "../context.ts";
 import { covers, nodeSpan } from "../treePath.ts";
 import { globalPlaces, type Use } from "../uses.ts";

@@ -1,4 +1,4 @@
-import type { Bounds } from "./model.ts";
+import type { Bounds } from "../model.ts";
 
 const grouped = new Intl.NumberFormat("en-US");
 

@@ -86,8 +86,8 @@ test("text shows the finding with its source line, the related place, the pools 
    |               ^^^
    = sub/budget.yaml:5:3 300 are granted here.
 
-POOL            CLAIMED        LIMIT          FLOOR   UNRESERVED
-production  400 or more  1,000 given  100 estimated  600 or less  ████████▒▒▒▒▒▒▒▒▒▒|▒▒  depends on what is unknown
+POOL             CLAIMED        LIMIT          FLOOR   UNRESERVED
+production  at least 400  1,000 given  100 estimated  at most 600  ████████▒▒▒▒▒▒▒▒▒▒|▒▒  depends on what is unknown
 The floor is an estimate.
 
 1 error in 1 file with 1 function, 1 suppressed; 1 file could not be read completely.
@@ -128,8 +128,8 @@ test("of many pools, text lists those that do not surely fit and counts the othe
   const many = { ...report, findings: [], files: [], pools: [pool, ...Array.from({ length: 24 }, () => fits)] };
   assert.equal(
     print("text", {}, many),
-    `POOL            CLAIMED        LIMIT          FLOOR   UNRESERVED
-production  400 or more  1,000 given  100 estimated  600 or less  ████████▒▒▒▒▒▒▒▒▒▒|▒▒  depends on what is unknown
+    `POOL             CLAIMED        LIMIT          FLOOR   UNRESERVED
+production  at least 400  1,000 given  100 estimated  at most 600  ████████▒▒▒▒▒▒▒▒▒▒|▒▒  depends on what is unknown
 24 pools fit.
 Templates that no budget lists are counted alone: what other stacks of the account reserve is not known.
 

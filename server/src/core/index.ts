@@ -86,4 +86,6 @@ export {
   parseMoment,
   tomorrowMorning,
 } from "./wording/times.ts";
+export { boundsText, longValueText, valueText } from "./wording/values.ts";
+export { many, num, rough } from "./wording/words.ts";
 export { Workspace } from "./workspace.ts";

@@ -70,7 +70,7 @@ test("too much in some cases is a warning that names them, and replaces what is 
 Mappings: {R: {a: {A: 10}, b: {A: 910}, c: {A: 930}, d: {A: 940}, e: {A: 920}}}`;
   const { findings } = look(stack(head, { A: "!FindInMap [R, !Ref Stage, A]" }));
   assert.deepEqual(findings, [
-    "warning pool-overcommitted: Pool w/t.yaml: too many in 4 of 5 cases. Stage=d: 940 claimed, 40 too many; Stage=c: 930 claimed, 30 too many; Stage=e: 920 claimed, 20 too many; +1. 100 of 1,000 must stay unreserved (floor). w/A claims between 10 and 940. Lower reservations by that much, or have the limit raised.",
+    "warning pool-overcommitted: Pool w/t.yaml: too many in 4 of 5 cases. Stage=d: 940 claimed, 40 too many; Stage=c: 930 claimed, 30 too many; Stage=e: 920 claimed, 20 too many; +1. 100 of 1,000 must stay unreserved (floor). w/A claims 10 to 940. Lower reservations by that much, or have the limit raised.",
   ]);
 });
 
@@ -85,7 +85,7 @@ test("too much only where two stacks are at their largest at once names both", (
   const { findings } = analyse({ "x/t.yaml": text(500), "y/t.yaml": text(600) }, { ...limits, together: true });
   assert.equal(
     findings[0]?.message,
-    "Pool together: too many in some cases. x with Stage=prod and y with Stage=prod together: 1,100 claimed, 200 too many. 100 of 1,000 must stay unreserved (floor). x/A claims between 1 and 500. Lower reservations by that much, or have the limit raised.",
+    "Pool together: too many in some cases. x with Stage=prod and y with Stage=prod together: 1,100 claimed, 200 too many. 100 of 1,000 must stay unreserved (floor). x/A claims 1 to 500. Lower reservations by that much, or have the limit raised.",
   );
 });
 

@@ -92,7 +92,7 @@ Resources:
   A: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: !Ref N } }
   B: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 5 } }
 `;
-  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join("\n"), /ReservedConcurrentExecutions: 5 ‹max 300…800›/);
+  assert.match(hintsOf({ "t.yaml": text }, "t.yaml").join("\n"), /ReservedConcurrentExecutions: 5 ‹max 300 to 800›/);
 });
 
 test("JSON keeps its hints outside of the key", () => {

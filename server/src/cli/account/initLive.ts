@@ -6,6 +6,7 @@ import {
   type AnalysisOptions,
   draftBudget,
   formatBudget,
+  many,
   takeOver,
   type Uri,
   Workspace,
@@ -18,7 +19,6 @@ import { findInputs, type Inputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
-import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { choiceOf } from "./options.ts";
 import { complainOf, isWhole, readAccount } from "./readAccount.ts";
@@ -52,7 +52,7 @@ export async function initLive(
     if (options.has("stdout")) io.stdout.write(taken.text);
     else {
       write(out, taken.text, name);
-      io.stdout.write(`${name}: ${counted(taken.entries.length, "reservation")} taken over from the account.\n`);
+      io.stdout.write(`${name}: ${many(taken.entries.length, "reservation")} taken over from the account.\n`);
       for (const line of taken.entries) io.stdout.write(`  ${printable(line)}\n`);
     }
     return isWhole(snapshot) ? exitCodes.done : exitCodes.account;

@@ -1,9 +1,8 @@
 import type { AccountPlan, ApplyOptions, ApplyReport, Session } from "#aws";
-import type { NotPlanned } from "#core";
+import { many, type NotPlanned } from "#core";
 import { exitCodes, type Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { appliedLines, type ChangeReport, planLines, stepText } from "../reporters/change.ts";
-import { counted } from "../reporters/summary.ts";
 import { confirm } from "./confirm.ts";
 import { accountRoom } from "./openAccount.ts";
 import { progressLine } from "./progressLine.ts";
@@ -75,7 +74,7 @@ export async function withProgress(
       signal,
       learnedFloors: learnedFloors(folder),
       onProgress: ({ index, total, step }) =>
-        line.show(`Step ${index + 1} of ${counted(total, "step")}, ${stepText(step)}`),
+        line.show(`Step ${index + 1} of ${many(total, "step")}, ${stepText(step)}`),
     });
   } finally {
     line.end();

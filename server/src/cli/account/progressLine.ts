@@ -1,6 +1,5 @@
-import type { AccountSnapshot } from "#core";
+import { type AccountSnapshot, many, num } from "#core";
 import type { Io } from "../io.ts";
-import { counted, numberText } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 
 /** A line on stderr that is written over and over; nothing where stderr is no terminal. */
@@ -32,5 +31,5 @@ export function progressLine(io: Io): ProgressLine {
 export function progressOf({ reading, functionCount, identity }: AccountSnapshot): string {
   const all = Math.max(functionCount, reading.listed);
   const accounted = reading.accounted ? ", all reservations found" : "";
-  return `${identity.region}: ${numberText(reading.known)} of ${counted(all, "function")} read${accounted}`;
+  return `${identity.region}: ${num(reading.known)} of ${many(all, "function")} read${accounted}`;
 }

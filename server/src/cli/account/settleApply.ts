@@ -1,11 +1,10 @@
 import type { ApplyRecord, ApplyReport } from "#aws";
-import { isoText, whyProduction } from "#core";
+import { isoText, many, whyProduction } from "#core";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 import { appliedLines, stepText } from "../reporters/change.ts";
 import { jsonText } from "../reporters/jsonText.ts";
-import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { checkGivenAccount, confirm } from "./confirm.ts";
 import { codeOf, withProgress } from "./makeChange.ts";
@@ -91,7 +90,7 @@ function recordLines({ title, at, who, steps, next, away }: ApplyRecord): string
       `Provisioned concurrency of ${name}:${qualifier} (${requested}) may be missing.`,
   );
   const lines = [
-    `${title}, begun ${isoText(at, new Date())} by ${who}: ${next} of ${counted(steps.length, "step")} done.`,
+    `${title}, begun ${isoText(at, new Date())} by ${who}: ${next} of ${many(steps.length, "step")} done.`,
     ...made,
     ...open,
     ...missing,

@@ -3,6 +3,7 @@ import {
   type AccountSnapshot,
   filterTerms,
   type LiveFunction,
+  many,
   passesFilter,
   type SortOrder,
   sortFunctions,
@@ -18,7 +19,6 @@ import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { accountJson, accountText } from "../reporters/account.ts";
 import { painter, wantsColour } from "../reporters/colours.ts";
-import { counted } from "../reporters/summary.ts";
 import type { Command } from "./command.ts";
 
 /** `account`: what an account and Region has reserved, as it is now. */
@@ -87,7 +87,7 @@ async function withUsage(
 ): Promise<AccountSnapshot> {
   const { readUsage } = await accountRoom();
   const line = progressLine(io);
-  line.show(`Reading the use of ${counted(names.size, "function")}`);
+  line.show(`Reading the use of ${many(names.size, "function")}`);
   try {
     const { account: usage, functions, problems } = await readUsage(session, [...names], { signal });
     return {

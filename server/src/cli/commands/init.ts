@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { draftBudget, formatBudget, isBudgetFile } from "#core";
+import { draftBudget, formatBudget, isBudgetFile, many } from "#core";
 import { toUri } from "#workspaceFiles";
 import { initLive } from "../account/initLive.ts";
 import { connectionOptions } from "../account/options.ts";
@@ -9,7 +9,6 @@ import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
-import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import { accountOptions, analysisOptions, samconfigOptions } from "./analysisOptions.ts";
 import { checkGiven } from "./checkGiven.ts";
@@ -73,7 +72,7 @@ async function run(options: Options, io: Io): Promise<number> {
     io.stdout.write(formatBudget(budget));
   } else {
     write(out, formatBudget(budget), options.has("force"), names.of(toUri(out)));
-    const content = `${counted(budget.stacks.length, "stack")}, ${counted(budget.reservations.length, "reservation")}`;
+    const content = `${many(budget.stacks.length, "stack")}, ${many(budget.reservations.length, "reservation")}`;
     const open = [...(limit === undefined ? ["limit"] : []), ...(floor === undefined ? ["floor"] : [])].join(" and ");
     const next = open === "" ? "Check it with" : `Fill in ${open} of the account, then run`;
     io.stdout.write(`${printable(names.of(toUri(out)))}: ${content}. ${next}: lambda-concurrency check\n`);

@@ -1,5 +1,5 @@
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, parseMoment, whyProduction } from "#core";
+import { accountKey, many, parseMoment, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
@@ -11,7 +11,6 @@ import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { killedLines, killPreviewLines } from "../reporters/kills.ts";
 import { killJson } from "../reporters/killsJson.ts";
-import { counted } from "../reporters/summary.ts";
 import type { Command } from "./command.ts";
 
 /** As many as a record keeps. */
@@ -71,7 +70,7 @@ async function run(options: Options, io: Io): Promise<number> {
           signal,
           leaveOne: options.has("leave-one"),
           keepTriggers: options.has("keep-triggers"),
-          onRead: (done, total) => line.show(`${done} of ${counted(total, "function")} read`),
+          onRead: (done, total) => line.show(`${done} of ${many(total, "function")} read`),
         });
       } finally {
         line.end();
@@ -82,7 +81,7 @@ async function run(options: Options, io: Io): Promise<number> {
       if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
       if (count === 0 || options.has("dry-run")) return refused;
       const production = whyProduction(identity, await nearbyEnvironments(io));
-      const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${counted(count, "function")}`;
+      const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${many(count, "function")}`;
       if (!(await confirm({ what, identity, production }, options, io))) {
         if (isText) io.stdout.write("Nothing was changed.\n");
         return exitCodes.cancelled;
@@ -95,7 +94,7 @@ async function run(options: Options, io: Io): Promise<number> {
           audit,
           signal,
           ...(until !== undefined && { until }),
-          onProgress: ({ name, done, total }) => line.show(`${done} of ${counted(total, "function")} done, ${name}`),
+          onProgress: ({ name, done, total }) => line.show(`${done} of ${many(total, "function")} done, ${name}`),
         });
       } finally {
         line.end();

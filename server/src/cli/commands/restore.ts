@@ -1,5 +1,5 @@
 import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import { type AccountIdentity, accountKey, type KillRecord, type Room, whyProduction } from "#core";
+import { type AccountIdentity, accountKey, type KillRecord, many, type Room, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { functionNames } from "../account/functionNames.ts";
 import { showRoom } from "../account/makeRoom.ts";
@@ -13,7 +13,6 @@ import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { restoredLines, restorePreviewLines } from "../reporters/kills.ts";
 import { restoreJson } from "../reporters/killsJson.ts";
-import { counted } from "../reporters/summary.ts";
 import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 
@@ -101,7 +100,7 @@ async function restoreNamed(
       journal,
       signal,
       ...(learned !== undefined && { floor: learned }),
-      onRead: (done, total) => line.show(`${done} of ${counted(total, "function")} read`),
+      onRead: (done, total) => line.show(`${done} of ${many(total, "function")} read`),
     });
   } finally {
     line.end();
@@ -117,7 +116,7 @@ async function restoreNamed(
   const refused = known.length < preview.functions.length ? exitCodes.account : exitCodes.done;
   if (known.length === 0 || options.has("dry-run")) return refused;
   const verb = forgets ? "Forget the kill of" : "Restore";
-  const what = `${verb} ${known.length === 1 ? known[0]?.name : counted(known.length, "function")}`;
+  const what = `${verb} ${known.length === 1 ? known[0]?.name : many(known.length, "function")}`;
   if (!(await isConfirmed(what, identity, options, io))) {
     if (isText) io.stdout.write("Nothing was changed.\n");
     return exitCodes.cancelled;
@@ -135,7 +134,7 @@ async function restoreNamed(
       keepChanges: options.has("keep-changes"),
       ...(learned !== undefined && { floor: learned }),
       onProgress: ({ name, done, total }) =>
-        line.show(`${done} of ${counted(total, "function")} done, ${printable(name)}`),
+        line.show(`${done} of ${many(total, "function")} done, ${printable(name)}`),
     });
     if (options.has("wait")) line.show("Waiting for provisioned concurrency");
     const results = options.has("wait")

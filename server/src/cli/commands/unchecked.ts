@@ -1,10 +1,9 @@
-import type { Uri } from "#core";
+import { many, type Uri } from "#core";
 import { complain } from "../complain.ts";
 import type { Inputs, SearchedFolder } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import type { Names } from "../names.ts";
 import type { CheckReport, FileSummary } from "../report.ts";
-import { counted } from "../reporters/summary.ts";
 
 /** What the caller accepts. */
 export interface Tolerance {
@@ -61,8 +60,8 @@ export function skippedFolders({ searched }: Inputs): CheckReport["skipped"] {
 function passedOverText(count: number, all: number): string {
   const what = "neither template nor budget file";
   return count === all
-    ? `${counted(count, "named file")}, ${what}: nothing was checked.`
-    : `${counted(count, "named file")} passed over: ${what}.`;
+    ? `${many(count, "named file")}, ${what}: nothing was checked.`
+    : `${many(count, "named file")} passed over: ${what}.`;
 }
 
 /** `.` says nothing to a reader of a log. */

@@ -4,14 +4,16 @@ import {
   type FunctionGroup,
   groupOf,
   type LiveFunction,
+  many,
+  num,
   owedOf,
   roomText,
   type Value,
+  valueText,
 } from "#core";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { jsonText } from "./jsonText.ts";
-import { counted, numberText, valueText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** An account as it is printed: all of it, and which functions in which order. */
@@ -88,11 +90,11 @@ function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
   const { limit, claimed, unreserved, floor, floorSource, headroom, belowFloor } = pool;
   const head = ["LIMIT", "FLOOR", "CLAIMED", "UNRESERVED", "HEADROOM", ...(usage ? ["IN USE"] : []), ""];
   const row = [
-    numberText(limit),
-    `${numberText(floor)} ${floorSource}`,
-    numberText(claimed),
-    numberText(unreserved),
-    numberText(headroom),
+    num(limit),
+    `${num(floor)} ${floorSource}`,
+    num(claimed),
+    num(unreserved),
+    num(headroom),
     ...(usage ? [useText(snapshot.usage?.now)] : []),
     poolBar(limit, floor, { min: claimed, max: claimed }),
   ];
@@ -132,7 +134,7 @@ function remark({ reserved, outsidePool }: LiveFunction): { readonly style: Styl
 
 /** No data is not 0. */
 function useText(value: number | undefined): string {
-  return value === undefined ? "-" : numberText(value);
+  return value === undefined ? "-" : num(value);
 }
 
 function summary({ snapshot, functions }: AccountReport): string {
@@ -141,15 +143,15 @@ function summary({ snapshot, functions }: AccountReport): string {
   const [reserved, off, outside, unknown] = [size("reserved"), size("off"), size("outside"), size("unknown")];
   const count = Math.max(functionCount, all.length);
   const whole = reading.state === "complete";
-  const head = counted(whole ? all.length : count, "function");
+  const head = many(whole ? all.length : count, "function");
   if (all.length === 0 && count > 0 && !whole) return `${head}, none of which could be listed.`;
   const parts = [
-    ...(reserved === 0 && unknown > 0 ? [] : [`${numberText(reserved)} reserved`]),
-    ...(off === 0 ? [] : [`${numberText(off)} switched off`]),
-    ...(outside === 0 ? [] : [`${numberText(outside)} outside the pool`]),
-    ...(unknown === 0 ? [] : [`${numberText(unknown)} unknown`]),
+    ...(reserved === 0 && unknown > 0 ? [] : [`${num(reserved)} reserved`]),
+    ...(off === 0 ? [] : [`${num(off)} switched off`]),
+    ...(outside === 0 ? [] : [`${num(outside)} outside the pool`]),
+    ...(unknown === 0 ? [] : [`${num(unknown)} unknown`]),
   ];
-  const unlisted = whole || all.length === count ? "" : ` Only ${numberText(all.length)} of them could be listed.`;
-  const shown = functions.length < all.length ? ` ${numberText(functions.length)} shown.` : "";
+  const unlisted = whole || all.length === count ? "" : ` Only ${num(all.length)} of them could be listed.`;
+  const shown = functions.length < all.length ? ` ${num(functions.length)} shown.` : "";
   return `${head}: ${parts.join(", ")}.${unlisted}${shown}`;
 }

@@ -1,7 +1,6 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { type NotPlanned, type PlanStep, planText } from "#core";
+import { many, type NotPlanned, type PlanStep, planText } from "#core";
 import { jsonText } from "./jsonText.ts";
-import { counted } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** A plan for one account and Region, and what became of it. */
@@ -64,8 +63,8 @@ export function appliedLines(applied: ApplyReport): string {
   const left = unreserved === undefined ? "" : ` ${unreserved} unreserved now.`;
   const head =
     result === "done"
-      ? `${made} of ${counted(steps.length, "step")} done.${left}`
-      : `${heads[result]}${steps.length === 0 ? "" : ` after ${made} of ${counted(steps.length, "step")}`}: ${message ?? ""}${left}`;
+      ? `${made} of ${many(steps.length, "step")} done.${left}`
+      : `${heads[result]}${steps.length === 0 ? "" : ` after ${made} of ${many(steps.length, "step")}`}: ${message ?? ""}${left}`;
   const rows = result === "done" ? [] : steps.map((step) => ["", words[step.result], stepText(step.step)]);
   const back = putBack.map(({ name, qualifier, requested, back: isBack, message: why }) =>
     isBack

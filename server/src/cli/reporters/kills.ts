@@ -17,10 +17,10 @@ import {
   type KilledState,
   type KillRecord,
   type LiveMapping,
+  many,
   mappingsByName,
   momentText,
 } from "#core";
-import { counted } from "./summary.ts";
 import { printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
@@ -94,7 +94,7 @@ export function restorePreviewLines({ identity, functions, short }: RestorePrevi
 
 function fittingText({ fitting }: Shortage, all: number): string {
   if (fitting.length === 0) return all === 1 ? "It does not fit as it is." : "None of them fits as it is.";
-  return `They are restored in this order; as it is, ${counted(fitting.length, "function")} of ${all} fit: ${fitting.join(", ")}.`;
+  return `They are restored in this order; as it is, ${many(fitting.length, "function")} of ${all} fit: ${fitting.join(", ")}.`;
 }
 
 function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {

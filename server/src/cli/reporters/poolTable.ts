@@ -1,8 +1,7 @@
-import type { InAws } from "#core";
+import { type InAws, many, num, valueText } from "#core";
 import type { PoolSummary } from "../report.ts";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
-import { counted, numberText, valueText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
 interface Verdict {
@@ -25,8 +24,8 @@ function verdictOf({ verdict, refused, inAws }: PoolSummary): Verdict {
 
 /** The files may fit, and what AWS has left may not be enough all the same. */
 function notNow({ short, unreserved }: InAws): string {
-  const much = short === undefined ? "" : `: ${numberText(short)} too many`;
-  return `cannot be deployed now${much}, ${numberText(unreserved)} unreserved in AWS`;
+  const much = short === undefined ? "" : `: ${num(short)} too many`;
+  return `cannot be deployed now${much}, ${num(unreserved)} unreserved in AWS`;
 }
 
 /** Of more pools than this, those that fit are only counted. */
@@ -38,7 +37,7 @@ export function poolTable(pools: readonly PoolSummary[], paint: Paint): string[]
   const fitting = pools.length - listed.length;
   return [
     ...(listed.length === 0 ? [] : table(listed, paint)),
-    ...(fitting === 0 ? [] : [`${counted(fitting, "pool")} fit${fitting === 1 ? "s" : ""}.`]),
+    ...(fitting === 0 ? [] : [`${many(fitting, "pool")} fit${fitting === 1 ? "s" : ""}.`]),
     ...assumptions(pools).map((sentence) => paint("dim", printable(sentence))),
   ];
 }
@@ -49,7 +48,7 @@ function table(pools: readonly PoolSummary[], paint: Paint): string[] {
     printable(pool.name),
     valueText(pool.claimed),
     `${valueText(pool.limit)} ${pool.limitSource}`,
-    `${numberText(pool.floor)} ${pool.floorSource}`,
+    `${num(pool.floor)} ${pool.floorSource}`,
     valueText(pool.unreserved),
     bar(pool),
   ]);
@@ -88,7 +87,7 @@ function sharedAccounts(pools: readonly PoolSummary[]): readonly string[] {
     const names = same.map(({ name }) => name);
     const all = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
     return [
-      `Pools ${all} share ${where}, and each is counted alone: together they claim ${atLeast(same)}${numberText(total)}.`,
+      `Pools ${all} share ${where}, and each is counted alone: together they claim ${atLeast(same)}${num(total)}.`,
     ];
   });
 }

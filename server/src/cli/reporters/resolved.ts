@@ -5,7 +5,7 @@ import {
   type FunctionCase,
   firstFew,
   inTextOrder,
-  isRefused,
+  longValueText,
   type Refusal,
   type RuleId,
   type Value,
@@ -13,7 +13,6 @@ import {
 import type { Locator, Range } from "../locate.ts";
 import { type CaseJson, caseJson } from "./caseJson.ts";
 import { jsonText } from "./jsonText.ts";
-import { numberText } from "./summary.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** One file of `resolve`, or one nested use of it. */
@@ -137,15 +136,7 @@ function casesText(cases: NonNullable<ResolvedFunction["cases"]>): string {
   return firstFew(texts, ", ");
 }
 
-/** A value with the reason when it is unknown. */
+/** A value with the reason when it is unknown; nothing where there is none. */
 function longText(value: Value): string {
-  if (value === null) return "-";
-  if (typeof value === "number") return numberText(value);
-  const { min, max, unknown } = value;
-  const bounds = [
-    min === undefined ? "" : `at least ${numberText(min)}`,
-    max === undefined ? "" : `at most ${numberText(max)}`,
-  ].filter((text) => text !== "");
-  const text = [printable(unknown), ...bounds].join(", ");
-  return isRefused(value) ? text : `unknown: ${text}`;
+  return value === null ? "-" : printable(longValueText(value));
 }

@@ -1,5 +1,4 @@
-import type { Room } from "#core";
-import { counted, numberText } from "./summary.ts";
+import { many, num, type Room } from "#core";
 import { alignColumns, printable } from "./terminal.ts";
 
 /** Holders that are named. */
@@ -13,7 +12,7 @@ export function roomLines({ holders, enough }: Room, options: string): string {
   const others = holders.slice(MOST_HOLDERS);
   const rows = shown.map(({ name, reserved, stack }) => [
     `  ${name}`,
-    numberText(reserved),
+    num(reserved),
     stack === undefined ? "" : `stack ${stack}`,
   ]);
   const sum = others.reduce((total, { reserved }) => total + reserved, 0);
@@ -26,7 +25,7 @@ export function roomLines({ holders, enough }: Room, options: string): string {
         : [offers.length === 1 ? "This makes enough room:" : "Each of these alone makes enough room:", ...offers];
   const lines = [
     ...(holders.length === 0 ? [] : ["Others hold:", ...alignColumns(rows, new Set([1]))]),
-    ...(others.length === 0 ? [] : [`  ${counted(others.length, "function")} more hold ${numberText(sum)} together`]),
+    ...(others.length === 0 ? [] : [`  ${many(others.length, "function")} more hold ${num(sum)} together`]),
     ...advice,
   ];
   return `${lines.map(printable).join("\n")}\n`;

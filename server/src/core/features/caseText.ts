@@ -1,6 +1,6 @@
 import { caseLabel, caseName, firstFew } from "../cases/caseText.ts";
 import { casesOfFunction, type FunctionCase, inTextOrder } from "../cases/functionCases.ts";
-import { isUnknown, shortValue } from "./text.ts";
+import { isUnknown, valueText } from "../wording/values.ts";
 import type { SettingUse } from "./uses.ts";
 
 /**
@@ -15,8 +15,8 @@ function casesOf({ which, setting, claim }: SettingUse): readonly FunctionCase[]
 /** `200`, `dev 20 · prod 940`: the value of a setting, case by case where it is not decided. */
 export function settingValue(use: SettingUse): string {
   const cases = casesOf(use);
-  if (cases.length === 0) return shortValue(use.setting.value);
-  const named = cases.map(({ when, reserved }) => [caseLabel(when), shortValue(reserved)] as const);
+  if (cases.length === 0) return valueText(use.setting.value);
+  const named = cases.map(({ when, reserved }) => [caseLabel(when), valueText(reserved)] as const);
   // The parameter is the number itself.
   const isItself = named.every(([label, value]) => label === value);
   return firstFew(
@@ -28,6 +28,6 @@ export function settingValue(use: SettingUse): string {
 /** `20 with Stage=dev, 940 with Stage=prod`: all cases, for a tooltip; empty where there is one value. */
 export function allCases(use: SettingUse): string {
   return casesOf(use)
-    .map(({ when, reserved }) => `${shortValue(reserved)} with ${caseName(when)}`)
+    .map(({ when, reserved }) => `${valueText(reserved)} with ${caseName(when)}`)
     .join(", ");
 }

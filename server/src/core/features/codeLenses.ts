@@ -6,13 +6,14 @@ import { owedOf } from "../ledger/owed.ts";
 import type { Place, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { getPair, rootOf } from "../syntax/lookup.ts";
+import { boundsText } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { liveLenses } from "./liveLenses.ts";
 import { budgetSetLenses, type SetLens, templateSetLenses } from "./setLenses.ts";
-import { boundsText, claimedText, verdictText } from "./text.ts";
+import { claimedText, verdictText } from "./text.ts";
 import { usesIn } from "./uses.ts";
 
 /** More summands than this are not listed behind a lens. */

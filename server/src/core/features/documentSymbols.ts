@@ -3,11 +3,11 @@ import type { BudgetPool } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Span, Uri } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
+import { valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { budgetOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
-import { shortValue } from "./text.ts";
 import { settingsOf, type Use, usesIn } from "./uses.ts";
 
 /**
@@ -83,10 +83,10 @@ function templateSymbols(context: FeatureContext, file: SourceFile, draw: Draw):
 
 function functionDetail(uses: readonly Use[]): string {
   const words = uses.flatMap(settingsOf).map(({ which, setting }) => {
-    if (which === "reserved") return `${shortValue(setting.value)} reserved`;
+    if (which === "reserved") return `${valueText(setting.value)} reserved`;
     return which === "provisioned"
-      ? `${shortValue(setting.value)} provisioned`
-      : `max ${shortValue(setting.value)} per source`;
+      ? `${valueText(setting.value)} provisioned`
+      : `max ${valueText(setting.value)} per source`;
   });
   return [...new Set(words)].slice(0, 4).join(", ");
 }

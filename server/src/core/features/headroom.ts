@@ -3,15 +3,16 @@ import { boundsOf, sum } from "../ledger/bounds.ts";
 import { largestInDeployment } from "../ledger/deployment.ts";
 import { headroomOf } from "../ledger/headroom.ts";
 import { largestFor } from "../pools/largest.ts";
+import { isUnknown, valueText } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
-import { isUnknown, requestsText, shortValue } from "./text.ts";
+import { requestsText } from "./text.ts";
 import type { Use } from "./uses.ts";
 
 /** `Max 350 here: at most 3,500 requests per second (10 × 350)`; where the account has less left, that and what the files alone leave. */
 export function largestText({ pool, claim }: Use): string {
   const { value, now } = largestFor(pool, [claim]);
   const when = now
-    ? ` now, with what AWS has left (by the files alone ${shortValue(headroomOf(pool.ledger, claim))})`
+    ? ` now, with what AWS has left (by the files alone ${valueText(headroomOf(pool.ledger, claim))})`
     : " here";
   if (value === null) return "";
   if (value === 0) return `Max 0${when}: no positive reservation fits`;
@@ -34,5 +35,5 @@ export function creditText({ pool, claim }: Use): string {
 /** `max 350`; `max 300 now` where what AWS has left bounds it. */
 export function maxLabel(pool: Pool, claims: Parameters<typeof largestFor>[1]): string {
   const { value, now } = largestFor(pool, claims);
-  return `max ${shortValue(value)}${now ? " now" : ""}`;
+  return `max ${valueText(value)}${now ? " now" : ""}`;
 }

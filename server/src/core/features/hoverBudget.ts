@@ -4,6 +4,7 @@ import { copiesOf } from "../ledger/claim.ts";
 import type { Place } from "../model.ts";
 import { shortName } from "../pools/paths.ts";
 import type { SourceFile } from "../sources.ts";
+import { valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { keyTableOf } from "./budgetContext.ts";
 import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
@@ -14,7 +15,7 @@ import { liveInList, liveOfGrant, otherFloor, otherLimit } from "./liveHover.ts"
 import { totalsLine } from "./liveText.ts";
 import { code, plain } from "./markdown.ts";
 import { claimsMatching } from "./patterns.ts";
-import { assumptionsText, poolLine, requestsText, shortValue } from "./text.ts";
+import { assumptionsText, poolLine, requestsText } from "./text.ts";
 import { covers, pathAt } from "./treePath.ts";
 import { type SettingUse, settingsOf } from "./uses.ts";
 
@@ -86,7 +87,7 @@ function poolSummary(pool: Pool, key: string): string | undefined {
   if (key === "pool" || key === "stacks") return bar;
   if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.${otherLimit(pool)}`;
   if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.${otherFloor(pool)}`;
-  if (key === "keep-unreserved") return `${bar}\n\nUnreserved: ${shortValue(pool.ledger.unreserved)}.`;
+  if (key === "keep-unreserved") return `${bar}\n\nUnreserved: ${valueText(pool.ledger.unreserved)}.`;
   return key === "reservations" ? `${bar}\n\nThe grants alone come to ${num(pool.granted)}.` : undefined;
 }
 
@@ -114,7 +115,7 @@ function functionList(pool: Pool, claims: Pool["claims"]): string {
   if (claims.length === 0) return "no function of the pool's stacks.";
   const lines = claims.slice(0, MAX_LISTED).map((claim) => {
     const copies = claim.instances > 1 ? ` × ${num(claim.instances)}` : "";
-    const reserved = shortValue(claim.function.reserved.value);
+    const reserved = valueText(claim.function.reserved.value);
     return `- ${code(claim.key)}${copies}: reserved ${reserved} in ${code(shortName(claim.uri))}${liveInList(pool, claim)}`;
   });
   if (claims.length > MAX_LISTED) lines.push(`- … and ${claims.length - MAX_LISTED} more`);

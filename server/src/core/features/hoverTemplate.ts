@@ -4,6 +4,7 @@ import type { Source, Value } from "../model.ts";
 import { reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
 import { claimSetting } from "../validate/subject.ts";
+import { boundsText, isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
@@ -11,7 +12,7 @@ import { largestText } from "./headroom.ts";
 import type { HoverText } from "./hover.ts";
 import { liveOfUse } from "./liveHover.ts";
 import { code, plain } from "./markdown.ts";
-import { assumptionsText, boundsText, isUnknown, poolLine, requestsText, shortValue } from "./text.ts";
+import { assumptionsText, poolLine, requestsText } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
 /** More pools and environments than this are counted, not shown. */
@@ -53,7 +54,7 @@ function describeGlobals(uses: readonly SettingUse[]): string {
   if (uses.some(({ which }) => which !== "reserved")) return describeShared("Globals", uses);
   const byPool = groupBy(uses, ({ pool }) => pool);
   const lines = [...byPool].slice(0, MAX_USES).map(([pool, inheriting]) => {
-    const values = new Set(inheriting.map(({ setting }) => shortValue(setting.value)));
+    const values = new Set(inheriting.map(({ setting }) => valueText(setting.value)));
     const total = sum(inheriting.map(({ claim }) => times(claim.claim, claim.instances)));
     const each = [...values].join(" or ");
     return `Pool **${plain(pool.name)}**: ${many(inheriting.length, "function")} × **${each}**, together ${boundsText(total)} claimed  \n${poolLine(pool)}`;

@@ -6,6 +6,7 @@ import type { Unknown, Uri } from "../model.ts";
 import { largestForCertain } from "../pools/largest.ts";
 import { isRefused, reasonOf } from "../refused.ts";
 import type { SourceFile } from "../sources.ts";
+import { isUnknown } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import { budgetOf, claimsOfGrant, poolOf } from "./budgets.ts";
 import { allCases, settingValue } from "./caseText.ts";
@@ -13,7 +14,6 @@ import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { maxLabel } from "./headroom.ts";
 import { type Hint, liveHints } from "./liveHints.ts";
-import { isUnknown } from "./text.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
 /** A hint names at most this many different values. */

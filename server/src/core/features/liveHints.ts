@@ -3,9 +3,9 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
+import { isUnknown } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { liveValue, readText } from "./liveText.ts";
-import { isUnknown } from "./text.ts";
 
 /** A hint names at most this many different values. */
 const MAX_VALUES = 3;

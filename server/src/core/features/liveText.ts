@@ -6,9 +6,9 @@ import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";
 import { dateTimeText } from "../wording/times.ts";
+import { isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { code, plain } from "./markdown.ts";
-import { isUnknown, shortValue } from "./text.ts";
 
 /** More versions and aliases than this are counted, not shown. */
 const MAX_QUALIFIERS = 3;
@@ -47,7 +47,7 @@ export function liveTitle(live: LiveFunction): string {
 
 /** `25`, `none`, `0 (killed)`. */
 export function liveValue(live: LiveFunction): string {
-  return `${shortValue(live.reserved)}${isKilled(live) ? " (killed)" : ""}`;
+  return `${valueText(live.reserved)}${isKilled(live) ? " (killed)" : ""}`;
 }
 
 /** `read 22 Nov 2026 14:05`: with the day, because a window may stay open for days. */
@@ -60,7 +60,7 @@ function matchText(match: LiveMatch): string {
   if (!isLive(match)) return `unknown, because ${plain(match.unknown)}`;
   const { reserved, outsidePool } = match;
   const why = isUnknown(reserved) ? `, because ${plain(reserved.unknown)}` : "";
-  const parts = [`reserved **${shortValue(reserved)}**${why}${isKilled(match) ? " (killed)" : ""}`];
+  const parts = [`reserved **${valueText(reserved)}**${why}${isKilled(match) ? " (killed)" : ""}`];
   if (outsidePool !== undefined) parts.push(plain(outsidePool));
   if (match.details) parts.push(...provisionedParts(match.details.provisioned));
   if (match.usage) parts.push(...usageParts(match.usage));

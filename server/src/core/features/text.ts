@@ -1,35 +1,11 @@
 import type { Pool } from "../analysis.ts";
 import { shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
-import type { Bounds, Unknown, Value } from "../model.ts";
+import type { Value } from "../model.ts";
 import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
-import { isRefused } from "../refused.ts";
+import { boundsText, isUnknown, valueText } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import { plain } from "./markdown.ts";
-
-export function isUnknown(value: Value): value is Unknown {
-  return typeof value === "object" && value !== null;
-}
-
-/** `200`, `none`, `10…200`, `at least 10`, `unknown`, `refused`. */
-export function shortValue(value: Value): string {
-  if (value === null) return "none";
-  if (!isUnknown(value)) return num(value);
-  return isRefused(value) ? "refused" : shortBounds(value.min, value.max);
-}
-
-/** `10…200`, `at least 10`, `at most 200`, `unknown`. */
-function shortBounds(min: number | undefined, max: number | undefined): string {
-  if (min !== undefined && max !== undefined) return min === max ? num(min) : `${num(min)}…${num(max)}`;
-  if (min !== undefined && min > 0) return `at least ${num(min)}`;
-  if (max !== undefined) return `at most ${num(max)}`;
-  return "unknown";
-}
-
-/** A ledger's bounds in the same words. */
-export function boundsText(bounds: Bounds): string {
-  return bounds.max === undefined && bounds.min === 0 ? "unknown" : shortBounds(bounds.min, bounds.max);
-}
 
 const BAR_WIDTH = 20;
 
@@ -98,7 +74,7 @@ export function assumptionsText(pool: Pool): string {
 
 /** What is certain of a number that may not be decided. */
 function atLeast(value: Value): string {
-  return isUnknown(value) ? `at least ${num(value.min ?? 0)}` : shortValue(value);
+  return isUnknown(value) ? `at least ${num(value.min ?? 0)}` : valueText(value);
 }
 
 function highest(value: Value): number | undefined {

@@ -5,7 +5,8 @@ import { overshootOfSum } from "../ledger/headroom.ts";
 import type { Bounds } from "../model.ts";
 import { casesOfPool, type PoolCase, worstCombination } from "../pools/poolCases.ts";
 import { sharedNames } from "../template/instance.ts";
-import { list, num, range } from "../wording/words.ts";
+import { range } from "../wording/values.ts";
+import { list, num } from "../wording/words.ts";
 
 /** The cases in which a pool cannot be deployed, while it can in others. */
 export interface CasesTooMany {

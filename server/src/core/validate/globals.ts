@@ -1,5 +1,6 @@
 import { boundsOf, times } from "../ledger/bounds.ts";
-import { many, num, range } from "../wording/words.ts";
+import { range } from "../wording/values.ts";
+import { many, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { sourcesOf } from "./subject.ts";

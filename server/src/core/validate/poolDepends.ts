@@ -1,9 +1,10 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { overshootOf } from "../ledger/headroom.ts";
-import type { Bounds, Related } from "../model.ts";
+import type { Related } from "../model.ts";
 import { whyMissing } from "../pools/leftOut.ts";
-import { list, num, range } from "../wording/words.ts";
+import { range } from "../wording/values.ts";
+import { list, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import { floorText, limitText } from "./pool.ts";
 import type { Scene } from "./scene.ts";
@@ -39,7 +40,7 @@ function undecidedParts(
     const { unknown: reason, function: declared, key, claim } = one;
     // `pool-overcommitted` names the cases.
     if (reason === undefined || named?.has(one)) continue;
-    parts.push({ reason, place: claimSetting(declared).place, message: `${key} claims ${orUnknown(claim)}.` });
+    parts.push({ reason, place: claimSetting(declared).place, message: `${key} claims ${range(claim)}.` });
   }
   for (const { reason, place } of unseen) parts.push({ reason, place, message: `${sentence(reason)}.` });
   for (const { unknown: reason, grant } of onlyBudgeted) {
@@ -63,10 +64,6 @@ function dependsText(pool: Pool): string {
     over.max === undefined ? "in the worst case nothing bounds it" : `in the worst case ${num(over.max)} too many`;
   const best = `in the best case ${num(boundsOf(headroom).max ?? 0)} to spare`;
   return `${range(claimed)} of ${limitText(pool)} claimed; ${num(pool.floor)} must stay unreserved (${floorText(pool)}): ${worst}, ${best}.`;
-}
-
-function orUnknown(bounds: Bounds): string {
-  return bounds.min === 0 && bounds.max === undefined ? "an unknown number" : range(bounds);
 }
 
 function sentence(phrase: string): string {

@@ -1,5 +1,6 @@
 import { boundsOf } from "../ledger/bounds.ts";
-import { num, range } from "../wording/words.ts";
+import { range } from "../wording/values.ts";
+import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
 import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";

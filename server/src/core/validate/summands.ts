@@ -1,7 +1,8 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf, times } from "../ledger/bounds.ts";
 import type { Bounds, Related, Uri } from "../model.ts";
-import { num, range } from "../wording/words.ts";
+import { range } from "../wording/values.ts";
+import { num } from "../wording/words.ts";
 import { type Draft, MAX_RELATED } from "./draft.ts";
 import { budgetData, budgetPlace, claimSetting, fixDataOf } from "./subject.ts";
 

@@ -1,5 +1,3 @@
-import type { Bounds } from "../model.ts";
-
 const grouped = new Intl.NumberFormat("en-US");
 
 /** A number as people write it: `1,050`. */
@@ -7,10 +5,11 @@ export function num(value: number): string {
   return grouped.format(value);
 }
 
-/** A number that may not be decided: `200`, `between 10 and 50`, `at least 10`. */
-export function range({ min, max }: Bounds): string {
-  if (max === undefined) return `at least ${num(min)}`;
-  return min === max ? num(min) : `between ${num(min)} and ${num(max)}`;
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** A large number in a few characters: `9,999`, `103k`, `1.2M`. */
+export function rough(value: number): string {
+  return value < 10_000 ? num(value) : compact.format(value).replace("K", "k");
 }
 
 /** `a`, `a and b`, `a, b and c`; of more than `most` names the rest is only counted. */
@@ -21,6 +20,6 @@ export function list(names: readonly string[], most = 5): string {
 }
 
 /** `1 function`, `3 functions`. */
-export function many(count: number, noun: string): string {
-  return `${num(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function many(count: number, noun: string, plural = `${noun}s`): string {
+  return `${num(count)} ${count === 1 ? noun : plural}`;
 }

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Bounds, Value } from "#core";
+import { boundsText, longValueText, range, valueText } from "#core/wording/values.ts";
+import { list, many, num } from "#core/wording/words.ts";
+
+test("what is known of a number has one form, alone and in a sentence", () => {
+  const table: readonly (readonly [Partial<Bounds>, string, string?])[] = [
+    [{ min: 10, max: 200 }, "10 to 200"],
+    [{ min: 1000, max: 20_000 }, "1,000 to 20,000"],
+    [{ min: 0, max: 5 }, "0 to 5"],
+    [{ min: -100, max: 500 }, "-100 to 500"],
+    [{ min: 7, max: 7 }, "7"],
+    [{ min: 10 }, "at least 10"],
+    [{ min: 10, max: undefined }, "at least 10"],
+    [{ max: 200 }, "at most 200"],
+    [{ max: 0 }, "at most 0"],
+    [{}, "unknown", "an unknown number"],
+    [{ min: 0 }, "unknown", "an unknown number"],
+  ];
+  for (const [bounds, alone, within = alone] of table) {
+    assert.equal(boundsText(bounds), alone);
+    assert.equal(range(bounds), within);
+  }
+});
+
+test("a value is a number, none, what is known of it, or refused; the long form says why", () => {
+  const unknown = "parameter Size has no value";
+  const table: readonly (readonly [Value, string, string?])[] = [
+    [0, "0"],
+    [1050, "1,050"],
+    [null, "none"],
+    [{ unknown, min: 10, max: 200 }, "10 to 200", `10 to 200 (unknown: ${unknown})`],
+    [{ unknown, min: 10 }, "at least 10", `at least 10 (unknown: ${unknown})`],
+    [{ unknown, min: 0 }, "unknown", `unknown: ${unknown}`],
+    [{ unknown }, "unknown", `unknown: ${unknown}`],
+    [{ unknown: "refused: 1.5 is no whole number" }, "refused", "refused: 1.5 is no whole number"],
+  ];
+  for (const [value, short, long = short] of table) {
+    assert.equal(valueText(value), short);
+    assert.equal(longValueText(value), long);
+  }
+});
+
+test("numbers are grouped, counted and listed as people write them", () => {
+  assert.deepEqual([0, 999, 1000, 1_234_567, -5].map(num), ["0", "999", "1,000", "1,234,567", "-5"]);
+  assert.deepEqual([many(1, "function"), many(0, "function")], ["1 function", "0 functions"]);
+  assert.deepEqual([many(1, "entry", "entries"), many(2, "entry", "entries")], ["1 entry", "2 entries"]);
+  assert.deepEqual(
+    [list([]), list(["a"]), list(["a", "b"]), list(["a", "b", "c"], 2)],
+    ["", "a", "a and b", "a, b and 1 more"],
+  );
+});
+
+test("no other file formats numbers", () => {
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  const formatting = ["server/src", "client/src"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .filter((name) =>
+        /toLocaleString|NumberFormat|toLocaleTimeString/.test(readFileSync(path.join(root, name), "utf8")),
+      ),
+  );
+  assert.deepEqual(formatting, ["server/src/core/wording/words.ts"]);
+});

@@ -1,4 +1,4 @@
-import type { AccountIdentity, KilledState } from "#core";
+import { type AccountIdentity, type KilledState, list } from "#core";
 import { count, markdown } from "../views/text.ts";
 
 /** What a restore brings back, in a few words: `reservation 150, provisioned 20 on live, scaling of live, 1 event source mapping`. */
@@ -14,11 +14,7 @@ export function stateText({ reserved, provisioned, targets, mappings }: KilledSt
 
 /** `a`, `a and b`, `a, b and 3 more`. */
 export function namesText(names: readonly string[], most = 3): string {
-  if (names.length > most) {
-    return `${names.slice(0, most - 1).join(", ")} and ${count(names.length - most + 1)} more`;
-  }
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return list(names, names.length > most ? most - 1 : most);
 }
 
 /** The account as a line of Markdown; an address is code, so that no preview makes half a link of it. */

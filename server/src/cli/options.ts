@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { either } from "#core";
 import { closest } from "./closest.ts";
 import { UsageError } from "./io.ts";
 
@@ -105,7 +106,7 @@ function suggestion(name: string, specs: OptionSpecs): string {
 function notAChoice(rawName: string, value: string, choices: readonly string[]): string {
   const meant = closest(value, choices);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-  return `${rawName} takes ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}, not "${value}".${hint}`;
+  return `${rawName} takes ${either(choices)}, not "${value}".${hint}`;
 }
 
 function checkNumber(rawName: string, value: string, from: number): void {

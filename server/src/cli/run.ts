@@ -1,3 +1,4 @@
+import { either } from "#core";
 import { closest } from "./closest.ts";
 import { account } from "./commands/account.ts";
 import { apply } from "./commands/apply.ts";
@@ -27,10 +28,7 @@ const announced = ["load"];
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...args] = argv;
   try {
-    if (name === undefined)
-      throw new UsageError(
-        `Name a command: ${commands.slice(0, -1).map(nameOf).join(", ")} or ${commands.at(-1)?.name}.`,
-      );
+    if (name === undefined) throw new UsageError(`Name a command: ${either(commands.map(nameOf))}.`);
     if (name === "--version" || name === "-v") return print(`${packageVersion()}\n`, io);
     if (name === "--help" || name === "-h") return print(overview(commands), io);
     if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);

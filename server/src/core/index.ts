@@ -87,5 +87,5 @@ export {
   tomorrowMorning,
 } from "./wording/times.ts";
 export { boundsText, longValueText, valueText } from "./wording/values.ts";
-export { many, num, rough } from "./wording/words.ts";
+export { either, list, many, num, rough } from "./wording/words.ts";
 export { Workspace } from "./workspace.ts";

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Bounds, Value } from "#core";
 import { boundsText, longValueText, range, valueText } from "#core/wording/values.ts";
-import { list, many, num } from "#core/wording/words.ts";
+import { either, list, many, num, rough } from "#core/wording/words.ts";
 
 test("what is known of a number has one form, alone and in a sentence", () => {
   const table: readonly (readonly [Partial<Bounds>, string, string?])[] = [
@@ -53,6 +53,11 @@ test("numbers are grouped, counted and listed as people write them", () => {
     [list([]), list(["a"]), list(["a", "b"]), list(["a", "b", "c"], 2)],
     ["", "a", "a and b", "a, b and 1 more"],
   );
+});
+
+test("choices are joined by or, large numbers are short", () => {
+  assert.deepEqual([either([]), either(["a"]), either(["a", "b", "c"])], ["", "a", "a, b or c"]);
+  assert.deepEqual([9999, 103_068, 1_234_567].map(rough), ["9,999", "103k", "1.23M"]);
 });
 
 test("no other file formats numbers", () => {

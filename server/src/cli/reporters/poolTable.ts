@@ -1,4 +1,4 @@
-import { type InAws, many, num, valueText } from "#core";
+import { type InAws, list, many, num, valueText } from "#core";
 import type { PoolSummary } from "../report.ts";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
@@ -84,8 +84,10 @@ function sharedAccounts(pools: readonly PoolSummary[]): readonly string[] {
   return [...byAccount].flatMap(([where, same]) => {
     if (same.length < 2) return [];
     const total = same.reduce((sum, { bounds }) => sum + bounds.min, 0);
-    const names = same.map(({ name }) => name);
-    const all = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+    const all = list(
+      same.map(({ name }) => name),
+      same.length,
+    );
     return [
       `Pools ${all} share ${where}, and each is counted alone: together they claim ${atLeast(same)}${num(total)}.`,
     ];

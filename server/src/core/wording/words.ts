@@ -14,9 +14,17 @@ export function rough(value: number): string {
 
 /** `a`, `a and b`, `a, b and c`; of more than `most` names the rest is only counted. */
 export function list(names: readonly string[], most = 5): string {
-  const shown = names.length > most ? [...names.slice(0, most), `${num(names.length - most)} more`] : names;
-  const last = shown.at(-1) ?? "";
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
+  return joined(names.length > most ? [...names.slice(0, most), `${num(names.length - most)} more`] : names, "and");
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function either(names: readonly string[]): string {
+  return joined(names, "or");
+}
+
+function joined(parts: readonly string[], word: string): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
 }
 
 /** `1 function`, `3 functions`. */

@@ -62,10 +62,14 @@ test("where the totals are denied, Lambda's refusal is what set ends with", asyn
   assert.match(stdout, /Lambda refused: 100 of the account's concurrency must stay unreserved\./);
 });
 
-test("check --live judges by the files where the totals are denied, and ends with 3", async (t) => {
+test("check --live never says that it fits where the totals are denied, and ends with 3", async (t) => {
   const { env } = await scene(t, "deny:GetAccountSettings");
   const folder = folderOf(t, { "template.yaml": samTemplate({ Orders: 500 }) });
   const { code, stdout } = await runInProcess(["check", folder, "--live", "--format", "json"], { env });
   const [pool] = JSON.parse(stdout).pools;
-  assert.deepEqual([code, pool.verdict, pool.limitSource, pool.inAws], [3, "fits", "assumed", undefined]);
+  const unreserved = { unknown: "GetAccountSettings is denied or not offered" };
+  assert.deepEqual(
+    [code, pool.verdict, pool.limitSource, pool.inAws],
+    [3, "depends", "assumed", { unreserved, verdict: "depends" }],
+  );
 });

@@ -10,6 +10,8 @@ export interface ShortSnapshot extends Partial<Omit<AccountSnapshot, "functions"
   readonly region?: string;
   readonly state?: AccountSnapshot["reading"]["state"];
   readonly accounted?: true;
+  /** The account does not say limit and unreserved. */
+  readonly totals?: "denied";
   /** By name. `in`: `stack/LogicalId` from the tags. */
   readonly functions?: Readonly<Record<string, ShortFunction>>;
 }
@@ -22,6 +24,7 @@ export function snapshot(short: ShortSnapshot = {}): AccountSnapshot {
     region = "us-east-1",
     state = "complete",
     accounted,
+    totals,
     functions = {},
     ...rest
   } = short;
@@ -29,8 +32,8 @@ export function snapshot(short: ShortSnapshot = {}): AccountSnapshot {
   const known = all.filter(({ reserved }) => typeof reserved !== "object" || reserved === null);
   const taken = known.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
   const limit = rest.limit ?? 1000;
-  return {
-    version: 1,
+  const read = {
+    version: 1 as const,
     identity: {
       account,
       ...(alias !== undefined && { alias }),
@@ -39,14 +42,12 @@ export function snapshot(short: ShortSnapshot = {}): AccountSnapshot {
       region,
     },
     readAt: "2026-11-22T14:05:00.000Z",
-    unreserved: limit - taken,
     functionCount: all.length,
     reading: { state, known: known.length, listed: all.length, ...(accounted && { accounted }) },
     problems: [],
-    ...rest,
-    limit,
     functions: all,
   };
+  return totals === "denied" ? { ...read, ...rest } : { ...read, unreserved: limit - taken, ...rest, limit };
 }
 
 function liveFunction(name: string, short: ShortFunction, where: string): LiveFunction {

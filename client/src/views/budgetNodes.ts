@@ -139,7 +139,7 @@ const verdicts = {
 function verdictText({ verdict, refused, inAws }: PoolView): string {
   if (verdict === "depends" && refused) return "It cannot be deployed: AWS refuses a value.";
   if (inAws?.verdict === "over")
-    return `It cannot be deployed now: ${count(inAws.short ?? 0)} too many, with ${count(inAws.unreserved)} unreserved in AWS.`;
+    return `It cannot be deployed now: ${count(inAws.short ?? 0)} too many, with ${shortValue(inAws.unreserved)} unreserved in AWS.`;
   return verdicts[verdict];
 }
 

@@ -4,8 +4,9 @@ import type { ResolvedStack } from "./cases/resolveStack.ts";
 import type { CaseGroup, FunctionCases } from "./cases/stackCases.ts";
 import type { LeftOut } from "./files.ts";
 import type { LedgerClaim } from "./ledger/claim.ts";
-import type { Deployment } from "./ledger/deployment.ts";
+import type { AccountRoom, Deployment, DeploymentDoubts, DeploymentSum, Held } from "./ledger/deployment.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { Worlds } from "./ledger/worlds.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./rules.ts";
 import type { ConfigProblem } from "./samconfig/configProblem.ts";
@@ -140,8 +141,8 @@ export interface PoolLive {
   readonly functions: ReadonlyMap<PoolClaim, LiveFunction | null | Unknown>;
   /** The live functions that may be meant by each claim, several where the tags do not tell; null among them: or none of these. */
   readonly candidates: ReadonlyMap<PoolClaim, readonly (LiveFunction | null)[]>;
-  /** What becomes of the pool's stacks when they are deployed now; absent while the account's totals are not known. */
-  readonly deployments?: Deployments;
+  /** What becomes of the pool's stacks when they are deployed now. */
+  readonly deployments: Deployments;
   /** The same as `functions` for grants that no template declares. */
   readonly budgeted: ReadonlyMap<OnlyBudgeted, LiveFunction | null | Unknown>;
   /** Live functions with a reservation that no claim and no exact entry stands for, by the pattern that covers them. */
@@ -155,9 +156,24 @@ export interface PoolLive {
 /** What becomes of a pool's stacks when they are deployed now. */
 export interface Deployments {
   /** One copy of each stack, deployed alone. */
-  readonly stacks: ReadonlyMap<Stack, Deployment>;
+  readonly stacks: ReadonlyMap<Stack, DeployedPart>;
   /** All of them, one after the other. */
-  readonly together: Deployment;
+  readonly together: DeployedPart;
+  /** The claims that are deployed, case by case. */
+  readonly worlds: Worlds;
+}
+
+/** A part of a pool that is deployed, and what it was held against. */
+export interface DeployedPart {
+  readonly deployment: Deployment;
+  readonly room: AccountRoom;
+  /** What each of its functions holds now. */
+  readonly held: ReadonlyMap<PoolClaim, Held>;
+  readonly doubts: DeploymentDoubts;
+  /** What its functions come to. */
+  readonly sum: DeploymentSum;
+  /** One copy of each function, or all. */
+  readonly copies: "one" | "all";
 }
 
 /** A function that takes nothing from the pool. */

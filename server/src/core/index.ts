@@ -7,6 +7,7 @@ export { type FunctionGroup, groupOf } from "./account/functionGroup.ts";
 export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export { type ReadFirst, readFirst } from "./account/readFirst.ts";
 export * from "./account/snapshot.ts";
+export { totalsUnknown } from "./account/snapshot.ts";
 export { isSnapshot } from "./account/snapshotShape.ts";
 export { compareNames, isSortOrder, type SortOrder, sortFunctions, sortOrders } from "./account/sortFunctions.ts";
 export type * from "./analysis.ts";

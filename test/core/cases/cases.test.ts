@@ -253,6 +253,6 @@ test("what an account has no room for in any case cannot be deployed now", () =>
     { snapshots: [live] },
   );
   assert.equal(pools[0]?.ledger.verdict, "fits");
-  assert.equal(pools[0]?.live?.deployments?.together.verdict, "over");
+  assert.equal(pools[0]?.live?.deployments?.together.deployment.verdict, "over");
   assert.ok(findings.some(({ rule, severity }) => rule === "live-overcommitted" && severity === "error"));
 });

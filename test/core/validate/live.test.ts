@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AnalysisOptions, Finding } from "#core";
+import { type AnalysisOptions, caseName, casesOfPool, type Finding, inAws, verdictOf } from "#core";
 import { type ShortSnapshot, snapshot } from "#support/snapshot.ts";
 import { analyseFiles } from "./analyse.ts";
 
@@ -101,4 +101,79 @@ test("while an account is being read, what all reservations come to decides befo
   assert.deepEqual(texts(findings(files, reading)), []);
   const rules = findings(files, { ...reading, accounted: true }).map(({ rule }) => rule);
   assert.deepEqual(rules, ["live-overcommitted"]);
+});
+
+const elsewhere: ShortSnapshot = { totals: "denied", functions: { one: 350, two: 250, pay: 50 } };
+
+test("where the account says no totals, the limit that is stated decides what is too many, and nothing fits for certain", () => {
+  const pool = (value: number, options: AnalysisOptions) => {
+    const all = { snapshots: [snapshot(elsewhere)], linkAll: true, floor: 100, ...options };
+    const { pools, findings } = analyseFiles(new Map([["t.yaml", template(value)]]), all);
+    const [first] = pools;
+    if (!first) throw new Error("no pool");
+    const said = findings.filter(({ rule }) => rule === "live-overcommitted").map(({ message }) => message);
+    return [verdictOf(first), inAws(first), ...said];
+  };
+  const unreserved = { unknown: "GetAccountSettings is denied or not offered", max: 350 };
+  assert.deepEqual(pool(500, { limit: 1000 }), [
+    "over",
+    { unreserved, verdict: "over", short: 200 },
+    "Deploying this will fail: 500 wanted, at most 300 free (50 held now, at most 350 unreserved) in account 123456789012 in us-east-1, where 100 must stay unreserved (floor). 600 are held by functions that no file here declares: one (350) and two (250). Set at most 300 here, or free 200 in AWS first.",
+  ]);
+  assert.deepEqual(pool(300, { limit: 1000 }), ["depends", { unreserved, verdict: "depends" }]);
+  assert.deepEqual(pool(50, { limit: 1000 }), ["fits", { unreserved, verdict: "fits" }]);
+  const unbounded = { unknown: "GetAccountSettings is denied or not offered" };
+  assert.deepEqual(pool(500, {}), ["depends", { unreserved: unbounded, verdict: "depends" }]);
+});
+
+const byStage = (dev: number, prod: number) =>
+  `Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\nConditions: {P: !Equals [!Ref Stage, prod]}\n${template(`!If [P, ${prod}, ${dev}]`)}`;
+
+test("a case that the account has too little for is named, and its verdict is over", () => {
+  const live = { snapshots: [snapshot({ functions: { other: 660 } })], linkAll: true };
+  const cases = (dev: number, prod: number) => {
+    const { pools, findings } = analyseFiles(new Map([["t.yaml", byStage(dev, prod)]]), live);
+    const verdicts = pools.flatMap((pool) => [
+      verdictOf(pool),
+      ...casesOfPool(pool).map(({ when, verdict }) => `${caseName(when)} ${verdict}`),
+    ]);
+    const said = findings.filter(({ rule }) => rule !== "live-drift");
+    return [...verdicts, ...said.map(({ rule, severity, message }) => `${rule} ${severity} ${message}`)];
+  };
+  const held = "660 is held by a function that no file here declares: other (660).";
+  assert.deepEqual(cases(20, 500), [
+    "depends",
+    "Stage=dev fits",
+    "Stage=prod over",
+    `live-overcommitted warning Deploying this will fail with Stage=prod: 500 wanted, 240 free in account 123456789012 in us-east-1, where 100 must stay unreserved (estimated floor). ${held} Set at most 240 here, or free 260 in AWS first.`,
+  ]);
+  const [verdict, dev, prod, error, ...rest] = cases(300, 500);
+  assert.deepEqual([verdict, dev, prod], ["over", "Stage=dev over", "Stage=prod over"]);
+  assert.match(error ?? "", /^live-overcommitted error Deploying this will fail: 300 wanted, 240 free /);
+  assert.deepEqual(
+    rest.filter((text) => text.includes("in every case")),
+    [],
+  );
+  assert.deepEqual(cases(20, 240).slice(0, 3), ["fits", "Stage=dev fits", "Stage=prod fits"]);
+});
+
+test("cases that are too many only with the other stacks are named at the pool", () => {
+  const budget = `account: "123456789012"\nregion: us-east-1\nlimit: 1000\nfloor: 100\nstacks:\n  - {template: a.yaml, name: a}\n  - {template: b.yaml, name: b}\n`;
+  const files = {
+    "concurrency-budget.yaml": budget,
+    "a.yaml": byStage(20, 200),
+    "b.yaml": template(200).replace("pay", "mail"),
+  };
+  const all = findings(
+    files,
+    { functions: { other: 600 } },
+    { levels: { "live-drift": "off", "not-in-budget": "off" } },
+  );
+  const said = texts(all).filter((text) => text.startsWith("live-overcommitted"));
+  assert.deepEqual(
+    said.map((text) => text.slice(0, text.indexOf(" in account"))),
+    [
+      "live-overcommitted: Pool 123456789012/us-east-1: each stack can be deployed now, but not all of them: deploying the last will fail with Stage=prod of stack a: 400 wanted, 300 free",
+    ],
+  );
 });

@@ -8,6 +8,7 @@ import {
   num,
   owedOf,
   roomText,
+  totalsUnknown,
   type Value,
   valueText,
 } from "#core";
@@ -43,7 +44,7 @@ export function accountJson({ snapshot, functions }: AccountReport): string {
 function poolNumbers(snapshot: AccountSnapshot): Readonly<Record<string, Value | string>> {
   const pool = accountPool(snapshot);
   if (pool === undefined) {
-    const unknown = { unknown: "GetAccountSettings is denied or not offered" };
+    const unknown = { unknown: totalsUnknown };
     const floor = snapshot.learnedFloor ?? unknown;
     return {
       limit: unknown,

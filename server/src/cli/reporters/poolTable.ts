@@ -25,7 +25,7 @@ function verdictOf({ verdict, refused, inAws }: PoolSummary): Verdict {
 /** The files may fit, and what AWS has left may not be enough all the same. */
 function notNow({ short, unreserved }: InAws): string {
   const much = short === undefined ? "" : `: ${num(short)} too many`;
-  return `cannot be deployed now${much}, ${num(unreserved)} unreserved in AWS`;
+  return `cannot be deployed now${much}, ${valueText(unreserved)} unreserved in AWS`;
 }
 
 /** Of more pools than this, those that fit are only counted. */

@@ -24,7 +24,7 @@ export interface Matched {
 }
 
 /** Finds the live function of each claim and of each grant that nothing claims, and the live functions that are left over. */
-export function matchLive(index: LiveIndex, pool: Matched): PoolLive {
+export function matchLive(index: LiveIndex, pool: Matched): Omit<PoolLive, "deployments"> {
   const taken = new Set<LiveFunction>();
   const found = (match: Found): LiveMatch => {
     for (const live of match.candidates) taken.add(live);

@@ -154,6 +154,9 @@ export interface AccountUsage extends Usage {
   readonly unreservedNow?: number;
 }
 
+/** Why limit and unreserved of an account are not known. */
+export const totalsUnknown = "GetAccountSettings is denied or not offered";
+
 /** Same account, Region, partition and endpoint: the key of everything that is kept about an account. Profile and caller do not count. */
 export function accountKey({ partition, account, region, endpoint }: AccountIdentity): string {
   return [partition, account, region, ...(endpoint === undefined ? [] : [endpoint])].join("/");

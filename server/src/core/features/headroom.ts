@@ -23,7 +23,7 @@ export function largestText({ pool, claim }: Use): string {
 
 /** How much more it would be if Lambda gave back provisioned concurrency; empty where its stack holds none without a reservation. */
 export function creditText({ pool, claim }: Use): string {
-  const deployment = pool.live?.deployments?.stacks.get(claim.stack);
+  const deployment = pool.live?.deployments.stacks.get(claim.stack)?.deployment;
   if (!deployment || deployment.held.max === deployment.reserved.max) return "";
   const own = sum([claim.claim]);
   const without = boundsOf(largestInDeployment(deployment, own, 1)).max;

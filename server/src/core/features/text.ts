@@ -1,5 +1,5 @@
 import type { Pool } from "../analysis.ts";
-import { shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
+import { isExact, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
 import { maxRequestsPerSecond, overshootOf } from "../ledger/headroom.ts";
 import type { Value } from "../model.ts";
 import { hardestDeployment, leftInAccount } from "../pools/verdict.ts";
@@ -50,6 +50,7 @@ function verdictInAws(pool: Pool): string | undefined {
   if (deployment === undefined || deployment.verdict === "fits") return undefined;
   if (deployment.verdict === "over")
     return `cannot be deployed now: ${num(shortOfDeployment(deployment))} too much in AWS`;
+  if (!isExact(deployment)) return "depends on what AWS has left, which the account does not say";
   return deployment.verdict === "credit"
     ? `depends: ${num(shortWithoutCredit(deployment))} too much in AWS unless Lambda gives back provisioned concurrency`
     : "depends on what is not known of the account or the files";
@@ -59,7 +60,8 @@ function verdictInAws(pool: Pool): string | undefined {
 function headroomNow(pool: Pool): string {
   const { headroom } = pool.ledger;
   const left = leftInAccount(pool);
-  return typeof headroom === "number" && left !== undefined ? num(Math.min(headroom, left)) : atLeast(headroom);
+  if (typeof headroom !== "number" || left === undefined) return atLeast(headroom);
+  return boundsText({ min: Math.min(headroom, left.min), max: Math.min(headroom, left.max ?? headroom) });
 }
 
 /** The bar with its numbers in monospace, and the verdict. */

@@ -1,11 +1,12 @@
 import type { Bounds, Value } from "../model.ts";
-import { add, exactly, sum, toValue } from "./bounds.ts";
+import { add, anything, exactly, sum, toValue } from "./bounds.ts";
 
 /** What an account has left, in the numbers that a deployment is held against. */
 export interface AccountRoom {
-  readonly unreserved: number;
+  /** One number where the account says it. */
+  readonly unreserved: Bounds;
   readonly floor: number;
-  /** What no reservation that was read explains of limit − unreserved: provisioned concurrency, or reservations that were not read. */
+  /** The most that something else than the reservations that were read may hold: provisioned concurrency, or reservations that were not read. */
   readonly unexplained: number;
 }
 
@@ -48,12 +49,30 @@ export interface DeploymentDoubts {
   readonly mayTake: boolean;
 }
 
-/** What of an account no known reservation explains; never below 0, because the totals are read before the reservations. */
+/** The account says what is unreserved. What no known reservation explains is never below 0, because the totals are read before the reservations. */
 export function accountRoom(
   { limit, unreserved, floor }: { readonly limit: number; readonly unreserved: number; readonly floor: number },
   reserved: number,
 ): AccountRoom {
-  return { unreserved, floor, unexplained: Math.max(0, limit - unreserved - reserved) };
+  return { unreserved: exactly(unreserved), floor, unexplained: Math.max(0, limit - unreserved - reserved) };
+}
+
+/**
+ * The account does not say what is unreserved: at most what its known reservations leave of a limit that is stated. Provisioned concurrency, which
+ * Lambda accepts only above the floor, may hold a part of that.
+ */
+export function boundedRoom(
+  { limit, floor }: { readonly limit: number | undefined; readonly floor: number },
+  reserved: number,
+): AccountRoom {
+  if (limit === undefined) return { unreserved: anything, floor, unexplained: Number.POSITIVE_INFINITY };
+  const most = Math.max(0, limit - reserved);
+  return { unreserved: { min: 0, max: most }, floor, unexplained: Math.max(0, most - floor) };
+}
+
+/** Does the account itself say what is unreserved? */
+export function isExact({ unreserved: { min, max } }: Pick<AccountRoom, "unreserved">): boolean {
+  return min === max;
 }
 
 /**
@@ -62,34 +81,76 @@ export function accountRoom(
  * @param known what the claims declare together, where that is known better than their bounds one by one
  */
 export function deploymentOf(
-  { unreserved, floor, unexplained }: AccountRoom,
+  room: AccountRoom,
   claims: readonly DeployedClaim[],
   { mayFree, mayTake }: DeploymentDoubts,
   known: Bounds = sum(claims.map(({ declared }) => declared)),
 ): Deployment {
-  const declared = mayTake ? { min: known.min, max: undefined } : known;
-  const reserved = sum(claims.map(({ held }) => held.reserved));
-  const provisioned = claims.some(({ held }) => held.provisioned === undefined)
-    ? unexplained
-    : Math.min(
-        unexplained,
-        claims.reduce((total, { held }) => total + (held.provisioned ?? 0), 0),
-      );
-  const held = add(reserved, { min: 0, max: provisioned + mayFree });
-  const deployment = { unreserved, floor, declared, reserved, held };
-  const raises = {
-    surely:
-      claims.some(({ declared, held }) => declared.min > most(held, unexplained)) ||
-      declared.min > (reserved.max ?? Number.POSITIVE_INFINITY) + provisioned,
-    perhaps:
-      mayTake || claims.some(({ declared, held }) => (declared.max ?? Number.POSITIVE_INFINITY) > held.reserved.min),
-  };
-  return { ...deployment, verdict: verdictOf(deployment, raises, mayFree) };
+  return deploymentOfSum(room, sumOfClaims(claims, room), { mayFree, mayTake }, known);
 }
 
-/** All that a function may hold. */
-function most({ reserved, provisioned }: Held, unexplained: number): number {
-  return (reserved.max ?? Number.POSITIVE_INFINITY) + Math.min(provisioned ?? unexplained, unexplained);
+/** What the functions of a deployment come to. */
+export interface DeploymentSum {
+  readonly reserved: Bounds;
+  /** The most that they hold as provisioned concurrency; undefined: of some nobody looked. */
+  readonly provisioned: number | undefined;
+  /** How many of them take more than they hold for certain, and how many perhaps. */
+  readonly raises: { readonly surely: number; readonly perhaps: number };
+}
+
+/** Adds up the functions of a deployment. */
+export function sumOfClaims(claims: readonly DeployedClaim[], { unexplained }: AccountRoom): DeploymentSum {
+  const all = claims.map(({ held }) => held.provisioned);
+  return {
+    reserved: sum(claims.map(({ held }) => held.reserved)),
+    provisioned: all.reduce<number | undefined>((a, b) => (a === undefined || b === undefined ? undefined : a + b), 0),
+    raises: {
+      surely: claims.filter((claim) => raisesSurely(claim, unexplained)).length,
+      perhaps: claims.filter(raisesPerhaps).length,
+    },
+  };
+}
+
+/** The same with some claims in place of others of the same functions. */
+export function withClaims(
+  all: DeploymentSum,
+  { unexplained }: AccountRoom,
+  instead: readonly { readonly before: DeployedClaim; readonly after: DeployedClaim }[],
+): DeploymentSum {
+  let { surely, perhaps } = all.raises;
+  for (const { before, after } of instead) {
+    surely += Number(raisesSurely(after, unexplained)) - Number(raisesSurely(before, unexplained));
+    perhaps += Number(raisesPerhaps(after)) - Number(raisesPerhaps(before));
+  }
+  return { ...all, raises: { surely, perhaps } };
+}
+
+function raisesSurely({ declared, held: { reserved, provisioned } }: DeployedClaim, unexplained: number): boolean {
+  return declared.min > (reserved.max ?? Number.POSITIVE_INFINITY) + Math.min(provisioned ?? unexplained, unexplained);
+}
+
+function raisesPerhaps({ declared, held }: DeployedClaim): boolean {
+  return (declared.max ?? Number.POSITIVE_INFINITY) > held.reserved.min;
+}
+
+/** The same of functions that are added up. */
+export function deploymentOfSum(
+  room: AccountRoom,
+  { reserved, provisioned: all, raises: { surely, perhaps } }: DeploymentSum,
+  { mayFree, mayTake }: DeploymentDoubts,
+  known: Bounds,
+): Deployment {
+  const { unreserved, floor, unexplained } = room;
+  const declared = mayTake ? { min: known.min, max: undefined } : known;
+  const provisioned = Math.min(unexplained, all ?? unexplained);
+  // An upper bound of what is unreserved leaves no provisioned concurrency out.
+  const held = add(reserved, { min: 0, max: (isExact(room) ? provisioned : 0) + mayFree });
+  const deployment = { unreserved, floor, declared, reserved, held };
+  const raises = {
+    surely: surely > 0 || declared.min > (reserved.max ?? Number.POSITIVE_INFINITY) + provisioned,
+    perhaps: mayTake || perhaps > 0,
+  };
+  return { ...deployment, verdict: verdictOf(deployment, raises, mayFree) };
 }
 
 /** A deployment that raises nothing is accepted also below the floor. */
@@ -98,45 +159,44 @@ function verdictOf(
   raises: { readonly surely: boolean; readonly perhaps: boolean },
   mayFree: number,
 ): DeploymentVerdict {
-  const { declared, reserved, held } = deployment;
-  const isShort = (takes: number | undefined, gives: number | undefined) =>
-    gives !== undefined && (takes === undefined || shortOf(deployment, takes, gives) > 0);
-  if (!raises.perhaps || !isShort(declared.max, held.min)) return "fits";
+  const { unreserved, floor, declared, reserved, held } = deployment;
+  const least = floor - (unreserved.min + held.min);
+  if (!raises.perhaps || (declared.max !== undefined && declared.max + least <= 0)) return "fits";
   if (!raises.surely) return "depends";
-  if (isShort(declared.min, held.max)) return "over";
-  return isShort(declared.min, add(reserved, exactly(mayFree)).max) ? "credit" : "depends";
+  if (shortOf(deployment, held.max) > 0) return "over";
+  return shortOf(deployment, add(reserved, exactly(mayFree)).max) > 0 ? "credit" : "depends";
 }
 
-/** How much too many it is when functions that hold `gives` are to take `takes`. */
-function shortOf(
-  { unreserved, floor }: Pick<Deployment, "unreserved" | "floor">,
-  takes: number,
-  gives: number,
-): number {
-  return Math.max(0, floor - (unreserved + gives - takes));
+/** How much too many it is for certain when its functions give back at most `gives`. */
+function shortOf({ unreserved, floor, declared }: Omit<Deployment, "verdict">, gives: number | undefined): number {
+  if (unreserved.max === undefined || gives === undefined) return 0;
+  return Math.max(0, floor - (unreserved.max + gives - declared.min));
 }
 
 /** How much too many a deployment wants for certain; 0 unless it is `over`. */
 export function shortOfDeployment(deployment: Deployment): number {
-  const { declared, held, verdict } = deployment;
-  return held.max === undefined || verdict !== "over" ? 0 : shortOf(deployment, declared.min, held.max);
+  return deployment.verdict === "over" ? shortOf(deployment, deployment.held.max) : 0;
 }
 
 /** How much too many it is when provisioned concurrency is not given back. */
 export function shortWithoutCredit(deployment: Deployment): number {
-  const { declared, reserved } = deployment;
-  return reserved.max === undefined ? 0 : shortOf(deployment, declared.min, reserved.max);
+  return shortOf(deployment, deployment.reserved.max);
 }
 
 /** The most that a deployment's functions can have together: what is unreserved above the floor, and what they hold; credited only where that is certain. */
 export function freeFor({ unreserved, floor, reserved, held, verdict }: Deployment): number {
   const gives = verdict === "credit" ? reserved.max : held.max;
-  return Math.max(0, unreserved + (gives ?? reserved.min) - floor);
+  return Math.max(0, (unreserved.max ?? unreserved.min) + (gives ?? reserved.min) - floor);
 }
 
 /** What stays above the floor after a deployment that fits; undefined where nothing bounds what it takes. */
-export function leftAfter({ unreserved, floor, declared, reserved }: Deployment): number | undefined {
-  return declared.max === undefined ? undefined : Math.max(0, unreserved + reserved.min - declared.max - floor);
+export function leftAfter(deployment: Deployment): Bounds | undefined {
+  const { unreserved, floor, declared, reserved } = deployment;
+  if (declared.max === undefined) return undefined;
+  const min = Math.max(0, unreserved.min + reserved.min - declared.max - floor);
+  if (isExact(deployment)) return exactly(min);
+  const most = add(unreserved, reserved).max;
+  return { min, max: most === undefined ? undefined : Math.max(0, most - declared.min - floor) };
 }
 
 /**
@@ -146,12 +206,12 @@ export function leftAfter({ unreserved, floor, declared, reserved }: Deployment)
  */
 export function largestInDeployment(deployment: Deployment, own: Bounds, copies: number): Value {
   const { unreserved, floor, declared, reserved } = deployment;
-  const room = (gives: number, others: number) =>
-    Math.max(0, Math.floor((unreserved + gives - floor - others) / Math.max(1, copies)));
+  const room = (has: number, others: number) => Math.max(0, Math.floor((has - floor - others) / Math.max(1, copies)));
+  const most = add(unreserved, reserved).max;
   const othersMax = declared.max === undefined || own.max === undefined ? undefined : declared.max - own.max;
   const bounds = {
-    min: othersMax === undefined ? 0 : room(reserved.min, othersMax),
-    max: reserved.max === undefined ? undefined : room(reserved.max, declared.min - own.min),
+    min: othersMax === undefined ? 0 : room(unreserved.min + reserved.min, othersMax),
+    max: most === undefined ? undefined : room(most, declared.min - own.min),
   };
   return toValue(bounds, "what the account or the rest of its stack holds is not decided");
 }

@@ -89,9 +89,10 @@ export function boundsOfClaims(all: Worlds, claims: readonly LedgerClaim[], copi
   const tally = (claim: Bounds, instances: number) =>
     tallyOfClaim({ claim, instances: copies === "one" ? 1 : instances });
   const included = new Set(claims);
+  const touched = [...new Set(claims.flatMap((claim) => all.groupOf.get(claim) ?? []))];
   let plain = emptyTally;
   for (const claim of claims) if (!all.groupOf.has(claim)) plain = plus(plain, tally(claim.claim, claim.instances));
-  const groups = all.groups.filter(({ members }) => members.some(({ claim }) => included.has(claim)));
+  const groups = touched.map((position) => all.groups[position] as ClaimGroup);
   return all.worlds
     .map((_, world) => {
       const extremes = groups.map(({ members, worlds }) =>
@@ -173,11 +174,16 @@ function totalIn({ totals }: Worlds, group: number, index: number): Tally {
   return totals[group]?.get(index) ?? tallyOf({ min: 0, max: undefined });
 }
 
-function ownIn({ membersOf }: Worlds, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
+/** What one copy of a claim takes in a case of its group; a claim of no group takes the same in each. */
+export function boundsOfMember({ membersOf }: Worlds, claim: LedgerClaim, index: number): Bounds {
+  const member = membersOf.get(claim);
+  return member ? (member.bounds[member.at[index] as number] ?? nothing) : claim.claim;
+}
+
+function ownIn(all: Worlds, claims: ReadonlySet<LedgerClaim>, index: number): Tally {
   let own = emptyTally;
   for (const claim of claims) {
-    const { bounds, at } = membersOf.get(claim) as MemberBounds;
-    own = plus(own, tallyOfClaim({ claim: bounds[at[index] as number] ?? nothing, instances: claim.instances }));
+    own = plus(own, tallyOfClaim({ claim: boundsOfMember(all, claim, index), instances: claim.instances }));
   }
   return own;
 }

@@ -114,15 +114,9 @@ function refusedIn(contents: readonly StackContents[]): Refused | undefined {
 }
 
 /** What the account says of the pool, and what becomes of a deployment there. */
-function liveOf(
-  index: LiveIndex,
-  { floor, floorSource }: Pick<Pool, "floor" | "floorSource">,
-  pool: Matched & Pick<Deployable, "worlds">,
-): PoolLive {
+function liveOf(index: LiveIndex, limits: Deployable["limits"], pool: Matched & Pick<Deployable, "worlds">): PoolLive {
   const live = matchLive(index, pool);
-  const configuredFloor = floorSource === "configured" ? floor : undefined;
-  const deployments = deploymentsOf(live, { ...pool, configuredFloor });
-  return { ...live, ...(deployments && { deployments }) };
+  return { ...live, deployments: deploymentsOf(live, { ...pool, limits }) };
 }
 
 function snapshotOf({ name, budget, stacks }: PoolParts, options: AnalysisOptions): AccountSnapshot | undefined {

@@ -1,10 +1,20 @@
 import { reservedBy } from "../account/reservedBy.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
-import type { Deployments, PoolClaim, PoolLive, Stack } from "../analysis.ts";
+import type { DeployedPart, Deployments, Pool, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { add, anything, either, exactly, nothing, times } from "../ledger/bounds.ts";
-import { accountRoom, type DeployedClaim, deploymentOf, type Held } from "../ledger/deployment.ts";
+import type { LedgerClaim } from "../ledger/claim.ts";
+import {
+  type AccountRoom,
+  accountRoom,
+  boundedRoom,
+  type DeployedClaim,
+  deploymentOfSum,
+  type Held,
+  sumOfClaims,
+} from "../ledger/deployment.ts";
 import { boundsOfClaims, type Worlds } from "../ledger/worlds.ts";
+import type { Bounds } from "../model.ts";
 
 /** What of a pool is held against its account. */
 export interface Deployable {
@@ -14,36 +24,54 @@ export interface Deployable {
   readonly unseen: readonly { readonly stack: Stack }[];
   /** The claims case by case. */
   readonly worlds: Worlds;
-  /** The floor when the user or a budget states it. */
-  readonly configuredFloor: number | undefined;
+  readonly limits: Pick<Pool, "limit" | "limitSource" | "floor" | "floorSource">;
 }
 
-/** Holds each stack of a pool, as one deployment, against what its account has left now; undefined where that is not known. */
-export function deploymentsOf(live: Matches, pool: Deployable): Deployments | undefined {
-  const { snapshot } = live;
-  const account = accountPool(snapshot, pool.configuredFloor);
-  if (!account) return undefined;
-  const room = accountRoom(account, knownReservations(snapshot.functions));
+/** Holds each stack of a pool, as one deployment, against what its account has left now. */
+export function deploymentsOf(live: Matches, pool: Deployable): Deployments {
+  const room = roomOf(live, pool);
   const hidden = new Set(pool.unseen.map(({ stack }) => stack));
   const tagged = reservedBy(live.unclaimed.filter(({ stack }) => stack !== undefined));
   const byStack = new Map<Stack, PoolClaim[]>(pool.stacks.map((stack) => [stack, []]));
   for (const claim of pool.claims) byStack.get(claim.stack)?.push(claim);
   const stacks = new Map(
     [...byStack].map(([stack, own]) => {
-      const claims = own.map((claim): DeployedClaim => ({ declared: claim.claim, held: oneOf(claim, live) }));
+      const held = new Map(own.map((claim) => [claim, oneOf(claim, live)]));
       const isHiding = hidden.has(stack);
       const doubts = { mayFree: isHiding ? tagged : 0, mayTake: isHiding };
-      return [stack, deploymentOf(room, claims, doubts, boundsOfClaims(pool.worlds, own, "one"))];
+      return [stack, deployPart({ room, held, doubts, copies: "one" }, pool.worlds)];
     }),
   );
   const isSeen = hidden.size === 0 && pool.stacks.every((stack) => pool.named.has(stack));
-  const together = deploymentOf(
-    room,
-    pool.claims.map((claim) => ({ declared: times(claim.claim, claim.instances), held: allOf(claim, live) })),
-    { mayFree: isSeen ? reservedBy(live.removed) : tagged, mayTake: hidden.size > 0 },
-    boundsOfClaims(pool.worlds, pool.claims, "all"),
+  const held = new Map(pool.claims.map((claim) => [claim, allOf(claim, live)]));
+  const doubts = { mayFree: isSeen ? reservedBy(live.removed) : tagged, mayTake: hidden.size > 0 };
+  return { stacks, together: deployPart({ room, held, doubts, copies: "all" }, pool.worlds), worlds: pool.worlds };
+}
+
+/** What the account says is unreserved; where it does not say it, what a stated limit leaves at most. */
+function roomOf(
+  { snapshot }: Matches,
+  { limits: { limit, limitSource, floor, floorSource } }: Deployable,
+): AccountRoom {
+  const reserved = knownReservations(snapshot.functions);
+  const account = accountPool(snapshot, floorSource === "configured" ? floor : undefined);
+  if (account) return accountRoom(account, reserved);
+  return boundedRoom({ limit: limitSource === "given" ? limit : undefined, floor }, reserved);
+}
+
+function deployPart(part: Pick<DeployedPart, "room" | "held" | "doubts" | "copies">, worlds: Worlds): DeployedPart {
+  const { room, held, doubts, copies } = part;
+  const claims = [...held].map(
+    ([claim, held]): DeployedClaim => ({ declared: copied(claim.claim, claim, copies), held }),
   );
-  return { stacks, together };
+  const sum = sumOfClaims(claims, room);
+  const declared = boundsOfClaims(worlds, [...held.keys()], copies);
+  return { ...part, sum, deployment: deploymentOfSum(room, sum, doubts, declared) };
+}
+
+/** What is deployed of a claim: one copy, or all. */
+export function copied(claim: Bounds, { instances }: LedgerClaim, copies: DeployedPart["copies"]): Bounds {
+  return copies === "all" ? times(claim, instances) : claim;
 }
 
 /** The part of a pool's live facts that a deployment is held against. */

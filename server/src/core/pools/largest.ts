@@ -25,10 +25,13 @@ export function largestFor(pool: Pool, claims: readonly PoolClaim[]): Largest {
   if (!deployments) return { value: declared, now: false };
   const ofStacks = [...new Set(claims.map(({ stack }) => stack))].flatMap((stack) => {
     const same = claims.filter((claim) => claim.stack === stack);
-    const deployment = deployments.stacks.get(stack);
-    return deployment ? [largestInDeployment(deployment, sum(same.map(({ claim }) => claim)), same.length)] : [];
+    const part = deployments.stacks.get(stack);
+    return part ? [largestInDeployment(part.deployment, sum(same.map(({ claim }) => claim)), same.length)] : [];
   });
-  const value = [...ofStacks, largestInDeployment(deployments.together, own, copies)].reduce(smaller, declared);
+  const value = [...ofStacks, largestInDeployment(deployments.together.deployment, own, copies)].reduce(
+    smaller,
+    declared,
+  );
   return { value, now: isLess(value, declared) };
 }
 

@@ -2,9 +2,12 @@ import type { Pool, Stack } from "../analysis.ts";
 import type { CaseGroup } from "../cases/stackCases.ts";
 import { indexesByWhen, type When } from "../cases/when.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
+import type { Deployment } from "../ledger/deployment.ts";
 import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
 import { boundsInCase, boundsOfGroup, isInSomeWorld, worstCertain } from "../ledger/worlds.ts";
 import type { Bounds } from "../model.ts";
+import { deploymentsByCase } from "./caseDeployments.ts";
+import { hardestOf, verdictNow } from "./verdict.ts";
 
 /** A stack of a pool in one case of what its claims leave undecided. */
 export interface PoolCase {
@@ -18,6 +21,11 @@ export interface PoolCase {
   readonly claimed: Bounds;
   /** What the pool claims; other stacks are not decided. */
   readonly ofPool: Bounds;
+  /** By the files alone. */
+  readonly byFiles: Verdict;
+  /** Where the account was read, what becomes of the stack, and of all stacks together, when it is deployed now: of several combinations the hardest. */
+  readonly now?: { readonly alone: Deployment; readonly together: Deployment };
+  /** By both. */
   readonly verdict: Verdict;
 }
 
@@ -26,9 +34,11 @@ export function casesOfPool(pool: Pool): readonly PoolCase[] {
   const { worlds } = pool.ledger;
   return pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
     const others = othersOfStack(pool, stack, group);
+    const deploymentIn = deployedByCase(pool, stack, position);
     const possible = group.possible.filter((index) => isInSomeWorld(worlds, position, index));
     const found = indexesByWhen(group, possible).map(({ when, indexes }): PoolCase => {
-      const verdicts = indexes.map((index) => verdictInCase(pool.ledger, position, index));
+      const deployed = deploymentIn ? indexes.map(deploymentIn) : [];
+      const byFiles = indexes.map((index) => verdictInCase(pool.ledger, position, index));
       const own = indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either);
       return {
         stack,
@@ -37,11 +47,36 @@ export function casesOfPool(pool: Pool): readonly PoolCase[] {
         when,
         claimed: add(others, own),
         ofPool: indexes.map((index) => boundsInCase(worlds, position, index)).reduce(either),
-        verdict: verdicts.every((verdict) => verdict === verdicts[0]) ? (verdicts[0] as Verdict) : "depends",
+        byFiles: common(byFiles),
+        ...nowOf(deployed),
+        verdict: common(byFiles.map((verdict, i) => verdictNow(verdict, hardestOf(deployed[i] ?? [])))),
       };
     });
     return found.length > 1 ? found : [];
   });
+}
+
+function common(verdicts: readonly Verdict[]): Verdict {
+  const [first = "depends"] = verdicts;
+  return verdicts.every((verdict) => verdict === first) ? first : "depends";
+}
+
+type Deployed = readonly [alone: Deployment, together: Deployment];
+
+/** What the account says of a stack, and of all stacks together, by case; undefined without facts of an account. */
+function deployedByCase({ live }: Pool, stack: Stack, position: number): ((index: number) => Deployed) | undefined {
+  if (!live) return undefined;
+  const { stacks, together, worlds } = live.deployments;
+  const inAll = deploymentsByCase(together, worlds, position);
+  const part = stacks.get(stack);
+  const inStack = part ? deploymentsByCase(part, worlds, position) : inAll;
+  return (index) => [inStack(index), inAll(index)];
+}
+
+function nowOf(deployed: readonly Deployed[]): Pick<PoolCase, "now"> {
+  const alone = hardestOf(deployed.map(([one]) => one));
+  const together = hardestOf(deployed.map(([, all]) => all));
+  return alone && together ? { now: { alone, together } } : {};
 }
 
 /** What the stack claims beside a group: each other group between its extremes. */

@@ -1,6 +1,14 @@
+import { totalsUnknown } from "../account/snapshot.ts";
 import type { Pool } from "../analysis.ts";
-import { type Deployment, type DeploymentVerdict, leftAfter, shortOfDeployment } from "../ledger/deployment.ts";
+import {
+  type Deployment,
+  type DeploymentVerdict,
+  isExact,
+  leftAfter,
+  shortOfDeployment,
+} from "../ledger/deployment.ts";
 import type { Verdict } from "../ledger/ledger.ts";
+import type { Bounds, Value } from "../model.ts";
 
 /** What decides a pool: its files and, where its account was read, what is left there now. */
 export type Judged = Pick<Pool, "ledger" | "live">;
@@ -10,24 +18,34 @@ const gravity: readonly DeploymentVerdict[] = ["over", "credit", "depends", "fit
 
 /** Can the pool be deployed? With an account: as the account is now. */
 export function verdictOf(pool: Judged): Verdict {
-  const { verdict } = pool.ledger;
-  const now = hardestDeployment(pool)?.verdict ?? "fits";
-  if (verdict === "over" || now === "over") return "over";
-  return now === "fits" ? verdict : "depends";
+  return verdictNow(pool.ledger.verdict, hardestDeployment(pool));
+}
+
+/** What the files say, held against the account: what fits by the files may not be deployed now. */
+export function verdictNow(byFiles: Verdict, deployment: Deployment | undefined): Verdict {
+  const now = deployment?.verdict ?? "fits";
+  if (byFiles === "over" || now === "over") return "over";
+  return now === "fits" ? byFiles : "depends";
 }
 
 /** The deployment that is hardest on the account: of a stack, else of all stacks together. Undefined without facts of an account. */
 export function hardestDeployment({ live }: Judged): Deployment | undefined {
-  if (!live?.deployments) return undefined;
+  if (!live) return undefined;
   const { stacks, together } = live.deployments;
-  return [...stacks.values(), together].toSorted(
+  return hardestOf([...stacks.values(), together].map(({ deployment }) => deployment));
+}
+
+/** The gravest, of those alike the one that wants most too many. */
+export function hardestOf(deployments: readonly Deployment[]): Deployment | undefined {
+  return deployments.toSorted(
     (a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict) || shortOfDeployment(b) - shortOfDeployment(a),
   )[0];
 }
 
 /** How a pool stands against what its account has left now. */
 export interface InAws {
-  readonly unreserved: number;
+  /** Not decided where the account does not say it; at most what its reservations leave of a stated limit. */
+  readonly unreserved: Value;
   readonly verdict: Verdict;
   /** How much too many is wanted, where it does not fit. */
   readonly short?: number;
@@ -39,10 +57,18 @@ export function inAws(pool: Judged): InAws | undefined {
   if (!hardest) return undefined;
   const { unreserved, verdict } = hardest;
   const short = shortOfDeployment(hardest);
-  return { unreserved, verdict: verdict === "credit" ? "depends" : verdict, ...(short > 0 && { short }) };
+  return {
+    unreserved: isExact(hardest) ? unreserved.min : atMost(unreserved),
+    verdict: verdict === "credit" ? "depends" : verdict,
+    ...(short > 0 && { short }),
+  };
+}
+
+function atMost({ max }: Bounds): Value {
+  return { unknown: totalsUnknown, ...(max !== undefined && { max }) };
 }
 
 /** How much more the account can reserve once the pool is deployed; undefined without facts of an account, or where that is not decided. */
-export function leftInAccount({ live }: Judged): number | undefined {
-  return live?.deployments && leftAfter(live.deployments.together);
+export function leftInAccount({ live }: Judged): Bounds | undefined {
+  return live && leftAfter(live.deployments.together.deployment);
 }

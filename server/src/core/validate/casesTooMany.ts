@@ -21,22 +21,23 @@ export function findCasesTooMany(pool: Pool): CasesTooMany | undefined {
   if (pool.ledger.verdict !== "depends" || pool.ledger.refused === "certainly") return undefined;
   if (pool.caseGroups.length === 0) return undefined;
   const cases = casesOfPool(pool);
-  const over = cases.filter(({ verdict }) => verdict === "over").sort((a, b) => b.ofPool.min - a.ofPool.min);
+  const over = cases.filter(({ byFiles }) => byFiles === "over").sort((a, b) => b.ofPool.min - a.ofPool.min);
   if (over.length > 0) {
     // What stacks share is one case of the pool, whichever stack it is told of.
     const named = [...new Set(over.map((one) => `${nameIn(pool, one)}: ${excess(pool, one.ofPool)}`))];
     const count = pool.caseGroups.length > 1 ? "some" : `${num(over.length)} of ${num(cases.length)}`;
-    return { text: `too many in ${count} cases. ${firstFew(named, "; ")}.`, claims: claimsOf(pool, over) };
+    return { text: `too many in ${count} cases. ${firstFew(named, "; ")}.`, claims: claimsOfCases(pool, over) };
   }
   const worst = worstCombination(pool);
   // A choice that no parameter names can only be called unknown.
   if (overshootOfSum(pool.ledger, worst.sum) === 0 || worst.cases.length === 0) return undefined;
   const names = list(worst.cases.map((one) => nameIn(pool, one)));
   const text = `too many in some cases. ${names} together: ${excess(pool, { min: worst.sum, max: worst.sum })}.`;
-  return { text, claims: claimsOf(pool, worst.cases) };
+  return { text, claims: claimsOfCases(pool, worst.cases) };
 }
 
-function claimsOf({ claims }: Pool, named: readonly PoolCase[]): ReadonlySet<PoolClaim> {
+/** The claims that cases say all about: in each case of its parameters, each of them is one number. */
+export function claimsOfCases({ claims }: Pool, named: readonly PoolCase[]): ReadonlySet<PoolClaim> {
   const isNamed = (claim: PoolClaim) =>
     claim.cases !== undefined &&
     isExact(claim.cases) &&

@@ -1,11 +1,15 @@
 import { accountText } from "../account/accountText.ts";
 import { reservedBy } from "../account/reservedBy.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
-import type { Pool, PoolClaim, PoolLive, Stack } from "../analysis.ts";
-import { type Deployment, freeFor, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
-import { largestForCertain } from "../pools/largest.ts";
+import type { Pool, PoolClaim, PoolLive } from "../analysis.ts";
+import { boundsOf } from "../ledger/bounds.ts";
+import { type Deployment, freeFor, isExact, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
+import { boundsOfMember } from "../ledger/worlds.ts";
+import { largestFor, largestForCertain } from "../pools/largest.ts";
+import type { PoolCase } from "../pools/poolCases.ts";
 import { range } from "../wording/values.ts";
 import { list, num } from "../wording/words.ts";
+import { type FailingCases, namesOfCases } from "./casesNotNow.ts";
 import type { Draft } from "./draft.ts";
 import { poolPlace } from "./liveLimit.ts";
 import { reservationsOf } from "./liveNames.ts";
@@ -18,42 +22,52 @@ export function* liveOvercommitted(scene: Scene): Generator<Draft> {
   for (const pool of scene.pools) {
     const { live } = pool;
     // Where the declared claims alone are too many, that is what is said.
-    if (!live?.deployments || pool.ledger.verdict === "over") continue;
+    if (!live || pool.ledger.verdict === "over") continue;
     const others = scene.strangers.get(live.snapshot)?.undeclared ?? [];
-    const failing = [...live.deployments.stacks].filter(
-      ([, { verdict }]) => verdict === "over" || verdict === "credit",
-    );
-    for (const [stack, deployment] of failing) yield* onValues(scene, pool, live, stack, deployment, others);
-    yield* onPool(pool, live, failing, others);
+    const account = { pool, live, others };
+    const failing = [...live.deployments.stacks]
+      .filter(([, { deployment }]) => isFailing(deployment))
+      .map(([stack, { deployment }]): Failing => ({ stack, deployment }));
+    const inCases = scene.casesNotNow.get(pool)?.stacks ?? [];
+    for (const each of [...failing, ...inCases]) yield* onValues(scene, account, each);
+    yield* onPool(account, [...failing, ...inCases], scene.casesNotNow.get(pool)?.together);
   }
 }
 
-type Failing = readonly (readonly [Stack, Deployment])[];
+interface Account {
+  readonly pool: Pool;
+  readonly live: PoolLive;
+  /** The functions that no file declares. */
+  readonly others: readonly LiveFunction[];
+}
+
+/** A stack that cannot be deployed now: whatever is not decided, or in some cases. */
+type Failing = Omit<FailingCases, "cases"> & Partial<FailingCases>;
+
+function isFailing({ verdict }: Deployment): boolean {
+  return verdict === "over" || verdict === "credit";
+}
 
 /** In each file of the stack, on the value that takes most more than its function holds. */
-function* onValues(
-  { sites }: Scene,
-  pool: Pool,
-  live: PoolLive,
-  stack: Stack,
-  deployment: Deployment,
-  others: readonly LiveFunction[],
-): Generator<Draft> {
-  const raises = pool.claims.filter((claim) => claim.stack === stack && raiseOf(claim, live) > 0);
+function* onValues({ sites }: Scene, account: Account, failing: Failing): Generator<Draft> {
+  const { pool, live } = account;
+  const { stack, deployment, cases } = failing;
+  const raise = (claim: PoolClaim) => raiseOf(claim, live, cases);
+  const raises = pool.claims.filter((claim) => claim.stack === stack && raise(claim) > 0);
   const byFile = new Map<string, PoolClaim>();
   for (const claim of raises) {
     const best = byFile.get(claim.uri);
-    if (!best || raiseOf(claim, live) > raiseOf(best, live)) byFile.set(claim.uri, claim);
+    if (!best || raise(claim) > raise(best)) byFile.set(claim.uri, claim);
   }
   for (const claim of byFile.values()) {
     const site = sites.find((each) => holdsClaim(each, pool, claim));
     const setting = claimSetting(claim.function);
     yield {
       rule: "live-overcommitted",
-      ...severityOf(deployment),
+      ...severityOf(failing),
       ...(site ? { site } : { pool }),
       place: setting.place,
-      text: `${failure(deployment, pool, live, others)} ${advice(pool, claim, deployment)}`,
+      text: `${failure(account, failing)} ${advice(pool, claim, deployment)}`,
       related: [...sourcesOf(setting), ...besides(raises, claim)],
       data: fixDataOf(claim, pool),
     };
@@ -61,32 +75,41 @@ function* onValues(
 }
 
 /** Once on the budget: the stacks that cannot be deployed now, or that all of them cannot. */
-function* onPool(pool: Pool, live: PoolLive, failing: Failing, others: readonly LiveFunction[]): Generator<Draft> {
+function* onPool(
+  account: Account,
+  failing: readonly Failing[],
+  togetherInCases: Omit<FailingCases, "stack"> | undefined,
+): Generator<Draft> {
+  const { pool, live } = account;
   const place = pool.budget || failing.length === 0 ? poolPlace(pool) : undefined;
-  const together = live.deployments?.together;
-  if (!place || !together) return;
+  if (!place) return;
   const common = { rule: "live-overcommitted", pool, place, data: budgetData(pool) } as const;
-  for (const [stack, deployment] of failing) {
-    const text = `${failure(deployment, pool, live, others, `stack ${stack.name}`)} Lower its reservations, or free ${num(missing(deployment))} in AWS first.`;
-    yield { ...common, ...severityOf(deployment), text };
+  for (const each of failing) {
+    const text = `${failure(account, each, `stack ${each.stack.name}`)} Lower its reservations, or free ${num(missing(each.deployment))} in AWS first.`;
+    yield { ...common, ...severityOf(each), text };
   }
-  if (failing.length > 0 || (together.verdict !== "over" && together.verdict !== "credit")) return;
-  const text = `each stack can be deployed now, but not all of them: ${failure(together, pool, live, others, "the last")} Lower reservations, or free ${num(missing(together))} in AWS first.`;
+  const { deployment } = live.deployments.together;
+  const together = isFailing(deployment) ? { deployment } : togetherInCases;
+  if (!together || failing.some(({ cases }) => cases === undefined)) return;
+  const alone =
+    failing.length === 0 ? "each stack can be deployed now, but not all of them" : "not all can be deployed";
+  const text = `${alone}: ${failure(account, together, "the last")} Lower reservations, or free ${num(missing(together.deployment))} in AWS first.`;
   yield { ...common, ...severityOf(together), text };
 }
 
 /** `Deploying this will fail: 500 wanted, 300 free in account …`, with who holds the rest. */
 function failure(
-  deployment: Deployment,
-  pool: Pool,
-  { snapshot }: PoolLive,
-  others: readonly LiveFunction[],
+  { pool, live: { snapshot }, others }: Account,
+  { deployment, cases = [] }: Omit<Failing, "stack">,
   what = "this",
 ): string {
   const { verdict, declared, reserved, floor, unreserved } = deployment;
-  const certain = verdict === "over" ? "will fail" : "fails unless Lambda gives back provisioned concurrency";
-  const now = reserved.max ? ` (${range(reserved)} held now, ${num(unreserved)} unreserved)` : "";
-  const numbers = `${num(declared.min)} wanted, ${num(freeFor(deployment))} free${now} in account ${accountText(snapshot.identity)}, where ${num(floor)} must stay unreserved (${floorText(pool)})`;
+  const when = cases.length === 0 ? "" : ` with ${namesOfCases(cases, what !== "the last")}`;
+  const certain = verdict === "over" ? `will fail${when}` : "fails unless Lambda gives back provisioned concurrency";
+  const atMost = isExact(deployment) ? "" : "at most ";
+  const left = `${atMost}${num(unreserved.max ?? 0)} unreserved`;
+  const now = reserved.max ? ` (${range(reserved)} held now, ${left})` : "";
+  const numbers = `${cases.length > 1 ? "up to " : ""}${num(declared.min)} wanted, ${atMost}${num(freeFor(deployment))} free${now} in account ${accountText(snapshot.identity)}, where ${num(floor)} must stay unreserved (${floorText(pool)})`;
   const held =
     others.length === 0
       ? ""
@@ -99,7 +122,10 @@ function failure(
 const MAX_OTHERS = 5;
 
 function advice(pool: Pool, claim: PoolClaim, deployment: Deployment): string {
-  const most = largestForCertain(pool, [claim]);
+  // An account that does not say what is unreserved promises nothing: what it has at most is the advice.
+  const most = isExact(deployment)
+    ? largestForCertain(pool, [claim])
+    : (boundsOf(largestFor(pool, [claim]).value).max ?? 0);
   const free = `free ${num(missing(deployment))} in AWS first`;
   return most > 0 ? `Set at most ${num(most)} here, or ${free}.` : `Remove it, or ${free}.`;
 }
@@ -108,12 +134,19 @@ function missing(deployment: Deployment): number {
   return deployment.verdict === "over" ? shortOfDeployment(deployment) : shortWithoutCredit(deployment);
 }
 
-function severityOf({ verdict }: Deployment): Pick<Draft, "severity"> {
-  return verdict === "credit" ? { severity: "warning" } : {};
+function severityOf({ deployment, cases }: Omit<Failing, "stack">): Pick<Draft, "severity"> {
+  return deployment.verdict === "credit" || cases ? { severity: "warning" } : {};
 }
 
-function raiseOf(claim: PoolClaim, { candidates }: PoolLive): number {
-  return claim.claim.min - Math.max(0, ...(candidates.get(claim) ?? []).map((live) => reservedBy(live ? [live] : [])));
+/** How much more it takes than it holds: for certain, or in the worst of some cases. */
+function raiseOf(claim: PoolClaim, { candidates, deployments }: PoolLive, cases: readonly PoolCase[] = []): number {
+  const worst = cases.find(({ group }) => group === claim.cases?.group);
+  const wanted = worst
+    ? worst.indexes.map((index) => boundsOfMember(deployments.worlds, claim, index).min)
+    : [claim.claim.min];
+  return (
+    Math.max(...wanted) - Math.max(0, ...(candidates.get(claim) ?? []).map((live) => reservedBy(live ? [live] : [])))
+  );
 }
 
 function besides(raises: readonly PoolClaim[], claim: PoolClaim) {

@@ -3,6 +3,7 @@ import type { Strangers } from "../account/strangers.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import { type CasesNotNow, findCasesNotNow } from "./casesNotNow.ts";
 import { type CasesTooMany, findCasesTooMany } from "./casesTooMany.ts";
 
 /** One template (of a stack, or nested in it) where it stands in a pool. */
@@ -30,6 +31,8 @@ export interface Scene {
   readonly textOf: (uri: Uri) => string;
   /** By pool, where only some cases claim too many: these. */
   readonly casesTooMany: ReadonlyMap<Pool, CasesTooMany>;
+  /** By pool, where its account has too little for some cases only: these. */
+  readonly casesNotNow: ReadonlyMap<Pool, CasesNotNow>;
 }
 
 /** More templates than this are not checked one by one in a pool: stacks that nest each other twice grow without end. */
@@ -45,11 +48,14 @@ export function setScene(pools: readonly Pool[], sources: Sources, strangers: Sc
     return "text" in file ? file.text : "";
   };
   const casesTooMany = new Map<Pool, CasesTooMany>();
+  const casesNotNow = new Map<Pool, CasesNotNow>();
   for (const pool of pools) {
     const found = findCasesTooMany(pool);
     if (found) casesTooMany.set(pool, found);
+    const notNow = findCasesNotNow(pool);
+    if (notNow) casesNotNow.set(pool, notNow);
   }
-  return { pools, sites, sitesOf, nameOf: nameSites(sites), strangers, textOf, casesTooMany };
+  return { pools, sites, sitesOf, nameOf: nameSites(sites), strangers, textOf, casesTooMany, casesNotNow };
 }
 
 /** Names alone where they tell the sites of a file apart, else with the environment, else with the pool. */

@@ -1,8 +1,9 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
-import { headroomOf } from "../ledger/headroom.ts";
 import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
+import { largestFor } from "../pools/largest.ts";
+import { verdictOf } from "../pools/verdict.ts";
 import { isRefused } from "../refused.ts";
 import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
@@ -11,12 +12,13 @@ import type { Scene } from "./scene.ts";
 import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
 
 /** What is not decided about functions: their numbers, and whether they exist. */
-export function* undecidedSettings({ sites, casesTooMany }: Scene): Generator<Cause> {
+export function* undecidedSettings({ sites, casesTooMany, casesNotNow }: Scene): Generator<Cause> {
   for (const site of sites) {
-    const named = casesTooMany.get(site.pool)?.claims;
+    const named = [casesTooMany, casesNotNow].flatMap((cases) => cases.get(site.pool)?.claims ?? []);
     for (const subject of subjectsOf(site)) {
-      // `pool-overcommitted` names the cases.
-      if (subject.claim && named?.has(subject.claim)) continue;
+      const { claim } = subject;
+      // `pool-overcommitted`, or `live-overcommitted`, names the cases.
+      if (claim && named.some((claims) => claims.has(claim))) continue;
       yield* undecidedFunction(subject);
     }
   }
@@ -105,10 +107,11 @@ function within(value: Unknown): string {
 
 /** What an undecided claim means for its pool; nothing to add where the pool is over its limit anyway. */
 function consequenceOf({ site, claim }: Subject): string {
-  if (!claim || site.pool.ledger.verdict === "over") return "";
+  if (!claim || verdictOf(site.pool) === "over") return "";
   const granted = grantText(claim, site.pool);
-  if (site.pool.ledger.verdict === "fits") return ` The pool fits in every case.${granted}`;
-  const { min, max = min } = boundsOf(headroomOf(site.pool.ledger, claim));
+  if (verdictOf(site.pool) === "fits") return ` The pool fits in every case.${granted}`;
+  if (site.pool.ledger.verdict === "fits") return ` Whether AWS has enough left for it now is not certain.${granted}`;
+  const { min, max = min } = boundsOf(largestFor(site.pool, [claim]).value);
   const each = claim.instances > 1 ? ` in each of its ${num(claim.instances)} instances` : "";
   const least = min === 0 ? "nothing" : `only ${num(min)}`;
   const others = min === max ? "" : `, ${least} if the other unknowns are at their highest`;

@@ -56,7 +56,12 @@ export interface Setting {
   /** `literal`: a plain number at `place`; `intrinsic`: computed there; `globals`: inherited; `absent`: not written. */
   readonly origin: "literal" | "intrinsic" | "globals" | "absent";
   /** AWS refuses it: `why` as a phrase (`-1 is below 0`), `open` what is not decided when it may not come to that. */
-  readonly refused?: { readonly why: string; readonly open?: string; readonly noEntry?: true };
+  readonly refused?: {
+    readonly why: string;
+    readonly open?: string;
+    readonly noEntry?: true;
+    readonly undeclared?: true;
+  };
 }
 
 /**

@@ -96,7 +96,7 @@ test("a scaling target moves the claim of a function without a reservation betwe
   assert.deepEqual(claimed(provisioned(5), "50\n      MinCapacity: 2"), { min: 5, max: 50 });
   assert.deepEqual(claimed(provisioned(5), "50\n      MinCapacity: 25"), { min: 25, max: 50 });
   assert.deepEqual(claimed(provisioned(60), "50"), { min: 60, max: 60 });
-  assert.deepEqual(claimed("", "!Ref Most"), { min: 0, max: undefined });
+  assert.deepEqual(claimed("", "!ImportValue Most"), { min: 0, max: undefined });
   assert.deepEqual(reasons(scaled("", "50")), []);
 });
 

@@ -62,10 +62,19 @@ test("an output that is not decided keeps what bounds it, and says whose it is",
 
 test("what is no output that certainly exists is not known", () => {
   const late = (path: string) => ({ unknown: `${path} only exists after deployment` });
-  for (const path of ["Child.Outputs.Missing", "Child.Outputs.OnlyProd", "F.Arn", "F.Outputs.X", "Child.Workers"])
+  for (const path of ["F.Arn", "F.Outputs.X", "Child.Workers"])
     assert.deepEqual(reserved(`!GetAtt ${path}`), late(path));
   assert.equal(reserved("!GetAtt Child.Outputs.OnlyProd", "{ Stage: prod }"), 9);
   assert.deepEqual(reserved("!GetAtt Gone.Outputs.X", "{}", nesting("Gone", "gone.yaml")), late("Gone.Outputs.X"));
+});
+
+test("an output that a nested stack certainly has not is refused", () => {
+  for (const written of ["!GetAtt Child.Outputs.Missing", `!Sub "\${Child.Outputs.Missing}"`]) {
+    assert.deepEqual(reserved(written), { unknown: "refused: nested stack Child has no output Missing" });
+  }
+  assert.deepEqual(reserved("!GetAtt Child.Outputs.OnlyProd"), {
+    unknown: "refused: nested stack Child has no output OnlyProd where condition IsProd is false",
+  });
 });
 
 test("one nested stack hands an output to another, and to one nested deeper", () => {

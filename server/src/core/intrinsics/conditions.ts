@@ -6,25 +6,8 @@ import { type Evaluated, nearest, type Scope, sketchOf } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
-
-/** Three-valued: decided true or false, or open with the reason. */
-export type Truth = Decided | Open;
-
-interface Decided {
-  readonly value: boolean;
-  readonly sources: readonly Source[];
-}
-
-interface Open {
-  readonly value: undefined;
-  /** A phrase that fits behind "unknown: ". */
-  readonly reason: string;
-  readonly sources: readonly Source[];
-  /** CloudFormation refuses the condition itself: not declared, circular, not a condition. */
-  readonly refused?: true;
-  /** It is refused because it looks up a mapping entry that is not there. */
-  readonly noEntry?: true;
-}
+import { type Decided, type Open, refusalOf, type Truth } from "./truth.ts";
+import { undeclaredIn } from "./undeclared.ts";
 
 /** The conditions of a template by name, loops expanded, and the loops that hide others. */
 export interface ConditionIndex {
@@ -57,13 +40,16 @@ export function createConditions(
     const entry = indexed().byName.get(name);
     if (!entry) {
       const hidden = indexed().problems[0];
-      return hidden
-        ? open(`condition ${name} may come from a ${hidden.reason}`)
-        : refused(`condition ${name} is not declared`);
+      if (hidden) return open(`condition ${name} may come from a ${hidden.reason}`);
+      const missing = refused(`condition ${name} is not declared`);
+      return evaluator.lacks("Conditions", name) ? missing : { ...missing, elsewhere: true };
     }
     if (underway.has(name)) return refused(`condition ${name} refers to itself`);
     underway.add(name);
-    const found = truthOf(evaluator, entry.value, entry.scope);
+    const evaluated = truthOf(evaluator, entry.value, entry.scope);
+    // Conditions that it refers to are decided by now.
+    const undeclared = undeclaredIn(evaluator, entry.value, entry.scope);
+    const found = undeclared === undefined ? evaluated : refused(undeclared, evaluated.sources);
     underway.delete(name);
     const way = found.value === undefined && !found.refused ? assumed.get(name) : undefined;
     const truth: Truth = way === undefined ? found : { value: way, sources: found.sources };
@@ -73,7 +59,7 @@ export function createConditions(
     };
     const sources = nearest([source, ...truth.sources]);
     if (truth.value !== undefined) return { ...truth, sources };
-    return { ...truth, sources, reason: named(name, truth.reason) };
+    return { ...truth, sources, reason: refusalOf(truth) ?? named(name, truth.reason) };
   };
 
   return {

@@ -1,6 +1,9 @@
 import type { Unknown, Value } from "../model.ts";
 import { refusedValue } from "../refused.ts";
-import type { Evaluated, Undecided } from "./evaluated.ts";
+import type { Node } from "../syntax/nodes.ts";
+import type { Evaluated, Scope, Undecided } from "./evaluated.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { undeclaredIn } from "./undeclared.ts";
 
 /** What a value says as a number of executions, and why AWS refuses it if it does. */
 export interface Count {
@@ -10,6 +13,14 @@ export interface Count {
   readonly refused?: string;
   /** It is refused because a mapping that it is looked up in has no such entry. */
   readonly noEntry?: true;
+  /** It is refused because something that it refers to is not declared. */
+  readonly undeclared?: true;
+}
+
+/** Reads what is written for a number; `value` is what that means. */
+export function judgeWritten(evaluator: Evaluator, value: Evaluated, node: Node, scope: Scope, least: number): Count {
+  const undeclared = undeclaredIn(evaluator, node, scope);
+  return undeclared === undefined ? judgeCount(value, least) : { ...refuse(undeclared), undeclared: true };
 }
 
 /**

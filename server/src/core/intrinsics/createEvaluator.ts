@@ -2,6 +2,7 @@ import type { Uri } from "../model.ts";
 import { asMap, deref, get, scalarText } from "../syntax/lookup.ts";
 import type { Node, ScalarNode } from "../syntax/nodes.ts";
 import { type ConditionIndex, createConditions } from "./conditions.ts";
+import { lacksName, mayBeGenerated } from "./declared.ts";
 import { entriesOf, memberOf } from "./entries.ts";
 import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
 import type { Assumptions, Children, Evaluator, Work } from "./evaluator.ts";
@@ -107,6 +108,8 @@ export function createEvaluator(
     fragment: !get(root, "Transform"),
     parameterNames: [...parameters.declared.keys()],
     isResource,
+    mayBeGenerated: (logicalId) => !isResource(logicalId) && mayBeGenerated(root, logicalId, resourceIds ?? []),
+    lacks: (name, member) => lacksName(root, name, member),
     output: (name) => (outputs ? memberOf(outputs, undefined, name, evaluate) : undefined),
     child,
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),

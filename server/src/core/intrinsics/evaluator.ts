@@ -1,10 +1,12 @@
 import type { Place, Uri } from "../model.ts";
 import type { Node } from "../syntax/nodes.ts";
-import type { ConditionIndex, Truth } from "./conditions.ts";
+import type { ConditionIndex } from "./conditions.ts";
+import type { Section } from "./declared.ts";
 import type { Entry, LoopProblem } from "./entries.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import type { RefusedParameter } from "./parameters.ts";
+import type { Truth } from "./truth.ts";
 
 /** Evaluates the nodes of one template under one set of parameters. Never throws; work and depth are bounded. */
 export interface Evaluator {
@@ -30,6 +32,10 @@ export interface Evaluator {
   readonly parameterNodes: ReadonlyMap<string, Node>;
   /** Does the template declare this resource? */
   isResource(logicalId: string): boolean;
+  /** May SAM make a resource of this name? */
+  mayBeGenerated(logicalId: string): boolean;
+  /** Is a name that was not found in a section certainly not declared there? */
+  lacks(section: Section, name: string): boolean;
   /** A mapping of the `Mappings` section. */
   mapping(name: string): Entry | undefined;
   /** An output as it is declared. */

@@ -17,6 +17,14 @@ export function transformsOf(root: Node | undefined): readonly Transform[] {
   });
 }
 
+/** Transforms of AWS that neither add functions with reservations nor change those written. */
+const understood = ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-"];
+
+/** Is it known what a transform does to functions? Not of macros and AWS::Include. */
+export function isUnderstood(name: string): boolean {
+  return understood.some((known) => name.startsWith(known));
+}
+
 /** `AWS::LanguageExtensions` runs before other transforms: it may settle intrinsics that they would refuse, and drops what is null. */
 export function hasLanguageExtensions(root: Node | undefined): boolean {
   return transformsOf(root).some(({ name }) => name.startsWith("AWS::LanguageExtensions"));

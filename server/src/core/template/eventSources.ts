@@ -6,7 +6,7 @@ import { textOf } from "../intrinsics/nodeText.ts";
 import type { Refusal } from "../model.ts";
 import { asMap, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
-import { existenceOf, type FunctionDraft, underCondition } from "./functions.ts";
+import { existenceOf, type FunctionDraft, refusedCondition, underCondition } from "./functions.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
@@ -28,7 +28,7 @@ export function addMapping(
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return;
   const place = evaluator.placeOf(resource.keyNode);
-  draft.refused.push(...nearMisses(evaluator, resource.logicalId, properties));
+  draft.refused.push(...refusedCondition(existence), ...nearMisses(evaluator, resource.logicalId, properties));
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), maximumMember, { place, sam: false });
   if (written) {
     const setting = { ...written, source: resource.logicalId, ...switchedOff(evaluator, properties) };

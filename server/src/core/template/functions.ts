@@ -1,6 +1,7 @@
 import { sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
+import { refusalOf } from "../intrinsics/truth.ts";
 import type {
   DeclaredFunction,
   MaximumConcurrencySetting,
@@ -42,8 +43,8 @@ export interface FunctionDraft {
   readonly maximumConcurrency: MaximumConcurrencySetting[];
   readonly scaling: ScalingTarget[];
   readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
-  /** CloudFormation refuses its condition, so no number of it is certain; why. */
-  readonly refusal?: string;
+  /** CloudFormation refuses its condition. */
+  readonly refusal?: RefusedCondition;
   /** It is not decided whether the function takes from the pool at all; why. */
   readonly doubt?: string;
 }
@@ -88,26 +89,43 @@ export function draftFunction(
 interface Existence {
   /** Name of its condition when that is not decided. */
   readonly condition?: string;
-  /** Why CloudFormation refuses the condition. */
-  readonly refusal?: string;
+  /** CloudFormation refuses its condition. */
+  readonly refusal?: RefusedCondition;
 }
 
-/** False when the resource does not exist; else its condition if that is open, and why CloudFormation refuses it. */
+interface RefusedCondition {
+  /** A phrase: `condition Nope is not declared`. */
+  readonly why: string;
+  readonly place: Place;
+  /** It looks up a mapping entry that is not there, which is said of the condition itself. */
+  readonly noEntry?: true;
+}
+
+/** False when the resource does not exist; else its condition if that is open, or why CloudFormation refuses it. */
 export function existenceOf(evaluator: Evaluator, resource: Resource): Existence | false {
-  const name = nameAt(get(resource.map, "Condition"), resource.scope);
-  if (name === undefined) return {};
+  const node = get(resource.map, "Condition");
+  const name = nameAt(node, resource.scope);
+  if (!node || name === undefined) return {};
   const truth = evaluator.condition(name);
   if (truth.value !== undefined) return truth.value ? {} : false;
-  return { condition: name, ...(truth.refused ? { refusal: truth.reason } : {}) };
+  const why = refusalOf(truth);
+  if (why === undefined) return { condition: name };
+  return { refusal: { why, place: evaluator.placeOf(node), ...(truth.noEntry && { noEntry: true }) } };
+}
+
+/** What CloudFormation refuses of a resource with a condition that it refuses. */
+export function refusedCondition({ refusal }: Existence): Refusal[] {
+  if (!refusal || refusal.noEntry) return [];
+  const message = `cannot be deployed: ${refusal.why}, so CloudFormation refuses the template. Mend its Condition, or remove it.`;
+  return [{ rule: "never-accepted", property: "Condition", message, place: refusal.place }];
 }
 
 /** Why a resource may not exist beside its function; undefined when it does where the function does. */
 export function openTo(
   { logicalId }: Resource,
-  { condition, refusal }: Existence,
+  { condition }: Existence,
   draft: FunctionDraft | undefined,
 ): string | undefined {
-  if (refusal !== undefined) return refusal;
   if (condition === undefined || condition === draft?.condition) return undefined;
   return `condition ${condition} of ${logicalId} is not decided`;
 }
@@ -135,7 +153,7 @@ function nameOf(evaluator: Evaluator, properties: Properties): { name: string | 
 /** The finished function. `changeable`: what may change all that is written before it is deployed. */
 export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: string | undefined): DeclaredFunction {
   const { resource, properties, place } = draft;
-  const doubt = draft.refusal ?? draft.doubt;
+  const { doubt } = draft;
   const open =
     changeable ?? (draft.condition === undefined ? undefined : `condition ${draft.condition} is not decided`);
   const adjust = <T extends Setting>(setting: T): T => (doubt === undefined ? setting : onlyIf(setting, doubt));
@@ -146,6 +164,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
   const kind = sam ? concurrencyKinds.sam : concurrencyKinds.function;
   const refused = [
     ...draft.refused,
+    ...refusedCondition(draft),
     ...misspelt(properties.map, resource.type, kind, evaluator.placeOf),
     ...refusedIntrinsics(evaluator, resource, properties, sam),
     ...refusedSettings(reserved, provisioned, maximumConcurrency),

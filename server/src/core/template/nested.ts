@@ -49,7 +49,7 @@ export function nestedStack(evaluator: Evaluator, resource: Resource, resolve: R
     place: evaluator.placeOf(resource.keyNode),
     ...(location ? { locationPlace: evaluator.placeOf(location.entry.value) } : {}),
   };
-  if (existence.refusal !== undefined) return { ...base, unknown: existence.refusal };
+  if (existence.refusal) return { ...base, unknown: existence.refusal.why };
   const found = locationOf(evaluator, resource);
   if ("unknown" in found) return { ...base, unknown: found.unknown };
   const child = resolve(found.uri, parametersFor(evaluator, resource), resource);

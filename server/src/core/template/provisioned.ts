@@ -1,7 +1,7 @@
 import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal, Value } from "../model.ts";
-import { existenceOf, type FunctionDraft, openTo, underCondition } from "./functions.ts";
+import { existenceOf, type FunctionDraft, openTo, refusedCondition, underCondition } from "./functions.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedOnLatest } from "./neverProvisioned.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
@@ -34,7 +34,7 @@ export function addProvisioned(
   const property = properties.get("ProvisionedConcurrencyConfig");
   const existence = existenceOf(evaluator, resource);
   if (existence === false) return undefined;
-  const near = nearMisses(evaluator, resource, properties);
+  const near = [...refusedCondition(existence), ...nearMisses(evaluator, resource, properties)];
   const owner = near.length === 0 ? undefined : drafts.get(references.functionOf(resource) ?? "");
   owner?.refused.push(...near);
   if (!property) return undefined;

@@ -37,7 +37,9 @@ function refusalOf(
   const mend: Mend = { how: "never-accepted", at: written.start, property: owner ?? property };
   const refusal: Refusal = refused.noEntry
     ? { ...withoutEntry(property, refused.why, place), related }
-    : { rule: "never-accepted", property, message, place, related, fix: { mend } };
+    : refused.undeclared
+      ? { ...undeclared(property, refused.why, place), related }
+      : { rule: "never-accepted", property, message, place, related, fix: { mend } };
   return [refused.open === undefined ? refusal : maybe(refusal, refused.open)];
 }
 
@@ -45,6 +47,12 @@ function refusalOf(
 export function withoutEntry(property: string, reason: string, place: Place): Refusal {
   const message = `cannot be deployed: ${reason}, so CloudFormation refuses the template. Add the entry, or give another value.`;
   return { rule: "never-accepted", property, message, place, noEntry: reason };
+}
+
+/** A number that refers to something that is not declared; `reason` says what, as a phrase. */
+export function undeclared(property: string, reason: string, place: Place): Refusal {
+  const message = `cannot be deployed: ${reason}, so CloudFormation refuses the template. Declare it, or give another value.`;
+  return { rule: "never-accepted", property, message, place };
 }
 
 /** A refusal that may not come to that; what was known before to be open stays. */

@@ -9,7 +9,7 @@ import type { SourceFile, Sources } from "../sources.ts";
 import { rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
-import { declare, draftFunction, type FunctionDraft } from "./functions.ts";
+import { declare, draftFunction, existenceOf, type FunctionDraft, refusedCondition } from "./functions.ts";
 import { sharedOf, type TemplateInstance } from "./instance.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
@@ -103,7 +103,7 @@ function resolveFile(
   };
   run.instances.push(instance);
   parent?.instance.children.set(parent.resource.logicalId, instance);
-  const { nested, reads } = resolveNested(run, instance, path);
+  const { nested, reads, refused } = resolveNested(run, instance, path);
   for (const problem of evaluator.problems) {
     blindSpots.push({ place: evaluator.placeOf(problem.node), reason: problem.reason });
   }
@@ -121,6 +121,7 @@ function resolveFile(
       ...refusedPassing(evaluator, resources, nested, run.sources),
       ...connected.refused,
       ...(transforms.length > 0 ? [] : refusedConditions(evaluator)),
+      ...refused,
       ...misspeltGlobals(evaluator, root),
     ],
     typedKeys: typedKeysOf(root, evaluator.placeOf),
@@ -146,6 +147,7 @@ function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[
   const { evaluator, resources, given } = instance;
   const nested: NestedStack[] = [];
   const reads: Uri[] = [];
+  const refused: Refusal[] = [];
   const shared = sharedOf(given);
   const resolve: ResolveChild = (uri, own, resource) => {
     reads.push(uri);
@@ -158,9 +160,12 @@ function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[
   };
   for (const resource of resources.byId.values()) {
     const stack = isNested(resource.type) && nestedStack(evaluator, resource, resolve);
-    if (stack) nested.push(stack);
+    if (!stack) continue;
+    nested.push(stack);
+    for (const refusal of refusedCondition(existenceOf(evaluator, resource) || {}))
+      refused.push({ ...refusal, message: `${resource.logicalId} ${refusal.message}` });
   }
-  return { nested, reads };
+  return { nested, reads, refused };
 }
 
 function misspeltGlobals(evaluator: Evaluator, root: Node | undefined): Refusal[] {

@@ -1,11 +1,11 @@
-import { judgeCount } from "../intrinsics/count.ts";
+import { judgeWritten } from "../intrinsics/count.ts";
 import { readable, scalar, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal, ScalingTarget, Value } from "../model.ts";
-import { existenceOf, type FunctionDraft, openTo } from "./functions.ts";
+import { existenceOf, type FunctionDraft, openTo, refusedCondition } from "./functions.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
-import { maybe, withoutEntry } from "./refusedSettings.ts";
+import { maybe, undeclared, withoutEntry } from "./refusedSettings.ts";
 import type { BlindSpot, Resource } from "./resources.ts";
 
 /**
@@ -31,14 +31,16 @@ export function addScalingTarget(
 
   const qualifier = qualifierIn(resourceId ?? "");
   const draft = drafts.get(id);
-  draft?.scaling.push({
-    logicalId: resource.logicalId,
-    ...(qualifier === undefined ? {} : { qualifier }),
-    place,
-    minimum: minimum.value,
-    maximum: maximum.value,
-    ...(existence.condition === undefined ? {} : { condition: existence.condition }),
-  });
+  if (!existence.refusal)
+    draft?.scaling.push({
+      logicalId: resource.logicalId,
+      ...(qualifier === undefined ? {} : { qualifier }),
+      place,
+      minimum: minimum.value,
+      maximum: maximum.value,
+      ...(existence.condition === undefined ? {} : { condition: existence.condition }),
+    });
+  draft?.refused.push(...refusedCondition(existence));
   const open = openTo(resource, existence, draft);
   for (const { refused } of [minimum, maximum]) {
     if (refused) draft?.refused.push(open === undefined ? refused : maybe(refused, open));
@@ -53,16 +55,20 @@ function elsewhere({ logicalId }: Resource, place: ScalingTarget["place"], maxim
 
 interface Capacity {
   readonly value: Value;
-  /** It is looked up where a mapping has no entry. */
+  /** It is looked up where a mapping has no entry, or refers to something that is not declared. */
   readonly refused?: Refusal;
 }
 
 /** Both are required; one that is missing bounds nothing. */
 function capacity(evaluator: Evaluator, properties: Properties, key: string): Capacity {
   const property = properties.get(key);
-  const { value, refused, noEntry } = judgeCount(propertyValue(evaluator, property), 0);
-  if (!property || !noEntry || refused === undefined) return { value: value ?? { unknown: `${key} is not set` } };
-  return { value, refused: withoutEntry(key, refused, evaluator.placeOf(property.entry.value)) };
+  if (!property) return { value: { unknown: `${key} is not set` } };
+  const { value: node, scope } = property.entry;
+  const judged = judgeWritten(evaluator, evaluator.evaluate(node, scope), node, scope, 0);
+  const value = judged.value ?? { unknown: `${key} is not set` };
+  const refuse = judged.noEntry ? withoutEntry : judged.undeclared && undeclared;
+  if (!refuse || judged.refused === undefined) return { value };
+  return { value, refused: refuse(key, judged.refused, evaluator.placeOf(node)) };
 }
 
 /** `live` of `NAME:live` or of a whole ARN. */

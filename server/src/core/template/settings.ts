@@ -1,9 +1,9 @@
-import { judgeCount } from "../intrinsics/count.ts";
+import { judgeWritten } from "../intrinsics/count.ts";
+import type { Entry } from "../intrinsics/entries.ts";
 import { type Evaluated, mapOutcomes, type Nothing, nothing, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Setting, Source, Unknown, Value } from "../model.ts";
-import type { Node } from "../syntax/nodes.ts";
 import { isNull, type Property } from "./property.ts";
 
 /** Where a setting belongs. */
@@ -26,7 +26,7 @@ export function settingOf(
   }
   const { value: node, scope } = property.entry;
   const evaluated = owner.sam && isNull(property) ? nothing() : evaluator.evaluate(node, scope);
-  return located(evaluator, evaluated, node, owner.place, property.from === "globals", 0);
+  return located(evaluator, evaluated, property.entry, owner.place, property.from === "globals", 0);
 }
 
 /** A number one level down. */
@@ -65,9 +65,9 @@ export function memberSettingOf(
   const found = own ?? (outer.kind === "mapping" ? inherited : undefined);
   if (found && (found !== own || intrinsicOf(node) === undefined)) {
     const value = demanded(evaluator.evaluate(found.value, found.scope), member);
-    return kept(located(evaluator, value, found.value, owner.place, global || found !== own, least));
+    return kept(located(evaluator, value, found, owner.place, global || found !== own, least));
   }
-  return kept(located(evaluator, through(evaluator, outer, member), node, owner.place, global, least));
+  return kept(located(evaluator, through(evaluator, outer, member), property.entry, owner.place, global, least));
 }
 
 /** None is no setting at all. */
@@ -98,16 +98,18 @@ function demanded(value: Evaluated, { key, required }: Member): Evaluated {
   return { ...value, alternatives: value.alternatives.map((one) => (one.kind === "nothing" ? demand(one) : one)) };
 }
 
+type Written = Pick<Entry, "value" | "scope">;
+
 function located(
   evaluator: Evaluator,
   evaluated: Evaluated,
-  node: Node,
+  { value: node, scope }: Written,
   owner: Place,
   global: boolean,
   least: number,
 ): Setting {
-  const { value, refused: why, noEntry } = judgeCount(evaluated, least);
-  const refused = why === undefined ? {} : { refused: { why, ...(noEntry && { noEntry }) } };
+  const { value, refused: why, ...how } = judgeWritten(evaluator, evaluated, node, scope, least);
+  const refused = why === undefined ? {} : { refused: { why, ...how } };
   const written = evaluator.placeOf(node);
   if (global) {
     const source: Source = { what: "Globals.Function", place: written };

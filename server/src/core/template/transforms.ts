@@ -1,19 +1,16 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { loopPrefix } from "../intrinsics/intrinsic.ts";
-import { hasLanguageExtensions, transformsOf } from "../intrinsics/transformNames.ts";
+import { hasLanguageExtensions, isUnderstood, transformsOf } from "../intrinsics/transformNames.ts";
 import { asMap, get, keyText } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { BlindSpot } from "./resources.ts";
-
-/** Transforms of AWS that neither add functions with reservations nor change those written. */
-const understood = ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-"];
 
 /** Macros and includes of the template as a whole: they may add functions or change numbers at deployment. */
 export function hiddenByTransforms(evaluator: Evaluator, root: Node | undefined): readonly BlindSpot[] {
   const spots: BlindSpot[] = [];
   const hide = (node: Node, reason: string) => spots.push({ place: evaluator.placeOf(node), reason });
   for (const { name, node } of transformsOf(root)) {
-    if (understood.some((known) => name.startsWith(known))) continue;
+    if (isUnderstood(name)) continue;
     hide(
       node,
       name === "AWS::Include"

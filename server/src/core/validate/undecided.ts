@@ -45,6 +45,7 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
   }
   if (typeof reserved.value !== "number") {
     for (const target of declared.scaling) {
+      if (isRefused(target.minimum) || isRefused(target.maximum)) continue;
       found = true;
       yield { ...scaled(subject, target), ...data };
     }

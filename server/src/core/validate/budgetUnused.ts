@@ -36,6 +36,8 @@ export function* budgetUnused({ pools }: Scene): Generator<Draft> {
 }
 
 function uses(grant: Grant, declared: DeclaredFunction): boolean {
+  // What it meant to reserve is refused: nobody knows how much that is.
+  if ([declared.reserved, ...declared.provisioned].some(({ refused }) => refused)) return true;
   const { max } = unconditionalClaim(declared);
   return max === undefined || max > 0 || (grant.reserved === 0 && declared.reserved.value === 0);
 }

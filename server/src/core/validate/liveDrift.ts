@@ -27,8 +27,8 @@ export function* liveDrift({ pools, sites }: Scene): Generator<Draft> {
 
 function* ofFunction({ site, declared, claim }: Subject, identity: AccountIdentity): Generator<Draft> {
   const difference = claim && differenceOfClaim(site.pool, claim);
-  if (!claim || !difference) return;
   const { reserved } = declared;
+  if (!claim || !difference || reserved.refused) return;
   const says = typeof reserved.value === "number" ? `reserves ${num(reserved.value)}` : "reserves nothing";
   const { live } = difference;
   yield {

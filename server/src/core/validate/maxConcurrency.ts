@@ -6,17 +6,17 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { accepted, fixDataOf, reservationOf, sourcesOf, subjectsOf } from "./subject.ts";
 
 /** `max-concurrency-above-reserved`: a function's queues together may take more than it reserves. */
 export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     for (const { declared, claim } of subjectsOf(site)) {
-      const reserved = boundsOf(declared.reserved.value);
+      const reserved = reservationOf(declared);
       const total = maximumTotal(declared);
       const at = largest(declared);
       // With a reservation of 0 the function never runs, which is said of it already.
-      if (!at || declared.reserved.value === null || !reserved.max || total.min <= reserved.max) continue;
+      if (!at || !reserved?.max || total.min <= reserved.max) continue;
       const queues = on(declared).length;
       const sum = queues === 1 ? "" : ` in total for ${num(queues)} queues`;
       const over = range(excessOver(total, reserved.max));
@@ -34,7 +34,7 @@ export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft>
 }
 
 function on(declared: DeclaredFunction): readonly MaximumConcurrencySetting[] {
-  return declared.maximumConcurrency.filter(({ enabled }) => enabled !== false);
+  return accepted(declared.maximumConcurrency).filter(({ enabled }) => enabled !== false);
 }
 
 /** Where the finding stands: the largest of them. */

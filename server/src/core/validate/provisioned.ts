@@ -7,17 +7,17 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import { accepted, fixDataOf, reservationOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
 
 /** `provisioned-above-reserved` and `provisioned-fills-reserved`: a function's provisioned concurrency against its reservation. */
 export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     for (const subject of subjectsOf(site)) {
       const { declared } = subject;
-      if (declared.outsidePool !== undefined || declared.reserved.value === null) continue;
+      if (declared.outsidePool !== undefined) continue;
+      const reserved = reservationOf(declared);
       const at = largest(declared);
-      if (!at) continue;
-      const reserved = boundsOf(declared.reserved.value);
+      if (!at || !reserved) continue;
       const total = provisionedTotal(declared);
       const common = {
         site,
@@ -48,7 +48,7 @@ function aboveText(declared: DeclaredFunction, total: Bounds, reserved: Bounds):
 /** Where the finding stands: the largest of the function's provisioned settings. */
 function largest(declared: DeclaredFunction): ProvisionedSetting | undefined {
   let best: ProvisionedSetting | undefined;
-  for (const setting of declared.provisioned) {
+  for (const setting of accepted(declared.provisioned)) {
     if (!best || boundsOf(setting.value).min > boundsOf(best.value).min) best = setting;
   }
   return best;
@@ -56,7 +56,7 @@ function largest(declared: DeclaredFunction): ProvisionedSetting | undefined {
 
 function summands(declared: DeclaredFunction, at: ProvisionedSetting): Related[] {
   const reserved = range(boundsOf(declared.reserved.value));
-  const others = declared.provisioned.filter((setting) => setting !== at && setting.value !== null);
+  const others = accepted(declared.provisioned).filter((setting) => setting !== at && setting.value !== null);
   return [
     { place: declared.reserved.place, message: `${declared.logicalId} reserves ${reserved}.` },
     ...sourcesOf(declared.reserved),

@@ -1,8 +1,10 @@
 import type { Pool, PoolClaim } from "../analysis.ts";
 import type { FixData } from "../fixData.ts";
+import { boundsOf } from "../ledger/bounds.ts";
 import { unconditionalClaim } from "../ledger/claim.ts";
-import type { DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
+import type { Bounds, DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
+import { isRefused } from "../refused.ts";
 import type { Site } from "./scene.ts";
 
 /** A function of a template where it stands in a pool. `claim` is absent for a function outside the pool. */
@@ -29,6 +31,18 @@ export function claimSetting(declared: DeclaredFunction): Setting {
 /** What a function takes, in words: `reserves` or, without a reservation, `provisions`. */
 export function takes(declared: DeclaredFunction): "reserves" | "provisions" {
   return claimSetting(declared) === declared.reserved ? "reserves" : "provisions";
+}
+
+/** The reservation in whole numbers, for what is compared with it; undefined where there is none, and where AWS refuses it. */
+export function reservationOf({ reserved }: DeclaredFunction): Bounds | undefined {
+  return reserved.value === null || reserved.refused || isRefused(reserved.value)
+    ? undefined
+    : boundsOf(reserved.value);
+}
+
+/** Those of some settings that AWS takes: what it refuses has its own finding, and is no 0. */
+export function accepted<T extends Setting>(settings: readonly T[]): readonly T[] {
+  return settings.filter(({ value, refused }) => !refused && !isRefused(value));
 }
 
 /** Where the value of a setting comes from: Globals, a parameter, a mapping. */

@@ -153,9 +153,11 @@ test("a reminder is read and said in the time of this machine, and kept in UTC",
     (await cli(`kill plain --reason fire --dry-run --remind ${time}`)).stdout.split("\n")[1] ?? "";
   assert.match(
     await preview(date),
-    new RegExp(`^Reminder: ${said}(?: \\d{4})? 00:00\\. Nothing is restored by itself`),
+    new RegExp(
+      `^Reminder: ${said}(?: \\d{4})? 00:00 \\(in [45] days\\)\\. Nothing is restored automatically; run "lambda-concurrency restore plain"\\.$`,
+    ),
   );
-  assert.match(await preview(`${date}T16:00+02:00`), new RegExp(`^Reminder: ${said}(?: \\d{4})? 19:30\\.`));
+  assert.match(await preview(`${date}T16:00+02:00`), new RegExp(`^Reminder: ${said}(?: \\d{4})? 19:30 `));
   const { stdout } = await cli(`kill plain --reason fire --yes --format json --remind ${date}`);
   assert.equal(
     JSON.parse(stdout).results[0].record.until,

@@ -80,6 +80,7 @@ export { callerText, resourceName } from "./wording/arns.ts";
 export { fieldText, type MappingsByName, mappingName, mappingsByName, sourceWords } from "./wording/fields.ts";
 export {
   age,
+  ahead,
   dateTimeText,
   inHours,
   isoText,

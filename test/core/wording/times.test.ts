@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { age, dateTimeText, inHours, isoText, momentText, parseMoment, tomorrowMorning } from "#core/wording/times.ts";
+import {
+  age,
+  ahead,
+  dateTimeText,
+  inHours,
+  isoText,
+  momentText,
+  parseMoment,
+  tomorrowMorning,
+} from "#core/wording/times.ts";
 
 /** Runs the rest of a test as if on a machine in this time zone. */
 function inZone(t: TestContext, zone: string): void {
@@ -87,4 +96,20 @@ test("ages are in the unit a person would use", () => {
     ages.map((iso) => age(iso, noon)),
     ["just now", "1 minute ago", "1 hour ago", "2 days ago", "at an unknown time"],
   );
+});
+
+test("how far ahead a moment is, in the same units", () => {
+  const table: readonly (readonly [string, string])[] = [
+    ["30m", "in 30 minutes"],
+    ["1h", "in 1 hour"],
+    ["90m", "in 1 hour"],
+    ["47h", "in 47 hours"],
+    ["3d", "in 3 days"],
+    ["1w", "in 7 days"],
+  ];
+  for (const [text, said] of table) {
+    const moment = parseMoment(text, now());
+    assert.ok(moment instanceof Date);
+    assert.equal(ahead(moment, now()), said);
+  }
 });

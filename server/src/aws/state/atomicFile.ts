@@ -9,9 +9,9 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a file whole or not at all, in a folder that is made when there is none, and returns when it survives a power cut: temporary file, fsync,
- * rename, fsync of the folder. Every process finds either the file before or the new one; only the user may read it. Rejects with what the
- * file system says.
+ * Writes a file whole or not at all, in a folder that is made when there is none, and returns when it survives a power
+ * cut: temporary file, fsync, rename, fsync of the folder. Every process finds either the file before or the new one;
+ * only the user may read it. Rejects with what the file system says.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
@@ -33,7 +33,10 @@ export async function writeAtomically(file: string, text: string): Promise<void>
   await syncFolder(folder);
 }
 
-/** Opens a file that only the user may read to append to it; it is made, with its folder, when there is none, and survives a power cut then. */
+/**
+ * Opens a file that only the user may read to append to it; it is made, with its folder, when there is none, and
+ * survives a power cut then.
+ */
 export async function openToAppend(file: string): Promise<FileHandle> {
   await makeFolder(path.dirname(file));
   const handle = await open(file, "a+", 0o600);

@@ -24,7 +24,10 @@ export interface AuditEntry {
 
 /** The open log. */
 export interface Audit {
-  /** Appends a line. What went wrong comes back as a sentence: a change that is made cannot be unmade for want of a log. */
+  /**
+   * Appends a line. What went wrong comes back as a sentence: a change that is made cannot be unmade for want of a
+   * log.
+   */
   write(entry: AuditEntry): Promise<string | undefined>;
   close(): Promise<void>;
 }
@@ -35,8 +38,8 @@ export function auditPath(folder: string): string {
 }
 
 /**
- * Opens the log for changes of one account; it is made when there is none. Throws an `AccountError` when it cannot be written: what cannot be
- * logged is not begun.
+ * Opens the log for changes of one account; it is made when there is none. Throws an `AccountError` when it cannot be
+ * written: what cannot be logged is not begun.
  */
 export async function openAudit(folder: string, identity: AccountIdentity): Promise<Audit> {
   const file = auditPath(folder);

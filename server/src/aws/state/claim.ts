@@ -16,16 +16,17 @@ const RENEW = 60_000;
 const TRIES = 5;
 
 /**
- * Claims a subject for this process; undefined when a living process has it. Each process writes a file of its own name and then looks
- * for others: of two that come at the same time at least one sees the other and withdraws, so a file is only ever removed by its
- * owner or when its owner is gone.
+ * Claims a subject for this process; undefined when a living process has it. Each process writes a file of its own
+ * name and then looks for others: of two that come at the same time at least one sees the other and withdraws, so a
+ * file is only ever removed by its owner or when its owner is gone.
  */
 export async function claimIn(folder: string, subject: string): Promise<Claim | undefined> {
   const hash = createHash("sha256").update(subject).digest("base64url").slice(0, 22);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const own = `${hash}.${randomBytes(8).toString("hex")}`;
     const file = path.join(folder, own);
-    // Whole or not at all: a claim without an owner, as a full disk leaves it, would keep everybody away until it is stale.
+    // Whole or not at all: a claim without an owner, as a full disk leaves it, would keep everybody away until it is
+    // stale.
     await writeAtomically(file, JSON.stringify({ host: hostname(), pid: process.pid }));
     const others = (await readdir(folder)).filter((name) => name.startsWith(`${hash}.`) && name !== own);
     const living = await Promise.all(others.map((name) => isLiving(path.join(folder, name))));

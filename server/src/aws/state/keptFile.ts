@@ -7,7 +7,10 @@ export function fileNameFor(key: string): string {
   return `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`;
 }
 
-/** What a JSON file of this product holds; undefined when there is none, or none that can be read as JSON and is at most `largest` bytes long. */
+/**
+ * What a JSON file of this product holds; undefined when there is none, or none that can be read as JSON and is at
+ * most `largest` bytes long.
+ */
 export async function readJson(file: string, largest: number): Promise<unknown> {
   try {
     const handle = await open(file, "r");
@@ -23,7 +26,9 @@ export async function readJson(file: string, largest: number): Promise<unknown> 
   }
 }
 
-/** Removes what is older than the newest `most` files of a folder, left-over temporary files included. Never rejects. */
+/**
+ * Removes what is older than the newest `most` files of a folder, left-over temporary files included. Never rejects.
+ */
 export async function keepNewest(folder: string, most: number): Promise<void> {
   try {
     const names = await readdir(folder);

@@ -7,8 +7,8 @@ import { writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn } from "./claim.ts";
 
 /**
- * How far a kill has come. `prepared`: recorded, no call made yet. `killing`, `restoring`: calls may have been made. `restored`: put
- * back. `removed`: closed without a restore, because nothing was changed or somebody said so.
+ * How far a kill has come. `prepared`: recorded, no call made yet. `killing`, `restoring`: calls may have been made.
+ * `restored`: put back. `removed`: closed without a restore, because nothing was changed or somebody said so.
  */
 export type KillStage = "prepared" | "killing" | "killed" | "restoring" | "restored" | "removed";
 
@@ -25,7 +25,10 @@ export interface JournalEntry {
   readonly record: KillRecord;
 }
 
-/** The kills that were made on this machine, one file each. Editor and command line, in any number of processes, share it. */
+/**
+ * The kills that were made on this machine, one file each. Editor and command line, in any number of processes, share
+ * it.
+ */
 export interface Journal {
   readonly folder: string;
   /** All kills, closed ones too, newest first; files that cannot be read are reported and left alone. */

@@ -6,7 +6,9 @@ import { fileNameFor, keepNewest, readJson } from "./keptFile.ts";
 const LARGEST = 4096;
 const MOST_FILES = 200;
 
-/** What Lambda insisted on leaving unreserved when it refused a change, by account, Region and endpoint (`accountKey`). */
+/**
+ * What Lambda insisted on leaving unreserved when it refused a change, by account, Region and endpoint (`accountKey`).
+ */
 export interface LearnedFloors {
   /** The floor that was learned; undefined when none was. Never rejects. */
   get(key: string): Promise<number | undefined>;

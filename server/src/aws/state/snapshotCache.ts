@@ -6,15 +6,23 @@ import { fileNameFor, keepNewest, readJson } from "./keptFile.ts";
 const LARGEST = 32 * 1024 * 1024;
 const MOST_FILES = 50;
 
-/** Snapshots that outlive the process, so that something can be shown, with its age, before an account is read again. */
+/**
+ * Snapshots that outlive the process, so that something can be shown, with its age, before an account is read again.
+ */
 export interface SnapshotCache {
-  /** The last snapshot of the account with this key (`accountKey`); undefined when there is none that can be used. Never rejects. */
+  /**
+   * The last snapshot of the account with this key (`accountKey`); undefined when there is none that can be used.
+   * Never rejects.
+   */
   load(key: string): Promise<AccountSnapshot | undefined>;
   /** Keeps a snapshot whose reading has ended. Rejects when the folder cannot be written. */
   save(snapshot: AccountSnapshot): Promise<void>;
 }
 
-/** Snapshots in a folder: one file per account, Region and endpoint, at most 50, each up to 32 MB. Several processes may use it at once. */
+/**
+ * Snapshots in a folder: one file per account, Region and endpoint, at most 50, each up to 32 MB. Several processes
+ * may use it at once.
+ */
 export function snapshotCache(folder: string): SnapshotCache {
   const files = path.join(folder, "snapshots");
   return {

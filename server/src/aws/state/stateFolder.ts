@@ -3,7 +3,10 @@ import path from "node:path";
 
 const NAME = "lambda-concurrency";
 
-/** The folder where editor and command line keep what must outlive them: `$XDG_STATE_HOME/lambda-concurrency`, else what the system has for it. It may not exist yet. */
+/**
+ * The folder where editor and command line keep what must outlive them: `$XDG_STATE_HOME/lambda-concurrency`, else
+ * what the system has for it. It may not exist yet.
+ */
 export function stateFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,

@@ -5,8 +5,8 @@ import { nodeFiles, repositoryRoot, toUri } from "#workspaceFiles";
 import type { Io } from "../io.ts";
 
 /**
- * What the budget files in the current folder and the folders above it, up to the root of the repository, say of their environments: a command that
- * names no budget must not be less careful than one that does.
+ * What the budget files in the current folder and the folders above it, up to the root of the repository, say of their
+ * environments: a command that names no budget must not be less careful than one that does.
  */
 export async function nearbyEnvironments({ cwd }: Io): Promise<KnownEnvironments> {
   const folders = foldersFrom(cwd);

@@ -12,6 +12,7 @@ import type {
 } from "#aws";
 import {
   type AccountIdentity,
+  ahead,
   fieldText,
   isoText,
   type KilledState,
@@ -25,15 +26,22 @@ import { printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
 export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined, now: Date): string {
+  const again = `run "lambda-concurrency restore ${restorable(functions)}".`;
   const end =
     until === undefined
       ? []
-      : [`Reminder: ${momentText(until, now)}. Nothing is restored by itself: run lambda-concurrency restore.`];
+      : [`Reminder: ${momentText(until, now)} (${ahead(until, now)}). Nothing is restored automatically; ${again}`];
   return text([
     `Kill in ${place(identity)}`,
     ...end,
     ...functions.flatMap((found) => ["", ...previewedLines(found, now)]),
   ]);
+}
+
+/** The functions that a restore of this kill would name; of many only that some have to be. */
+function restorable(functions: KillPreview["functions"]): string {
+  const names = functions.flatMap(({ kind, name }) => (kind === "kill" ? [name] : []));
+  return names.length === 0 || names.length > 3 ? "FUNCTION…" : names.join(" ");
 }
 
 function previewedLines(found: PreviewedKill, now: Date): readonly string[] {

@@ -44,8 +44,8 @@ export function environmentOf({ name, budget, account, region }: Analysis["pools
 }
 
 /**
- * Why a change of this account asks for more care, as a sentence; undefined when it does not. A pool that leaves account or Region open may be
- * meant, and what cannot be read may say so: both count.
+ * Why a change of this account asks for more care, as a sentence; undefined when it does not. A pool that leaves
+ * account or Region open may be meant, and what cannot be read may say so: both count.
  * @param named ids and aliases of accounts that the user calls production
  */
 export function whyProduction(

@@ -1,6 +1,6 @@
 /**
- * What an ARN names, as its owner calls it: a queue, a stream, the table of a stream, a cluster, a broker, a function with its alias. What is
- * no ARN, such as the addresses of a self-managed Kafka, is its own name.
+ * What an ARN names, as its owner calls it: a queue, a stream, the table of a stream, a cluster, a broker, a function
+ * with its alias. What is no ARN, such as the addresses of a self-managed Kafka, is its own name.
  */
 export function resourceName(arn: string): string {
   const [prefix, , service, , , ...rest] = arn.split(":");

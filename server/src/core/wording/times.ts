@@ -5,7 +5,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A moment as people say it, in the time of this machine: `14:05`, `tomorrow 09:00`, `23 Nov 14:05`, `23 Nov 2025 14:05`. */
+/**
+ * A moment as people say it, in the time of this machine: `14:05`, `tomorrow 09:00`, `23 Nov 14:05`, `23 Nov 2025
+ * 14:05`.
+ */
 export function momentText(moment: Date, now: Date): string {
   if (Number.isNaN(moment.getTime())) return "at an unknown time";
   const days = Math.round((midnight(moment) - midnight(now)) / day);
@@ -32,12 +35,21 @@ function fullText(moment: Date): string {
 
 /** How long ago something was: `just now`, `5 minutes ago`, `2 days ago`. */
 export function age(iso: string, now: Date): string {
-  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / minute);
-  if (Number.isNaN(minutes)) return "at an unknown time";
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${many(minutes, "minute")} ago`;
+  const past = now.getTime() - Date.parse(iso);
+  if (Number.isNaN(past)) return "at an unknown time";
+  return past < minute ? "just now" : `${spanText(past)} ago`;
+}
+
+/** How far ahead a moment is: `in 30 minutes`, `in 2 hours`, `in 3 days`. */
+export function ahead(moment: Date, now: Date): string {
+  return `in ${spanText(moment.getTime() - now.getTime())}`;
+}
+
+function spanText(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / minute);
+  if (minutes < 60) return many(minutes, "minute");
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${many(hours, "hour")} ago` : `${many(Math.floor(hours / 24), "day")} ago`;
+  return hours < 48 ? many(hours, "hour") : many(Math.floor(hours / 24), "day");
 }
 
 /** 09:00 of the next day, in the time of this machine. */
@@ -55,19 +67,20 @@ const units = { m: minute, h: hour, d: day, w: 7 * day } as const;
 const longest = 366 * day;
 
 /**
- * A moment ahead that somebody typed: `30m`, `2h`, `3d`, `1w` from now, `18:00`, `2026-11-24`, `2026-11-24 18:00`. What names no time zone
- * is in the time of this machine. A sentence when it is none of these, or not in the coming year.
+ * A moment ahead that somebody typed: `30m`, `2h`, `3d`, `1w` from now, `18:00`, `2026-11-24`, `2026-11-24 18:00`.
+ * What names no time zone is in the time of this machine. A sentence when it is none of these, or not in the coming
+ * year.
  */
 export function parseMoment(text: string, now: Date): Date | string {
-  const found = span(text.trim(), now) ?? timeOfDay(text.trim(), now) ?? dayAndTime(text.trim());
+  const found = spanAhead(text.trim(), now) ?? timeOfDay(text.trim(), now) ?? dayAndTime(text.trim());
   if (found === undefined) return "This is not a time. Write 30m, 2h, 3d, 1w, 18:00, 2026-11-24 or 2026-11-24 18:00.";
   if (found === "noSuchDay") return "There is no such day in the calendar.";
-  const ahead = found.getTime() - now.getTime();
-  if (ahead <= 0) return "This is in the past.";
-  return ahead > longest ? "This is more than a year ahead. Choose an earlier time, or no reminder." : found;
+  const span = found.getTime() - now.getTime();
+  if (span <= 0) return "This is in the past.";
+  return span > longest ? "This is more than a year ahead. Choose an earlier time, or no reminder." : found;
 }
 
-function span(text: string, now: Date): Date | undefined {
+function spanAhead(text: string, now: Date): Date | undefined {
   const [, count, unit] = /^(\d{1,6})\s*([mhdw])$/i.exec(text) ?? [];
   if (count === undefined || unit === undefined) return undefined;
   return new Date(now.getTime() + Number(count) * units[unit.toLowerCase() as keyof typeof units]);

@@ -2,7 +2,10 @@ import type { Bounds, Unknown, Value } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import { num } from "./words.ts";
 
-/** What is known of a number: `200`, `10 to 200`, `at least 10`, `at most 200`, `unknown`. That it is not below 0 says nothing. */
+/**
+ * What is known of a number: `200`, `10 to 200`, `at least 10`, `at most 200`, `unknown`. That it is not below 0 says
+ * nothing.
+ */
 export function boundsText({ min, max }: Partial<Bounds>): string {
   if (min !== undefined && max !== undefined) return min === max ? num(min) : `${num(min)} to ${num(max)}`;
   if (max !== undefined) return `at most ${num(max)}`;

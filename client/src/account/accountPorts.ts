@@ -3,6 +3,7 @@ import type {
   AccountChoice,
   AccountError,
   AccountLists,
+  KnownHere,
   NoTotals,
   Session,
   SessionHost,
@@ -22,11 +23,12 @@ export interface AccountRoom {
       readonly previous?: AccountSnapshot;
       readonly learnedFloor?: number;
       readonly killed?: readonly KillRecord[];
+      readonly problems?: readonly AccountError[];
       readonly first?: Promise<ReadFirst>;
       readonly shown?: readonly string[];
     },
   ): Promise<AccountSnapshot>;
-  openRecords(session: Session, folder: string): Promise<readonly KillRecord[]>;
+  knownHere(session: Session, stateFolder: () => string): Promise<KnownHere>;
   totalsIfOffered(session: Session, signal?: AbortSignal): Promise<Totals | NoTotals>;
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
   readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;
@@ -39,7 +41,6 @@ export interface AccountRoom {
     load(key: string): Promise<AccountSnapshot | undefined>;
     save(snapshot: AccountSnapshot): Promise<void>;
   };
-  learnedFloors(folder: string): { get(key: string): Promise<number | undefined> };
   stateFolder(env: SessionHost["env"]): string;
   toAccountError(error: unknown): AccountError;
 }

@@ -26,11 +26,11 @@ export async function readEverything(
   const { room, session, choice } = connection;
   const signal = AbortSignal.any([reading.signal, connection.ended]);
   // Nothing of a demo account is kept: the next one is another.
-  const folder = choice.demo ? undefined : room.stateFolder(host(choice, signal).env);
-  const kept = folder === undefined ? undefined : room.snapshotCache(folder);
+  const known = choice.demo
+    ? undefined
+    : await room.knownHere(session, () => room.stateFolder(host(choice, signal).env));
+  const kept = known?.folder === undefined ? undefined : room.snapshotCache(known.folder);
   const key = accountKey(session.identity);
-  const floor = folder === undefined ? undefined : await room.learnedFloors(folder).get(key);
-  const killed = folder === undefined ? undefined : await room.openRecords(session, folder);
   let previous = connection.begin();
   if (previous === undefined) {
     previous = await kept?.load(key);
@@ -45,10 +45,10 @@ export async function readEverything(
     signal,
     first: first(),
     shown: reading.shown,
-    ...(killed === undefined ? {} : { killed }),
+    ...(known && { killed: known.killed, problems: known.problems }),
     ...(reading.quiet ? {} : { onProgress: take }),
     ...(previous === undefined ? {} : { previous }),
-    ...(floor === undefined ? {} : { learnedFloor: floor }),
+    ...(known?.learnedFloor === undefined ? {} : { learnedFloor: known.learnedFloor }),
   });
   take(snapshot);
   // What was kept before holds more than a reading that somebody stopped.

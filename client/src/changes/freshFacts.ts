@@ -6,10 +6,14 @@ import { poolFacts } from "../views/poolFacts.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { knownPools } from "./knownPools.ts";
 
-/** The folder where what must outlive the editor is kept, for the command line too. */
+/** The folder where what must outlive the editor is kept, for the command line too. Throws a `UserError` where there is none. */
 export async function changesFolder(): Promise<string> {
-  const { stateFolder } = await import("#aws");
-  return stateFolder(process.env);
+  const { stateFolder, toAccountError } = await import("#aws");
+  try {
+    return stateFolder(process.env);
+  } catch (error) {
+    throw new UserError(toAccountError(error).message);
+  }
 }
 
 /** The floor of an account, as budget files state it or Lambda once named it. */

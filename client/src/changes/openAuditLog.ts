@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { Position, Selection, window } from "vscode";
 import { UserError } from "../userError.ts";
 import type { ChangeContext } from "./changeContext.ts";
+import { changesFolder } from "./freshFacts.ts";
 
 /** Shows the log of all changes that this product made on this machine, at its end: what was done last. */
 export async function openAuditLog({ documents }: Pick<ChangeContext, "documents">): Promise<void> {
-  const { auditPath, stateFolder } = await import("#aws");
-  const file = auditPath(stateFolder(process.env));
+  const { auditPath } = await import("#aws");
+  const file = auditPath(await changesFolder());
   let text: string;
   try {
     text = await readFile(file, "utf8");

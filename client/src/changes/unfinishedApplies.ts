@@ -2,6 +2,7 @@ import { type Disposable, EventEmitter } from "vscode";
 import type { ApplyRecord } from "#aws";
 import { accountKey } from "#core";
 import { type Account, accountOf } from "../account/accountState.ts";
+import { changesFolder } from "./freshFacts.ts";
 
 /** The applies to the connected account that ended half way on this machine. */
 export class UnfinishedApplies {
@@ -50,7 +51,9 @@ export class UnfinishedApplies {
 }
 
 async function read(key: string): Promise<readonly ApplyRecord[]> {
-  const { pendingApplies, stateFolder } = await import("#aws");
-  const records = await pendingApplies(stateFolder(process.env)).catch(() => []);
+  const { pendingApplies } = await import("#aws");
+  const records = await changesFolder()
+    .then(pendingApplies)
+    .catch(() => []);
   return records.filter((record) => record.key === key);
 }

@@ -1,4 +1,5 @@
 import { either } from "#core";
+import { isAccountError } from "./account/failure.ts";
 import { closest } from "./closest.ts";
 import { account } from "./commands/account.ts";
 import { apply } from "./commands/apply.ts";
@@ -34,8 +35,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (name === "help") return print(args[0] === undefined ? overview(commands) : commandHelp(find(args[0])), io);
     return await runCommand(find(name), args, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !isAccountError(error)) throw error;
     complain(error.message, io);
+    if (isAccountError(error)) return exitCodes.account;
     if (name === undefined) io.stderr.write(`\n${overview(commands)}`);
     return exitCodes.usage;
   }

@@ -17,3 +17,9 @@ test("XDG_STATE_HOME counts where it is an absolute path", () => {
   const relative = { HOME: "/home/me", XDG_STATE_HOME: "state" };
   assert.equal(stateFolder(relative, "linux"), "/home/me/.local/state/lambda-concurrency");
 });
+
+test("without a home that is an absolute path there is no state folder", () => {
+  for (const platform of ["linux", "darwin", "win32"] as const)
+    assert.throws(() => stateFolder({ HOME: "", USERPROFILE: "" }, platform, ""), { name: "AccountError" });
+  assert.equal(stateFolder({ HOME: "rel" }, "linux", "/home/me"), "/home/me/.local/state/lambda-concurrency");
+});

@@ -1,7 +1,7 @@
 import { accountKey, type KillRecord } from "#core";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
-import { createJournal, isOpen, type Journal, type JournalEntry } from "../state/killJournal.ts";
+import { isOpen, type Journal, type JournalEntry } from "../state/killJournal.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** The record of a killed function, and where it was found. */
@@ -10,11 +10,6 @@ export interface FoundRecord {
   readonly source: "tags" | "journal";
   /** The journal's entry of this record. */
   readonly entry?: JournalEntry;
-}
-
-/** The records of this machine's open kills of an account; `folder`: the state folder. */
-export async function openRecords(session: Session, folder: string): Promise<readonly KillRecord[]> {
-  return (await openEntries(session, createJournal(folder))).map(({ record }) => record);
 }
 
 /** Finds open kills of an account in the journal, by the name of the function. */

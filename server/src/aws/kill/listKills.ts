@@ -49,7 +49,7 @@ export interface ListKillsOptions {
 export async function listKills({ journal, session, now, signal }: ListKillsOptions): Promise<KillList> {
   const time = now?.() ?? new Date();
   const own = session === undefined ? undefined : accountKey(session.identity);
-  const content = await journal.list();
+  const content = await contentOf(journal);
   const open = content.entries.filter((entry) => isOpen(entry) && (own === undefined || entry.key === own));
   const kills = new Map<string, Unaged>();
   for (const { record, key, stage, tagged } of open)
@@ -96,6 +96,15 @@ async function markElsewhere(
     const known = kills.get(id);
     if (live && known && wasRestoredElsewhere(entry, live)) kills.set(id, { ...known, elsewhere: true });
   });
+}
+
+/** The journal; where its folder cannot be read, that is what is broken. */
+async function contentOf(journal: Journal): Promise<JournalContent> {
+  try {
+    return await journal.list();
+  } catch (error) {
+    return { entries: [], broken: [{ file: journal.folder, message: toAccountError(error).message }] };
+  }
 }
 
 /** The tagging API lags: what was restored here may still seem to be tagged. */

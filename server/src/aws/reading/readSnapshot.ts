@@ -24,6 +24,8 @@ export interface SnapshotOptions {
   readonly shown?: readonly string[];
   /** Records of this machine's open kills. */
   readonly killed?: readonly KillRecord[];
+  /** What could not be read on this machine before. */
+  readonly problems?: readonly AccountError[];
   /** What Lambda insisted on leaving unreserved here when it last refused a change. */
   readonly learnedFloor?: number;
   /** Milliseconds since 1970. Default: the clock. */
@@ -67,6 +69,7 @@ export async function readSnapshot(session: Session, options: SnapshotOptions = 
   // Where nothing at all could be read, the first call has said why.
   if ("why" in totals && !collected.anyListed && failed) throw totals.why;
   const complete = !failed && collected.allKnown;
+  for (const problem of options.problems ?? []) problems.add(problem, "kills");
   if ("why" in totals) problems.add(saidOf(totals.why), "lambda:GetAccountSettings");
   const snapshot = collected.snapshot(complete ? "complete" : "partial");
   onProgress?.(snapshot);

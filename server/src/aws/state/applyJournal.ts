@@ -2,7 +2,7 @@ import { readdir, readFile, unlink } from "node:fs/promises";
 import path from "node:path";
 import { type AccountIdentity, accountKey, type PlanFunction, type PlanStep } from "#core";
 import { readApplyRecord } from "./applyShape.ts";
-import { writeAtomically } from "./atomicFile.ts";
+import { cannotRead, writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn } from "./claim.ts";
 
 /** An apply that is under way or was stopped half way: all that finishing it or taking it back needs. */
@@ -39,7 +39,7 @@ export interface AwayConfig {
 
 /** The unfinished applies of this machine, one file each. */
 export interface ApplyJournal {
-  /** Unfinished applies, oldest first; files that cannot be read are reported and left alone. */
+  /** Unfinished applies, oldest first; files that cannot be read are reported and left alone. Rejects with an `AccountError` when the folder cannot be read. */
   list(): Promise<{ readonly records: readonly ApplyRecord[]; readonly broken: readonly string[] }>;
   /** On disk when it resolves. Rejects with what the file system says. */
   write(record: ApplyRecord): Promise<void>;
@@ -54,7 +54,9 @@ export function applyJournal(stateFolder: string): ApplyJournal {
   const fileOf = (id: string) => path.join(folder, `${id}.json`);
   return {
     async list() {
-      const names = (await readdir(folder).catch(missing)).filter((name) => name.endsWith(".json"));
+      const names = (await readdir(folder).catch((error) => missing(folder, error))).filter((name) =>
+        name.endsWith(".json"),
+      );
       const read = await Promise.all(names.map((name) => readOne(path.join(folder, name))));
       const records = read.filter((record) => typeof record !== "string");
       return {
@@ -85,7 +87,7 @@ async function readOne(file: string): Promise<ApplyRecord | string> {
   }
 }
 
-function missing(error: NodeJS.ErrnoException): string[] {
+function missing(folder: string, error: NodeJS.ErrnoException): string[] {
   if (error.code === "ENOENT") return [];
-  throw error;
+  throw cannotRead("unfinished applies", folder, error);
 }

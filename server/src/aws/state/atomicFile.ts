@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
 import path from "node:path";
+import { AccountError } from "../accountError.ts";
 
 /** Makes a folder that only its owner may read, with those above it. */
 export async function makeFolder(folder: string): Promise<void> {
@@ -47,6 +48,12 @@ export async function openToAppend(file: string): Promise<FileHandle> {
     await handle.close();
     throw error;
   }
+}
+
+/** Why a folder of the state cannot be listed: then nobody knows what is in it. */
+export function cannotRead(what: string, folder: string, error: unknown): AccountError {
+  const message = `The ${what} in ${folder} cannot be read (${fileProblem(error)}). Make the folder readable, or set XDG_STATE_HOME to another one.`;
+  return new AccountError("failed", message, { cause: error });
 }
 
 /** What the file system says of an error, in short: `ENOSPC`. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import { isObject, readRecord } from "../record/recordShape.ts";
-import { writeAtomically } from "./atomicFile.ts";
+import { cannotRead, writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn } from "./claim.ts";
 
 /**
@@ -31,7 +31,7 @@ export interface JournalEntry {
  */
 export interface Journal {
   readonly folder: string;
-  /** All kills, closed ones too, newest first; files that cannot be read are reported and left alone. */
+  /** All kills, closed ones too, newest first; files that cannot be read are reported and left alone. Rejects with an `AccountError` when the folder cannot be read. */
   list(): Promise<JournalContent>;
   /** The kill with this id, whatever its stage; undefined where there is none or it cannot be read. */
   read(id: string): Promise<JournalEntry | undefined>;
@@ -71,7 +71,7 @@ export function createJournal(stateFolder: string): Journal {
 async function readFolder(folder: string): Promise<JournalContent> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw error;
+    throw cannotRead("kills recorded", folder, error);
   });
   const files = names.filter((name) => name.endsWith(".json")).map((name) => path.join(folder, name));
   const read = await Promise.all(files.map(async (file) => ({ file, entry: await readEntry(file) })));

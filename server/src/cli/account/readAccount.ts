@@ -1,5 +1,5 @@
 import type { Session } from "#aws";
-import { type AccountSnapshot, accountKey, type ReadFirst } from "#core";
+import type { AccountSnapshot, ReadFirst } from "#core";
 import { complain } from "../complain.ts";
 import type { Io } from "../io.ts";
 import { accountRoom } from "./openAccount.ts";
@@ -12,15 +12,14 @@ export async function readAccount(
   signal: AbortSignal,
   first?: ReadFirst,
 ): Promise<AccountSnapshot> {
-  const { learnedFloors, openRecords, readSnapshot, stateFolder } = await accountRoom();
-  const folder = stateFolder(io.env);
-  const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
-  const killed = await openRecords(session, folder);
+  const { knownHere, readSnapshot, stateFolder } = await accountRoom();
+  const { learnedFloor, killed, problems } = await knownHere(session, () => stateFolder(io.env));
   const line = progressLine(io);
   try {
     return await readSnapshot(session, {
       signal,
       killed,
+      problems,
       ...(first !== undefined && { first }),
       onProgress: (snapshot) => line.show(progressOf(snapshot)),
       ...(learnedFloor !== undefined && { learnedFloor }),

@@ -55,11 +55,37 @@ for (const fault of ["deny:GetAccountSettings", "moto:*"] as const) {
   });
 }
 
+for (const fault of ["deny:GetAccountSettings", "moto:*"] as const) {
+  test(`${fault}: an apply that is made and read back ends with 0, as set does`, async (t) => {
+    const { cli, reserved } = await scene(t, fault);
+    const budget = "account: '123456789012'\nregion: us-east-1\nlimit: 1000\nfloor: 100\nreservations: {mail: 150}\n";
+    const folder = folderOf(t, { "concurrency-budget.yaml": budget });
+    const { code, stdout } = await cli(`apply ${folder} --yes`);
+    assert.deepEqual([code, reserved().mail], [0, 150], stdout);
+  });
+}
+
+test("of what an emulator does not offer it is not said that a sign-in page answered", async (t) => {
+  const { cli } = await scene(t, "moto:*");
+  const { code, stdout, stderr } = await cli("kill mail --reason fire --yes");
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(
+    stdout,
+    /! This endpoint does not offer ListProvisionedConcurrencyConfigs, so what it would tell is not known\./,
+  );
+  assert.doesNotMatch(stdout, /sign-in page/);
+});
+
 test("where the totals are denied, Lambda's refusal is what set ends with", async (t) => {
   const { cli, reserved } = await scene(t, "deny:GetAccountSettings");
   const { code, stdout } = await cli("set mail 700 --yes");
   assert.deepEqual([code, reserved().mail], [3, 200]);
   assert.match(stdout, /Lambda refused: 100 of the account's concurrency must stay unreserved\./);
+  assert.match(
+    stdout,
+    /What is left is not known, because the account does not say it: set less, or free some first\./,
+  );
+  assert.doesNotMatch(stdout, /Somebody took/);
 });
 
 test("check --live never says that it fits where the totals are denied, and ends with 3", async (t) => {

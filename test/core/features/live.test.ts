@@ -164,10 +164,10 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
 
 test("lenses: the summaries say what is unreserved, and each function what is live", () => {
   assert.deepEqual(lensesOf(budgetName, account), [
-    "0: 750 of 1,000 claimed · 150 headroom · fits · keeps 150 · live 575 unreserved",
+    "0: 750 of 1,000 claimed · 150 headroom · fits · keeps 150 · 575 unreserved in AWS",
   ]);
   assert.deepEqual(lensesOf(templateName, account), [
-    "9: claims 750 in production · 750 of 1,000 claimed · 150 headroom · fits · live 575 unreserved",
+    "9: claims 750 in production · 750 of 1,000 claimed · 150 headroom · fits · 575 unreserved in AWS",
     "10: live 25 · max 18 in 3 h · 3 throttles",
     "14: live 400 · max 7 in 3 h",
   ]);

@@ -29,7 +29,7 @@ const lensesOf = (short: ShortSnapshot, name: string) =>
   codeLenses(contextOf(short), uriOf(name)).map(({ command }) => command?.title);
 
 test("files that fit are not called fitting where what AWS has left is not enough", () => {
-  const said = "500 of 1,000 claimed · cannot be deployed now: 200 too much in AWS · live 400 unreserved";
+  const said = "500 of 1,000 claimed · cannot be deployed now: 200 too much in AWS · 400 unreserved in AWS";
   assert.deepEqual(lensesOf(elsewhere, "concurrency-budget.yaml"), [said]);
   assert.deepEqual(lensesOf(elsewhere, "t.yaml"), [`claims 500 in production · ${said}`]);
   assert.deepEqual(
@@ -40,7 +40,7 @@ test("files that fit are not called fitting where what AWS has left is not enoug
 
 test("where they fit in AWS too, the headroom is the smaller one", () => {
   assert.deepEqual(lensesOf({ functions: { "blog-search": 350 } }, "concurrency-budget.yaml"), [
-    "500 of 1,000 claimed · 50 headroom · fits · live 650 unreserved",
+    "500 of 1,000 claimed · 50 headroom · fits · 650 unreserved in AWS",
   ]);
 });
 
@@ -86,4 +86,21 @@ test("what the stack's own function holds is free for it, also above the pool's 
     inlayHints(contextOf(enough), uriOf("t.yaml"), everything).map(({ label }) => label),
     ["max 500 now"],
   );
+});
+
+test("where the account says no totals, lens and hint hold against what a stated limit leaves, and never say fits", () => {
+  const short: ShortSnapshot = { totals: "denied", functions: { "blog-search": 600 } };
+  const hintsOf = (text: string) => {
+    const { context } = sceneOf({ ...files, "t.yaml": text }, { snapshots: [snapshot(short)] });
+    const lenses = codeLenses(context, uriOf("concurrency-budget.yaml")).map(({ command }) => command?.title);
+    return [...lenses, ...inlayHints(context, uriOf("t.yaml"), everything).map(({ label }) => label)];
+  };
+  assert.deepEqual(hintsOf(template), [
+    "500 of 1,000 claimed · cannot be deployed now: 200 too much in AWS",
+    "max 0 to 300 now",
+  ]);
+  assert.deepEqual(hintsOf(template.replace("500", "300")), [
+    "300 of 1,000 claimed · depends on what AWS has left, which the account does not say",
+    "max 0 to 300 now",
+  ]);
 });

@@ -177,3 +177,17 @@ test("cases that are too many only with the other stacks are named at the pool",
     ],
   );
 });
+
+test("what is wanted, free and to be set agree where provisioned concurrency may come back", () => {
+  const details = { readAt: "2026-11-22T14:05:00.000Z", targets: [], mappings: [], problems: [] };
+  const provisioned = [{ qualifier: "live", requested: 20, allocated: 20, status: "READY" as const }];
+  const functions = { other: 650, pay: { reserved: null, details: { ...details, provisioned } } };
+  const [text = ""] = texts(findings({ "t.yaml": template(251) }, { unreserved: 330, functions })).filter((each) =>
+    each.startsWith("live-overcommitted"),
+  );
+  assert.match(
+    text,
+    /will fail: 251 wanted, 230 free, 20 more if Lambda gives back provisioned concurrency in account/,
+  );
+  assert.match(text, /Set at most 230 here, or free 21 in AWS first\.$/);
+});

@@ -1,5 +1,6 @@
 import { accountKey, type PlanStep } from "#core";
 import { readTotals } from "../reading/totals.ts";
+import type { Session } from "../session.ts";
 import type { ApplyJournal, ApplyRecord, AwayConfig } from "../state/applyJournal.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import { toAccountError } from "../toAccountError.ts";
@@ -107,11 +108,17 @@ async function stopOf(
   await options.learnedFloors?.learn(accountKey(session.identity), floor).catch((failure: unknown) => {
     notes.push(`The floor of ${floor} could not be kept for next time: ${fileProblem(failure)}.`);
   });
-  const told =
-    floor === counted
-      ? "Somebody took from the pool meanwhile: plan again."
-      : `Lambda keeps ${floor} unreserved here, the plan counted with ${counted}: plan again.`;
-  return { result: "stopped", message: `${message} ${told}`, floor };
+  return { result: "stopped", message: `${message} ${await whyRefused(session, floor, counted)}`, floor };
+}
+
+/** Without the account's totals the plan did not count, so that nothing need have changed since. */
+async function whyRefused(session: Session, floor: number, counted: number): Promise<string> {
+  const totals = await readTotals(session, undefined).catch(() => undefined);
+  if (totals === undefined)
+    return "What is left is not known, because the account does not say it: set less, or free some first.";
+  return floor === counted
+    ? "Somebody took from the pool meanwhile: plan again."
+    : `Lambda keeps ${floor} unreserved here, the plan counted with ${counted}: plan again.`;
 }
 
 function reportOf(step: PlanStep, { outcome, message }: Outcome<unknown>): StepReport {

@@ -3,6 +3,7 @@ import { AccountError } from "../accountError.ts";
 import { readTags } from "../change/read.ts";
 import { type AccountLists, createAccountLists } from "../reading/accountLists.ts";
 import { mappingOf } from "../reading/mapping.ts";
+import { partProblem } from "../reading/notOffered.ts";
 import { listProvisioned } from "../reading/provisioned.ts";
 import { readDetails } from "../reading/readDetails.ts";
 import { readFunction } from "../reading/readFunction.ts";
@@ -79,7 +80,7 @@ async function readFewerDetails(
     } catch (error) {
       const failure = toAccountError(error, action);
       if (failure.kind === "cancelled") throw failure;
-      problems.push({ action, message: failure.message });
+      problems.push({ action, message: partProblem(failure, action) });
       return [];
     }
   };

@@ -8,3 +8,9 @@ export function isNotOffered(error: AccountError): boolean {
   // Of an emulator 404 is a page that no client can read; AWS itself answers neither so for these calls.
   return (status === 404 || status === 501) && (error.kind === "failed" || error.kind === "notFound");
 }
+
+/** The sentence of an error; of a page that no client can read, where other calls are answered, what that means. */
+export function partProblem(error: AccountError, action: string): string {
+  if (error.kind !== "failed" || !isNotOffered(error)) return error.message;
+  return `This endpoint does not offer ${action.split(":").at(-1)}, so what it would tell is not known.`;
+}

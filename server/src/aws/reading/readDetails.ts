@@ -5,6 +5,7 @@ import { toAccountError } from "../toAccountError.ts";
 import { type AccountLists, createAccountLists } from "./accountLists.ts";
 import { readDeadLetter } from "./deadLetter.ts";
 import { mappingOf } from "./mapping.ts";
+import { partProblem } from "./notOffered.ts";
 import { listProvisioned } from "./provisioned.ts";
 import { scalingTargetOf } from "./scalingTarget.ts";
 
@@ -31,7 +32,7 @@ export async function readDetails(
     } catch (error) {
       const failure = toAccountError(signal?.aborted ? signal.reason : error, action);
       if (final.has(failure.kind)) throw failure;
-      problems.push({ action: failure.action ?? action, message: failure.message });
+      problems.push({ action: failure.action ?? action, message: partProblem(failure, action) });
       return otherwise;
     }
   };

@@ -23,6 +23,7 @@ import type { Change } from "./makeChange.ts";
 import { nearbyEnvironments } from "./nearbyEnvironments.ts";
 import { accountRoom, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
+import { isReadWithoutTotals } from "./readAccount.ts";
 import { readLive } from "./readLive.ts";
 
 /** Pools of budgets with the facts of their accounts. */
@@ -76,7 +77,7 @@ export async function readBudgetPools(
   io: Io,
   signal: AbortSignal,
 ): Promise<BudgetPools> {
-  const live = await readLive(pools, choiceOf(options), io, signal);
+  const live = await readLive(pools, choiceOf(options), io, signal, isReadWithoutTotals);
   const planned = analyse(live.facts).pools.filter((pool) => pool.budget && pool.live);
   return { pools: planned, names, code: Math.max(live.code, code) };
 }

@@ -34,6 +34,11 @@ export function complainOf({ problems }: AccountSnapshot, io: Io): void {
   for (const { message } of problems) complain(message, io);
 }
 
+/** Is everything read but what the account has left? Then Lambda decides what can be set. */
+export function isReadWithoutTotals({ reading, problems }: AccountSnapshot): boolean {
+  return reading.state === "complete" && problems.every(({ action }) => action === "lambda:GetAccountSettings");
+}
+
 /** Was the whole account read? */
 export function isWhole({ reading, problems }: AccountSnapshot): boolean {
   return reading.state === "complete" && problems.length === 0;

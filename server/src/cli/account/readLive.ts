@@ -29,21 +29,26 @@ interface Reading {
   readonly signal: AbortSignal;
   readonly snapshots: Map<string, AccountSnapshot>;
   readonly links: PoolLink[];
+  readonly isEnough: (snapshot: AccountSnapshot) => boolean;
   code: number;
 }
 
-/** Reads the account of each pool, Region by Region, with the same credentials. Says on stderr what is not read and why. */
+/**
+ * Reads the account of each pool, Region by Region, with the same credentials. Says on stderr what is not read and why.
+ * @param isEnough is so much of an account enough for a success?
+ */
 export async function readLive(
   pools: readonly Pool[],
   choice: AccountChoice,
   io: Io,
   signal: AbortSignal,
+  isEnough: (snapshot: AccountSnapshot) => boolean = isWhole,
 ): Promise<LiveFacts> {
   const live: LiveChoice = {
     explicit: choice.profile !== undefined || choice.region !== undefined,
     named: pools.some(({ account }) => account !== null),
   };
-  const reading: Reading = { live, io, signal, snapshots: new Map(), links: [], code: exitCodes.done };
+  const reading: Reading = { live, io, signal, snapshots: new Map(), links: [], isEnough, code: exitCodes.done };
   for (const region of regionsToRead(pools, choice.region)) {
     const concerned = pools.filter((pool) => choice.region !== undefined || pool.region === (region ?? null));
     await readRegion(concerned, region === undefined ? choice : { ...choice, region }, reading);
@@ -73,7 +78,7 @@ async function readRegion(pools: readonly Pool[], choice: AccountChoice, reading
       if (!snapshots.has(key)) {
         const snapshot = await readAccount(session, io, signal, declaredBy(wanted));
         complainOf(snapshot, io);
-        if (!isWhole(snapshot)) fail(exitCodes.account, reading);
+        if (!reading.isEnough(snapshot)) fail(exitCodes.account, reading);
         snapshots.set(key, snapshot);
       }
       links.push(...wanted.flatMap((pool) => linkOf(pool, identity) ?? []));

@@ -169,7 +169,7 @@ function listedLines(kill: ListedKill, now: Date): readonly string[] {
   const { record, stage, expired, source, tagged, elsewhere } = kill;
   const { name, account, region, at, until, who, reason } = record;
   const state = elsewhere
-    ? "restored"
+    ? "restored elsewhere, killed"
     : stage === "killed"
       ? "off"
       : stage === "restoring"
@@ -177,12 +177,10 @@ function listedLines(kill: ListedKill, now: Date): readonly string[] {
         : "half killed";
   const end = until === undefined ? "" : `, ${expired ? "REMINDER DUE since" : "reminder"} ${isoText(until, now)}`;
   return [
-    `${name}: ${state} since ${isoText(at, now)}${end}`,
+    `${name}: ${state} ${elsewhere ? "" : "since "}${isoText(at, now)}${end}`,
     `  ${account}/${region}, by ${who}`,
     ...(reason === "" ? [] : [`  ${reason}`]),
-    ...(elsewhere
-      ? [`  It runs again: somebody has restored it elsewhere. restore ${name} closes the kill here.`]
-      : []),
+    ...(elsewhere ? [`  It runs again: restore ${name} closes the kill here.`] : []),
     ...(source !== "tags" && !tagged ? ["  ! Only this machine can restore it."] : []),
   ];
 }

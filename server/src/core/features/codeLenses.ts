@@ -83,7 +83,7 @@ function liveText({ live }: Pool): string {
   const unreserved = live?.snapshot.unreserved;
   if (!live || unreserved === undefined) return "";
   const owed = owedOf(live.snapshot.functions);
-  return ` · live ${num(unreserved)} unreserved${owed ? `, ${num(owed.total)} of it needed for restores` : ""}`;
+  return ` · ${num(unreserved)} unreserved in AWS${owed ? `, ${num(owed.total)} of it needed for restores` : ""}`;
 }
 
 function templateTitle(pool: Pool, claims: readonly PoolClaim[]): string {

@@ -38,6 +38,8 @@ export interface Deployment extends Omit<AccountRoom, "unexplained"> {
   readonly reserved: Bounds;
   /** What they hold now in whole; the highest value with all that may come free beside it. */
   readonly held: Bounds;
+  /** How much of that is provisioned concurrency that comes free only if Lambda gives it back. */
+  readonly credit: number;
   readonly verdict: DeploymentVerdict;
 }
 
@@ -144,8 +146,9 @@ export function deploymentOfSum(
   const declared = mayTake ? { min: known.min, max: undefined } : known;
   const provisioned = Math.min(unexplained, all ?? unexplained);
   // An upper bound of what is unreserved leaves no provisioned concurrency out.
-  const held = add(reserved, { min: 0, max: (isExact(room) ? provisioned : 0) + mayFree });
-  const deployment = { unreserved, floor, declared, reserved, held };
+  const credit = isExact(room) ? provisioned : 0;
+  const held = add(reserved, { min: 0, max: credit + mayFree });
+  const deployment = { unreserved, floor, declared, reserved, held, credit };
   const raises = {
     surely: surely > 0 || declared.min > (reserved.max ?? Number.POSITIVE_INFINITY) + provisioned,
     perhaps: mayTake || perhaps > 0,
@@ -180,13 +183,22 @@ export function shortOfDeployment(deployment: Deployment): number {
 
 /** How much too many it is when provisioned concurrency is not given back. */
 export function shortWithoutCredit(deployment: Deployment): number {
-  return shortOf(deployment, deployment.reserved.max);
+  return shortOf(deployment, withoutCredit(deployment));
 }
 
-/** The most that a deployment's functions can have together: what is unreserved above the floor, and what they hold; credited only where that is certain. */
-export function freeFor({ unreserved, floor, reserved, held, verdict }: Deployment): number {
-  const gives = verdict === "credit" ? reserved.max : held.max;
-  return Math.max(0, (unreserved.max ?? unreserved.min) + (gives ?? reserved.min) - floor);
+function withoutCredit({ verdict, reserved, held, credit }: Deployment): number | undefined {
+  if (verdict === "credit") return reserved.max;
+  return held.max === undefined ? undefined : held.max - credit;
+}
+
+/**
+ * The most that a deployment's functions can have together: what is unreserved above the floor, and what they hold. What
+ * comes free only if Lambda gives back provisioned concurrency is not counted.
+ */
+export function freeFor(deployment: Deployment): number {
+  const { unreserved, floor, reserved } = deployment;
+  const gives = withoutCredit(deployment) ?? reserved.min;
+  return Math.max(0, (unreserved.max ?? unreserved.min) + gives - floor);
 }
 
 /** What stays above the floor after a deployment that fits; undefined where nothing bounds what it takes. */

@@ -3,7 +3,7 @@ import { reservedBy } from "../account/reservedBy.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
 import type { Pool, PoolClaim, PoolLive } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
-import { type Deployment, freeFor, isExact, shortOfDeployment, shortWithoutCredit } from "../ledger/deployment.ts";
+import { type Deployment, freeFor, isExact, shortWithoutCredit } from "../ledger/deployment.ts";
 import { boundsOfMember } from "../ledger/worlds.ts";
 import { largestFor, largestForCertain } from "../pools/largest.ts";
 import type { PoolCase } from "../pools/poolCases.ts";
@@ -103,13 +103,15 @@ function failure(
   { deployment, cases = [] }: Omit<Failing, "stack">,
   what = "this",
 ): string {
-  const { verdict, declared, reserved, floor, unreserved } = deployment;
+  const { verdict, declared, reserved, floor, unreserved, credit } = deployment;
   const when = cases.length === 0 ? "" : ` with ${namesOfCases(cases, what !== "the last")}`;
   const certain = verdict === "over" ? `will fail${when}` : "fails unless Lambda gives back provisioned concurrency";
   const atMost = isExact(deployment) ? "" : "at most ";
   const left = `${atMost}${num(unreserved.max ?? 0)} unreserved`;
   const now = reserved.max ? ` (${range(reserved)} held now, ${left})` : "";
-  const numbers = `${cases.length > 1 ? "up to " : ""}${num(declared.min)} wanted, ${atMost}${num(freeFor(deployment))} free${now} in account ${accountText(snapshot.identity)}, where ${num(floor)} must stay unreserved (${floorText(pool)})`;
+  const back =
+    verdict === "over" && credit > 0 ? `, ${num(credit)} more if Lambda gives back provisioned concurrency` : "";
+  const numbers = `${cases.length > 1 ? "up to " : ""}${num(declared.min)} wanted, ${atMost}${num(freeFor(deployment))} free${now}${back} in account ${accountText(snapshot.identity)}, where ${num(floor)} must stay unreserved (${floorText(pool)})`;
   const held =
     others.length === 0
       ? ""
@@ -131,7 +133,7 @@ function advice(pool: Pool, claim: PoolClaim, deployment: Deployment): string {
 }
 
 function missing(deployment: Deployment): number {
-  return deployment.verdict === "over" ? shortOfDeployment(deployment) : shortWithoutCredit(deployment);
+  return shortWithoutCredit(deployment);
 }
 
 function severityOf({ deployment, cases }: Omit<Failing, "stack">): Pick<Draft, "severity"> {

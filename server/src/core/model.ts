@@ -76,6 +76,8 @@ export interface Refusal {
   readonly property: string;
   /** A sentence that ends with what to do. Of a function: what goes on after its logical id (`reserves -1, but …`). */
   readonly message: string;
+  /** What is refused alone, of a function: `reserves -1`. */
+  readonly what?: string;
   /** Where the finding stands; may be in another file (samconfig, a budget). */
   readonly place: Place;
   readonly related?: readonly Related[];

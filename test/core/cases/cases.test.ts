@@ -104,7 +104,7 @@ test("where every case is refused, the template is", () => {
   assert.equal(verdict, "depends");
   assert.match(
     findings.find((finding) => finding.startsWith("error")) ?? "",
-    /never-accepted: Whatever Stage is, CloudFormation refuses the deployment: there is no mapping entry R\.qa\.A, and 1 more reason\. Mend one case\./,
+    /never-accepted: No Stage can be deployed: with Stage=qa there is no mapping entry R\.qa\.A; with Stage=dev there is no mapping entry R\.dev\.B\. Mend what one of them needs\./,
   );
 });
 

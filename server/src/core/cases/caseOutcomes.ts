@@ -35,19 +35,19 @@ function ownIndex(ofGroup: readonly CaseVariable[], positions: readonly number[]
   return own;
 }
 
-const absent: Outcome = { exists: false, reserved: null, claim: nothing };
+const absent: Outcome = { exists: false, reserved: null, claim: nothing, refusals: [] };
 
 /**
  * What AWS refuses a function for in a case, first a mapping entry that is not there. Not what it refuses in every case, which has
  * its own finding and makes no difference.
  */
-function refusalOf({ refused }: DeclaredFunction, always: DeclaredFunction["refused"]): Refusal | undefined {
+function refusalsOf({ refused }: DeclaredFunction, always: DeclaredFunction["refused"]): readonly Refusal[] {
   const own = refused.filter(
     ({ rule, property, open }) =>
       open === undefined &&
       !always.some((other) => other.open === undefined && other.rule === rule && other.property === property),
   );
-  return own.find(({ noEntry }) => noEntry !== undefined) ?? own[0];
+  return own.toSorted((a, b) => Number(b.noEntry !== undefined) - Number(a.noEntry !== undefined));
 }
 
 /** Works out what functions and conditions are in cases of a stack. */
@@ -148,15 +148,16 @@ export class CaseOutcomes {
     const declared = declare(evaluator, again, instance.transform);
     const { claim } = claimOf(declared);
     const exists = around === true && declared.condition === undefined ? true : undefined;
-    const refusal = exists && refusalOf(declared, always);
     const condition = this.#conditionWithoutEntry(instance, dependencies, assignment);
-    const refused = condition ?? (refusal && (refusal.noEntry ?? refusal.message));
+    const refusals = [...(condition ? [condition] : []), ...(exists ? refusalsOf(declared, always) : [])];
+    const [first] = refusals;
     return {
       exists,
       reserved: declared.reserved.value,
       claim: around === true ? claim : orNothing(claim),
-      ...(refused !== undefined && { refused }),
-      ...((condition ?? refusal?.noEntry) !== undefined && { noEntry: true }),
+      refusals,
+      ...(first && { refused: first.noEntry ?? first.message }),
+      ...(first?.noEntry !== undefined && { noEntry: true }),
     };
   }
 
@@ -165,12 +166,15 @@ export class CaseOutcomes {
     { transform }: TemplateInstance,
     { conditions }: Dependencies,
     assignment: Assignment,
-  ): string | undefined {
+  ): Refusal | undefined {
     if (transform !== undefined) return undefined;
     for (const { instance, name } of conditions.values()) {
       const truth = this.#evaluators.of(instance, assignment).condition(name);
       if (truth.value !== undefined || !truth.noEntry) continue;
-      return `condition ${name} cannot be evaluated: ${truth.reason.replace(/^condition \S+ is not decided: /, "")}`;
+      const noEntry = `condition ${name} cannot be evaluated: ${truth.reason.replace(/^condition \S+ is not decided: /, "")}`;
+      const node = instance.evaluator.conditionEntry(name)?.keyNode;
+      const place = node ? instance.evaluator.placeOf(node) : { uri: instance.uri, start: 0, end: 0 };
+      return { rule: "never-accepted", property: `Conditions.${name}`, message: noEntry, place, noEntry };
     }
     return undefined;
   }

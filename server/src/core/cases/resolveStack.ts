@@ -2,7 +2,9 @@ import type { ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.t
 import type { Sources } from "../sources.ts";
 import { resolveTemplate } from "../template/resolveTemplate.ts";
 import { analyseCases } from "./analyseCases.ts";
-import type { CaseGroup, StackCases } from "./stackCases.ts";
+import { firstFew } from "./caseText.ts";
+import { refusedCases, refusedText } from "./refusedCases.ts";
+import type { CaseGroup, FunctionCases, StackCases } from "./stackCases.ts";
 
 /** A template under one set of parameters, with the cases of what these leave undecided. */
 export interface ResolvedStack extends ResolvedTemplate {
@@ -14,21 +16,39 @@ export function resolveStack(uri: Uri, parameters: ParameterValues, sources: Sou
   const { template, instances } = resolveTemplate(uri, parameters, sources);
   const cases = analyseCases(instances);
   if (!cases) return template;
-  const refused = cases.groups.flatMap((group) => refusalOf(uri, group) ?? []);
+  const refused = cases.groups.flatMap((group) => refusalsOf(uri, group));
   return { ...template, refused: [...template.refused, ...refused], cases };
 }
 
-/** Whatever the parameters of a group are, some function is refused. */
-function refusalOf(uri: Uri, { variables, functions, possible }: CaseGroup): Refusal | undefined {
-  if (possible.length > 0) return undefined;
-  const names = variables.map(({ name }) => name).join(" and ");
-  const reasons = new Set(functions.flatMap(({ outcomes }) => outcomes.flatMap(({ refused }) => refused ?? [])));
-  const [first, ...others] = reasons;
-  const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "reason" : "reasons"}`;
-  return {
+/** Whatever the parameters of a group are, some function is refused: said of them, and of everything that is refused in a case. */
+function refusalsOf(uri: Uri, group: CaseGroup): readonly Refusal[] {
+  if (group.possible.length > 0) return [];
+  const { variables, functions } = group;
+  const refusedOf = functions.map((own) => ({ own, cases: refusedCases(group, own) }));
+  const settings = refusedOf.flatMap(({ own, cases }) =>
+    cases.map(({ refusal, names }): Refusal => {
+      const id = logicalIdOf(own);
+      return { ...refusal, message: `${id} ${refusedText(id, refusal, firstFew(names, " or "))}` };
+    }),
+  );
+  const reasons = refusedOf.flatMap(({ own, cases }) =>
+    cases.map(({ refusal, names }) => {
+      const what =
+        refusal.noEntry ?? `${logicalIdOf(own)} ${refusal.what ?? `has a ${refusal.property} that AWS refuses`}`;
+      return `with ${firstFew(names, " or ")} ${what}`;
+    }),
+  );
+  if (reasons.length === 0) return settings;
+  const names = variables.filter(({ kind }) => kind !== "condition").map(({ name }) => name);
+  const whole: Refusal = {
     rule: "never-accepted",
-    property: names,
-    message: `Whatever ${names} is, CloudFormation refuses the deployment: ${first?.replace(/\.$/, "")}${more}. Mend one case.`,
+    property: names.join(" and "),
+    message: `No ${names.join(" and ")} can be deployed: ${firstFew(reasons, "; ")}. Mend what one of them needs.`,
     place: variables.flatMap(({ place }) => place ?? [])[0] ?? { uri, start: 0, end: 0 },
   };
+  return [whole, ...settings];
+}
+
+function logicalIdOf({ path }: FunctionCases): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

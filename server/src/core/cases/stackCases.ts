@@ -1,4 +1,4 @@
-import type { Bounds, Place, Value } from "../model.ts";
+import type { Bounds, Place, Refusal, Value } from "../model.ts";
 
 /** One class of values that an undecided parameter can have: a text, or anything but some texts. */
 export type CaseClass = string | { readonly not: readonly string[] };
@@ -27,6 +27,8 @@ export interface Outcome {
   readonly refused?: string;
   /** It is refused because a mapping has no such entry. */
   readonly noEntry?: true;
+  /** Everything that is refused of it in this case, what is refused in every case left out. */
+  readonly refusals: readonly Refusal[];
 }
 
 /** A function under every combination of its group's variables. */

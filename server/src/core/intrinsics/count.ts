@@ -1,5 +1,5 @@
 import type { Unknown, Value } from "../model.ts";
-import { refusedValue } from "../refused.ts";
+import { isRefused, refusedValue } from "../refused.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { Evaluated, Scope, Undecided } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -94,5 +94,6 @@ function judgeUndecided(value: Undecided, least: number): Count {
 }
 
 function bounded(reason: string, min: number | undefined, max: number | undefined): Unknown {
+  if (isRefused({ unknown: reason })) return { unknown: reason };
   return { unknown: reason, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }

@@ -1,6 +1,6 @@
 import { asMap, get, keyText, pairs } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import { type Evaluated, eitherOf, type Scope, sketchOf, undecided, withSources } from "./evaluated.ts";
+import { type Evaluated, eitherOf, readable, type Scope, sketchOf, undecided, withSources } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 
@@ -45,7 +45,10 @@ function lookUp(
     else if (!fallback || evaluator.fragment) return undecided(`mapping ${one} is not declared`);
     else missed = true;
   }
+  // How many keys were looked up until nothing was left.
+  let levels = 0;
   for (const key of keys) {
+    if (found.length > 0) levels++;
     const next = step(found, key);
     missed ||= next.missed;
     found = next.found;
@@ -60,7 +63,9 @@ function lookUp(
   const only = outcomes[0];
   if (!open && only && outcomes.length === 1) return { ...only, sources: [...only.sources, ...sources] };
   if (open?.kind === "undecided" && outcomes.length > 0) return eitherOf(open.reason, sources, outcomes);
-  const path = [name, ...keys].map((value) => (value.kind === "scalar" ? value.text : "?")).join(".");
+  const path = [name, ...(open ? keys.slice(0, levels) : keys)]
+    .map((value) => readable(sketchOf(value) ?? "?"))
+    .join(".");
   return undecided(`there is no mapping entry ${path}`, { sources, noEntry: true });
 }
 

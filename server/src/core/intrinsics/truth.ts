@@ -23,7 +23,7 @@ export interface Open {
   readonly elsewhere?: true;
 }
 
-/** Does CloudFormation refuse a condition for certain? Why, as a phrase. */
+/** Does CloudFormation refuse a condition for certain? Why, as a phrase; a mapping entry that is not there has its own finding. */
 export function refusalOf(truth: Truth): string | undefined {
-  return truth.value === undefined && truth.refused && !truth.elsewhere ? truth.reason : undefined;
+  return truth.value === undefined && truth.refused && !truth.elsewhere && !truth.noEntry ? truth.reason : undefined;
 }

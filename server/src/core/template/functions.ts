@@ -97,8 +97,6 @@ interface RefusedCondition {
   /** A phrase: `condition Nope is not declared`. */
   readonly why: string;
   readonly place: Place;
-  /** It looks up a mapping entry that is not there, which is said of the condition itself. */
-  readonly noEntry?: true;
 }
 
 /** False when the resource does not exist; else its condition if that is open, or why CloudFormation refuses it. */
@@ -110,12 +108,12 @@ export function existenceOf(evaluator: Evaluator, resource: Resource): Existence
   if (truth.value !== undefined) return truth.value ? {} : false;
   const why = refusalOf(truth);
   if (why === undefined) return { condition: name };
-  return { refusal: { why, place: evaluator.placeOf(node), ...(truth.noEntry && { noEntry: true }) } };
+  return { refusal: { why, place: evaluator.placeOf(node) } };
 }
 
 /** What CloudFormation refuses of a resource with a condition that it refuses. */
 export function refusedCondition({ refusal }: Existence): Refusal[] {
-  if (!refusal || refusal.noEntry) return [];
+  if (!refusal) return [];
   const message = `cannot be deployed: ${refusal.why}, so CloudFormation refuses the template. Mend its Condition, or remove it.`;
   return [{ rule: "never-accepted", property: "Condition", message, place: refusal.place }];
 }

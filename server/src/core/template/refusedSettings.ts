@@ -22,10 +22,13 @@ export function refusedSettings(
   ];
 }
 
+/** What is refused, and why with what to do. */
+type Texts = readonly [what: string, why: string];
+
 function refusalOf(
   setting: Setting,
   property: string,
-  message: string,
+  [what, why]: Texts,
   { property: owner }: Pick<Mend, "property">,
 ): Refusal[] {
   const { refused, sources, place, origin } = setting;
@@ -39,7 +42,7 @@ function refusalOf(
     ? { ...withoutEntry(property, refused.why, place), related }
     : refused.undeclared
       ? { ...undeclared(property, refused.why, place), related }
-      : { rule: "never-accepted", property, message, place, related, fix: { mend } };
+      : { rule: "never-accepted", property, message: what + why, what, place, related, fix: { mend } };
   return [refused.open === undefined ? refusal : maybe(refusal, refused.open)];
 }
 
@@ -66,18 +69,30 @@ function shown({ value, refused }: Setting): string {
   return typeof value === "number" ? String(value) : `no number (${refused?.why})`;
 }
 
-function reservedText(setting: Setting): string {
+function reservedText(setting: Setting): Texts {
   const asInTerraform = setting.value === -1 ? " (-1 means that in Terraform only)" : "";
-  return `reserves ${shown(setting)}, and CloudFormation takes whole numbers from 0 on, so the deployment fails. Remove ReservedConcurrentExecutions for no reservation${asInTerraform}, or write a whole number.`;
+  return [
+    `reserves ${shown(setting)}`,
+    `, and CloudFormation takes whole numbers from 0 on, so the deployment fails. Remove ReservedConcurrentExecutions for no reservation${asInTerraform}, or write a whole number.`,
+  ];
 }
 
-function provisionedText(setting: ProvisionedSetting): string {
+function provisionedText(setting: ProvisionedSetting): Texts {
   if (setting.value === null) {
-    return `has a ProvisionedConcurrencyConfig without ProvisionedConcurrentExecutions for alias ${setting.qualifier}, and CloudFormation refuses an empty one. Remove it; for none in some stages put all of it behind !If with AWS::NoValue.`;
+    return [
+      `has a ProvisionedConcurrencyConfig without ProvisionedConcurrentExecutions for alias ${setting.qualifier}`,
+      `, and CloudFormation refuses an empty one. Remove it; for none in some stages put all of it behind !If with AWS::NoValue.`,
+    ];
   }
-  return `provisions ${shown(setting)} for alias ${setting.qualifier}, and Lambda takes whole numbers from 1 on, so the deployment fails. For no provisioned concurrency remove ProvisionedConcurrencyConfig; for none in some stages put all of it behind !If with AWS::NoValue.`;
+  return [
+    `provisions ${shown(setting)} for alias ${setting.qualifier}`,
+    `, and Lambda takes whole numbers from 1 on, so the deployment fails. For no provisioned concurrency remove ProvisionedConcurrencyConfig; for none in some stages put all of it behind !If with AWS::NoValue.`,
+  ];
 }
 
-function maximumText(setting: MaximumConcurrencySetting): string {
-  return `has a MaximumConcurrency of ${shown(setting)} for ${setting.source}, and Lambda takes whole numbers from 2 on, so the deployment fails. Raise it to 2 or more, or remove ScalingConfig.`;
+function maximumText(setting: MaximumConcurrencySetting): Texts {
+  return [
+    `has a MaximumConcurrency of ${shown(setting)} for ${setting.source}`,
+    `, and Lambda takes whole numbers from 2 on, so the deployment fails. Raise it to 2 or more, or remove ScalingConfig.`,
+  ];
 }

@@ -1,11 +1,10 @@
-import type { PoolClaim } from "../analysis.ts";
-import { caseName, firstFew } from "../cases/caseText.ts";
-import { type CaseVariable, maxCases, outcomeIn } from "../cases/stackCases.ts";
-import { whenOf } from "../cases/when.ts";
+import { firstFew } from "../cases/caseText.ts";
+import { refusedCases, refusedText } from "../cases/refusedCases.ts";
+import { type CaseVariable, maxCases } from "../cases/stackCases.ts";
 import { list, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { claimSetting } from "./subject.ts";
+import { claimSetting, fixDataOf } from "./subject.ts";
 
 /** `value-unknown`: parameters that meet in too many cases to be looked at one by one, so that only bounds are known. */
 export function* casesCut({ sites }: Scene): Generator<Draft> {
@@ -26,41 +25,22 @@ export function* casesCut({ sites }: Scene): Generator<Draft> {
 export function* casesRefused({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     for (const claim of site.claims.values()) {
-      for (const { reason, noEntry, names } of refusedCases(claim)) {
-        const common = { site, place: claimSetting(claim.function).place, who: claim.function.logicalId };
+      if (!claim.cases) continue;
+      const { logicalId } = claim.function;
+      for (const { refusal, names } of refusedCases(claim.cases.group, claim.cases.own)) {
         const counted = names.length === 1 ? "This case is" : "These cases are";
-        const text = `cannot be deployed with ${firstFew(names, " or ")}: ${reason.replace(/\.$/, "")}. ${counted} not counted.`;
-        if (noEntry) yield { ...common, rule: "value-unknown", text };
-        else yield { ...common, rule: "never-accepted", severity: "warning", text };
+        const text = `${refusedText(logicalId, refusal, firstFew(names, " or "))} ${counted} not counted.`;
+        const common = { site, who: logicalId, text };
+        if (refusal.noEntry !== undefined) {
+          yield { ...common, rule: "value-unknown", place: claimSetting(claim.function).place };
+          continue;
+        }
+        const { rule, place, related, fix } = refusal;
+        const data = { ...fixDataOf(claim, site.pool), ...fix };
+        yield { ...common, rule, severity: "warning", place, data, ...(related && { related }) };
       }
     }
   }
-}
-
-interface RefusedCases {
-  readonly reason: string;
-  readonly noEntry: boolean;
-  readonly names: string[];
-}
-
-/** Refused cases by reason; that a mapping has no entry for "anything else" nobody needs to be told. */
-function refusedCases({ cases, function: declared }: PoolClaim): Iterable<RefusedCases> {
-  const byReason = new Map<string, RefusedCases>();
-  if (!cases) return [];
-  const { group, own } = cases;
-  if (own.outcomes.every(({ refused }) => refused === undefined)) return [];
-  for (let index = 0; index < group.size; index++) {
-    const { refused, noEntry } = outcomeIn(own, index);
-    if (refused === undefined) continue;
-    const when = whenOf(group.variables, index, own.variables);
-    if (noEntry && [...when.values()].some((one) => typeof one !== "string")) continue;
-    const reason = noEntry ? refused : `${declared.logicalId} ${refused}`;
-    const known = byReason.get(reason) ?? { reason, noEntry: noEntry === true, names: [] };
-    byReason.set(reason, known);
-    const name = caseName(when);
-    if (!known.names.includes(name)) known.names.push(name);
-  }
-  return byReason.values();
 }
 
 function namesOf(variables: readonly CaseVariable[]): readonly string[] {

@@ -5,7 +5,7 @@ import type { ScalingTarget, Setting, Unknown, Value } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import { verdictOf } from "../pools/verdict.ts";
 import { isRefused } from "../refused.ts";
-import { range } from "../wording/values.ts";
+import { isOneNumber, range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Cause } from "./cause.ts";
 import type { Scene } from "./scene.ts";
@@ -30,13 +30,14 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
   const data = claim ? { data: fixDataOf(claim, site.pool) } : {};
   const { reserved, logicalId, condition } = declared;
   let found = false;
-  if (isUnknown(reserved.value)) {
+  if (isUnknown(reserved.value) && !isKnownByCase(subject, reserved.value)) {
     found = true;
     if (reserved.origin === "globals" && site.template.globalReserved) yield undecidedGlobal(subject, reserved.value);
     else yield { ...undecidedSetting(subject, reserved, reserved.value, "reserves"), ...data };
   }
   for (const setting of declared.provisioned) {
-    if (!isUnknown(setting.value) || !matters(reserved.value, setting.value)) continue;
+    if (!isUnknown(setting.value) || isKnownByCase(subject, setting.value)) continue;
+    if (!matters(reserved.value, setting.value)) continue;
     found = true;
     const cause = undecidedSetting(subject, setting, setting.value, "provisions", ` for ${setting.qualifier}`);
     const against =
@@ -55,6 +56,13 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
   const text = `exists only if condition ${condition} holds, which is not decided: it claims ${own} or nothing.`;
   const related = [{ place: claimSetting(declared).place, message: `${logicalId} claims ${own} if it exists.` }];
   yield { site, who: logicalId, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
+}
+
+/** One number in every case that can be deployed: the others are named, each for itself. */
+function isKnownByCase({ site, declared }: Subject, value: Unknown): boolean {
+  if (!isOneNumber(value)) return false;
+  const path = [...site.nesting, declared.logicalId].join("/");
+  return site.stack.template.cases?.groups.some(({ functions }) => functions.some((own) => own.path === path)) === true;
 }
 
 /** Provisioned concurrency that is moved later claims what it may come to. */

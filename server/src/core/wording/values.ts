@@ -31,7 +31,13 @@ export function longValueText(value: Value): string {
   // The reason of what is refused begins with the word.
   if (isRefused(value)) return value.unknown;
   const bounds = boundsText(value);
+  if (isOneNumber(value)) return bounds;
   return bounds === "unknown" ? `unknown: ${value.unknown}` : `${bounds} (unknown: ${value.unknown})`;
+}
+
+/** Is it one number wherever it can be deployed? What it is otherwise AWS refuses. */
+export function isOneNumber({ min, max }: Unknown): boolean {
+  return min !== undefined && min > 0 && min === max;
 }
 
 /** Can the value not be decided from what is there? */

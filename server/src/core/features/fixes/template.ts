@@ -25,7 +25,13 @@ const MAX_CONDITIONS = 8;
 /** Keeps a literal reservation only where a condition holds; elsewhere the function has none. */
 export function wrapInIf(file: SourceFile, use: Use): readonly Fix[] {
   const { reserved, logicalId } = use.claim.function;
-  if (reserved.origin !== "literal" || reserved.place.uri !== file.uri || typeof reserved.value !== "number") return [];
+  if (
+    reserved.origin !== "literal" ||
+    reserved.refused ||
+    reserved.place.uri !== file.uri ||
+    typeof reserved.value !== "number"
+  )
+    return [];
   const span = writtenSpan(file, reserved);
   const { value } = reserved;
   return conditionsOf(file)

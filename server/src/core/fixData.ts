@@ -1,12 +1,14 @@
 /** How something that AWS refuses is mended in the template. */
 export interface Mend {
-  readonly how: "add-alias" | "never-accepted" | "nest";
+  readonly how: "add-alias" | "never-accepted" | "nest" | "move";
   /** Offset of the refused value as written, in the finding's file. */
   readonly at?: number;
   /** The property of the resource around it. */
   readonly property?: string;
   /** The keys that take its place, one below the other. */
   readonly into?: readonly [string, string];
+  /** The key beside it whose mapping it belongs into. */
+  readonly under?: string;
 }
 
 /** What a finding tells its quick fixes; JSON-safe, travels in `Diagnostic.data`. */

@@ -14,6 +14,7 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
+import { misplaced } from "./misplaced.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedBeside } from "./neverProvisioned.ts";
 import { isSet, type Properties, propertiesOf, propertyValue } from "./property.ts";
@@ -148,6 +149,8 @@ function nameOf(evaluator: Evaluator, properties: Properties): { name: string | 
   return { name: { unknown: value.reason }, ...(sketch === undefined ? {} : { nameSketch: sketch }) };
 }
 
+const besideProperties = { subject: "has", into: "Properties", name: "Properties" };
+
 /** The finished function. `changeable`: what may change all that is written before it is deployed. */
 export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: string | undefined): DeclaredFunction {
   const { resource, properties, place } = draft;
@@ -164,6 +167,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
     ...draft.refused,
     ...refusedCondition(draft),
     ...misspelt(properties.map, resource.type, kind, evaluator.placeOf),
+    ...misplaced(resource.map, kind.keys, besideProperties, evaluator.placeOf),
     ...refusedIntrinsics(evaluator, resource, properties, sam),
     ...refusedSettings(reserved, provisioned, maximumConcurrency),
     ...provisioned.flatMap((setting) => refusedBeside(evaluator, properties, setting)),

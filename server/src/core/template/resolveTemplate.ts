@@ -6,11 +6,12 @@ import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { SourceFile, Sources } from "../sources.ts";
-import { rootOf } from "../syntax/lookup.ts";
+import { get, rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
 import { declare, draftFunction, existenceOf, type FunctionDraft, refusedCondition } from "./functions.ts";
 import { sharedOf, type TemplateInstance } from "./instance.ts";
+import { misplaced } from "./misplaced.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { isNested, nestedStack, type ResolveChild } from "./nested.ts";
 import { fileOfChild, maxTemplates, openTemplate, type Run } from "./openTemplate.ts";
@@ -122,6 +123,7 @@ function resolveFile(
       ...connected.refused,
       ...(transforms.length > 0 ? [] : refusedConditions(evaluator)),
       ...refused,
+      ...misplaced(get(root, "Globals"), concurrencyKinds.sam.keys, besideFunction, evaluator.placeOf),
       ...misspeltGlobals(evaluator, root),
     ],
     typedKeys: typedKeysOf(root, evaluator.placeOf),
@@ -167,6 +169,8 @@ function resolveNested(run: Run, instance: TemplateInstance, path: readonly Uri[
   }
   return { nested, reads, refused };
 }
+
+const besideFunction = { subject: "Globals has", into: "Function", name: "Globals.Function" };
 
 function misspeltGlobals(evaluator: Evaluator, root: Node | undefined): Refusal[] {
   const globals = globalsOf(root);

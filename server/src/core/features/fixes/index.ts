@@ -3,7 +3,7 @@ import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replac
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, raiseToCapacity, raiseToProvisioned, raiseToQueues } from "./provisioned.ts";
 import { quoteKey } from "./quoteKey.ts";
-import { mendRefused, nestProperty, removeRefused } from "./refused.ts";
+import { mendRefused, moveProperty, nestProperty, removeRefused } from "./refused.ts";
 import { lowerToFit, removeReservation, setToBudget, setToLive } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
 import { addAlias, lowerMaximum, wrapClaim } from "./template.ts";
@@ -24,7 +24,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "max-concurrency-above-reserved": [lowerMaximum, raiseToQueues],
   "scaling-above-reserved": [raiseToCapacity],
   "never-accepted": [mendRefused],
-  "property-misspelt": [nestProperty],
+  "property-misspelt": [nestProperty, moveProperty],
   "live-drift": [setToLive],
   "unused-suppression": [removeSuppression],
 };

@@ -57,6 +57,22 @@ export const nestProperty: FixMaker = ({ file, finding }) => {
   return fix(`Write ${below} in ${target}`, [replace(file, pairSpan(written.pair), text)], true);
 };
 
+/** Moves a property into the mapping beside it that it belongs into. */
+export const moveProperty: FixMaker = ({ file, finding }) => {
+  const { at, property = "", under } = finding.data?.mend ?? {};
+  const written = writtenAt(file, at, property);
+  const found = written && pairAtKey(rootOf(file.tree), nodeSpan(written.pair.key).start);
+  const text = written && flowText(file, written.pair.value);
+  const target = found && under !== undefined ? asMap(get(found.map, under)) : undefined;
+  if (!written || !found || text === undefined || !target || intrinsicOf(target)) return [];
+  const inserted = insertPair(file, target, { key: property, block: text, flow: text }, "end");
+  return fix(
+    `Move ${property} into ${under}`,
+    [removePair(file, found.map, written.pair, found.holder), inserted],
+    true,
+  );
+};
+
 /** Removes one of the properties that AWS does not take together. */
 export const removeRefused: FixMaker = (input) =>
   (input.finding.data?.remove ?? []).flatMap(({ at, property }) => {

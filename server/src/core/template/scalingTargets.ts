@@ -2,6 +2,7 @@ import { judgeWritten } from "../intrinsics/count.ts";
 import { readable, scalar, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal, ScalingTarget, Value } from "../model.ts";
+import { num } from "../wording/words.ts";
 import { existenceOf, type FunctionDraft, openTo, refusedCondition } from "./functions.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
@@ -42,10 +43,35 @@ export function addScalingTarget(
     });
   draft?.refused.push(...refusedCondition(existence));
   const open = openTo(resource, existence, draft);
-  for (const { refused } of [minimum, maximum]) {
-    if (refused) draft?.refused.push(open === undefined ? refused : maybe(refused, open));
-  }
+  const refusals = [minimum, maximum].flatMap(({ refused }) => refused ?? []);
+  refusals.push(...refusedTarget(evaluator, resource, properties, minimum.value, maximum.value, qualifier));
+  for (const refusal of refusals) draft?.refused.push(open === undefined ? refusal : maybe(refusal, open));
   return undefined;
+}
+
+/** Application Auto Scaling takes no minimum above the maximum, and Lambda no provisioned concurrency on `$LATEST`. */
+function refusedTarget(
+  evaluator: Evaluator,
+  { logicalId, keyNode }: Resource,
+  properties: Properties,
+  minimum: Value,
+  maximum: Value,
+  qualifier: string | undefined,
+): readonly Refusal[] {
+  const refuse = (key: string, message: string): Refusal => {
+    const node = properties.get(key)?.entry.value ?? keyNode;
+    return { rule: "never-accepted", property: key, message, place: evaluator.placeOf(node) };
+  };
+  const refused: Refusal[] = [];
+  if (typeof minimum === "number" && typeof maximum === "number" && minimum > maximum) {
+    const message = `has a scaling target ${logicalId} with a MinCapacity of ${num(minimum)} above its MaxCapacity of ${num(maximum)}, and Application Auto Scaling refuses it, so the deployment fails. Lower MinCapacity to at most ${num(maximum)}, or raise MaxCapacity.`;
+    refused.push(refuse("MinCapacity", message));
+  }
+  if (qualifier === "$LATEST") {
+    const message = `has a scaling target ${logicalId} on $LATEST, and Lambda provisions only for published versions and aliases, so the deployment fails. Name an alias in ResourceId.`;
+    refused.push(refuse("ResourceId", message));
+  }
+  return refused;
 }
 
 function elsewhere({ logicalId }: Resource, place: ScalingTarget["place"], maximum: Value): BlindSpot {

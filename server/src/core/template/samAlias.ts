@@ -61,11 +61,11 @@ function whyRefusedCall(
   const name = nameAt(call.argument, scope) ?? "";
   if (!evaluator.parameterNames.includes(name)) return knownToSam.has(name) ? undefined : `which is a Ref to ${name}`;
   if (value.kind !== "scalar") return undefined;
-  return value.text === "" ? `and parameter ${name} is empty` : whyRefusedName(value.text);
+  return value.text === "" ? `of parameter ${name}, which is empty` : whyRefusedName(value.text);
 }
 
 function whyRefusedName(name: string): string | undefined {
-  return aliasName.test(name) ? undefined : `and "${name}" is no name for an alias`;
+  return aliasName.test(name) ? undefined : `"${name}", which is no name for an alias`;
 }
 
 function refusal(evaluator: Evaluator, property: Property, owner: Place, why: string): Refusal {

@@ -125,6 +125,17 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
   assert.deepEqual(picture(demo), before);
 });
 
+test("what was restored elsewhere is listed with the time of its kill as such", async (t) => {
+  const { demo, cli } = await shop(t);
+  await cli("kill orders --reason fire --yes");
+  const env = { AWS_ENDPOINT_URL: demo.url, HOME: folderOf(t, {}), XDG_STATE_HOME: folderOf(t, {}) };
+  const keys = { AWS_ACCESS_KEY_ID: "AKIDEMO", AWS_SECRET_ACCESS_KEY: "demo", AWS_REGION: "us-east-1" };
+  assert.equal((await cli("restore orders --yes", { env: { ...keys, ...env } })).code, 0);
+  const { stdout } = await cli("kills");
+  assert.match(stdout, /^orders: restored elsewhere, killed [^\n]+\n/);
+  assert.match(stdout, /^ {2}It runs again: restore orders closes the kill here\.$/m);
+});
+
 test("an event source is named in the preview and in what was not done, of a kill and of a restore", async (t) => {
   const { demo, cli } = await shop(t);
   const deny = () => demo.account.faults.replace([{ kind: "deny", action: "UpdateEventSourceMapping" }]);

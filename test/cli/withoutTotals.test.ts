@@ -81,10 +81,7 @@ test("where the totals are denied, Lambda's refusal is what set ends with", asyn
   const { code, stdout } = await cli("set mail 700 --yes");
   assert.deepEqual([code, reserved().mail], [3, 200]);
   assert.match(stdout, /Lambda refused: 100 of the account's concurrency must stay unreserved\./);
-  assert.match(
-    stdout,
-    /What is left is not known, because the account does not say it: set less, or free some first\./,
-  );
+  assert.match(stdout, /How much is left is not known: the account does not say it\./);
   assert.doesNotMatch(stdout, /Somebody took/);
 });
 

@@ -6,7 +6,10 @@ import { poolFacts } from "../views/poolFacts.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { knownPools } from "./knownPools.ts";
 
-/** The folder where what must outlive the editor is kept, for the command line too. Throws a `UserError` where there is none. */
+/**
+ * The folder where what must outlive the editor is kept, for the command line too. Throws a `UserError` where there is
+ * none.
+ */
 export async function changesFolder(): Promise<string> {
   const { stateFolder, toAccountError } = await import("#aws");
   try {
@@ -31,7 +34,10 @@ export async function floorOf(
   };
 }
 
-/** Reads the account afresh and plans, with progress in the status bar. Throws a `UserError` when something cannot be read. */
+/**
+ * Reads the account afresh and plans, with progress in the status bar. Throws a `UserError` when something cannot be
+ * read.
+ */
 export async function planFresh(
   session: Session,
   wanted: readonly Wanted[],

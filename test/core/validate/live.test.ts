@@ -187,7 +187,7 @@ test("what is wanted, free and to be set agree where provisioned concurrency may
   );
   assert.match(
     text,
-    /will fail: 251 wanted, 230 free, 20 more if Lambda gives back provisioned concurrency in account/,
+    /will fail: 251 wanted, 230 free \(and 20 if Lambda gives back provisioned concurrency\) in account/,
   );
   assert.match(text, /Set at most 230 here, or free 21 in AWS first\.$/);
 });

@@ -114,8 +114,7 @@ async function stopOf(
 /** Without the account's totals the plan did not count, so that nothing need have changed since. */
 async function whyRefused(session: Session, floor: number, counted: number): Promise<string> {
   const totals = await readTotals(session, undefined).catch(() => undefined);
-  if (totals === undefined)
-    return "What is left is not known, because the account does not say it: set less, or free some first.";
+  if (totals === undefined) return "How much is left is not known: the account does not say it.";
   return floor === counted
     ? "Somebody took from the pool meanwhile: plan again."
     : `Lambda keeps ${floor} unreserved here, the plan counted with ${counted}: plan again.`;

@@ -39,7 +39,10 @@ export interface AwayConfig {
 
 /** The unfinished applies of this machine, one file each. */
 export interface ApplyJournal {
-  /** Unfinished applies, oldest first; files that cannot be read are reported and left alone. Rejects with an `AccountError` when the folder cannot be read. */
+  /**
+   * Unfinished applies, oldest first; files that cannot be read are reported and left alone. Rejects with an
+   * `AccountError` when the folder cannot be read.
+   */
   list(): Promise<{ readonly records: readonly ApplyRecord[]; readonly broken: readonly string[] }>;
   /** On disk when it resolves. Rejects with what the file system says. */
   write(record: ApplyRecord): Promise<void>;

@@ -31,7 +31,10 @@ export interface JournalEntry {
  */
 export interface Journal {
   readonly folder: string;
-  /** All kills, closed ones too, newest first; files that cannot be read are reported and left alone. Rejects with an `AccountError` when the folder cannot be read. */
+  /**
+   * All kills, closed ones too, newest first; files that cannot be read are reported and left alone. Rejects with an
+   * `AccountError` when the folder cannot be read.
+   */
   list(): Promise<JournalContent>;
   /** The kill with this id, whatever its stage; undefined where there is none or it cannot be read. */
   read(id: string): Promise<JournalEntry | undefined>;

@@ -6,7 +6,10 @@ export interface AccountRoom {
   /** One number where the account says it. */
   readonly unreserved: Bounds;
   readonly floor: number;
-  /** The most that something else than the reservations that were read may hold: provisioned concurrency, or reservations that were not read. */
+  /**
+   * The most that something else than the reservations that were read may hold: provisioned concurrency, or
+   * reservations that were not read.
+   */
   readonly unexplained: number;
 }
 
@@ -25,7 +28,8 @@ export interface DeployedClaim {
 }
 
 /**
- * `over`: Lambda refuses it for certain. `credit`: it is accepted only if Lambda gives back provisioned concurrency of functions that get a
+ * `over`: Lambda refuses it for certain. `credit`: it is accepted only if Lambda gives back provisioned concurrency of
+ * functions that get a
  * reservation, which no recorded answer shows. `depends`: on what is not known of the files or of the account.
  */
 export type DeploymentVerdict = "fits" | "over" | "credit" | "depends";
@@ -45,13 +49,19 @@ export interface Deployment extends Omit<AccountRoom, "unexplained"> {
 
 /** What is not known of a deployment. */
 export interface DeploymentDoubts {
-  /** At most so much may come free beside what its functions hold: functions that it may declare, or remove, without our seeing it. */
+  /**
+   * At most so much may come free beside what its functions hold: functions that it may declare, or remove, without
+   * our seeing it.
+   */
   readonly mayFree: number;
   /** May it declare more than can be seen? */
   readonly mayTake: boolean;
 }
 
-/** The account says what is unreserved. What no known reservation explains is never below 0, because the totals are read before the reservations. */
+/**
+ * The account says what is unreserved. What no known reservation explains is never below 0, because the totals are
+ * read before the reservations.
+ */
 export function accountRoom(
   { limit, unreserved, floor }: { readonly limit: number; readonly unreserved: number; readonly floor: number },
   reserved: number,
@@ -60,7 +70,8 @@ export function accountRoom(
 }
 
 /**
- * The account does not say what is unreserved: at most what its known reservations leave of a limit that is stated. Provisioned concurrency, which
+ * The account does not say what is unreserved: at most what its known reservations leave of a limit that is stated.
+ * Provisioned concurrency, which
  * Lambda accepts only above the floor, may hold a part of that.
  */
 export function boundedRoom(
@@ -78,7 +89,8 @@ export function isExact({ unreserved: { min, max } }: Pick<AccountRoom, "unreser
 }
 
 /**
- * Can these functions be deployed now? Lambda refuses what takes more and leaves less than the floor; what is removed from a template holds its
+ * Can these functions be deployed now? Lambda refuses what takes more and leaves less than the floor; what is removed
+ * from a template holds its
  * claim until the end, so only functions of the deployment give something back.
  * @param known what the claims declare together, where that is known better than their bounds one by one
  */
@@ -176,9 +188,12 @@ function shortOf({ unreserved, floor, declared }: Omit<Deployment, "verdict">, g
   return Math.max(0, floor - (unreserved.max + gives - declared.min));
 }
 
-/** How much too many a deployment wants for certain; 0 unless it is `over`. */
+/**
+ * How much too many a deployment wants that cannot be made, without provisioned concurrency that may come back; 0
+ * unless it is `over`.
+ */
 export function shortOfDeployment(deployment: Deployment): number {
-  return deployment.verdict === "over" ? shortOf(deployment, deployment.held.max) : 0;
+  return deployment.verdict === "over" ? shortWithoutCredit(deployment) : 0;
 }
 
 /** How much too many it is when provisioned concurrency is not given back. */
@@ -192,7 +207,8 @@ function withoutCredit({ verdict, reserved, held, credit }: Deployment): number 
 }
 
 /**
- * The most that a deployment's functions can have together: what is unreserved above the floor, and what they hold. What
+ * The most that a deployment's functions can have together: what is unreserved above the floor, and what they hold.
+ * What
  * comes free only if Lambda gives back provisioned concurrency is not counted.
  */
 export function freeFor(deployment: Deployment): number {
@@ -212,7 +228,8 @@ export function leftAfter(deployment: Deployment): Bounds | undefined {
 }
 
 /**
- * The largest number that each of `copies` functions of a deployment can be given while the rest of it is deployed too. Provisioned
+ * The largest number that each of `copies` functions of a deployment can be given while the rest of it is deployed
+ * too. Provisioned
  * concurrency without a reservation is not counted back.
  * @param own what these functions declare now, together
  */

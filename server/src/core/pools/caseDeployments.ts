@@ -5,7 +5,8 @@ import { boundsInCase, boundsOfClaims, boundsOfMember, type Worlds } from "../le
 import { copied } from "./deployments.ts";
 
 /**
- * What becomes of a part of a pool in each case of one of the pool's groups. Only the claims of the group are looked at again for each case.
+ * What becomes of a part of a pool in each case of one of the pool's groups. Only the claims of the group are looked
+ * at again for each case.
  * @param worlds of the pool's declared claims
  */
 export function deploymentsByCase(part: DeployedPart, worlds: Worlds, group: number): (index: number) => Deployment {

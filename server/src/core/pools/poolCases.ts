@@ -23,7 +23,10 @@ export interface PoolCase {
   readonly ofPool: Bounds;
   /** By the files alone. */
   readonly byFiles: Verdict;
-  /** Where the account was read, what becomes of the stack, and of all stacks together, when it is deployed now: of several combinations the hardest. */
+  /**
+   * Where the account was read, what becomes of the stack, and of all stacks together, when it is deployed now: of
+   * several combinations the hardest.
+   */
   readonly now?: { readonly alone: Deployment; readonly together: Deployment };
   /** By both. */
   readonly verdict: Verdict;
@@ -95,7 +98,9 @@ function othersOfStack(
   return total;
 }
 
-/** The worst that can be chosen for every stack at once, as far as it is certain: its sum, and the case of each group. */
+/**
+ * The worst that can be chosen for every stack at once, as far as it is certain: its sum, and the case of each group.
+ */
 export function worstCombination(pool: Pool): { readonly sum: number; readonly cases: readonly PoolCase[] } {
   const { sum, indexes } = worstCertain(pool.ledger.worlds);
   const all = casesOfPool(pool);

@@ -110,7 +110,7 @@ function failure(
   const left = `${atMost}${num(unreserved.max ?? 0)} unreserved`;
   const now = reserved.max ? ` (${range(reserved)} held now, ${left})` : "";
   const back =
-    verdict === "over" && credit > 0 ? `, ${num(credit)} more if Lambda gives back provisioned concurrency` : "";
+    verdict === "over" && credit > 0 ? ` (and ${num(credit)} if Lambda gives back provisioned concurrency)` : "";
   const numbers = `${cases.length > 1 ? "up to " : ""}${num(declared.min)} wanted, ${atMost}${num(freeFor(deployment))} free${now}${back} in account ${accountText(snapshot.identity)}, where ${num(floor)} must stay unreserved (${floorText(pool)})`;
   const held =
     others.length === 0

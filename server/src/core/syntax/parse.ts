@@ -1,4 +1,4 @@
-import type { Document, MapNode, Node, SyntaxTree } from "./nodes.ts";
+import type { Document, Node, SyntaxTree } from "./nodes.ts";
 import { readNode } from "./yaml/block.ts";
 import {
   atDocumentMarker,
@@ -96,6 +96,8 @@ function readStray(s: State): Node {
 function joinStray(root: Node | undefined, stray: Node): Node | undefined {
   if (!root) return stray;
   if (root.kind !== "map" || stray.kind !== "map") return root;
-  const joined: MapNode = { ...root, end: stray.end, written: [...root.written, ...stray.written] };
-  return joined;
+  // In place: a text of many stray parts is read in one pass.
+  for (const pair of stray.written) root.written.push(pair);
+  root.end = stray.end;
+  return root;
 }

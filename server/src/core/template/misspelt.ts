@@ -48,32 +48,39 @@ const known = new Set(["AutoPublishAliasAllProperties", "FunctionScalingConfig",
 export function misspelt(node: Node | undefined, of: string, kind: Kind, placeOf: (node: Node) => Place): Refusal[] {
   const map = asMap(node);
   if (!map || intrinsicOf(node)) return [];
-  return map.written.flatMap((pair) => {
-    const key = keyText(pair);
-    if (key === undefined || kind.keys.includes(key) || known.has(key)) return [];
-    if (!/concur|provis|reserv|scal|alias/i.test(key)) return [];
-    const place = placeOf(pair.key);
-    const base = { rule: "property-misspelt", property: key, place, open: "" } as const;
-    const problem = `has a property ${key}, which ${of} does not take, so the deployment fails.`;
-    const other = elsewhere(key, kind);
-    if (other !== undefined) return { ...base, message: `${problem} It belongs to ${other}.` };
-    const meaning = meaningOf(pair, key, kind);
-    if (!meaning) return [];
-    const [target, below] = meaning;
-    if (get(map, target)) return { ...base, message: `${problem} ${target} is there already: remove one of them.` };
-    if (below !== undefined) {
-      const message = `${problem} Did you mean ${target} with ${below} in it?`;
-      return {
-        ...base,
-        message,
-        fix: { mend: { how: "nest", at: place.start, property: key, into: [target, below] } },
-      };
-    }
-    const isQuoted = pair.key.kind === "scalar" && pair.key.style === "double";
-    const text = isQuoted ? JSON.stringify(target) : target;
-    const replacement = { title: `Rename ${key} to ${target}`, text };
-    return { ...base, message: `${problem} Did you mean ${target}?`, fix: { replacement } };
-  });
+  // Nearly every mapping has none, and this is asked of all that are read again after an edit.
+  return map.written
+    .filter((pair) => isSuspicious(pair, kind))
+    .flatMap((pair) => {
+      const key = keyText(pair) ?? "";
+      const place = placeOf(pair.key);
+      const base = { rule: "property-misspelt", property: key, place, open: "" } as const;
+      const problem = `has a property ${key}, which ${of} does not take, so the deployment fails.`;
+      const other = elsewhere(key, kind);
+      if (other !== undefined) return { ...base, message: `${problem} It belongs to ${other}.` };
+      const meaning = meaningOf(pair, key, kind);
+      if (!meaning) return [];
+      const [target, below] = meaning;
+      if (get(map, target)) return { ...base, message: `${problem} ${target} is there already: remove one of them.` };
+      if (below !== undefined) {
+        const message = `${problem} Did you mean ${target} with ${below} in it?`;
+        return {
+          ...base,
+          message,
+          fix: { mend: { how: "nest", at: place.start, property: key, into: [target, below] } },
+        };
+      }
+      const isQuoted = pair.key.kind === "scalar" && pair.key.style === "double";
+      const text = isQuoted ? JSON.stringify(target) : target;
+      const replacement = { title: `Rename ${key} to ${target}`, text };
+      return { ...base, message: `${problem} Did you mean ${target}?`, fix: { replacement } };
+    });
+}
+
+function isSuspicious(pair: Pair, { keys }: Kind): boolean {
+  const key = keyText(pair);
+  if (key === undefined || keys.includes(key) || known.has(key)) return false;
+  return /concur|provis|reserv|scal|alias/i.test(key);
 }
 
 function elsewhere(key: string, kind: Kind): string | undefined {

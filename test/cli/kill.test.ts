@@ -303,7 +303,7 @@ test("what cannot be asked for is said before anything is read", async (t) => {
     ["kill orders --reason x --until 2027-02-30", /--until 2027-02-30: There is no such day in the calendar\./],
     [`kill orders --reason ${"x".repeat(1001)}`, /--reason takes at most 1000 characters, not 1001: shorten it/],
     ["restore", /restore takes the functions to restore, or --all/],
-    ["restore orders --all", /exclude each other/],
+    ["restore orders --all", /--all takes everything: it excludes functions by name, --stack, --tag and --group/],
     ["kills orders", /kills takes no functions/],
   ];
   for (const [line, message] of cases) {

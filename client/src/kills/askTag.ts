@@ -1,4 +1,5 @@
 import type { Session } from "#aws";
+import { parseTag } from "#core";
 import { askInput } from "../changes/askInput.ts";
 import { UserError } from "../userError.ts";
 import { withAbort } from "./withAbort.ts";
@@ -9,12 +10,13 @@ export async function functionsWithTag(session: Session): Promise<readonly strin
     title: "Switch off functions by tag",
     prompt: "KEY=VALUE, or KEY alone for any value. The tagging API may lag by some minutes.",
     placeholder: "team=payments",
-    judge: (typed) =>
-      typed.startsWith("=") ? { severity: "error", message: "Write the key before the “=”." } : undefined,
+    judge: (typed) => {
+      const tag = parseTag(typed);
+      return typeof tag === "string" ? { severity: "error", message: tag } : undefined;
+    },
   });
-  if (text === undefined) return undefined;
-  const at = text.indexOf("=");
-  const tag = at < 0 ? { key: text } : { key: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+  const tag = text === undefined ? undefined : parseTag(text);
+  if (tag === undefined || typeof tag === "string") return undefined;
   const { functionsByTag } = await import("#aws");
   const names = await withAbort(`Looking for functions tagged ${text}`, (signal) =>
     functionsByTag(session, tag, signal),

@@ -11,7 +11,7 @@ export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
 export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
-export { functionsByTag, type WantedTag } from "./reading/functionsByTag.ts";
+export { functionsByTag, functionsOfStack } from "./reading/functionsByTag.ts";
 export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";

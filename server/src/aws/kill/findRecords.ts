@@ -12,6 +12,13 @@ export interface FoundRecord {
   readonly entry?: JournalEntry;
 }
 
+/** Why no record can be restored. */
+export interface NoRecord {
+  readonly message: string;
+  /** There is none: it was not killed, as far as this machine and its tags say. */
+  readonly notKilled?: true;
+}
+
 /** Finds open kills of an account in the journal, by the name of the function. */
 export async function openEntries(session: Session, journal: Journal): Promise<readonly JournalEntry[]> {
   const key = accountKey(session.identity);
@@ -21,9 +28,9 @@ export async function openEntries(session: Session, journal: Journal): Promise<r
 
 /**
  * The record to restore a function by. The tags come first: they tell of a later kill from elsewhere; once it is restored, the
- * journal's own record is next. A string says why there is none.
+ * journal's own record is next.
  */
-export function findRecord({ live }: FreshFunction, open: readonly JournalEntry[]): FoundRecord | string {
+export function findRecord({ live }: FreshFunction, open: readonly JournalEntry[]): FoundRecord | NoRecord {
   const { name, arn } = live;
   const tags = decodeKillTags(live.killTags ?? {}, arn);
   if (tags.kind === "record") {
@@ -36,6 +43,7 @@ export function findRecord({ live }: FreshFunction, open: readonly JournalEntry[
   const entry = open.find(({ record }) => record.name === name);
   if (entry !== undefined) return { record: entry.record, source: "journal", entry };
   if (tags.kind === "damaged")
-    return `${tags.message} Restore it on the machine that killed it, which has its own record.`;
-  return `There is no record of a kill of ${name}, neither on this machine nor in its tags.`;
+    return { message: `${tags.message} Restore it on the machine that killed it, which has its own record.` };
+  const message = `There is no record of a kill of ${name}, neither on this machine nor in its tags.`;
+  return { message, notKilled: true };
 }

@@ -34,6 +34,8 @@ export type PreviewedRestore =
       readonly name: string;
       readonly message: string;
       readonly error?: AccountError;
+      /** It was not killed. */
+      readonly notKilled?: true;
       /** This machine has one; it can be forgotten, when the function is gone. */
       readonly record?: KillRecord;
     };
@@ -66,7 +68,7 @@ export async function previewRestore(
     if (fresh === undefined) return { kind: "refused", name, message: `${name} was not read.` };
     if (fresh instanceof AccountError) return unreadable(name, fresh, open);
     const found = findRecord(fresh, open);
-    if (typeof found === "string") return { kind: "refused", name, message: found };
+    if (!("record" in found)) return { kind: "refused", name, ...found };
     return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh) };
   });
   const short = await shortage(session, functions, options);

@@ -1,17 +1,12 @@
 import { GetResourcesCommand, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { TagFilter } from "#core";
 import type { Session } from "../session.ts";
 import { ask } from "./ask.ts";
+import { stackNameTag } from "./liveFunction.ts";
 import { allPages } from "./pages.ts";
 
 /** What IAM has to allow for that. */
 export const taggingAction = "tag:GetResources";
-
-/** A tag that functions are looked for by. */
-export interface WantedTag {
-  readonly key: string;
-  /** Absent: any value. */
-  readonly value?: string;
-}
 
 /**
  * The functions that have a tag, with all their tags; from the tagging API, which may lag by some minutes. Throws an
@@ -19,7 +14,7 @@ export interface WantedTag {
  */
 export async function taggedFunctions(
   session: Session,
-  { key, value }: WantedTag,
+  { key, value }: TagFilter,
   signal?: AbortSignal,
 ): Promise<readonly ResourceTagMapping[]> {
   return allPages(
@@ -40,10 +35,15 @@ export async function taggedFunctions(
 /** The names of the functions that have a tag, in their order. */
 export async function functionsByTag(
   session: Session,
-  tag: WantedTag,
+  tag: TagFilter,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const found = await taggedFunctions(session, tag, signal);
   const names = found.flatMap(({ ResourceARN = "" }) => ResourceARN.split(":function:")[1]?.split(":")[0] ?? []);
   return [...new Set(names)].sort();
+}
+
+/** The names of the functions that a CloudFormation stack has deployed; those of its nested stacks are not among them. */
+export function functionsOfStack(session: Session, stack: string, signal?: AbortSignal): Promise<readonly string[]> {
+  return functionsByTag(session, { key: stackNameTag, value: stack }, signal);
 }

@@ -2,7 +2,9 @@ import type { FunctionConfiguration, GetFunctionCommandOutput } from "@aws-sdk/c
 import { type LiveFunction, owedTo } from "#core";
 import { decodeKillTags } from "../record/killTags.ts";
 
-const STACK_NAME = "aws:cloudformation:stack-name";
+/** The tag that CloudFormation puts on what a stack deploys. */
+export const stackNameTag = "aws:cloudformation:stack-name";
+
 const LOGICAL_ID = "aws:cloudformation:logical-id";
 const OWN_TAGS = "lambda-concurrency:";
 
@@ -41,7 +43,7 @@ export function withOwed(live: LiveFunction): LiveFunction {
 
 /** What this product needs of a function's tags: the stack it belongs to, and the product's own. */
 export function ownTags(tags: Readonly<Record<string, string>> = {}): Pick<LiveFunction, "stack" | "killTags"> {
-  const stack = tags[STACK_NAME];
+  const stack = tags[stackNameTag];
   const logicalId = tags[LOGICAL_ID];
   const own = Object.entries(tags).filter(([key]) => key.startsWith(OWN_TAGS));
   return {

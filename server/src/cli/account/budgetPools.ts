@@ -44,9 +44,11 @@ export interface OfflineBudgets {
   analyse(facts: Partial<AnalysisOptions>): Analysis;
 }
 
-/** Reads the budget that the command line names, or those of the current folder. Throws a `UsageError` for a budget with mistakes. */
-export async function readBudgets(options: Options, io: Io): Promise<OfflineBudgets> {
-  const inputs = await findInputs(options.positionals, io);
+/**
+ * Reads the budgets at these paths; none: those of the current folder. Throws a `UsageError` for a budget with mistakes.
+ */
+export async function readBudgets(paths: readonly string[], options: Options, io: Io): Promise<OfflineBudgets> {
+  const inputs = await findInputs(paths, io);
   for (const { given, error } of inputs.named) if (error !== undefined) throw new UsageError(`${given}: ${error}`);
   const names = fileNames(io.cwd, new Map(inputs.named.map(({ uri, given }) => [uri, given])));
   for (const { uri, error } of inputs.unreadable) complain(`${names.of(uri)}: ${error}`, io);
@@ -55,7 +57,7 @@ export async function readBudgets(options: Options, io: Io): Promise<OfflineBudg
     const near = inputs.others.find(hasNearBudgetName);
     throw new UsageError(
       near === undefined
-        ? `There is no budget file in ${options.positionals[0] ?? "this folder"}: lambda-concurrency init writes one.`
+        ? `There is no budget file in ${paths[0] ?? "this folder"}: lambda-concurrency init writes one.`
         : `${names.of(near)} is not the name of a budget file. Rename it to concurrency-budget.yaml.`,
     );
   }

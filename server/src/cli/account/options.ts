@@ -17,6 +17,13 @@ export const changeOptions = {
   "dry-run": { help: "show what would be done, and change nothing" },
 } as const satisfies OptionSpecs;
 
+/** Options that select functions beside those that are named. */
+export const selectionOptions = {
+  stack: { value: "NAME", multiple: true, help: "the functions of a CloudFormation stack, by their tags" },
+  tag: { value: "KEY=VALUE", multiple: true, help: "the functions with this tag; KEY alone: with any value" },
+  group: { value: "NAME", multiple: true, help: "a kill group of the budget in the current folder" },
+} as const satisfies OptionSpecs;
+
 /** The `--format` of commands that know these two. */
 export const formatOption = {
   format: { value: "FORMAT", choices: ["json", "text"], help: "json or text (default: text)" },

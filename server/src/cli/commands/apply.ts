@@ -36,7 +36,7 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("apply takes one budget file or folder.");
   const wish = settleWish(options);
   if (wish !== undefined) return await settleApply(wish, options, io);
-  const budgets = await readBudgets(options, io);
+  const budgets = await readBudgets(options.positionals, options, io);
   const reports: ChangeReport[] = [];
   try {
     return await interruptible(io, async (signal) => {

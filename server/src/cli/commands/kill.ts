@@ -1,11 +1,16 @@
 import type { KilledFunction, KillPreview } from "#aws";
 import { accountKey, many, parseMoment, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { functionNames } from "../account/functionNames.ts";
 import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
-import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
+import {
+  type SelectedFunctions,
+  selectedFunctions,
+  selectionLines,
+  wantedFunctions,
+} from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -19,12 +24,13 @@ const LONGEST_REASON = 1000;
 /** `kill`: functions off, with their state recorded. */
 export const kill: Command = {
   name: "kill",
-  usage: "FUNCTION… --reason TEXT [options]",
+  usage: "[FUNCTION…] --reason TEXT [options]",
   summary: "Switch functions off at once, with their state recorded so that restore puts it back.",
   details: `Sets the reservation of each FUNCTION to 0. Provisioned concurrency, which keeps Lambda from accepting
 that, is deleted first, its automatic scaling suspended, and polling of SQS queues disabled. What was
 there is recorded before the first call: on this machine, and as tags on the function, so that a
-colleague can restore it too. What happens to each trigger is shown and confirmed first.
+colleague can restore it too. What happens to each trigger is shown and confirmed first. --stack, --tag
+and --group select functions beside those that are named; what they stand for is shown too.
 
 Exit code: 0 off, or off already; 2 usage, or nobody there to confirm; 3 something was refused, not
 done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
@@ -37,6 +43,7 @@ done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
     until: { value: "TIME", help: "the older name of --remind" },
     "keep-triggers": { help: "disable no event source mapping" },
     "leave-one": { help: "1 instead of 0: asynchronous events stay queued instead of being dropped" },
+    ...selectionOptions,
     ...connectionOptions,
     ...changeOptions,
     ...formatOption,
@@ -45,8 +52,8 @@ done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
 };
 
 async function run(options: Options, io: Io): Promise<number> {
-  const names = functionNames(options);
-  if (names.length === 0) throw new UsageError("kill takes the functions to switch off: kill FUNCTION --reason TEXT.");
+  const wanted = wantedFunctions(options);
+  if (wanted.isEmpty) throw new UsageError("kill takes the functions to switch off: kill FUNCTION --reason TEXT.");
   const reason = options.text("reason")?.trim() ?? "";
   if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
   if (reason.length > LONGEST_REASON)
@@ -54,12 +61,19 @@ async function run(options: Options, io: Io): Promise<number> {
   const now = new Date();
   const until = reminderOf(options, now);
   const isText = options.text("format") !== "json";
+  let selected: SelectedFunctions | undefined;
   let preview: KillPreview | undefined;
   let results: readonly KilledFunction[] | null = null;
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
       const { identity } = session;
       checkGivenAccount(options, identity);
+      selected = await selectedFunctions(session, wanted, options, io, signal);
+      const { names, selections } = selected;
+      // What a selection misses is not switched off: then it is not all.
+      const missing = selected.isWhole ? exitCodes.done : exitCodes.account;
+      if (isText) io.stdout.write(selectionLines(selections));
+      if (names.length === 0) return missing;
       const room = await accountRoom();
       const folder = room.stateFolder(io.env);
       const journal = room.createJournal(folder);
@@ -76,7 +90,7 @@ async function run(options: Options, io: Io): Promise<number> {
         line.end();
       }
       if (isText) io.stdout.write(`${killPreviewLines(preview, until, now)}\n`);
-      const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : exitCodes.done;
+      const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : missing;
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
       if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
       if (count === 0 || options.has("dry-run")) return refused;
@@ -103,10 +117,10 @@ async function run(options: Options, io: Io): Promise<number> {
       const floor = results.find((result) => result.floor !== undefined)?.floor;
       if (floor !== undefined) await room.learnedFloors(folder).learn(accountKey(identity), floor);
       if (isText) io.stdout.write(killedLines(results, preview));
-      return codeOf(results);
+      return Math.max(missing, codeOf(results));
     });
   } finally {
-    if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results));
+    if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results, selected?.selections));
   }
 }
 

@@ -28,7 +28,7 @@ async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("plan takes one budget file or folder.");
   const reports: ChangeReport[] = [];
   const isText = options.text("format") !== "json";
-  const budgets = await readBudgets(options, io);
+  const budgets = await readBudgets(options.positionals, options, io);
   const code = await interruptible(io, async (signal) => {
     const read = await readBudgetPools(budgets, options, io, signal);
     return await planPools(read, options, io, signal, async (_, { pool, title, planned, notPlanned }) => {

@@ -1,12 +1,12 @@
 import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import { type AccountIdentity, accountKey, type KillRecord, many, type Room, whyProduction } from "#core";
+import { type AccountIdentity, accountKey, type KillRecord, list, many, type Room, whyProduction } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { functionNames } from "../account/functionNames.ts";
 import { showRoom } from "../account/makeRoom.ts";
 import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
-import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
+import { type Selection, selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -19,11 +19,13 @@ import type { Command } from "./command.ts";
 /** `restore`: functions as they were before their kill. */
 export const restore: Command = {
   name: "restore",
-  usage: "FUNCTION…|--all [options]",
+  usage: "[FUNCTION…|--all] [options]",
   summary: "Put killed functions back exactly as they were.",
   details: `Puts back what kill has recorded, on this machine or in the tags of the function: the reservation or
 none, provisioned concurrency, event source mappings, automatic scaling. What somebody changed since the
-kill is shown, and the function is left alone, unless --keep-changes leaves just that as it is.
+kill is shown, and the function is left alone, unless --keep-changes leaves just that as it is. --stack,
+--tag and --group select functions beside those that are named; those of them that are not killed are
+left alone.
 
 Exit code: 0 restored; 2 usage, or nobody there to confirm; 3 something was refused or not done, or a
 named function was not killed; 130 not confirmed or interrupted.`,
@@ -32,6 +34,7 @@ named function was not killed; 130 not confirmed or interrupted.`,
     "keep-changes": { help: "restore what nobody changed since the kill, and leave the rest as it is" },
     wait: { help: "wait up to 10 minutes until provisioned concurrency is allocated" },
     forget: { help: "close the kill without restoring: the function stays as it is" },
+    ...selectionOptions,
     ...connectionOptions,
     ...changeOptions,
     ...formatOption,
@@ -44,13 +47,15 @@ interface Report {
   readonly results: readonly RestoredFunction[] | null;
   /** Who could make room, when the pool is short. */
   readonly room: Room | null;
+  readonly selections: readonly Selection[];
 }
 
 async function run(options: Options, io: Io): Promise<number> {
-  const named = functionNames(options);
-  if (named.length === 0 && !options.has("all"))
+  const wanted = wantedFunctions(options);
+  if (wanted.isEmpty && !options.has("all"))
     throw new UsageError("restore takes the functions to restore, or --all: restore FUNCTION.");
-  if (named.length > 0 && options.has("all")) throw new UsageError("--all and functions by name exclude each other.");
+  if (!wanted.isEmpty && options.has("all"))
+    throw new UsageError("--all takes everything: it excludes functions by name, --stack, --tag and --group.");
   const isText = options.text("format") !== "json";
   const reports: Report[] = [];
   try {
@@ -63,29 +68,36 @@ async function run(options: Options, io: Io): Promise<number> {
         : { kills: [], problems: [], broken: [] };
       for (const { message } of [...problems, ...broken]) complain(message, io);
       // Kills that nobody can read are not restored: then it is not all.
-      const missing = problems.length + broken.length === 0 ? exitCodes.done : exitCodes.account;
-      const names = options.has("all") ? kills.map(({ record }) => record.name) : named;
+      const selected = await selectedFunctions(session, wanted, options, io, signal);
+      const isWhole = selected.isWhole && problems.length + broken.length === 0;
+      const missing = isWhole ? exitCodes.done : exitCodes.account;
+      if (isText) io.stdout.write(selectionLines(selected.selections));
+      const names = options.has("all") ? kills.map(({ record }) => record.name) : selected.names;
       if (names.length === 0) {
-        if (isText) io.stdout.write(missing === exitCodes.done ? "Nothing is killed.\n" : "No kill can be restored.\n");
+        if (isText) io.stdout.write(isWhole ? "Nothing is killed.\n" : "No kill can be restored.\n");
         return missing;
       }
-      const record = (report: Report) => reports.splice(0, 1, report);
-      return Math.max(missing, await restoreNamed(session, names, journal, options, io, signal, record));
+      const record = (report: Omit<Report, "selections">) =>
+        reports.splice(0, 1, { ...report, selections: selected.selections });
+      const required = options.has("all") ? names : wanted.named;
+      return Math.max(missing, await restoreNamed(session, names, required, journal, options, io, signal, record));
     });
   } finally {
     const [report] = reports;
-    if (!isText && report !== undefined) io.stdout.write(restoreJson(report.preview, report.results, report.room));
+    if (!isText && report !== undefined)
+      io.stdout.write(restoreJson(report.preview, report.results, report.room, report.selections));
   }
 }
 
 async function restoreNamed(
   session: Session,
-  names: readonly string[],
+  given: readonly string[],
+  required: readonly string[],
   journal: Journal,
   options: Options,
   io: Io,
   signal: AbortSignal,
-  record: (report: Report) => void,
+  record: (report: Omit<Report, "selections">) => void,
 ): Promise<number> {
   const { identity } = session;
   const isText = options.text("format") !== "json";
@@ -96,7 +108,7 @@ async function restoreNamed(
   const line = progressLine(io);
   let preview: RestorePreview;
   try {
-    preview = await aws.previewRestore(session, names, {
+    preview = await aws.previewRestore(session, given, {
       journal,
       signal,
       ...(learned !== undefined && { floor: learned }),
@@ -104,6 +116,15 @@ async function restoreNamed(
     });
   } finally {
     line.end();
+  }
+  const others = neverKilled(preview, required);
+  preview = { ...preview, functions: preview.functions.filter(({ name }) => !others.includes(name)) };
+  const names = preview.functions.map(({ name }) => name);
+  if (isText && others.length > 0) io.stdout.write(`Not killed, left alone: ${list(others, 20)}.\n\n`);
+  if (names.length === 0) {
+    if (isText) io.stdout.write("Nothing of it is killed.\n");
+    record({ preview, results: null, room: null });
+    return exitCodes.done;
   }
   if (isText) io.stdout.write(`${restorePreviewLines(preview, new Date())}\n`);
   record({ preview, results: null, room: null });
@@ -157,6 +178,13 @@ async function restoreNamed(
     line.end();
     await audit.close();
   }
+}
+
+/** Of what was only selected, the functions that were not killed. */
+function neverKilled({ functions }: RestorePreview, required: readonly string[]): readonly string[] {
+  return functions.flatMap((found) =>
+    found.kind === "refused" && found.notKilled && !required.includes(found.name) ? [found.name] : [],
+  );
 }
 
 async function isConfirmed(what: string, identity: AccountIdentity, options: Options, io: Io): Promise<boolean> {

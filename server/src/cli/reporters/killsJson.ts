@@ -8,12 +8,26 @@ import type {
   StepResult,
 } from "#aws";
 import type { Room } from "#core";
+import type { Selection } from "../account/selectedFunctions.ts";
 import { jsonText } from "./jsonText.ts";
 
 /** Version 1 of the documented JSON of `kill`. */
-export function killJson({ functions, ...preview }: KillPreview, results: readonly KilledFunction[] | null): string {
+export function killJson(
+  { functions, ...preview }: KillPreview,
+  results: readonly KilledFunction[] | null,
+  selections: readonly Selection[] = [],
+): string {
   const shown = functions.map((found) => (found.kind === "refused" ? plain(found) : found));
-  return json({ ...preview, functions: shown, results: results === null ? null : results.map(withPlainSteps) });
+  return json({
+    ...preview,
+    ...selected(selections),
+    functions: shown,
+    results: results === null ? null : results.map(withPlainSteps),
+  });
+}
+
+function selected(selections: readonly Selection[]) {
+  return selections.length === 0 ? {} : { selected: selections };
 }
 
 /** Version 1 of the documented JSON of `restore`. */
@@ -21,13 +35,20 @@ export function restoreJson(
   { functions, ...preview }: RestorePreview,
   results: readonly RestoredFunction[] | null,
   room: Room | null,
+  selections: readonly Selection[] = [],
 ): string {
   const shown = functions.map((found) => {
     if (found.kind === "refused") return plain(found);
     const { kind, name, record, source, conflicts } = found;
     return { kind, name, source, record, conflicts };
   });
-  return json({ ...preview, functions: shown, room, results: results === null ? null : results.map(withPlainSteps) });
+  return json({
+    ...preview,
+    ...selected(selections),
+    functions: shown,
+    room,
+    results: results === null ? null : results.map(withPlainSteps),
+  });
 }
 
 /** Version 1 of the documented JSON of `kills`. */

@@ -12,6 +12,7 @@ export {
   accountNotification,
   budgetPlanRequest,
   createBudgetRequest,
+  environmentsRequest,
   functionAtRequest,
   poolsRequest,
   takeOverRequest,

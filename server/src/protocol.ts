@@ -1,6 +1,15 @@
 /** The messages that this product adds to the language server protocol, shared by server and client. */
 import { NotificationType, type Position, RequestType, RequestType0 } from "vscode-languageserver-protocol";
-import type { AccountSnapshot, InAws, PoolBudgetPlan, PoolFunction, PoolLink, PoolTakeOver, PoolView } from "#core";
+import type {
+  AccountSnapshot,
+  InAws,
+  KnownEnvironments,
+  PoolBudgetPlan,
+  PoolFunction,
+  PoolLink,
+  PoolTakeOver,
+  PoolView,
+} from "#core";
 
 export type { KillGroupView, PoolRow, PoolView } from "#core";
 
@@ -83,6 +92,12 @@ export const accountNotification = new NotificationType<AccountParams>("lambdaCo
 
 /** Every pool, budgets first. */
 export const poolsRequest = new RequestType0<readonly PoolView[], void>("lambdaConcurrency/pools");
+
+/**
+ * What the budgets of the folders, and those above them up to the root of the repository, say of their environments; `unread` when one of
+ * them cannot be read: then every account counts as production.
+ */
+export const environmentsRequest = new RequestType0<KnownEnvironments, void>("lambdaConcurrency/environments");
 
 /** A pool, by `PoolView.id`. */
 export interface PoolParams {

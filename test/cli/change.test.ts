@@ -192,7 +192,7 @@ test("production: --yes alone is refused with 2, with --account it is applied; a
       /calls this account and Region production\. To confirm, add --account 123456789012 beside --yes\. Nothing was changed\./,
     );
     const other = await runInProcess([...command, "--yes", "--account", "210987654321"], { env, cwd });
-    assert.equal(other.code, 2);
+    assert.equal(other.code, 3);
     assert.equal((await runInProcess(command, { env, cwd, ask: async () => "y" })).code, 130);
   }
   assert.deepEqual(writes, []);

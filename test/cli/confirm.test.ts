@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
+import { AccountError } from "#aws";
 import { confirm } from "#cli/account/confirm.ts";
 import { changeOptions } from "#cli/account/options.ts";
 import { askAtTerminal } from "#cli/ask.ts";
@@ -49,7 +50,7 @@ async function confirmed(args: readonly string[], production: boolean, answers?:
       asked,
     ];
   } catch (error) {
-    assert.ok(error instanceof UsageError);
+    assert.ok(error instanceof UsageError || (error instanceof AccountError && error.kind === "refused"));
     return [error.message, asked];
   }
 }

@@ -251,7 +251,7 @@ test("a production account asks for its name, or for --account beside --yes", as
   const refused = await cli("kill plain --reason fire --yes");
   assert.equal(refused.code, 2);
   assert.match(refused.stderr, /add --account 123456789012 beside --yes/);
-  assert.equal((await cli("kill plain --reason fire --yes --account 210987654321")).code, 2);
+  assert.equal((await cli("kill plain --reason fire --yes --account 210987654321")).code, 3);
   assert.deepEqual(reservations(demo), [60, null]);
   assert.equal((await cli("kill plain --reason fire --yes --account 123456789012")).code, 0);
   assert.deepEqual(reservations(demo), [60, 0]);

@@ -1,9 +1,9 @@
 import { window } from "vscode";
-import { whyProduction } from "#core";
 import { askInput } from "./askInput.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { type Confirmation, confirmationText } from "./confirmation.ts";
-import { knownPools } from "./knownPools.ts";
+import { changesFolder } from "./freshFacts.ts";
+import { knownEnvironments } from "./knownPools.ts";
 import { allow, isAllowed, productionAccounts } from "./permission.ts";
 
 /**
@@ -31,7 +31,9 @@ export async function askChange<Other extends string>(
 ): Promise<boolean | Other> {
   const { identity } = confirmation;
   const allowed = isAllowed(memory, identity);
-  const production = whyProduction(identity, await knownPools(server), productionAccounts());
+  const { productionReason } = await import("#aws");
+  const budgets = await knownEnvironments(server);
+  const production = await productionReason(await changesFolder(), identity, budgets, productionAccounts());
   const standing = { first: !allowed, ...(production === undefined ? {} : { production }) };
   const { message, detail, button, typed } = confirmationText(confirmation, standing);
   await new Promise((resolve) => setTimeout(resolve, calm));

@@ -1,24 +1,40 @@
 import { workspace } from "vscode";
+import type { RequestType0 } from "vscode-languageclient/node";
+import type { KnownEnvironments } from "#core";
 import type { PoolView } from "#protocol";
 import { budgetFiles, skippedFolders } from "../documents.ts";
+import type * as messages from "../languageClient.ts";
 import type { LanguageServer } from "../languageServer.ts";
 
 /** How long the language server may take to read the folders and answer, milliseconds. */
 const patience = 10_000;
 
 /**
+ * What the budgets of the workspace say of the environments of accounts; `unread` when there are budget files and nobody says what is in
+ * them.
+ */
+export async function knownEnvironments(server: LanguageServer): Promise<KnownEnvironments> {
+  return (await ask(server, ({ environmentsRequest }) => environmentsRequest)) ?? (await withoutAnswer());
+}
+
+/**
  * The pools of the workspace. `unread` when there are budget files and the language server does not say what is in them: what they ask for is
  * not known then.
  */
 export async function knownPools(server: LanguageServer): Promise<readonly PoolView[] | "unread"> {
-  const pools = await ask(server);
-  if (pools !== undefined) return pools;
+  return (await ask(server, ({ poolsRequest }) => poolsRequest)) ?? (await withoutAnswer());
+}
+
+async function withoutAnswer(): Promise<[] | "unread"> {
   const files = await workspace.findFiles(budgetFiles, skippedFolders, 1);
   return files.length === 0 ? [] : "unread";
 }
 
 /** Waits for a server that is starting or reading the folders. */
-async function ask(server: LanguageServer): Promise<readonly PoolView[] | undefined> {
+async function ask<Answer>(
+  server: LanguageServer,
+  requestOf: (requests: typeof messages) => RequestType0<Answer, void>,
+): Promise<Answer | undefined> {
   if (server.state !== "running" && server.state !== "starting") return undefined;
   const waiting = new AbortController();
   const tooLong = setTimeout(() => waiting.abort(), patience);
@@ -27,8 +43,7 @@ async function ask(server: LanguageServer): Promise<readonly PoolView[] | undefi
     const { client } = server;
     // A server that checks nothing knows of no pool.
     if (client === undefined || server.status?.state === "disabled" || waiting.signal.aborted) return undefined;
-    const { poolsRequest } = await import("../languageClient.ts");
-    const answer = client.sendRequest(poolsRequest).catch(() => undefined);
+    const answer = client.sendRequest(requestOf(await import("../languageClient.ts"))).catch(() => undefined);
     return await Promise.race([answer, aborted(waiting.signal)]);
   } finally {
     clearTimeout(tooLong);

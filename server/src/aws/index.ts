@@ -24,6 +24,7 @@ export { type ApplyRecord, type AwayConfig, pendingApplies } from "./state/apply
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
 export { type LearnedFloors, learnedFloors } from "./state/learnedFloors.ts";
+export { forgetProduction, productionReason } from "./state/productionAccounts.ts";
 export { type SnapshotCache, snapshotCache } from "./state/snapshotCache.ts";
 export { stateFolder } from "./state/stateFolder.ts";
 export { toAccountError } from "./toAccountError.ts";

@@ -13,6 +13,8 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** Accepts whole numbers from this one on. */
   readonly wholeNumberFrom?: number;
+  /** Accepts the id of an account: 12 digits. */
+  readonly accountId?: true;
   /** Understood, but not shown in the help because this version cannot do it. */
   readonly hidden?: boolean;
   readonly help: string;
@@ -93,6 +95,8 @@ function checkedValue(name: string, rawName: string, value: string | undefined, 
   }
   if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${rawName} ${spec.value}.`);
   if (spec.choices && !spec.choices.includes(value)) throw new UsageError(notAChoice(rawName, value, spec.choices));
+  if (spec.accountId && !/^\d{12}$/.test(value))
+    throw new UsageError(`${rawName} takes the id of an account, 12 digits, not "${value}".`);
   if (spec.wholeNumberFrom !== undefined) checkNumber(rawName, value, spec.wholeNumberFrom);
   return value;
 }

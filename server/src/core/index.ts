@@ -55,7 +55,13 @@ export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
 export { type TakenOver, takeOver } from "./plan/takeOver.ts";
 export { casesOfPool } from "./pools/poolCases.ts";
-export { environmentOf, environmentsOf, type KnownEnvironments, whyProduction } from "./pools/production.ts";
+export {
+  environmentOf,
+  environmentsOf,
+  type KnownEnvironments,
+  productionPool,
+  whyProduction,
+} from "./pools/production.ts";
 export { type InAws, inAws, verdictOf } from "./pools/verdict.ts";
 export { isRefused } from "./refused.ts";
 export {

@@ -15,6 +15,7 @@ import type { Collaborators } from "./collaborators.ts";
 import { registerCreateBudget } from "./createBudget.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
+import { registerEnvironments } from "./environments.ts";
 import { Faults } from "./faults.ts";
 import { registerFeatures } from "./features.ts";
 import { foldersOf, registerFolders } from "./folders.ts";
@@ -104,6 +105,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   registerFolders(all);
   registerCreateBudget(all);
   registerAccount(all);
+  registerEnvironments(all);
   registerPlans(all);
   connection.onShutdown(() => {
     project.dispose();

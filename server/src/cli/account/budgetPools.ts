@@ -7,7 +7,6 @@ import {
   environmentOf,
   hasNearBudgetName,
   type Pool,
-  whyProduction,
 } from "#core";
 import { analysisOptions } from "../commands/analysisOptions.ts";
 import { checkGiven } from "../commands/checkGiven.ts";
@@ -20,9 +19,9 @@ import type { Options } from "../options.ts";
 import { checkGivenAccount } from "./confirm.ts";
 import { accountFailure } from "./failure.ts";
 import type { Change } from "./makeChange.ts";
-import { nearbyEnvironments } from "./nearbyEnvironments.ts";
 import { accountRoom, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
+import { productionReason } from "./productionReason.ts";
 import { isReadWithoutTotals } from "./readAccount.ts";
 import { readLive } from "./readLive.ts";
 
@@ -110,7 +109,7 @@ export async function planPools(
     try {
       const session = await openAccount(choice, io, signal);
       try {
-        checkGivenAccount(options, session.identity);
+        await checkGivenAccount(options, session.identity);
         highest = Math.max(highest, await work(session, await planPool(pool, read, session, io, signal)));
       } finally {
         session.close();
@@ -163,7 +162,6 @@ async function planPool(
     mode: "apply",
     planned: { ...planned, plan: { ...planned.plan, unchanged: [...same, ...planned.plan.unchanged].sort() } },
     notPlanned,
-    production:
-      whyProduction(identity, pools.map(environmentOf)) ?? whyProduction(identity, await nearbyEnvironments(io)),
+    production: await productionReason(identity, io, pools.map(environmentOf)),
   };
 }

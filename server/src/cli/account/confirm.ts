@@ -2,6 +2,7 @@ import type { AccountIdentity } from "#core";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
+import { accountRoom } from "./openAccount.ts";
 
 /** What is to be confirmed; it was shown before. */
 export interface Confirmation {
@@ -15,24 +16,27 @@ export interface Confirmation {
 
 const UNTOUCHED = "Nothing was changed.";
 
-/** Throws a `UsageError` when `--account` names another account than the credentials lead to. To be called before anything is shown. */
-export function checkGivenAccount(options: Options, { account }: AccountIdentity): void {
+/**
+ * Rejects with an `AccountError` when `--account` names another account than the credentials lead to. To be called before anything is shown.
+ */
+export async function checkGivenAccount(options: Options, { account }: AccountIdentity): Promise<void> {
   const given = options.text("account");
   if (given === undefined || given === account) return;
-  throw new UsageError(`--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
+  const { AccountError } = await accountRoom();
+  throw new AccountError("refused", `--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
 }
 
 /**
  * Is the change wanted? `--yes` says so for this one call; for production only with `--account` beside it. Else whoever sits at the
  * terminal is asked, and for production has to type the account's name. False: somebody said no or cancelled.
- * Throws a `UsageError` when nobody can be asked, and when what was shown before did not reach stdout.
+ * Rejects as `checkGivenAccount` does, and with a `UsageError` when nobody can be asked, and when what was shown before did not reach stdout.
  */
 export async function confirm(
   { what, identity, production }: Confirmation,
   options: Options,
   io: Io,
 ): Promise<boolean> {
-  checkGivenAccount(options, identity);
+  await checkGivenAccount(options, identity);
   const lost = await io.printed();
   if (lost !== undefined)
     throw new UsageError(`What will be done cannot be shown: stdout takes no more (${lost}). ${UNTOUCHED}`);

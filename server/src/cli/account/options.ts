@@ -13,7 +13,11 @@ export const connectionOptions = {
 /** Options of every command that changes an account. */
 export const changeOptions = {
   yes: { help: "change the account without asking; a production account needs --account beside it" },
-  account: { value: "ID", help: "the account that is to be changed, 12 digits; another one is refused" },
+  account: {
+    value: "ID",
+    accountId: true,
+    help: "the account that is to be changed, 12 digits; another one is refused",
+  },
   "dry-run": { help: "show what would be done, and change nothing" },
 } as const satisfies OptionSpecs;
 

@@ -1,5 +1,5 @@
 import type { ApplyRecord, ApplyReport } from "#aws";
-import { isoText, many, whyProduction } from "#core";
+import { isoText, many } from "#core";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
@@ -8,9 +8,9 @@ import { jsonText } from "../reporters/jsonText.ts";
 import { printable } from "../reporters/terminal.ts";
 import { checkGivenAccount, confirm } from "./confirm.ts";
 import { codeOf, withProgress } from "./makeChange.ts";
-import { nearbyEnvironments } from "./nearbyEnvironments.ts";
 import { accountRoom } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
+import { productionReason } from "./productionReason.ts";
 import { withSession } from "./withSession.ts";
 
 /** What can be done about an apply that was interrupted. */
@@ -36,7 +36,7 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
   const isText = options.text("format") !== "json";
   return await withSession(choiceOf(options), io, async (session, signal) => {
     const { identity } = session;
-    checkGivenAccount(options, identity);
+    await checkGivenAccount(options, identity);
     const { forgetApply, pendingApplies, resumeApply, stateFolder, undoApply } = await accountRoom();
     const folder = stateFolder(io.env);
     const [pending] = await pendingApplies(folder, identity);
@@ -57,7 +57,7 @@ export async function settleApply(wish: Wish, options: Options, io: Io): Promise
       printJson(null);
       return exitCodes.done;
     }
-    const production = whyProduction(identity, await nearbyEnvironments(io));
+    const production = await productionReason(identity, io);
     if (!(await confirm({ what: questions[wish], identity, production }, options, io))) {
       if (isText) io.stdout.write("Nothing was changed.\n");
       return exitCodes.cancelled;

@@ -9,7 +9,7 @@ import {
   sortFunctions,
   sortOrders,
 } from "#core";
-import { isAccountError } from "../account/failure.ts";
+import { accountFailure, isAccountError } from "../account/failure.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
@@ -30,6 +30,9 @@ export const account: Command = {
 --region, or set what other AWS tools read: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL. The floor is
 what Lambda named when it last refused a reservation here, else it is estimated.
 
+An account and Region that a budget once called production counts as production on this machine,
+wherever a change of it is made. --forget-production ends that, and reads no account.
+
 Exit code: 0 done; 2 usage, or no Region is given anywhere; 3 not read, or only in part (what was
 read is printed); 130 interrupted.`,
   options: {
@@ -41,6 +44,11 @@ read is printed); 130 interrupted.`,
       value: "TEXT",
       help: 'show only functions with these words in name, stack or state ("blog", "switched off")',
     },
+    "forget-production": {
+      value: "ID",
+      accountId: true,
+      help: "the account with this id counts as production here no longer",
+    },
   },
   run,
 };
@@ -48,6 +56,8 @@ read is printed); 130 interrupted.`,
 async function run(options: Options, io: Io): Promise<number> {
   const [first] = options.positionals;
   if (first !== undefined) throw new UsageError(`account takes options only, not "${first}".`);
+  const forgotten = options.text("forget-production");
+  if (forgotten !== undefined) return await forget(forgotten, io);
   const order = (options.text("sort") ?? "reserved") as SortOrder;
   if ((order === "use" || order === "throttles") && !options.has("usage"))
     throw new UsageError(`--sort ${order} needs --usage, which reads CloudWatch.`);
@@ -59,6 +69,21 @@ async function run(options: Options, io: Io): Promise<number> {
     if (signal.aborted) return exitCodes.cancelled;
     return isWhole(snapshot) ? exitCodes.done : exitCodes.account;
   });
+}
+
+async function forget(account: string, io: Io): Promise<number> {
+  const { forgetProduction, stateFolder } = await accountRoom();
+  try {
+    const regions = await forgetProduction(stateFolder(io.env), account);
+    io.stdout.write(
+      regions.length === 0
+        ? `Account ${account} was not remembered as production on this machine.\n`
+        : `Account ${account} (${regions.join(", ")}) no longer counts as production on this machine.\n`,
+    );
+    return exitCodes.done;
+  } catch (error) {
+    return accountFailure(error, {}, io);
+  }
 }
 
 function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io): void {

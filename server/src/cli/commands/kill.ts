@@ -1,9 +1,9 @@
 import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, many, parseMoment, whyProduction } from "#core";
+import { accountKey, many, parseMoment } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
+import { productionReason } from "../account/productionReason.ts";
 import { progressLine } from "../account/progressLine.ts";
 import {
   type SelectedFunctions,
@@ -67,7 +67,7 @@ async function run(options: Options, io: Io): Promise<number> {
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
       const { identity } = session;
-      checkGivenAccount(options, identity);
+      await checkGivenAccount(options, identity);
       selected = await selectedFunctions(session, wanted, options, io, signal);
       const { names, selections } = selected;
       // What a selection misses is not switched off: then it is not all.
@@ -92,9 +92,9 @@ async function run(options: Options, io: Io): Promise<number> {
       if (isText) io.stdout.write(`${killPreviewLines(preview, until, now)}\n`);
       const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : missing;
       const count = preview.functions.filter(({ kind }) => kind === "kill").length;
+      const production = await productionReason(identity, io);
       if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
       if (count === 0 || options.has("dry-run")) return refused;
-      const production = whyProduction(identity, await nearbyEnvironments(io));
       const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${many(count, "function")}`;
       if (!(await confirm({ what, identity, production }, options, io))) {
         if (isText) io.stdout.write("Nothing was changed.\n");

@@ -1,10 +1,10 @@
 import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import { type AccountIdentity, accountKey, type KillRecord, list, many, type Room, whyProduction } from "#core";
+import { accountKey, type KillRecord, list, many, type Room } from "#core";
 import { checkGivenAccount, confirm } from "../account/confirm.ts";
 import { showRoom } from "../account/makeRoom.ts";
-import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
+import { productionReason } from "../account/productionReason.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { type Selection, selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
@@ -60,7 +60,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const reports: Report[] = [];
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
-      checkGivenAccount(options, session.identity);
+      await checkGivenAccount(options, session.identity);
       const { createJournal, listKills, stateFolder } = await accountRoom();
       const journal = createJournal(stateFolder(io.env));
       const { kills, problems, broken } = options.has("all")
@@ -135,10 +135,11 @@ async function restoreNamed(
     (found) => found.kind === "restore" || (forgets && found.record !== undefined),
   );
   const refused = known.length < preview.functions.length ? exitCodes.account : exitCodes.done;
+  const production = await productionReason(identity, io);
   if (known.length === 0 || options.has("dry-run")) return refused;
   const verb = forgets ? "Forget the kill of" : "Restore";
   const what = `${verb} ${known.length === 1 ? known[0]?.name : many(known.length, "function")}`;
-  if (!(await isConfirmed(what, identity, options, io))) {
+  if (!(await confirm({ what, identity, production }, options, io))) {
     if (isText) io.stdout.write("Nothing was changed.\n");
     return exitCodes.cancelled;
   }
@@ -185,11 +186,6 @@ function neverKilled({ functions }: RestorePreview, required: readonly string[])
   return functions.flatMap((found) =>
     found.kind === "refused" && found.notKilled && !required.includes(found.name) ? [found.name] : [],
   );
-}
-
-async function isConfirmed(what: string, identity: AccountIdentity, options: Options, io: Io): Promise<boolean> {
-  const production = whyProduction(identity, await nearbyEnvironments(io));
-  return await confirm({ what, identity, production }, options, io);
 }
 
 async function forget(

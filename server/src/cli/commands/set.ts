@@ -1,9 +1,9 @@
-import { accountKey, whyProduction } from "#core";
+import { accountKey } from "#core";
 import { checkGivenAccount } from "../account/confirm.ts";
 import { makeChange } from "../account/makeChange.ts";
-import { nearbyEnvironments } from "../account/nearbyEnvironments.ts";
 import { accountRoom } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
+import { productionReason } from "../account/productionReason.ts";
 import { withSession } from "../account/withSession.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -38,7 +38,7 @@ async function run(options: Options, io: Io): Promise<number> {
   try {
     return await withSession(choice, io, async (session, signal) => {
       const { identity } = session;
-      checkGivenAccount(options, identity);
+      await checkGivenAccount(options, identity);
       const { learnedFloors, planAccount, stateFolder } = await accountRoom();
       const folder = stateFolder(io.env);
       const floor = options.number("floor");
@@ -50,7 +50,7 @@ async function run(options: Options, io: Io): Promise<number> {
         ...(learnedFloor !== undefined && { learnedFloor }),
       });
       const title = `${name} to ${reserved ?? "no reservation"}`;
-      const production = whyProduction(identity, await nearbyEnvironments(io));
+      const production = await productionReason(identity, io);
       const question =
         reserved === null ? `Remove the reservation of ${name}` : `Set the reservation of ${name} to ${reserved}`;
       const change = { title, question, mode: "set", planned, notPlanned: [], production } as const;

@@ -57,14 +57,26 @@ export function whyProduction(
   if (setting !== undefined) return `Your settings call ${setting} a production account.`;
   if (pools === "unread")
     return "What the budget files say of this account could not be read, so it counts as production.";
-  const meant = pools.filter(
-    (pool) =>
-      pool.budget !== undefined &&
-      (pool.account ?? account) === account &&
-      (pool.region ?? region).toLowerCase() === region.toLowerCase(),
-  );
-  const called = meant.find(({ environment }) => careful.test(environment ?? ""));
+  const called = productionPool({ account, region }, pools);
   if (called) return `The budget of pool ${called.name} calls this account and Region ${called.environment?.trim()}.`;
-  const unread = meant.find(({ environmentUnread }) => environmentUnread);
+  const unread = pools.find((pool) => pool.environmentUnread && mayMean(pool, { account, region }));
   return unread && `The budget of pool ${unread.name} cannot be read completely, so this account counts as production.`;
+}
+
+/** The pool whose budget calls this account and Region production; undefined when none does, as far as budgets can be read. */
+export function productionPool(
+  identity: Pick<AccountIdentity, "account" | "region">,
+  pools: KnownEnvironments,
+): PoolEnvironment | undefined {
+  if (pools === "unread") return undefined;
+  return pools.find((pool) => careful.test(pool.environment ?? "") && mayMean(pool, identity));
+}
+
+/** A pool that leaves account or Region open may mean any. */
+function mayMean(pool: PoolEnvironment, { account, region }: Pick<AccountIdentity, "account" | "region">): boolean {
+  return (
+    pool.budget !== undefined &&
+    (pool.account ?? account) === account &&
+    (pool.region ?? region).toLowerCase() === region.toLowerCase()
+  );
 }

@@ -26,14 +26,15 @@ const common = {
 };
 
 /**
- * The account room, with the AWS SDK, is a bundle of its own that editor and command line load when an account is needed: it is
- * larger than everything else together. `import("#aws")` becomes a request for that file.
+ * The account with the AWS SDK, and the operations on it, are a bundle of their own that editor and command line load
+ * when an account is needed: it is larger than everything else together. `import("#aws")` and `import("#operations")`
+ * become requests for that file.
  * @type {import("esbuild").Plugin}
  */
 const accountApart = {
   name: "account-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^#aws$/ }, () => ({ path: "./aws.cjs", external: true }));
+    onResolve({ filter: /^#(aws|operations)$/ }, () => ({ path: "./aws.cjs", external: true }));
   },
 };
 
@@ -51,7 +52,7 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: ["server/src/aws/index.ts"],
+    stdin: { contents: 'export * from "#aws"; export * from "#operations";', resolveDir: root },
     outfile: "dist/aws.cjs",
     format: "cjs",
     target: "node20",

@@ -78,6 +78,11 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
     allowed: ["./x.ts", "node:http"],
     forbidden: ["#core", "#aws", "../core/ledger/ledger.ts", "@aws-sdk/client-lambda", "vscode"],
   },
+  operations: {
+    file: "server/src/operations/planted.ts",
+    allowed: ["./x.ts", "#core", "#aws"],
+    forbidden: ["#core/model.ts", "#aws/session.ts", "../aws/session.ts", "#cli/x.ts", "node:fs", "vscode"],
+  },
   load: {
     file: "server/src/load/planted.ts",
     allowed: ["./x.ts", "#core", "node:http"],
@@ -103,12 +108,12 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
   },
   cli: {
     file: "server/src/cli/commands/planted.ts",
-    allowed: ["./x.ts", "../x.ts", "#core", "#workspaceFiles", "#aws", "#demo", "#load", "node:process"],
+    allowed: ["./x.ts", "../x.ts", "#core", "#workspaceFiles", "#aws", "#operations", "#demo", "#load", "node:process"],
     forbidden: ["#core/model.ts", "../../core/model.ts", "vscode", "@aws-sdk/client-lambda", "#client/ids.ts"],
   },
   client: {
     file: "client/src/commands/planted.ts",
-    allowed: ["./x.ts", "../x.ts", "#core", "#protocol", "#aws", "vscode", "vscode-languageclient/node"],
+    allowed: ["./x.ts", "../x.ts", "#core", "#protocol", "#aws", "#operations", "vscode", "vscode-languageclient/node"],
     forbidden: [
       "#core/model.ts",
       "../../../server/src/core/model.ts",

@@ -95,12 +95,12 @@ test("at a terminal only y or yes confirms", async () => {
     assert.deepEqual(await confirmed([], false, [answer]), [expected, ["Set 3 reservations? [y/N] "]]);
 });
 
-test("for production the account's name has to be typed", async () => {
+test("for production the account's name or ID has to be typed", async () => {
   const question = "Set 3 reservations in production? Type shop-prod to go on: ";
   for (const [answer, expected] of [
     ["shop-prod", true],
     ["y", false],
-    ["123456789012", false],
+    ["123456789012", true],
     [undefined, false],
   ] as const)
     assert.deepEqual(await confirmed([], true, [answer]), [expected, [question]]);

@@ -1,62 +1,43 @@
-import { Uri, window, workspace } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { AccountPlan } from "#aws";
-import { accountKey, planText } from "#core";
+import { accountKey } from "#core";
+import type { BudgetWish } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { UserError } from "../userError.ts";
-import { accountPhrase, counted } from "../views/text.ts";
+import { accountPhrase } from "../views/text.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
 import type { ChangeContext } from "./changeContext.ts";
-import { floorOf, planFresh } from "./freshFacts.ts";
-import { makeChange } from "./makeChange.ts";
-
-/** Up to this many changes a confirmation lists all of them; with more the plan has to be read first. */
-const listed = 12;
+import { asUserErrors, changeOperation } from "./changeOperation.ts";
+import { changeUi, planUi } from "./changeUi.ts";
+import { statedFloor } from "./freshFacts.ts";
 
 /** Shows, as a document, what would make the account what a budget grants. Nothing is changed. */
 export async function showPlan(context: ChangeContext, node: unknown): Promise<void> {
-  await withFreshAccount(context, async (open, client) => {
-    const budget = await budgetOf(context, open, client, node);
-    if (budget === undefined) return;
-    await budget.show(await budget.plan());
-  });
+  await runWish(context, node, true);
 }
 
 /** Makes the account what a budget grants: plan as a document, confirmation, progress, report. */
 export async function applyBudget(context: ChangeContext, node: unknown): Promise<void> {
+  await runWish(context, node, false);
+}
+
+async function runWish(context: ChangeContext, node: unknown, dryRun: boolean): Promise<void> {
   await withFreshAccount(context, async (open, client) => {
-    const budget = await budgetOf(context, open, client, node);
-    if (budget === undefined) return;
-    await makeChange(context, open, {
-      title: budget.title,
-      mode: "apply",
-      question: `Apply the budget of pool ${budget.name}?`,
-      action: "Apply Budget",
-      plan: budget.plan,
-      preview: async (planned) => {
-        await budget.show(planned, { preserveFocus: true });
-        return planned.plan.steps.length <= listed || (await isRead(planned));
-      },
-      consequences: budget.consequences,
-    });
+    const wish = await wishOf(context, open, client, node);
+    if (wish === undefined) return;
+    const { applyBudget: apply } = await import("#operations");
+    const ui = dryRun ? planUi : changeUi;
+    await asUserErrors(async () => apply(await changeOperation(context, open, ui), { ...wish, dryRun }));
   });
 }
 
-/** What a pool's budget wants, and how it is planned and shown. */
-interface BudgetToApply {
-  readonly name: string;
-  readonly title: string;
-  readonly plan: () => Promise<AccountPlan>;
-  readonly show: (planned: AccountPlan, options?: { readonly preserveFocus: boolean }) => Promise<void>;
-  readonly consequences: readonly string[];
-}
-
-async function budgetOf(
+/** What a pool's budget wants; undefined when no pool is picked. */
+async function wishOf(
   context: ChangeContext,
-  { session, snapshot }: OpenAccount,
+  { snapshot }: OpenAccount,
   client: LanguageClient,
   node: unknown,
-): Promise<BudgetToApply | undefined> {
+): Promise<BudgetWish | undefined> {
   const pool = await pickPool(context, snapshot, node, "Budget to apply");
   if (pool === undefined) return undefined;
   const { budgetPlanRequest } = await import("../languageClient.ts");
@@ -69,33 +50,14 @@ async function budgetOf(
   if (mistake !== undefined) throw new UserError(`${file} has mistakes, so it is not applied: ${mistake}`);
   const unsaved = workspace.textDocuments.some((each) => each.uri.toString() === uri.toString() && each.isDirty);
   const title = `${file}, pool ${wanted.name}${unsaved ? " (with changes that are not saved)" : ""}`;
-  const known = await floorOf(context, snapshot.identity);
-  const floor = wanted.floor === undefined ? known : { ...known, floor: wanted.floor };
-  const { notPlanned } = wanted;
-  const left = `${counted(notPlanned.length, "entry", "entries")} of the budget ${notPlanned.length === 1 ? "is" : "are"} not applied; the plan says why.`;
+  const floor = wanted.floor ?? (await statedFloor(context));
   return {
     name: wanted.name,
     title,
-    plan: () => planFresh(session, wanted.wanted, floor),
-    show: (planned, options) => {
-      const text = planText({ ...planned, title, notPlanned }, "markdown", new Date());
-      return context.documents.showMarkdown(`Plan for ${wanted.name}`, text, options);
-    },
-    consequences: [
-      ...(notPlanned.length === 0 ? [] : [left]),
-      ...(unsaved ? [`${file} has changes that are not saved; they count.`] : []),
-    ],
+    identity: wanted.identity,
+    rows: wanted.rows,
+    notPlanned: wanted.notPlanned,
+    ...(floor !== undefined && { floor }),
+    consequences: unsaved ? [`${file} has changes that are not saved; they count.`] : [],
   };
-}
-
-/** Lets the plan be read behind a question that does not cover it. */
-async function isRead({ plan }: AccountPlan): Promise<boolean> {
-  const go = { label: `Apply ${counted(plan.steps.length, "change")}…`, detail: "You are asked once more." };
-  const stop = { label: "Cancel", detail: "Nothing is changed." };
-  const picked = await window.showQuickPick([go, stop], {
-    title: "Read the plan first",
-    placeHolder: "It can be scrolled while this is open",
-    ignoreFocusOut: true,
-  });
-  return picked === go;
 }

@@ -1,17 +1,15 @@
 import { commands, window } from "vscode";
-import type { AccountPlan } from "#aws";
 import type { Wanted } from "#core";
+import type { ReservationFacts } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { killCommand } from "../ids.ts";
-import { UserError } from "../userError.ts";
+import { askInput } from "../operations/askInput.ts";
 import { counted, shortPhrase } from "../views/text.ts";
-import { askInput } from "./askInput.ts";
 import type { ChangeContext } from "./changeContext.ts";
-import { floorOf, planFresh } from "./freshFacts.ts";
-import { makeChange, wantedFor } from "./makeChange.ts";
+import { asUserErrors, type ChangeOperation, changeOperation } from "./changeOperation.ts";
+import { statedFloor } from "./freshFacts.ts";
 import { checkSettable, type MeantFunction, meantFunctions, ofArn } from "./meantFunctions.ts";
 import { pickFunction } from "./pickFunction.ts";
-import { judgeReservation, type ReservationFacts, readReservation, reservationPrompt } from "./reservation.ts";
 
 /**
  * Sets reservations: of functions of a tree, of the function with an ARN (`first`) to a number (`second`), or of one that is asked for.
@@ -24,19 +22,26 @@ export async function setReservation(context: ChangeContext, first: unknown, sec
     if (meant === undefined) return;
     const names = meant.map(({ name }) => name);
     checkSettable(snapshot, names);
-    const floor = await floorOf(context, snapshot.identity);
+    const floor = await statedFloor(context);
     const given = typeof first === "string" && typeof second === "number" ? second : undefined;
-    const wanted =
-      given === undefined
-        ? await askReservations(open, meant, await planFresh(open.session, wantedFor(names, 0), floor))
-        : wantedFor(names, given);
-    if (wanted === undefined || (await isKillMeant(wanted))) return;
-    await makeChange(context, open, {
-      ...textsOf(wanted),
-      mode: "set",
-      plan: () => planFresh(open.session, wanted, floor),
+    await asUserErrors(async () => {
+      const operation = await changeOperation(context, open);
+      const wanted =
+        given === undefined ? await askReservations(operation, open, meant, floor) : wantedFor(names, given);
+      if (wanted !== undefined) await setOrKill(operation, wanted, floor);
     });
   });
+}
+
+/** 0 may turn out to be meant as the kill switch. */
+async function setOrKill(
+  operation: ChangeOperation,
+  wanted: readonly Wanted[],
+  floor: number | undefined,
+): Promise<void> {
+  const { setReservation: set } = await import("#operations");
+  const outcome = await set(operation, { wanted, ...(floor !== undefined && { floor }) });
+  if (outcome?.kind === "kill") void commands.executeCommand(killCommand, outcome.names);
 }
 
 /** Takes reservations away: of functions of a tree, or of one that is asked for. */
@@ -50,13 +55,8 @@ export async function removeReservation(context: ChangeContext, first: unknown, 
     const names = picked.filter((name) => name !== undefined);
     if (names.length === 0) return;
     checkSettable(open.snapshot, names);
-    const floor = await floorOf(context, open.snapshot.identity);
-    const wanted = wantedFor(names, null);
-    await makeChange(context, open, {
-      ...textsOf(wanted),
-      mode: "set",
-      plan: () => planFresh(open.session, wanted, floor),
-    });
+    const floor = await statedFloor(context);
+    await asUserErrors(async () => setOrKill(await changeOperation(context, open), wantedFor(names, null), floor));
   });
 }
 
@@ -74,14 +74,15 @@ async function meantBy(
 
 /** Asks for one number for all functions, or for one after the other. */
 async function askReservations(
+  operation: ChangeOperation,
   open: OpenAccount,
   meant: readonly MeantFunction[],
-  { state, floorSource }: AccountPlan,
+  floor: number | undefined,
 ): Promise<readonly Wanted[] | undefined> {
-  const known = new Set(state.functions.map(({ name }) => name));
-  const gone = meant.find(({ name }) => !known.has(name));
-  if (gone !== undefined) throw new UserError(`The account has no function ${gone.name} in this Region any more.`);
-  const facts = (chosen: readonly Wanted[]): ReservationFacts => ({ state, floorSource, chosen });
+  const { reservationFacts } = await import("#operations");
+  const names = meant.map(({ name }) => name);
+  const known = await reservationFacts(operation, names, floor);
+  const facts = (chosen: readonly Wanted[]): ReservationFacts => ({ ...known, chosen });
   const way = meant.length === 1 ? "same" : await pickWay(meant.length);
   if (way === undefined) return undefined;
   if (way === "same") return askOne(open, meant, facts([]));
@@ -109,6 +110,7 @@ async function askOne(
   facts: ReservationFacts,
   steps: { readonly step?: number; readonly totalSteps?: number } = {},
 ): Promise<readonly Wanted[] | undefined> {
+  const { judgeReservation, readReservation, reservationPrompt } = await import("#operations");
   const names = meant.map(({ name }) => name);
   const [first] = meant;
   const now = facts.state.functions.find(({ name }) => name === first?.name)?.reserved;
@@ -125,44 +127,7 @@ async function askOne(
   return reserved === undefined ? undefined : wantedFor(names, reserved);
 }
 
-/** A 0 switches off, and only the kill switch records how it was: it is offered. True when it was taken, or when the user cancelled. */
-async function isKillMeant(wanted: readonly Wanted[]): Promise<boolean> {
-  const off = wanted.filter(({ reserved }) => reserved === 0).map(({ name }) => name);
-  if (off.length === 0 || !(await commands.getCommands(true)).includes(killCommand)) return false;
-  const what = off.length === 1 ? off[0] : counted(off.length, "function");
-  const kill = { label: "Use the kill switch", detail: "Records how it is now, so that it can be restored exactly." };
-  const set = {
-    label: "Only set the reservation to 0",
-    detail: "Nothing is recorded: whoever wants it back has to know the number.",
-  };
-  const items = off.length === wanted.length ? [kill, set] : [set];
-  const picked = await window.showQuickPick(items, { title: `0 switches ${what} off`, placeHolder: "How" });
-  if (picked === kill) void commands.executeCommand(killCommand, off);
-  return picked !== set;
-}
-
-/** How a change is called and asked for. */
-function textsOf(wanted: readonly Wanted[]): { title: string; question: string; action: string } {
-  const [first, ...others] = wanted;
-  const value = first?.reserved ?? null;
-  const whom = others.length === 0 ? (first?.name ?? "") : counted(wanted.length, "function");
-  if (value === null && others.every(({ reserved }) => reserved === null)) {
-    const what = others.length === 0 ? "reservation" : "reservations";
-    return {
-      title: `${whom} to no reservation`,
-      question: `Remove the ${what} of ${whom}?`,
-      action: others.length === 0 ? "Remove Reservation" : "Remove Reservations",
-    };
-  }
-  if (others.some(({ reserved }) => reserved !== value))
-    return {
-      title: `${whom} to new reservations`,
-      question: `Set the reservations of ${whom}?`,
-      action: "Set Reservations",
-    };
-  return {
-    title: `${whom} to ${value}`,
-    question: `Set the reservation of ${whom} to ${value}?`,
-    action: others.length === 0 ? "Set Reservation" : "Set Reservations",
-  };
+/** One number for each function. */
+function wantedFor(names: readonly string[], reserved: number | null): readonly Wanted[] {
+  return names.map((name) => ({ name, reserved }));
 }

@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { KillPreview } from "#aws";
 import { inHours, mappingName, momentText, parseMoment, sourceWords, tomorrowMorning } from "#core";
-import { askInput } from "../changes/askInput.ts";
+import { askInput } from "../operations/askInput.ts";
 import { counted } from "../views/text.ts";
 import type { KillOrder } from "./killOrder.ts";
 

@@ -1,6 +1,6 @@
 import type { Session } from "#aws";
 import { parseTag } from "#core";
-import { askInput } from "../changes/askInput.ts";
+import { askInput } from "../operations/askInput.ts";
 import { UserError } from "../userError.ts";
 import { withAbort } from "./withAbort.ts";
 

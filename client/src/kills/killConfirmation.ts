@@ -1,6 +1,6 @@
 import type { KillPreview } from "#aws";
 import { mappingName, momentText } from "#core";
-import { type Confirmation, fitting, linesOf } from "../changes/confirmation.ts";
+import { type Confirmation, fitting, linesOf } from "../operations/confirmation.ts";
 import { count, counted } from "../views/text.ts";
 import { type KillOrder, keepsReason } from "./killOrder.ts";
 import { ofWhom } from "./killPreviewText.ts";

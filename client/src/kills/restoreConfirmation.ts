@@ -1,6 +1,6 @@
 import type { PreviewedRestore, RestorePreview } from "#aws";
 import type { Room } from "#core";
-import { type Confirmation, fitting } from "../changes/confirmation.ts";
+import { type Confirmation, fitting } from "../operations/confirmation.ts";
 import { count, counted } from "../views/text.ts";
 import { namesText, stateText } from "./killWords.ts";
 

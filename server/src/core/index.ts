@@ -53,6 +53,7 @@ export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./
 export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
+export { stepText } from "./plan/stepText.ts";
 export { type TakenOver, takeOver } from "./plan/takeOver.ts";
 export { casesOfPool } from "./pools/poolCases.ts";
 export {

@@ -1,13 +1,6 @@
 import type { Session } from "#aws";
-import {
-  type Analysis,
-  type AnalysisOptions,
-  accountKey,
-  budgetPlan,
-  environmentOf,
-  hasNearBudgetName,
-  type Pool,
-} from "#core";
+import { type Analysis, type AnalysisOptions, budgetPlan, environmentOf, hasNearBudgetName, type Pool } from "#core";
+import type { BudgetWish, OperationState } from "#operations";
 import { analysisOptions } from "../commands/analysisOptions.ts";
 import { checkGiven } from "../commands/checkGiven.ts";
 import { openWorkspace } from "../commands/openWorkspace.ts";
@@ -16,12 +9,11 @@ import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
+import { terminalState } from "./changeUi.ts";
 import { checkGivenAccount } from "./confirm.ts";
 import { accountFailure } from "./failure.ts";
-import type { Change } from "./makeChange.ts";
-import { accountRoom, openAccount } from "./openAccount.ts";
+import { openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
-import { productionReason } from "./productionReason.ts";
 import { isReadWithoutTotals } from "./readAccount.ts";
 import { readLive } from "./readLive.ts";
 
@@ -94,23 +86,27 @@ function checkBudgets({ findings }: Analysis, names: Names, io: Io): void {
   }
 }
 
-/** Plans each pool from fresh facts and does something with it, one after the other. Gives the highest exit code. */
-export async function planPools(
+/** Opens the account of each pool and does something with its budget, one after the other. Gives the highest exit code. */
+export async function eachBudget(
   read: BudgetPools,
   options: Options,
   io: Io,
   signal: AbortSignal,
-  work: (session: Session, change: Change) => Promise<number>,
+  work: (session: Session, state: OperationState, wish: BudgetWish) => Promise<number>,
 ): Promise<number> {
   let highest = read.code;
   for (const pool of read.pools) {
-    if (highest === exitCodes.cancelled || pool.live === undefined) break;
-    const choice = { ...choiceOf(options), region: pool.region ?? pool.live.snapshot.identity.region };
+    const wanted = budgetPlan(pool);
+    if (highest === exitCodes.cancelled || pool.live === undefined || wanted === undefined) break;
+    const { identity } = pool.live.snapshot;
+    const choice = { ...choiceOf(options), region: pool.region ?? identity.region };
     try {
       const session = await openAccount(choice, io, signal);
       try {
         await checkGivenAccount(options, session.identity);
-        highest = Math.max(highest, await work(session, await planPool(pool, read, session, io, signal)));
+        const state = await terminalState(io, read.pools.map(environmentOf));
+        const wish = { ...wanted, ...namesOf(pool, read.names), identity };
+        highest = Math.max(highest, await work(session, state, wish));
       } finally {
         session.close();
       }
@@ -121,47 +117,10 @@ export async function planPools(
   return highest;
 }
 
-async function planPool(
-  pool: Pool,
-  { pools, names }: BudgetPools,
-  session: Session,
-  io: Io,
-  signal: AbortSignal,
-): Promise<Change> {
-  const { AccountError, planAccount, stateFolder } = await accountRoom();
-  const wanted = budgetPlan(pool);
-  const { identity } = session;
-  if (
-    wanted === undefined ||
-    pool.live === undefined ||
-    accountKey(pool.live.snapshot.identity) !== accountKey(identity)
-  )
-    throw new AccountError(
-      "changed",
-      "The credentials lead to another account than a moment ago. Nothing was changed.",
-    );
-  const { rows, notPlanned } = wanted;
-  const differing = rows.filter(({ live, granted }) => live !== granted);
-  const { floor, floorSource } = pool;
-  const planned = await planAccount(
-    session,
-    differing.map(({ name, granted }) => ({ name, reserved: granted })),
-    {
-      folder: stateFolder(io.env),
-      signal,
-      ...(floorSource === "configured" && { floor }),
-      ...(floorSource === "learned" && { learnedFloor: floor }),
-    },
-  );
-  const same = rows.filter((row) => !differing.includes(row)).map(({ name }) => name);
-  const file = pool.budget === undefined ? "" : `${names.of(pool.budget.file.uri)}, `;
-  return {
-    pool: pool.name,
-    title: `${file}pool ${pool.name}`,
-    question: `Apply the budget of pool ${pool.name}: ${planned.plan.steps.length} calls`,
-    mode: "apply",
-    planned: { ...planned, plan: { ...planned.plan, unchanged: [...same, ...planned.plan.unchanged].sort() } },
-    notPlanned,
-    production: await productionReason(identity, io, pools.map(environmentOf)),
-  };
+function namesOf(
+  { name, budget, floor, floorSource }: Pool,
+  names: Names,
+): Pick<BudgetWish, "name" | "title" | "floor"> {
+  const file = budget === undefined ? "" : `${names.of(budget.file.uri)}, `;
+  return { name, title: `${file}pool ${name}`, ...(floorSource === "configured" && { floor }) };
 }

@@ -1,4 +1,5 @@
 import type { AccountIdentity } from "#core";
+import type { Answer } from "#operations";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
@@ -11,7 +12,7 @@ export interface Confirmation {
   /** Whose account, as read a moment ago. */
   readonly identity: AccountIdentity;
   /** Why it asks for more care, as a sentence; undefined: it does not. */
-  readonly production: string | undefined;
+  readonly production?: string | undefined;
 }
 
 const UNTOUCHED = "Nothing was changed.";
@@ -26,16 +27,24 @@ export async function checkGivenAccount(options: Options, { account }: AccountId
   throw new AccountError("refused", `--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
 }
 
+/** Is the change wanted? As `answerOf`; for production a yes counts only with the account's name or ID. */
+export async function confirm(confirmation: Confirmation, options: Options, io: Io): Promise<boolean> {
+  const { identity, production } = confirmation;
+  const answer = await answerOf(confirmation, options, io);
+  if (answer.kind !== "yes" || production === undefined) return answer.kind === "yes";
+  return answer.account !== undefined && [identity.account, identity.alias].includes(answer.account);
+}
+
 /**
- * Is the change wanted? `--yes` says so for this one call; for production only with `--account` beside it. Else whoever sits at the
- * terminal is asked, and for production has to type the account's name. False: somebody said no or cancelled.
+ * What is answered. `--yes` says yes for this one call; for production only with `--account` beside it. Else whoever sits at
+ * the terminal is asked, and for production has to type the account's name.
  * Rejects as `checkGivenAccount` does, and with a `UsageError` when nobody can be asked, and when what was shown before did not reach stdout.
  */
-export async function confirm(
+export async function answerOf(
   { what, identity, production }: Confirmation,
   options: Options,
   io: Io,
-): Promise<boolean> {
+): Promise<Answer> {
   await checkGivenAccount(options, identity);
   const lost = await io.printed();
   if (lost !== undefined)
@@ -43,7 +52,9 @@ export async function confirm(
   const { account, alias } = identity;
   const asked = printable(what);
   if (options.has("yes")) {
-    if (production === undefined || options.text("account") === account) return true;
+    const given = options.text("account");
+    if (production === undefined || given === account)
+      return { kind: "yes", ...(given !== undefined && { account: given }) };
     throw new UsageError(`${production} To confirm, add --account ${account} beside --yes. ${UNTOUCHED}`);
   }
   if (io.ask === undefined) {
@@ -52,8 +63,10 @@ export async function confirm(
       `There is no terminal to ask at: add ${needed} to confirm, or --dry-run to look. ${UNTOUCHED}`,
     );
   }
-  if (production === undefined) return /^\s*y(es)?\s*$/i.test((await io.ask(`${asked}? [y/N] `)) ?? "");
-  const name = alias ?? account;
-  const answer = await io.ask(`${asked} in production? Type ${printable(name)} to go on: `);
-  return answer?.trim() === name;
+  if (production === undefined) {
+    const answer = await io.ask(`${asked}? [y/N] `);
+    return { kind: /^\s*y(es)?\s*$/i.test(answer ?? "") ? "yes" : "no" };
+  }
+  const typed = await io.ask(`${asked} in production? Type ${printable(alias ?? account)} to go on: `);
+  return typed === undefined ? { kind: "no" } : { kind: "yes", account: typed.trim() };
 }

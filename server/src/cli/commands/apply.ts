@@ -1,8 +1,9 @@
-import { planPools, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
+import { eachBudget, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
+import { changeUi, codeOf } from "../account/changeUi.ts";
 import { interruptible } from "../account/interruptible.ts";
-import { makeChange } from "../account/makeChange.ts";
+import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
-import { settleApply, settleOptions, settleWish } from "../account/settleApply.ts";
+import { settleOptions, settleUnfinished, settleWish } from "../account/settleApply.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
@@ -35,15 +36,17 @@ half way, or an account was not read; 130 not confirmed or interrupted.`,
 async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("apply takes one budget file or folder.");
   const wish = settleWish(options);
-  if (wish !== undefined) return await settleApply(wish, options, io);
+  if (wish !== undefined) return await settleUnfinished(wish, options, io);
   const budgets = await readBudgets(options.positionals, options, io);
   const reports: ChangeReport[] = [];
   try {
     return await interruptible(io, async (signal) => {
       const read = await readBudgetPools(budgets, options, io, signal);
-      return await planPools(read, options, io, signal, async (session, change) => {
+      const { applyBudget } = await loadOperations();
+      return await eachBudget(read, options, io, signal, async (session, state, wish) => {
         const index = reports.length;
-        return await makeChange(session, change, options, io, signal, (report) => reports.splice(index, 1, report));
+        const ui = changeUi(options, io, signal, (report) => reports.splice(index, 1, report));
+        return codeOf(await applyBudget({ session, state, ui }, { ...wish, dryRun: options.has("dry-run") }));
       });
     });
   } finally {

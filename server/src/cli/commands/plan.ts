@@ -1,10 +1,11 @@
-import { planPools, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
+import { eachBudget, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
+import { changeUi, codeOf } from "../account/changeUi.ts";
 import { interruptible } from "../account/interruptible.ts";
-import { isIncomplete } from "../account/makeChange.ts";
+import { loadOperations } from "../account/openAccount.ts";
 import { connectionOptions, formatOption } from "../account/options.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
-import { type ChangeReport, changesJson, planLines } from "../reporters/change.ts";
+import { type ChangeReport, changesJson } from "../reporters/change.ts";
 import { accountOptions, parameterOptions } from "./analysisOptions.ts";
 import type { Command } from "./command.ts";
 
@@ -31,12 +32,14 @@ async function run(options: Options, io: Io): Promise<number> {
   const budgets = await readBudgets(options.positionals, options, io);
   const code = await interruptible(io, async (signal) => {
     const read = await readBudgetPools(budgets, options, io, signal);
-    return await planPools(read, options, io, signal, async (_, { pool, title, planned, notPlanned }) => {
-      const report = { ...(pool !== undefined && { pool }), title, planned, notPlanned, applied: null };
-      if (isText) io.stdout.write(`${reports.length === 0 ? "" : "\n"}${planLines(report, new Date())}`);
-      reports.push(report);
-      if (planned.plan.problems.length > 0 || isIncomplete(notPlanned)) return exitCodes.account;
-      return planned.plan.steps.length > 0 ? exitCodes.findings : exitCodes.done;
+    const { applyBudget } = await loadOperations();
+    return await eachBudget(read, options, io, signal, async (session, state, wish) => {
+      const index = reports.length;
+      if (isText && index > 0) io.stdout.write("\n");
+      const ui = changeUi(options, io, signal, (report) => reports.splice(index, 1, report));
+      const outcome = await applyBudget({ session, state, ui }, { ...wish, dryRun: true });
+      const code = codeOf(outcome);
+      return code === exitCodes.done && outcome.kind === "shown" ? exitCodes.findings : code;
     });
   });
   if (!isText) io.stdout.write(changesJson(reports));

@@ -1,11 +1,10 @@
-import { accountKey } from "#core";
+import { changeUi, codeOf, terminalState } from "../account/changeUi.ts";
 import { checkGivenAccount } from "../account/confirm.ts";
-import { makeChange } from "../account/makeChange.ts";
-import { accountRoom } from "../account/openAccount.ts";
+import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption } from "../account/options.ts";
-import { productionReason } from "../account/productionReason.ts";
 import { withSession } from "../account/withSession.ts";
-import { type Io, UsageError } from "../io.ts";
+import { complain } from "../complain.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
 import { accountOptions } from "./analysisOptions.ts";
@@ -33,28 +32,20 @@ async function run(options: Options, io: Io): Promise<number> {
   if (!/^[\w-]{1,64}$/.test(name))
     throw new UsageError(`"${name}" is not the name of a function. Give it without account, version or alias.`);
   const reserved = reservationOf(value);
-  const choice = choiceOf(options);
   const reports: ChangeReport[] = [];
   try {
-    return await withSession(choice, io, async (session, signal) => {
-      const { identity } = session;
-      await checkGivenAccount(options, identity);
-      const { learnedFloors, planAccount, stateFolder } = await accountRoom();
-      const folder = stateFolder(io.env);
+    return await withSession(choiceOf(options), io, async (session, signal) => {
+      await checkGivenAccount(options, session.identity);
+      const { setReservation } = await loadOperations();
+      const ui = changeUi(options, io, signal, (report) => reports.splice(0, 1, report));
       const floor = options.number("floor");
-      const learnedFloor = await learnedFloors(folder).get(accountKey(identity));
-      const planned = await planAccount(session, [{ name, reserved }], {
-        folder,
-        signal,
-        ...(floor !== undefined && { floor }),
-        ...(learnedFloor !== undefined && { learnedFloor }),
-      });
-      const title = `${name} to ${reserved ?? "no reservation"}`;
-      const production = await productionReason(identity, io);
-      const question =
-        reserved === null ? `Remove the reservation of ${name}` : `Set the reservation of ${name} to ${reserved}`;
-      const change = { title, question, mode: "set", planned, notPlanned: [], production } as const;
-      return await makeChange(session, change, options, io, signal, (report) => reports.splice(0, 1, report));
+      const outcome = await setReservation(
+        { session, state: await terminalState(io), ui },
+        { wanted: [{ name, reserved }], dryRun: options.has("dry-run"), ...(floor !== undefined && { floor }) },
+      );
+      if (outcome?.kind === "kill")
+        complain(`Nothing was changed. To switch it off: lambda-concurrency kill ${name} --reason TEXT`, io);
+      return outcome === undefined || outcome.kind === "kill" ? exitCodes.cancelled : codeOf(outcome);
     });
   } finally {
     if (options.text("format") === "json" && reports.length > 0) io.stdout.write(changesJson(reports));

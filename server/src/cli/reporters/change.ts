@@ -1,5 +1,5 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { many, type NotPlanned, type PlanStep, planText } from "#core";
+import { many, type NotPlanned, stepText } from "#core";
 import { jsonText } from "./jsonText.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -50,12 +50,6 @@ function appliedJson({ steps: _, ...rest }: ApplyReport) {
   return rest;
 }
 
-/** The plan for people. */
-export function planLines({ title, planned, notPlanned }: ChangeReport, now: Date): string {
-  const text = planText({ ...planned, title, notPlanned }, "text", now);
-  return text.split("\n").map(printable).join("\n");
-}
-
 /** What became of it, for people; `resume`: the beginning of the command that settles what is left half done. */
 export function appliedLines(applied: ApplyReport): string {
   const { result, message, steps, differences, putBack, pending, unsettled, unreserved, notes } = applied;
@@ -88,18 +82,3 @@ export function appliedLines(applied: ApplyReport): string {
 
 const heads = { changed: "Not begun", refused: "Not begun", cancelled: "Cancelled", stopped: "Stopped" } as const;
 const words = { done: "done", already: "was so", notDone: "not done", unknown: "unknown" } as const;
-
-/** One step in words. */
-export function stepText(step: PlanStep): string {
-  const { name } = step;
-  switch (step.kind) {
-    case "put":
-      return `${name}: ${step.from ?? "none"} to ${step.to}`;
-    case "delete":
-      return `${name}: ${step.from} to none`;
-    case "deleteProvisioned":
-      return `${name}:${step.qualifier}: take ${step.requested} provisioned away`;
-    case "putProvisioned":
-      return `${name}:${step.qualifier}: put ${step.requested} provisioned back`;
-  }
-}

@@ -1,6 +1,13 @@
-import { type Plan, type PlanState, planChanges, type Wanted } from "#core";
-import { count } from "../views/text.ts";
-import type { Verdict } from "./askInput.ts";
+import { AccountError } from "#aws";
+import { num as count, type Plan, type PlanState, planChanges, type Wanted } from "#core";
+import type { Operation } from "./operation.ts";
+import { planFresh } from "./planFresh.ts";
+
+/** What a text that is being typed leads to. An error keeps it from being taken. */
+export interface Verdict {
+  readonly severity: "error" | "information";
+  readonly message: string;
+}
 
 /** What a number that is being typed is judged by: read a moment ago. */
 export interface ReservationFacts {
@@ -8,6 +15,24 @@ export interface ReservationFacts {
   readonly floorSource: "configured" | "learned" | "estimated";
   /** What was chosen for other functions in the same go. */
   readonly chosen: readonly Wanted[];
+}
+
+/**
+ * Reads what a number for these functions is judged by. Throws an `AccountError` when it cannot be read, or a function is
+ * gone.
+ */
+export async function reservationFacts(
+  operation: Pick<Operation<never, never>, "session" | "state" | "ui">,
+  names: readonly string[],
+  stated?: number,
+): Promise<ReservationFacts> {
+  const wanted = names.map((name) => ({ name, reserved: 0 }));
+  const { state: found, floorSource } = await planFresh(operation, wanted, stated);
+  const there = new Set(found.functions.map(({ name }) => name));
+  const gone = names.find((name) => !there.has(name));
+  if (gone !== undefined)
+    throw new AccountError("notFound", `The account has no function ${gone} in this Region any more.`);
+  return { state: found, floorSource, chosen: [] };
 }
 
 const sources = {

@@ -1,7 +1,7 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { type AccountSnapshot, type PlanStep, windowText } from "#core";
-import { count, markdown } from "../views/text.ts";
-import { floorText } from "./reservation.ts";
+import { type AccountSnapshot, num as count, plain as markdown, type PlanStep, windowText } from "#core";
+
+import { floorText } from "./reservationInput.ts";
 
 /** One call in a line: `orders: 10 → 25 (+15)`. */
 export function stepLine(step: PlanStep): string {
@@ -18,8 +18,8 @@ export function stepLine(step: PlanStep): string {
   }
 }
 
-/** What follows from a plan, a sentence each. `snapshot` only says how busy functions were. */
-export function consequencesOf(planned: AccountPlan, snapshot: AccountSnapshot): readonly string[] {
+/** What follows from a plan, a sentence each. `shown` only says how busy functions were. */
+export function consequencesOf(planned: AccountPlan, shown?: AccountSnapshot): readonly string[] {
   const { plan, state, floorSource } = planned;
   const { unreservedBefore: before, unreservedAfter: after } = plan;
   const unreserved =
@@ -30,7 +30,7 @@ export function consequencesOf(planned: AccountPlan, snapshot: AccountSnapshot):
         ];
   return [
     ...unreserved,
-    ...plan.steps.flatMap((step) => useSentence(step, snapshot)),
+    ...plan.steps.flatMap((step) => useSentence(step, shown)),
     ...plan.notes,
     ...stackSentences(planned),
   ];
@@ -57,13 +57,13 @@ function listOf(names: readonly string[]): string {
   return `${names.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-function useSentence(step: PlanStep, { functions }: AccountSnapshot): readonly string[] {
+function useSentence(step: PlanStep, shown?: AccountSnapshot): readonly string[] {
   if (!isReservation(step)) return [];
   const { name } = step;
   if (step.kind === "delete")
     return [`Without a reservation ${name} shares what is unreserved with all others, without a limit of its own.`];
   if (step.to === 0) return [`${name} stops running: every invocation is refused until it has a reservation again.`];
-  const usage = functions.find((fn) => fn.name === name)?.usage;
+  const usage = shown?.functions.find((fn) => fn.name === name)?.usage;
   if (usage?.maximum === undefined || usage.maximum <= step.to) return [];
   return [
     `${name} had up to ${count(usage.maximum)} executions at once in ${windowText(usage)}: more than ${count(step.to)} are throttled from now on.`,

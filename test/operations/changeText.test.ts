@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccountPlan, ApplyReport } from "#aws";
-import { consequencesOf, doneSentence, reportText, stepLine } from "#client/changes/changeText.ts";
 import { type AccountSnapshot, type PlanState, planChanges, type Wanted } from "#core";
+import { consequencesOf, doneSentence, reportText, stepLine } from "#operations/changeText.ts";
 
 const identity = {
   account: "123456789012",

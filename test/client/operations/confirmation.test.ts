@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirmationText, fitting } from "#client/changes/confirmation.ts";
+import { confirmationText, fitting } from "#client/operations/confirmation.ts";
 import type { AccountIdentity } from "#core";
 
 const identity: AccountIdentity = {
@@ -13,14 +13,14 @@ const identity: AccountIdentity = {
 
 const confirmation = {
   identity,
-  question: "Set the reservation of orders to 25?",
+  what: "Set the reservation of orders to 25",
   action: "Set Reservation",
   changes: ["orders: 10 → 25 (+15)"],
   consequences: ["Unreserved: 400 now, 385 afterwards.", "The next deployment of stack shop may undo this."],
 };
 
 test("a confirmation names account and Region, what happens and what follows", () => {
-  assert.deepEqual(confirmationText(confirmation, { first: false }), {
+  assert.deepEqual(confirmationText(confirmation, false), {
     message: "Set the reservation of orders to 25?",
     detail: [
       "Account shop (123456789012) · eu-central-1",
@@ -32,7 +32,7 @@ test("a confirmation names account and Region, what happens and what follows", (
 });
 
 test("the first change of an account says that it was only read so far", () => {
-  const { detail, button, typed } = confirmationText(confirmation, { first: true });
+  const { detail, button, typed } = confirmationText(confirmation, true);
   assert.equal(button, "Allow Changes and Set Reservation");
   assert.equal(
     detail.split("\n\n").at(-1),
@@ -43,7 +43,7 @@ test("the first change of an account says that it was only read so far", () => {
 
 test("a production account's alias has to be typed, or its id when it has none", () => {
   const production = "Your settings call shop a production account.";
-  const { detail, button, typed } = confirmationText(confirmation, { first: false, production });
+  const { detail, button, typed } = confirmationText({ ...confirmation, production }, false);
   assert.equal(button, "Set Reservation…");
   assert.equal(detail.split("\n\n").at(-1), `${production} You are asked to type its name.`);
   assert.deepEqual(typed, {
@@ -52,13 +52,13 @@ test("a production account's alias has to be typed, or its id when it has none",
     prompt: "Type shop to go on. Escape changes nothing.",
   });
   const { alias: _, ...nameless } = identity;
-  const text = confirmationText({ ...confirmation, identity: nameless }, { first: false, production });
+  const text = confirmationText({ ...confirmation, identity: nameless, production }, false);
   assert.equal(text.typed?.name, "123456789012");
   assert.equal(text.detail.split("\n")[0], "Account 123456789012 · eu-central-1");
 });
 
 test("that an account is production and was never changed is one paragraph, so that both stay in the window", () => {
-  const { detail } = confirmationText(confirmation, { first: true, production: "It is production." });
+  const { detail } = confirmationText({ ...confirmation, production: "It is production." }, true);
   assert.match(detail.split("\n\n").at(-1) ?? "", /^It is production\. You are asked to type its name\. So far /);
   assert.equal(detail.split("\n\n").length, 4);
 });
@@ -74,7 +74,7 @@ test("what fits a message is counted in lines as wide as the message is", () => 
 
 test("many changes are counted, not listed", () => {
   const changes = Array.from({ length: 30 }, (_, index) => `f${index}: 1 → 2 (+1)`);
-  const [, shown = ""] = confirmationText({ ...confirmation, changes }, { first: false }).detail.split("\n\n");
+  const [, shown = ""] = confirmationText({ ...confirmation, changes }, false).detail.split("\n\n");
   assert.equal(shown.split("\n").length, 13);
   assert.equal(shown.split("\n").at(-1), "and 18 more");
 });

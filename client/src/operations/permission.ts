@@ -8,8 +8,22 @@ const key = "account.changesAllowed";
 /** More accounts than this are not remembered; the one allowed longest ago is asked about again. */
 const remembered = 100;
 
-/** Whether this account may be changed without asking for it once. Throws a `UserError` when the settings never allow changes. */
-export function isAllowed(memory: Memento, identity: AccountIdentity): boolean {
+/** Which accounts the user has allowed the editor to change. */
+export interface Permission {
+  /** Whether this account may be changed without asking for it once. Throws a `UserError` when the settings never allow changes. */
+  isAllowed(identity: AccountIdentity): boolean;
+  allow(identity: AccountIdentity): Promise<void>;
+}
+
+/** What the user has allowed, as settings say and `memory` keeps it. */
+export function permissionIn(memory: Memento): Permission {
+  return {
+    isAllowed: (identity) => isAllowed(memory, identity),
+    allow: (identity) => allow(memory, identity),
+  };
+}
+
+function isAllowed(memory: Memento, identity: AccountIdentity): boolean {
   const setting = workspace.getConfiguration(section).get<string>(settings.allowChanges, "ask");
   if (setting === "never") {
     throw new UserError(
@@ -19,8 +33,7 @@ export function isAllowed(memory: Memento, identity: AccountIdentity): boolean {
   return setting === "always" || memory.get<readonly string[]>(key, []).includes(accountKey(identity));
 }
 
-/** Remembers that the user has allowed this account and Region to be changed. */
-export async function allow(memory: Memento, identity: AccountIdentity): Promise<void> {
+async function allow(memory: Memento, identity: AccountIdentity): Promise<void> {
   const own = accountKey(identity);
   const others = memory.get<readonly string[]>(key, []).filter((each) => each !== own);
   await memory.update(key, [...others, own].slice(-remembered));

@@ -1,24 +1,10 @@
 import type { AccountIdentity } from "#core";
+import type { Confirmation as Asked } from "#operations";
 
-/** A change that is to be confirmed. */
-export interface Confirmation {
-  readonly identity: AccountIdentity;
-  /** A question: `Set the reservation of orders to 25?` */
+/** A change that is to be confirmed, as the kill switch asks for it. */
+export interface Confirmation extends Pick<Asked, "identity" | "action" | "changes" | "consequences"> {
+  /** A question: `Switch off orders?` */
   readonly question: string;
-  /** What the button says: `Set Reservation`. */
-  readonly action: string;
-  /** What will happen, a line each: `orders: 10 → 25 (+15)`. */
-  readonly changes: readonly string[];
-  /** What follows from it, a sentence each. */
-  readonly consequences: readonly string[];
-}
-
-/** How the account stands with this user. */
-export interface Standing {
-  /** Nothing of this account was changed with the editor before, and no setting allows it. */
-  readonly first: boolean;
-  /** Why its name has to be typed, as a sentence. */
-  readonly production?: string;
 }
 
 /** What is shown and asked. */
@@ -33,10 +19,13 @@ export interface ConfirmationText {
 /** More changes than this are not listed in a message: there is a document for them. */
 const listed = 12;
 
-/** The texts of a confirmation: account and Region first, then what happens, what follows from it, and why more care is asked for. */
+/**
+ * The texts of a confirmation: account and Region first, then what happens, what follows from it, and why more care is asked for.
+ * @param first nothing of this account was changed with the editor before, and no setting allows it
+ */
 export function confirmationText(
-  { identity, question, action, changes, consequences }: Confirmation,
-  { first, production }: Standing,
+  { identity, what, action, changes, consequences, production }: Omit<Asked<string>, "others">,
+  first: boolean,
 ): ConfirmationText {
   const { alias, account, region } = identity;
   const name = alias ?? account;
@@ -56,13 +45,13 @@ export function confirmationText(
   ];
   const verb = first ? `Allow Changes and ${action}` : action;
   return {
-    message: question,
+    message: `${what}?`,
     detail: paragraphs.filter((paragraph) => paragraph !== "").join("\n\n"),
     button: production === undefined ? verb : `${verb}…`,
     ...(production === undefined
       ? {}
       : {
-          typed: { name, title: `${question} (${region})`, prompt: `Type ${name} to go on. Escape changes nothing.` },
+          typed: { name, title: `${what}? (${region})`, prompt: `Type ${name} to go on. Escape changes nothing.` },
         }),
   };
 }

@@ -6,7 +6,7 @@ import {
   type ReservationFacts,
   readReservation,
   reservationPrompt,
-} from "#client/changes/reservation.ts";
+} from "#operations/reservationInput.ts";
 
 const facts: ReservationFacts = {
   state: {

@@ -1,0 +1,23 @@
+/** What changes an account, each operation once: the editor and the command line show, ask and report for it. */
+
+export { applyBudget, type BudgetWish } from "./applyBudget.ts";
+export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
+export { confirm } from "./confirm.ts";
+export type { Operation, OperationState } from "./operation.ts";
+export {
+  judgeReservation,
+  type ReservationFacts,
+  readReservation,
+  reservationFacts,
+  reservationPrompt,
+  type Verdict,
+} from "./reservationInput.ts";
+export { type SetOutcome, type SetWish, setReservation } from "./setReservation.ts";
+export {
+  type SettleOutcome,
+  type SettlePreview,
+  type SettleWay,
+  type SettleWish,
+  settleApply,
+} from "./settleApply.ts";
+export type { Answer, Choice, ChoiceItem, Confirmation, Progress, Ui } from "./ui.ts";

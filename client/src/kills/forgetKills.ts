@@ -34,8 +34,8 @@ async function forgetInAccount({ account }: KillContext, kills: readonly ListedK
     try {
       const left: string[] = [];
       for (const { record } of kills) {
-        const why = await forgetKill(session, record, { journal, audit });
-        if (why !== undefined) left.push(`${record.name}: ${why}`);
+        const { message } = await forgetKill(session, record, { journal, audit });
+        if (message !== undefined) left.push(`${record.name}: ${message}`);
       }
       return left;
     } finally {

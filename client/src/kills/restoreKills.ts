@@ -89,7 +89,8 @@ async function restoreIn(
   checkCurrent(open);
   const chosen = keepChanges ? [...question.clean, ...question.changed] : question.clean;
   const mappings = mappingsByName(preview.functions);
-  const done = await restoreShown(context, open, chosen, mappings, keepChanges, floor);
+  const shown = { ...preview, functions: preview.functions.filter(({ name }) => chosen.includes(name)) };
+  const done = await restoreShown(context, open, shown, mappings, keepChanges, floor);
   return done && told(context, open, done, mappings);
 }
 
@@ -132,12 +133,13 @@ async function read(
 async function restoreShown(
   context: KillContext,
   { session }: OpenAccount,
-  names: readonly string[],
+  shown: RestorePreview,
   mappings: MappingsByName,
   keepChanges: boolean,
   floor: number | undefined,
 ): Promise<readonly RestoredFunction[] | undefined> {
   const { learnedFloors, restore } = await import("#aws");
+  const names = shown.functions.map(({ name }) => name);
   const journal = await journalOf();
   const audit = await openAuditOf(session);
   const key = accountKey(session.identity);
@@ -145,7 +147,7 @@ async function restoreShown(
   try {
     const done = await context.store.during("restore", key, names, () =>
       withAbort(title, (signal, progress) =>
-        restore(session, names, {
+        restore(session, shown, {
           journal,
           audit,
           signal,

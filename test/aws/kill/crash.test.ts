@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createJournal, listKills, restore } from "#aws";
+import { createJournal, listKills, previewRestore, restore } from "#aws";
 import { manualClock } from "#demo";
 import { type Scene, sceneFor, seenBy, sorts } from "./scene.ts";
 
@@ -52,8 +52,9 @@ async function atEach(points: number, work: (crashAt: number) => Promise<void>):
   await Promise.all(Array.from({ length: points }, (_, index) => work(index + 1)));
 }
 
-function undo({ session, folder, patience, now }: Scene) {
-  return restore(session, ["orders"], { journal: createJournal(folder), patience, now });
+async function undo({ session, folder, patience, now }: Scene) {
+  const options = { journal: createJournal(folder), patience, now };
+  return await restore(session, await previewRestore(session, ["orders"], options), options);
 }
 
 test("a process that is stopped at any point of a kill leaves something that another undoes", two, async (t) => {

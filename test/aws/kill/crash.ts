@@ -2,7 +2,7 @@
  * Kills or restores functions and ends itself without warning at one point: before or after a call that changes the account, or before or
  * after a write to the journal. Prints how many points there were when it gets to the end.
  */
-import { createJournal, type Journal, kill, previewKill, restore } from "#aws";
+import { createJournal, type Journal, kill, previewKill, previewRestore, restore } from "#aws";
 import { createPace } from "#aws/pace.ts";
 import { virtualSession } from "../change/virtualSession.ts";
 import { interceptCalls } from "./interceptCalls.ts";
@@ -38,6 +38,6 @@ const patience = { wait: async () => {} };
 const outcomes =
   action === "kill"
     ? await kill(session, await previewKill(session, names, { journal }), { reason: "on fire", journal, patience })
-    : await restore(session, names, { journal, patience });
+    : await restore(session, await previewRestore(session, names, { journal }), { journal, patience });
 session.close();
 console.log(JSON.stringify({ points, outcomes: outcomes.map(({ outcome }) => outcome) }));

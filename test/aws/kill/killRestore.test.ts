@@ -363,7 +363,8 @@ test("an expired kill is listed as such, and one that is forgotten is not listed
   const [listed] = await list();
   assert.deepEqual([listed?.expired, listed?.source], [true, "both"]);
   assert.ok(listed);
-  assert.equal(await forgetKill(session, listed.record, { journal, now, patience }), undefined);
+  const forgotten = { name: "orders", outcome: "forgotten" };
+  assert.deepEqual(await forgetKill(session, listed.record, { journal, now, patience }), forgotten);
   assert.deepEqual(await list(), []);
   assert.equal(stateOf(scene, "orders").subject.reserved, 0);
 });
@@ -430,7 +431,7 @@ test("each step is a line of the log, whatever came of it", async (t) => {
   await scene.kill(["plain"]);
   const [plain] = (await listKills({ journal })).kills;
   assert.ok(plain);
-  assert.equal(await forgetKill(session, plain.record, { journal, audit, patience }), undefined);
+  assert.equal((await forgetKill(session, plain.record, { journal, audit, patience })).outcome, "forgotten");
   const [restored, forgotten] = readFileSync(auditPath(folder), "utf8").trim().split("\n").slice(-2);
   for (const [line = "", action] of [
     [restored, "restore"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createJournal, kill, listKills, openSession, previewKill, restore } from "#aws";
+import { createJournal, kill, listKills, openSession, previewKill, previewRestore, restore } from "#aws";
 import { createPace } from "#aws/pace.ts";
 import { type FunctionEntry, startDemo } from "#demo";
 import { temporaryFolder } from "./scene.ts";
@@ -40,7 +40,8 @@ test("200 functions are killed and restored at the default pace without a single
   assert.equal(throttled, 0);
   t.diagnostic(`killed in ${Math.round(seconds)} s of account time with ${other} calls of the small rate`);
   assert.equal((await listKills({ journal, session })).kills.length, COUNT);
-  await restore(session, names, { journal, patience: { wait } });
+  const killed = await previewRestore(session, names, { journal });
+  await restore(session, killed, { journal, patience: { wait } });
   assert.deepEqual(reservations(), before);
   assert.equal(session.pace.counts.throttled, 0);
   assert.deepEqual((await listKills({ journal, session })).kills, []);

@@ -10,7 +10,16 @@ import {
   ListProvisionedConcurrencyConfigsCommand,
   ListTagsCommand,
 } from "@aws-sdk/client-lambda";
-import { createJournal, type Journal, type KillChoice, kill, previewKill, type RestoreOptions, restore } from "#aws";
+import {
+  createJournal,
+  type Journal,
+  type KillChoice,
+  kill,
+  previewKill,
+  previewRestore,
+  type RestoreOptions,
+  restore,
+} from "#aws";
 import type { AccountFile, DemoOptions } from "#demo";
 import { clientConfig } from "../../demo/clients.ts";
 import { type VirtualAccount, virtualAccount } from "../change/virtualSession.ts";
@@ -78,7 +87,10 @@ export async function sceneFor(test: TestContext, options: DemoOptions = {}): Pr
       const preview = await previewKill(session, names, { ...choice, journal: own, now });
       return await kill(session, preview, { reason: "on fire", journal: own, now, patience });
     },
-    restore: (names, more) => restore(session, names, { journal, now, patience, ...more }),
+    async restore(names, more) {
+      const options = { journal, now, patience, ...more };
+      return await restore(session, await previewRestore(session, names, options), options);
+    },
     async seen(name) {
       clock.advance(60_000);
       return await seenBy(demo.url, name);

@@ -1,12 +1,12 @@
-import type { KillRecord } from "#core";
+import { accountKey, type KillRecord } from "#core";
 import { isDone } from "../change/outcome.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
 import { untagFunction } from "../change/tagFunction.ts";
-import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
+import { type DecodedKill, decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
-import type { Journal } from "../state/killJournal.ts";
+import { isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { close } from "./closeKill.ts";
 import { logTags } from "./logTags.ts";
@@ -20,28 +20,78 @@ export interface ForgetOptions {
 }
 
 /**
- * Closes a kill without restoring it, because the function is gone or somebody decided otherwise: the record leaves its tags, and the
- * journal keeps it as removed. The function stays as it is. Gives a sentence when the tags are still there.
+ * What became of a kill that was to be forgotten.
+ * - `forgotten`: it is closed; `message` says what else is to be known.
+ * - `changed`: it is no longer open, or the function was killed again; nothing was done.
+ * - `failed`: it is still open; `message` says why.
  */
-export async function forgetKill(
+export interface ForgottenKill {
+  readonly name: string;
+  readonly outcome: "forgotten" | "changed" | "failed";
+  readonly message?: string;
+}
+
+/**
+ * Closes a kill without restoring it, because the function is gone or somebody decided otherwise: the record leaves its tags, and the
+ * journal keeps it as removed. The function stays as it is. Only the kill that was shown is closed, never a later one. Never throws.
+ */
+export async function forgetKill(session: Session, record: KillRecord, options: ForgetOptions): Promise<ForgottenKill> {
+  const { name } = record;
+  const { journal } = options;
+  try {
+    const claim = await journal.claim(accountKey(session.identity), name);
+    if (claim === undefined) {
+      const message = `Another process is killing or restoring ${name}; nothing was forgotten. Wait for it.`;
+      return { name, outcome: "failed", message };
+    }
+    try {
+      return await forgetClaimed(session, record, options);
+    } finally {
+      await claim.release();
+    }
+  } catch (error) {
+    return { name, outcome: "failed", message: toAccountError(error).message };
+  }
+}
+
+async function forgetClaimed(
   session: Session,
   { id, arn, name }: KillRecord,
   { journal, audit, patience, now = () => new Date() }: ForgetOptions,
-): Promise<string | undefined> {
+): Promise<ForgottenKill> {
+  const tags = await tagsOf(session, arn);
+  if (typeof tags === "string") return { name, outcome: "failed", message: tags };
+  const decoded = decodeKillTags(tags, arn);
+  const isTagged = decoded.kind === "record" && decoded.record.id === id;
+  const entry = await journal.read(id);
+  if (!isTagged && (entry === undefined || !isOpen(entry)))
+    return { name, outcome: "changed", message: closedText(name, decoded) };
   const problems: string[] = [];
-  try {
-    const tags = killTagsOf(await readTags(session, arn));
-    const decoded = decodeKillTags(tags, arn);
-    if (decoded.kind === "record" && decoded.record.id === id) {
-      const result = await untagFunction(session, arn, tags, patience === undefined ? {} : { patience });
-      const unlogged = await logTags({ audit, action: "forget", id, name, now }, tags, "taken", result);
-      if (unlogged !== undefined) problems.push(unlogged);
-      if (!isDone(result)) return result.message ?? "The tags were not removed.";
-    }
-  } catch (error) {
-    const problem = toAccountError(error, "lambda:UntagResource");
-    if (problem.kind !== "notFound") return problem.message;
+  if (isTagged) {
+    const result = await untagFunction(session, arn, tags, patience === undefined ? {} : { patience });
+    const unlogged = await logTags({ audit, action: "forget", id, name, now }, tags, "taken", result);
+    if (unlogged !== undefined) problems.push(unlogged);
+    if (!isDone(result)) return { name, outcome: "failed", message: result.message ?? "The tags were not removed." };
   }
   await close(journal, id, "removed", now());
-  return problems[0];
+  const [message] = problems;
+  return { name, outcome: "forgotten", ...(message === undefined ? {} : { message }) };
+}
+
+function closedText(name: string, tags: DecodedKill): string {
+  const now =
+    tags.kind === "record"
+      ? `${name} was killed again by ${tags.record.who} meanwhile`
+      : `Somebody has restored ${name} meanwhile`;
+  return `${now}; nothing was forgotten. Look again.`;
+}
+
+/** The tags of a kill on a function, none where it is gone; a string says why they cannot be read. */
+async function tagsOf(session: Session, arn: string): Promise<Readonly<Record<string, string>> | string> {
+  try {
+    return killTagsOf(await readTags(session, arn));
+  } catch (error) {
+    const problem = toAccountError(error, "lambda:UntagResource");
+    return problem.kind === "notFound" ? {} : problem.message;
+  }
 }

@@ -11,7 +11,7 @@ export {
 } from "../state/killJournal.ts";
 export type { Conflict } from "./conflicts.ts";
 export { type FollowOptions, followAllocation } from "./followAllocation.ts";
-export { forgetKill } from "./forgetKill.ts";
+export { type ForgottenKill, forgetKill } from "./forgetKill.ts";
 export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
 export { type KnownHere, knownHere } from "./knownHere.ts";
 export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";

@@ -4,7 +4,7 @@ import type { Patience } from "../change/patience.ts";
 import type { AccountLists } from "../reading/accountLists.ts";
 import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
-import { cannotWrite, type Journal } from "../state/killJournal.ts";
+import { cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { inParallel } from "./inParallel.ts";
 import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
@@ -108,17 +108,27 @@ async function killClaimed(
     // Many functions take a minute, in which a tool may bring other credentials.
     await session.verify();
     const look = await lookAgain(session, previewed, lists);
-    if (look.differences.length > 0)
+    const closed = await closedMeanwhile(previewed, journal);
+    if (look.differences.length + closed.length > 0)
       return {
         name,
         outcome: "changed",
-        message: `${look.differences.join(" ")} Nothing was done; look again.`,
+        message: `${[...closed, ...look.differences].join(" ")} Nothing was done; look again.`,
         steps: [],
       };
     return await killOne(session, previewed, look.killTags, context);
   } finally {
     await claim.release();
   }
+}
+
+/** A kill that is gone on with must still be the open one: its record would come to life again. */
+async function closedMeanwhile(previewed: ToKill, journal: KillContext["journal"]): Promise<readonly string[]> {
+  const { name, continues, replaces, earlier } = previewed;
+  const record = continues ?? replaces;
+  if (record === undefined || !earlier?.journal) return [];
+  const entry = await journal.read(record.id);
+  return entry !== undefined && isOpen(entry) ? [] : [`Another process has restored ${name} meanwhile.`];
 }
 
 function nothingToDo(previewed: Exclude<PreviewedKill, ToKill>): KilledFunction {

@@ -52,6 +52,8 @@ export type PreviewedKill = {
       readonly killedTo: KillRecord["killedTo"];
       readonly continues?: KillRecord;
       readonly replaces?: KillRecord;
+      /** Where the record of the earlier kill is: when it is gone from there, somebody has closed that kill. */
+      readonly earlier?: { readonly tagged: boolean; readonly journal: boolean };
       /** Enabled mappings, and whether each will be disabled. */
       readonly mappings: readonly (LiveMapping & { readonly disable: boolean })[];
       readonly consequences: readonly Consequence[];

@@ -46,6 +46,9 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
     reserved: live.reserved,
     killedTo,
     ...(going !== undefined ? { continues: going } : known === undefined ? {} : { replaces: known }),
+    ...(known === undefined
+      ? {}
+      : { earlier: { tagged: known.id === tagged?.id, journal: known.id === entry?.record.id } }),
     mappings,
     consequences: killConsequences({
       details,

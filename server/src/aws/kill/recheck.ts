@@ -28,7 +28,7 @@ export interface SecondLook {
 
 /** Looks at a function again, immediately before it is killed. Throws an `AccountError`. */
 export async function lookAgain(session: Session, previewed: ToKill, lists: AccountLists): Promise<SecondLook> {
-  const { name, arn, before, reserved, continues, replaces } = previewed;
+  const { name, arn, before, reserved, continues, replaces, earlier } = previewed;
   const live = reserved === null ? await glance(session, name) : await readFunction(session, name);
   const differences: string[] = [];
   // Whoever went on with it in the meantime did what is wanted here.
@@ -38,6 +38,7 @@ export async function lookAgain(session: Session, previewed: ToKill, lists: Acco
   const tags = decodeKillTags(killTags, arn);
   if (tags.kind === "record" && tags.record.id !== (continues ?? replaces)?.id)
     differences.push(`${name} was killed by ${tags.record.who} meanwhile.`);
+  if (tags.kind === "none" && earlier?.tagged) differences.push(`Somebody has restored ${name} meanwhile.`);
   if (before.provisioned.length > 0) differences.push(...(await provisionedDifferences(session, previewed)));
   if (before.mappings.length > 0) differences.push(...(await mappingDifferences(previewed, lists)));
   if (before.targets.length > 0) differences.push(...(await targetDifferences(previewed, lists)));

@@ -1,4 +1,5 @@
 import { accountKey, type KillRecord } from "#core";
+import { AccountError } from "../accountError.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
 import { decodeKillTags } from "../record/killTags.ts";
@@ -9,8 +10,9 @@ import { toAccountError } from "../toAccountError.ts";
 import { withoutConflicts } from "./conflicts.ts";
 import { inParallel } from "./inParallel.ts";
 import type { KillProgress } from "./kill.ts";
-import { type PreviewedRestore, previewRestore } from "./previewRestore.ts";
+import { type PreviewedRestore, previewRestore, type RestorePreview } from "./previewRestore.ts";
 import { restoreOne, type ToRestore } from "./restoreOne.ts";
+import { differenceSinceShown } from "./sinceShown.ts";
 import type { StepResult } from "./steps.ts";
 
 /** How a restore goes. */
@@ -32,7 +34,7 @@ export interface RestoreOptions {
  * - `restored`: as it was. `warming`: as it was, but provisioned concurrency is still being allocated.
  * - `partial`: something was not put back; `steps` says what. Restoring it again goes on with it, unless provisioned concurrency could
  *   not be allocated: that is Lambda's last word, and the kill is closed.
- * - `changed`: somebody changed it since the kill, `message` says what; nothing was done.
+ * - `changed`: somebody changed it since the kill, or since it was shown, `message` says what; nothing was done.
  * - `short`: the pool has not enough; nothing was done, `message` has the numbers.
  * - `notKilled`: there is no record. `failed`: nothing was done, `message` says why. `skipped`: cancelled before it was begun.
  */
@@ -49,29 +51,46 @@ export interface RestoredFunction {
 const WIDTH = 8;
 
 /**
- * Puts functions back to the state before their kill, by the journal or by their tags alone. Everything is read again first. Where the
+ * Puts functions of a preview back to the state before their kill, by the journal or by their tags alone. Everything is read again first,
+ * and nothing is done but what was shown: a function whose kill is another one by then is left alone. Where the
  * pool has not enough for all, they come in their order. Throws an
  * `AccountError` when it is cancelled before the first call, or when the credentials are of somebody else now; whatever else goes
  * wrong is told for each function.
  */
 export async function restore(
   session: Session,
-  names: readonly string[],
+  shown: RestorePreview,
   options: RestoreOptions,
 ): Promise<readonly RestoredFunction[]> {
+  if (accountKey(session.identity) !== accountKey(shown.identity))
+    throw new AccountError("changed", "The preview is of another account or Region. Look again.");
   await session.verify(options.signal);
-  const { functions, short } = await previewRestore(session, names, options);
-  const total = functions.length;
+  const names = shown.functions.flatMap(({ kind, name }) => (kind === "restore" ? [name] : []));
+  const now = await previewRestore(session, names, options);
+  const found = new Map(now.functions.map((each) => [each.name, each]));
+  const total = shown.functions.length;
   let done = 0;
   // Where not all of them fit, who comes first is no matter of chance.
-  return await inParallel(functions, short === undefined ? WIDTH : 1, async (previewed) => {
+  return await inParallel(shown.functions, now.short === undefined ? WIDTH : 1, async (previewed) => {
     const { name } = previewed;
     const report = (field?: string) =>
       options.onProgress?.({ name, ...(field === undefined ? {} : { field }), done, total });
     try {
       if (previewed.kind === "refused") return refused(previewed);
       if (options.signal?.aborted) return { name, outcome: "skipped", steps: [] };
-      return await restoreClaimed(session, previewed, options, report);
+      const fresh = found.get(name);
+      if (fresh?.kind === "refused" && !fresh.notKilled) return refused(fresh);
+      const killed = fresh?.kind === "restore" ? fresh : undefined;
+      const difference = differenceSinceShown(previewed, killed, options.now?.() ?? new Date());
+      if (difference !== undefined || killed === undefined)
+        return {
+          name,
+          outcome: "changed",
+          message: `${difference} Nothing was done; look again.`,
+          record: previewed.record,
+          steps: [],
+        };
+      return await restoreClaimed(session, killed, options, report);
     } catch (error) {
       return { name, outcome: "failed", message: toAccountError(error).message, steps: [] };
     } finally {

@@ -149,7 +149,7 @@ async function restoreNamed(
   }
   const audit = await aws.openAudit(folder, identity);
   try {
-    const restored = await aws.restore(session, names, {
+    const restored = await aws.restore(session, preview, {
       journal,
       audit,
       signal,
@@ -201,11 +201,12 @@ async function forget(
   let code: number = exitCodes.done;
   try {
     for (const record of records) {
-      const problem = await forgetKill(session, record, { journal, audit });
-      if (problem !== undefined) {
-        complain(problem, io);
+      const { outcome, message } = await forgetKill(session, record, { journal, audit });
+      if (message !== undefined) {
+        complain(message, io);
         code = exitCodes.account;
-      } else if (isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
+      }
+      if (outcome === "forgotten" && isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
     }
   } finally {
     await audit.close();

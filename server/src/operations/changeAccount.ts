@@ -69,6 +69,7 @@ export async function changeAccount(
 ): Promise<ChangeOutcome> {
   const { session, state, ui } = operation;
   const { title, mode, notPlanned = [] } = change;
+  const production = await state.production(session.identity);
   for (let changed: ApplyReport | undefined; ; ) {
     const fresh = await planFresh(operation, change.wanted, change.floor);
     const unchanged = [...(change.unchanged ?? []), ...fresh.plan.unchanged].sort();
@@ -94,7 +95,7 @@ export async function changeAccount(
     if (problems.length > 0) return await end("impossible", problemsText(planned));
     if (steps.length === 0) return await end("nothing", "Nothing to change: it is so already.");
     if (change.dryRun) return await end("shown", "Nothing was changed.");
-    const answer = await confirm(operation, {
+    const answer = await confirm(operation, production, {
       what: change.what(steps.length),
       action: change.action,
       changes: steps.map(stepLine),

@@ -4,13 +4,15 @@ import type { Confirmation } from "./ui.ts";
 /**
  * Has what was shown confirmed. For a production account a yes counts only with its alias or ID beside it, whatever the
  * ui makes of it.
+ * @param production why the account asks for more care, from `state.production`: an operation asks for it at its start, also when it only
+ * shows, so that what is seen of production is remembered
  */
 export async function confirm<Other extends string = never>(
-  { session, state, ui }: Pick<Operation<never, never>, "session" | "state" | "ui">,
+  { session, ui }: Pick<Operation<never, never>, "session" | "ui">,
+  production: string | undefined,
   asked: Omit<Confirmation<Other>, "identity" | "production">,
 ): Promise<"yes" | "no" | Other> {
   const { identity } = session;
-  const production = await state.production(identity);
   const { kind, account } = await ui.confirm<Other>({
     ...asked,
     identity,

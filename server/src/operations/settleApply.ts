@@ -47,6 +47,7 @@ export async function settleApply(
 ): Promise<SettleOutcome> {
   const { session, state, ui } = operation;
   const { identity } = session;
+  const production = await state.production(identity);
   const records = await pendingApplies(state.folder, identity);
   const now = new Date(state.now?.() ?? Date.now());
   const end = async (
@@ -74,7 +75,8 @@ export async function settleApply(
   const way = given ?? (await ui.choose(wayChoice(record, now)));
   if (way === undefined) return await end("cancelled", "Nothing was changed.", record);
   const asked = questions[way](record);
-  if ((await confirm(operation, asked)) !== "yes") return await end("cancelled", "Nothing was changed.", record);
+  if ((await confirm(operation, production, asked)) !== "yes")
+    return await end("cancelled", "Nothing was changed.", record);
   if (way === "forget") {
     await forgetApply(state.folder, record.id);
     return await end("forgotten", "It counts as settled; nothing was changed.", record);

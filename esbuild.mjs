@@ -26,15 +26,16 @@ const common = {
 };
 
 /**
- * The account with the AWS SDK, and the operations on it, are a bundle of their own that editor and command line load
- * when an account is needed: it is larger than everything else together. `import("#aws")` and `import("#operations")`
- * become requests for that file.
+ * The account with the AWS SDK, the operations on it, and the load generator with its HTTP client are bundles of their own
+ * that editor and command line load when they are needed: together they are larger than everything else.
+ * `import("#aws")`, `import("#operations")` and `import("#load")` become requests for these files.
  * @type {import("esbuild").Plugin}
  */
-const accountApart = {
-  name: "account-apart",
+const loadedLate = {
+  name: "loaded-late",
   setup({ onResolve }) {
-    onResolve({ filter: /^#(aws|operations)$/ }, () => ({ path: "./aws.cjs", external: true }));
+    onResolve({ filter: /^#(?:aws|operations)$/ }, () => ({ path: "./aws.cjs", external: true }));
+    onResolve({ filter: /^#load$/ }, () => ({ path: "./load.cjs", external: true }));
   },
 };
 
@@ -48,12 +49,19 @@ const bundles = [
     ...inEditor,
     entryPoints: ["client/src/extension.ts"],
     outfile: "dist/extension.cjs",
-    plugins: [accountApart],
+    plugins: [loadedLate],
   },
   {
     ...common,
     stdin: { contents: 'export * from "#aws"; export * from "#operations";', resolveDir: root },
     outfile: "dist/aws.cjs",
+    format: "cjs",
+    target: "node20",
+  },
+  {
+    ...common,
+    entryPoints: ["server/src/load/index.ts"],
+    outfile: "dist/load.cjs",
     format: "cjs",
     target: "node20",
   },
@@ -64,7 +72,7 @@ const bundles = [
     outfile: "dist/cli.js",
     format: "esm",
     target: "node20",
-    plugins: [accountApart],
+    plugins: [loadedLate],
     // CommonJS dependencies inside an ES module still call `require` for Node's own modules.
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',

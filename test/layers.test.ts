@@ -85,8 +85,8 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
   },
   load: {
     file: "server/src/load/planted.ts",
-    allowed: ["./x.ts", "#core", "node:http"],
-    forbidden: ["#aws", "#demo", "@aws-sdk/client-lambda", "vscode"],
+    allowed: ["./x.ts", "#core", "node:http", "undici", "hdr-histogram-js"],
+    forbidden: ["#aws", "#demo", "@aws-sdk/client-lambda", "autocannon", "vscode"],
   },
   protocol: {
     file: "server/src/protocol.ts",

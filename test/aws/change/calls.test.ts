@@ -216,7 +216,10 @@ test("a scaling target is suspended and gets back each switch as it was", async 
   const seen = { qualifier: "live", minimum: 5, maximum: 20, suspended: { in: true, out: false, scheduled: false } };
   const suspended = { ...seen, suspended: { in: true, out: true, scheduled: true } };
   assert.deepEqual(await setScalingSuspension(session, "orders", seen, options), { outcome: "done", found: suspended });
-  assert.deepEqual(await restoreScalingTarget(session, "orders", seen, options), { outcome: "done", found: seen });
+  assert.deepEqual(await restoreScalingTarget(session, "orders", seen, suspended.suspended, options), {
+    outcome: "done",
+    found: seen,
+  });
   assert.deepEqual(
     [target.minimum, target.maximum, target.suspended],
     [5, 20, { DynamicScalingInSuspended: true, DynamicScalingOutSuspended: false, ScheduledScalingSuspended: false }],

@@ -2,16 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createJournal, decodeKillTags, type KillChoice } from "#aws";
 import { interceptCalls } from "./interceptCalls.ts";
-import { type Scene, sceneFor, sorts, temporaryFolder } from "./scene.ts";
+import { sceneFor, sorts, temporaryFolder } from "./scene.ts";
+import { stateOf } from "./stateOf.ts";
 
 const leaveOne: KillChoice = { leaveOne: true };
-
-function stateOf({ demo }: Scene, name: string) {
-  const { state } = demo.account.region("us-east-1");
-  const subject = state.functions.find((known) => known.name === name);
-  assert.ok(subject);
-  return { state, subject };
-}
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:orders";
 

@@ -14,14 +14,8 @@ import {
   previewRestore,
 } from "#aws";
 import { interceptCalls } from "./interceptCalls.ts";
-import { type Scene, sceneFor, temporaryFolder } from "./scene.ts";
-
-function stateOf({ demo }: Scene, name: string) {
-  const { state } = demo.account.region("us-east-1");
-  const subject = state.functions.find((known) => known.name === name);
-  assert.ok(subject);
-  return { state, subject };
-}
+import { sceneFor, temporaryFolder } from "./scene.ts";
+import { stateOf } from "./stateOf.ts";
 
 test("kill and restore are the identity on every field, for functions of all sorts", async (t) => {
   const names = ["orders", "plain", "off", "warm"];

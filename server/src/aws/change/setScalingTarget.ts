@@ -22,14 +22,15 @@ export function setScalingSuspension(
   return setSuspension(session, name, target, { from: target.suspended, to: all }, options);
 }
 
-/** Takes the suspension of `setScalingSuspension` back: each of the three switches is as in `target` again. */
+/** Takes the suspension of `setScalingSuspension` back where it still is `from`: each of the three switches is as in `target` again. */
 export function restoreScalingTarget(
   session: Session,
   name: string,
   target: LiveScalingTarget,
+  from: Suspension,
   options?: ChangeOptions,
 ): Promise<Outcome<LiveScalingTarget | null>> {
-  return setSuspension(session, name, target, { from: all, to: target.suspended }, options);
+  return setSuspension(session, name, target, { from, to: target.suspended }, options);
 }
 
 function setSuspension(

@@ -1,5 +1,6 @@
-import type { KilledState, KillRecord } from "#core";
+import { type KillRecord, mappingName } from "#core";
 import type { FreshFunction } from "./readKillFacts.ts";
+import type { Qualifiers } from "./readQualifiers.ts";
 import { isSuspended } from "./stateToKill.ts";
 
 /** Something that is neither as the kill left it nor as it was before: somebody changed it since. */
@@ -11,63 +12,101 @@ export interface Conflict {
 }
 
 /** What a restore would overwrite, or cannot put back because it is gone. */
-export function findConflicts(record: KillRecord, { live, details }: FreshFunction): readonly Conflict[] {
+export function findConflicts(
+  record: KillRecord,
+  fresh: FreshFunction,
+  qualifiers: Qualifiers = new Map(),
+): readonly Conflict[] {
   const { name, before, killedTo } = record;
-  const found: Conflict[] = [];
-  if (!isKilledTo(record, live.reserved) && live.reserved !== before.reserved)
-    found.push({
-      field: "reserved",
-      message: `The reservation of ${name} is ${live.reserved ?? "none"}: the kill set it to ${killedTo}, and before it was ${before.reserved ?? "none"}.`,
-    });
-  for (const { qualifier, requested } of details.provisioned) {
-    const was = before.provisioned.find((config) => config.qualifier === qualifier);
-    if (was?.requested !== requested)
-      found.push({
-        field: `provisioned:${qualifier}`,
-        message: `${name}:${qualifier} has provisioned concurrency ${requested}; before the kill it had ${was?.requested ?? "none"}.`,
-      });
-  }
-  for (const { uuid } of before.mappings)
-    if (known("lambda:ListEventSourceMappings", details) && !details.mappings.some((mapping) => mapping.uuid === uuid))
-      found.push({ field: `mapping:${uuid}`, message: `The event source mapping ${uuid} of ${name} is gone.` });
-  for (const target of before.targets) {
-    if (!known("application-autoscaling:DescribeScalableTargets", details)) continue;
+  const { reserved } = fresh.live;
+  const overwritten: readonly Conflict[] =
+    isKilledTo(record, reserved) || reserved === before.reserved
+      ? []
+      : [
+          {
+            field: "reserved",
+            message: `The reservation of ${name} is ${reserved ?? "none"}: the kill set it to ${killedTo}, and before it was ${before.reserved ?? "none"}.`,
+          },
+        ];
+  return [
+    ...overwritten,
+    ...provisionedConflicts(record, fresh, qualifiers),
+    ...mappingConflicts(record, fresh),
+    ...targetConflicts(record, fresh),
+  ];
+}
+
+/** A version and an alias of it cannot both have provisioned concurrency. */
+function provisionedConflicts(
+  { name, before }: KillRecord,
+  { details: { provisioned } }: FreshFunction,
+  qualifiers: Qualifiers,
+): readonly Conflict[] {
+  const was = (qualifier: string) => before.provisioned.find((config) => config.qualifier === qualifier)?.requested;
+  const foreign = provisioned.filter(({ qualifier, requested }) => was(qualifier) !== requested);
+  const missing = before.provisioned.filter(({ qualifier }) => !provisioned.some((one) => one.qualifier === qualifier));
+  return [
+    ...foreign.map(({ qualifier, requested }) => ({
+      field: `provisioned:${qualifier}`,
+      message: `${name}:${qualifier} has provisioned concurrency ${requested}; before the kill it had ${was(qualifier) ?? "none"}.`,
+    })),
+    ...missing.flatMap(({ qualifier, requested }) => {
+      const field = `provisioned:${qualifier}`;
+      const is = qualifiers.get(qualifier);
+      const lost = `its provisioned concurrency ${requested} cannot come back.`;
+      if (is === "gone") return { field, message: `${qualified(qualifier, name)} is gone: ${lost}` };
+      const taken = provisioned.find(({ qualifier: other }) => isPair([qualifier, is], [other, qualifiers.get(other)]));
+      if (taken === undefined) return [];
+      const message = `${qualified(qualifier, name)} is the same version as ${name}:${taken.qualifier}, which has provisioned concurrency ${taken.requested}: ${lost}`;
+      return { field, message };
+    }),
+  ];
+}
+
+type Named = readonly [string, ReturnType<Qualifiers["get"]>];
+
+/** Is one of them the version that the other, an alias, stands for? */
+function isPair([one, oneIs]: Named, [other, otherIs]: Named): boolean {
+  const isVersion = (qualifier: string) => /^\d+$/.test(qualifier);
+  const same = typeof oneIs === "object" && typeof otherIs === "object" && oneIs.version === otherIs.version;
+  return same && isVersion(one) !== isVersion(other);
+}
+
+function qualified(qualifier: string, name: string): string {
+  return `${/^\d+$/.test(qualifier) ? "Version" : "Alias"} ${qualifier} of ${name}`;
+}
+
+function mappingConflicts({ name, before }: KillRecord, { details }: FreshFunction): readonly Conflict[] {
+  if (!known("lambda:ListEventSourceMappings", details)) return [];
+  return before.mappings.flatMap(({ uuid, maximumConcurrency: was }) => {
+    const field = `mapping:${uuid}`;
+    const now = details.mappings.find((mapping) => mapping.uuid === uuid);
+    if (now === undefined) return { field, message: `The event source mapping ${uuid} of ${name} is gone.` };
+    const { maximumConcurrency: is } = now;
+    if (is === was) return [];
+    const message = `${mappingName(now)} of ${name} has maximum concurrency ${is ?? "none"}; before the kill it was ${was ?? "none"}.`;
+    return { field, message };
+  });
+}
+
+function targetConflicts({ name, before }: KillRecord, { details }: FreshFunction): readonly Conflict[] {
+  if (!known("application-autoscaling:DescribeScalableTargets", details)) return [];
+  return before.targets.flatMap((target) => {
     const now = details.targets.find(({ qualifier }) => qualifier === target.qualifier);
     const field = `target:${target.qualifier}`;
     const range = `${target.minimum} to ${target.maximum}`;
-    if (now === undefined)
-      found.push({ field, message: `The scaling target of ${name}:${target.qualifier} (${range}) is gone.` });
-    else if (now.minimum !== target.minimum || now.maximum !== target.maximum)
-      found.push({
-        field,
-        message: `The scaling target of ${name}:${target.qualifier} is ${now.minimum} to ${now.maximum}; before the kill it was ${range}.`,
-      });
-    else if (!isSuspended(now) && JSON.stringify(flags(now)) !== JSON.stringify(flags(target)))
-      found.push({ field, message: `Somebody resumed parts of the scaling of ${name}:${target.qualifier}.` });
-  }
-  return found;
+    const what = `The scaling target of ${name}:${target.qualifier}`;
+    if (now === undefined) return { field, message: `${what} (${range}) is gone.` };
+    if (now.minimum !== target.minimum || now.maximum !== target.maximum)
+      return { field, message: `${what} is ${now.minimum} to ${now.maximum}; before the kill it was ${range}.` };
+    if (isSuspended(now) || JSON.stringify(flags(now)) === JSON.stringify(flags(target))) return [];
+    return { field, message: `Somebody resumed parts of the scaling of ${name}:${target.qualifier}.` };
+  });
 }
 
 /** Is this reservation what the kill has set? */
 export function isKilledTo({ killedTo, leftOne }: KillRecord, reserved: number | null): boolean {
   return reserved === killedTo || (leftOne === true && reserved === 1);
-}
-
-/** A record without the fields that somebody changed: those stay as they are. */
-export function withoutConflicts(record: KillRecord, conflicts: readonly Conflict[], fresh: FreshFunction): KillRecord {
-  const taken = new Set(conflicts.map(({ field }) => field));
-  const before = withoutFields(record.before, taken);
-  return { ...record, before: taken.has("reserved") ? { ...before, reserved: fresh.live.reserved } : before };
-}
-
-/** A state without some provisioned concurrency, targets and mappings, named as in `StepResult`. */
-export function withoutFields(state: KilledState, fields: ReadonlySet<string>): KilledState {
-  return {
-    reserved: state.reserved,
-    provisioned: state.provisioned.filter(({ qualifier }) => !fields.has(`provisioned:${qualifier}`)),
-    targets: state.targets.filter(({ qualifier }) => !fields.has(`target:${qualifier}`)),
-    mappings: state.mappings.filter(({ uuid }) => !fields.has(`mapping:${uuid}`)),
-  };
 }
 
 function known(action: string, { problems }: FreshFunction["details"]): boolean {

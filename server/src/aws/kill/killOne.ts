@@ -5,7 +5,7 @@ import { untagFunction } from "../change/tagFunction.ts";
 import type { Session } from "../session.ts";
 import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { close } from "./closeKill.ts";
-import { withoutFields } from "./conflicts.ts";
+import { withoutFields } from "./keepChanges.ts";
 import type { KilledFunction, KillOptions } from "./kill.ts";
 import { killSteps } from "./killSteps.ts";
 import { logTags, type TagLog } from "./logTags.ts";

@@ -4,7 +4,9 @@ import type { Session } from "../session.ts";
 import type { Journal, JournalEntry } from "../state/killJournal.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
+import { inParallel } from "./inParallel.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
+import { readQualifiers } from "./readQualifiers.ts";
 import { type Shortage, shortage } from "./shortage.ts";
 
 /** What a restore would do; reading it has changed nothing. */
@@ -50,6 +52,8 @@ export interface RestorePreviewOptions {
   readonly onRead?: (done: number, total: number) => void;
 }
 
+const WIDTH = 8;
+
 /** Reads functions afresh, finds their records, and says what restoring them would do. Throws an `AccountError` when it is cancelled. */
 export async function previewRestore(
   session: Session,
@@ -63,13 +67,14 @@ export async function previewRestore(
     ...(onRead === undefined ? {} : { onRead }),
   });
   const open = await openEntries(session, journal);
-  const functions = unique.map((name): PreviewedRestore => {
+  const functions = await inParallel(unique, WIDTH, async (name): Promise<PreviewedRestore> => {
     const fresh = facts.get(name);
     if (fresh === undefined) return { kind: "refused", name, message: `${name} was not read.` };
     if (fresh instanceof AccountError) return unreadable(name, fresh, open);
     const found = findRecord(fresh, open);
     if (!("record" in found)) return { kind: "refused", name, ...found };
-    return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh) };
+    const qualifiers = await readQualifiers(session, found.record, fresh);
+    return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh, qualifiers) };
   });
   const short = await shortage(session, functions, options);
   const readAt = (options.now?.() ?? new Date()).toISOString();

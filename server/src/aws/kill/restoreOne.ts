@@ -6,7 +6,6 @@ import { readTotals } from "../reading/totals.ts";
 import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
-import { isKilledTo } from "./conflicts.ts";
 import { allocationFailed } from "./followAllocation.ts";
 import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedRestore } from "./previewRestore.ts";
@@ -35,7 +34,7 @@ export async function restoreOne(
     await journal.write(written).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
   await note("restoring");
-  const steps = await runSteps(restoreSteps(session, record, killedNow(record, fresh), how), {
+  const steps = await runSteps(restoreSteps(session, record, fresh, how), {
     onStep: ({ field }) => report(field),
     ...(audit === undefined
       ? {}
@@ -60,11 +59,6 @@ export async function restoreOne(
   await note("restored");
   if (untagged.message !== undefined) problems.push(untagged.message);
   return { name, record, steps, ...verdict(steps, problems) };
-}
-
-/** What the kill has set the reservation to, of which a kill that was made stricter has two. */
-function killedNow(record: KillRecord, { live }: ToRestore["fresh"]): number | null {
-  return isKilledTo(record, live.reserved) ? live.reserved : record.killedTo;
 }
 
 /** What `setProvisioned` found. */

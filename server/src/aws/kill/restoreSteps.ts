@@ -1,22 +1,26 @@
-import type { KillRecord } from "#core";
+import type { KillRecord, LiveScalingTarget } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
 import { setMappingEnabled } from "../change/setMappingEnabled.ts";
 import { setProvisioned } from "../change/setProvisioned.ts";
 import { setReserved } from "../change/setReserved.ts";
 import { restoreScalingTarget } from "../change/setScalingTarget.ts";
 import type { Session } from "../session.ts";
+import { isKilledTo } from "./conflicts.ts";
+import type { FreshFunction } from "./readKillFacts.ts";
 import type { Step } from "./steps.ts";
 
 /**
- * The other way round; what feeds the function comes back only when it can run again.
- * @param from what the kill set the reservation to
+ * The other way round; what feeds the function comes back only when it can run again, and scaling only when the
+ * provisioned concurrency of its own version or alias is there.
  */
 export function restoreSteps(
   session: Session,
-  { name, before }: KillRecord,
-  from: number | null,
+  record: KillRecord,
+  fresh: FreshFunction,
   how: ChangeOptions,
 ): readonly Step[] {
+  const { name, before } = record;
+  const from = killedNow(record, fresh);
   const needs = ["reserved"];
   return [
     {
@@ -40,12 +44,29 @@ export function restoreSteps(
       needs,
       run: () => setMappingEnabled(session, uuid, { from: false, to: true }, how),
     })),
-    ...before.targets.map((target) => ({
-      field: `target:${target.qualifier}`,
-      before: { in: true, out: true, scheduled: true },
-      after: target.suspended,
-      needs: before.provisioned.map(({ qualifier }) => `provisioned:${qualifier}`),
-      run: () => restoreScalingTarget(session, name, target, how),
-    })),
+    ...before.targets.map((target) => {
+      const { qualifier, suspended: to } = target;
+      const suspended = suspendedNow(target, fresh);
+      const own = before.provisioned.filter((config) => config.qualifier === qualifier);
+      return {
+        field: `target:${qualifier}`,
+        before: suspended,
+        after: to,
+        needs: [...needs, ...own.map(() => `provisioned:${qualifier}`)],
+        run: () => restoreScalingTarget(session, name, target, suspended, how),
+      };
+    }),
   ];
+}
+
+/** What the kill has set the reservation to, of which a kill that was made stricter has two. */
+function killedNow(record: KillRecord, { live }: FreshFunction): number | null {
+  return isKilledTo(record, live.reserved) ? live.reserved : record.killedTo;
+}
+
+/** What of the scaling is suspended: by the kill all of it, unless somebody resumed some. */
+function suspendedNow({ qualifier, suspended: to }: LiveScalingTarget, { details }: FreshFunction) {
+  const now = details.targets.find((target) => target.qualifier === qualifier)?.suspended;
+  const isBack = now === undefined || (now.in === to.in && now.out === to.out && now.scheduled === to.scheduled);
+  return isBack ? { in: true, out: true, scheduled: true } : now;
 }

@@ -187,9 +187,9 @@ test("provisioned concurrency above the reservation is refused", async (t) => {
 
 test("a mapping is disabled, and enabled again once it has settled", async (t) => {
   const { session, mapping, calls, options } = await orders(t);
-  const off = await setMappingEnabled(session, mapping.uuid, { from: true, to: false }, options);
+  const off = await setMappingEnabled(session, "orders", mapping.uuid, { from: true, to: false }, options);
   assert.deepEqual(off, { outcome: "done", found: { state: "Disabling", enabled: false } });
-  const on = await setMappingEnabled(session, mapping.uuid, { from: false, to: true }, options);
+  const on = await setMappingEnabled(session, "orders", mapping.uuid, { from: false, to: true }, options);
   assert.deepEqual(on, { outcome: "done", found: { state: "Enabling", enabled: true } });
   assert.equal(mapping.maximumConcurrency, 7);
   assert.equal(calls.filter((name) => name === "UpdateEventSourceMapping").length, 2);
@@ -198,16 +198,37 @@ test("a mapping is disabled, and enabled again once it has settled", async (t) =
 test("a mapping that is in use is waited for", async (t) => {
   const { session, mapping, clock, options } = await orders(t);
   Object.assign(mapping, { transition: "Updating", settledAt: clock.now() + 20_000 });
-  const off = await setMappingEnabled(session, mapping.uuid, { from: true, to: false }, options);
+  const off = await setMappingEnabled(session, "orders", mapping.uuid, { from: true, to: false }, options);
   assert.deepEqual(off, { outcome: "done", found: { state: "Disabling", enabled: false } });
 });
 
 test("a mapping that never settles is given up after a minute", async (t) => {
   const { session, mapping, options } = await orders(t);
   Object.assign(mapping, { transition: "Updating", settledAt: Number.MAX_SAFE_INTEGER });
-  const { outcome, message } = await setMappingEnabled(session, mapping.uuid, { from: true, to: false }, options);
+  const { outcome, message } = await setMappingEnabled(
+    session,
+    "orders",
+    mapping.uuid,
+    { from: true, to: false },
+    options,
+  );
   assert.equal(outcome, "failed");
   assert.match(message ?? "", /^The event source mapping [\w-]+ is Updating and did not settle within 60 seconds\. /);
+});
+
+test("a mapping of another function is left alone", async (t) => {
+  const { session, mapping, options } = await orders(t);
+  const { outcome, message } = await setMappingEnabled(
+    session,
+    "other",
+    mapping.uuid,
+    { from: true, to: false },
+    options,
+  );
+  assert.deepEqual(
+    [outcome, message, mapping.enabled],
+    ["failed", `The event source mapping ${mapping.uuid} belongs to orders, not to other.`, true],
+  );
 });
 
 test("a scaling target is suspended and gets back each switch as it was", async (t) => {

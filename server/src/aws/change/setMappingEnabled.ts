@@ -1,4 +1,5 @@
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import { type ChangeOptions, change } from "./conditional.ts";
 import type { Outcome } from "./outcome.ts";
@@ -12,11 +13,13 @@ export interface MappingFound {
 }
 
 /**
- * Enables or disables an event source mapping where it is still `from`. It is `done` as soon as Lambda works on it: disabling takes
+ * Enables or disables an event source mapping of the function with this name where it is still `from`; one of another
+ * function is left alone, whoever says that it belongs here. It is `done` as soon as Lambda works on it: disabling takes
  * up to a minute. While another change of it is under way Lambda refuses, so that is waited for.
  */
 export function setMappingEnabled(
   { lambda, pace }: Session,
+  name: string,
   uuid: string,
   { from, to }: { readonly from: boolean; readonly to: boolean },
   options?: ChangeOptions,
@@ -29,7 +32,9 @@ export function setMappingEnabled(
       check: `Look at it with: aws lambda get-event-source-mapping --uuid ${uuid}`,
       read: async () => {
         const command = new GetEventSourceMappingCommand({ UUID: uuid });
-        const { State = "unknown" } = await pace.run("other", () => lambda.send(command));
+        const { State = "unknown", FunctionArn } = await pace.run("other", () => lambda.send(command));
+        const owner = FunctionArn?.split(":")[6];
+        if (owner !== name) throw notOwned(uuid, name, owner);
         return mappingFound(State);
       },
       write: () => pace.run("other", () => lambda.send(update)),
@@ -40,6 +45,11 @@ export function setMappingEnabled(
     },
     options,
   );
+}
+
+function notOwned(uuid: string, name: string, owner: string | undefined): AccountError {
+  const where = owner === undefined ? "to no function" : `to ${owner}`;
+  return new AccountError("refused", `The event source mapping ${uuid} belongs ${where}, not to ${name}.`);
 }
 
 /** `Updating` and `Creating` do not say whether it will be enabled. */

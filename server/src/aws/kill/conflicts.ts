@@ -1,5 +1,6 @@
 import { type KillRecord, mappingName } from "#core";
 import type { FreshFunction } from "./readKillFacts.ts";
+import { mappingAction } from "./readOwnMappings.ts";
 import type { Qualifiers } from "./readQualifiers.ts";
 import { isSuspended } from "./stateToKill.ts";
 
@@ -78,9 +79,15 @@ function qualified(qualifier: string, name: string): string {
 
 function mappingConflicts({ name, before }: KillRecord, { details }: FreshFunction): readonly Conflict[] {
   if (!known("lambda:ListEventSourceMappings", details)) return [];
+  const cannotTell = !known(mappingAction, details);
   return before.mappings.flatMap(({ uuid, maximumConcurrency: was }) => {
     const field = `mapping:${uuid}`;
     const now = details.mappings.find((mapping) => mapping.uuid === uuid);
+    if (now === undefined && cannotTell)
+      return {
+        field,
+        message: `Whether the event source mapping ${uuid} belongs to ${name} cannot be told without ${mappingAction}.`,
+      };
     if (now === undefined) return { field, message: `The event source mapping ${uuid} of ${name} is gone.` };
     const { maximumConcurrency: is } = now;
     if (is === was) return [];

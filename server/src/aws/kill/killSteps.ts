@@ -35,7 +35,7 @@ export function killSteps(
       before: "enabled",
       after: "disabled",
       needs,
-      run: () => setMappingEnabled(session, uuid, { from: true, to: false }, how),
+      run: () => setMappingEnabled(session, name, uuid, { from: true, to: false }, how),
     })),
   ];
   const provisioned: readonly Step[] = before.provisioned.map(({ qualifier, requested }) => ({

@@ -6,6 +6,7 @@ import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
 import { inParallel } from "./inParallel.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
+import { readOwnMappings } from "./readOwnMappings.ts";
 import { readQualifiers } from "./readQualifiers.ts";
 import { type Shortage, shortage } from "./shortage.ts";
 
@@ -62,17 +63,18 @@ export async function previewRestore(
 ): Promise<RestorePreview> {
   const { journal, signal, onRead } = options;
   const unique = [...new Set(names)];
-  const facts = await readKillFacts(session, unique, {
+  const read = await readKillFacts(session, unique, {
     ...(signal === undefined ? {} : { signal }),
     ...(onRead === undefined ? {} : { onRead }),
   });
   const open = await openEntries(session, journal);
   const functions = await inParallel(unique, WIDTH, async (name): Promise<PreviewedRestore> => {
-    const fresh = facts.get(name);
-    if (fresh === undefined) return { kind: "refused", name, message: `${name} was not read.` };
-    if (fresh instanceof AccountError) return unreadable(name, fresh, open);
-    const found = findRecord(fresh, open);
+    const facts = read.get(name);
+    if (facts === undefined) return { kind: "refused", name, message: `${name} was not read.` };
+    if (facts instanceof AccountError) return unreadable(name, facts, open);
+    const found = findRecord(facts, open);
     if (!("record" in found)) return { kind: "refused", name, ...found };
+    const fresh = await readOwnMappings(session, found.record, facts);
     const qualifiers = await readQualifiers(session, found.record, fresh);
     return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh, qualifiers) };
   });

@@ -42,7 +42,7 @@ export function restoreSteps(
       before: "disabled",
       after: "enabled",
       needs,
-      run: () => setMappingEnabled(session, uuid, { from: false, to: true }, how),
+      run: () => setMappingEnabled(session, name, uuid, { from: false, to: true }, how),
     })),
     ...before.targets.map((target) => {
       const { qualifier, suspended: to } = target;

@@ -14,6 +14,7 @@ import { registerCommands } from "./commands/register.ts";
 import { registerKills } from "./kills/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
+import { vscodeEditor } from "./operations/vscodeEditor.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
 import { registerViews } from "./views/index.ts";
 import { PoolsStore } from "./views/poolsStore.ts";
@@ -43,7 +44,14 @@ export function activate(context: ExtensionContext): Api {
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, server, log }),
     registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
-    registerChanges({ account, server, links, log, memory, ...changing }),
+    registerChanges({
+      account,
+      server,
+      links,
+      log,
+      editor: vscodeEditor({ server, memory, ...changing }),
+      ...changing,
+    }),
     registerKills({ account, server, log, memory, documents: changing.documents }),
     showAccountStatus(account, pools),
     sendLiveFacts(account, server, links),

@@ -3,25 +3,25 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { accountKey } from "#core";
 import type { BudgetWish } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
+import { asUserErrors } from "../operations/editor.ts";
 import { UserError } from "../userError.ts";
 import { accountPhrase } from "../views/text.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
-import type { ChangeContext } from "./changeContext.ts";
-import { asUserErrors, changeOperation } from "./changeOperation.ts";
+import { changeOperation } from "./changeOperation.ts";
 import { changeUi, planUi } from "./changeUi.ts";
-import { statedFloor } from "./freshFacts.ts";
 
 /** Shows, as a document, what would make the account what a budget grants. Nothing is changed. */
-export async function showPlan(context: ChangeContext, node: unknown): Promise<void> {
+export async function showPlan(context: BudgetContext, node: unknown): Promise<void> {
   await runWish(context, node, true);
 }
 
 /** Makes the account what a budget grants: plan as a document, confirmation, progress, report. */
-export async function applyBudget(context: ChangeContext, node: unknown): Promise<void> {
+export async function applyBudget(context: BudgetContext, node: unknown): Promise<void> {
   await runWish(context, node, false);
 }
 
-async function runWish(context: ChangeContext, node: unknown, dryRun: boolean): Promise<void> {
+async function runWish(context: BudgetContext, node: unknown, dryRun: boolean): Promise<void> {
   await withFreshAccount(context, async (open, client) => {
     const wish = await wishOf(context, open, client, node);
     if (wish === undefined) return;
@@ -33,7 +33,7 @@ async function runWish(context: ChangeContext, node: unknown, dryRun: boolean): 
 
 /** What a pool's budget wants; undefined when no pool is picked. */
 async function wishOf(
-  context: ChangeContext,
+  context: BudgetContext,
   { snapshot }: OpenAccount,
   client: LanguageClient,
   node: unknown,
@@ -50,7 +50,7 @@ async function wishOf(
   if (mistake !== undefined) throw new UserError(`${file} has mistakes, so it is not applied: ${mistake}`);
   const unsaved = workspace.textDocuments.some((each) => each.uri.toString() === uri.toString() && each.isDirty);
   const title = `${file}, pool ${wanted.name}${unsaved ? " (with changes that are not saved)" : ""}`;
-  const floor = wanted.floor ?? (await statedFloor(context));
+  const floor = wanted.floor ?? (await context.editor.statedFloor());
   return {
     name: wanted.name,
     title,

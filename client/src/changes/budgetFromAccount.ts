@@ -1,13 +1,13 @@
 import { Uri, WorkspaceEdit, window, workspace } from "vscode";
 import { pickFolder } from "../commands/createBudgetFile.ts";
 import { accountPhrase, counted } from "../views/text.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
-import type { ChangeContext } from "./changeContext.ts";
 
 const showNotes = "Show Notes";
 
 /** Writes a budget file that grants what the connected account reserves, with the templates of a folder as its stacks. An existing one is only opened. */
-export async function createBudgetFromAccount(context: ChangeContext, target: unknown): Promise<void> {
+export async function createBudgetFromAccount(context: BudgetContext, target: unknown): Promise<void> {
   const folder = target instanceof Uri ? target : await pickFolder();
   if (folder === undefined) return;
   await withFreshAccount(context, async ({ snapshot }, client) => {
@@ -31,7 +31,7 @@ export async function createBudgetFromAccount(context: ChangeContext, target: un
 }
 
 /** Makes a budget grant what its account reserves. Comments, order and everything else stay; the change can be undone in the editor. */
-export async function updateBudgetFromAccount(context: ChangeContext, node: unknown): Promise<void> {
+export async function updateBudgetFromAccount(context: BudgetContext, node: unknown): Promise<void> {
   await withFreshAccount(context, async ({ snapshot }, client) => {
     const pool = await pickPool(context, snapshot, node, "Budget to update");
     if (pool?.budget === undefined) return;
@@ -57,7 +57,7 @@ export async function updateBudgetFromAccount(context: ChangeContext, node: unkn
 
 /** Says what was written; what was not taken over, and why, is in a document. */
 async function told(
-  { documents }: Pick<ChangeContext, "documents">,
+  { documents }: Pick<BudgetContext, "documents">,
   says: string,
   lines: readonly string[],
   left: readonly string[],

@@ -6,7 +6,7 @@ import type { OpenAccount } from "../account/accountState.ts";
 import { UserError } from "../userError.ts";
 import type { ViewNode } from "../views/node.ts";
 import { accountPhrase } from "../views/text.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { knownPools } from "./knownPools.ts";
 
 /** What was read longer ago than this is read again before budget and account are compared, milliseconds. */
@@ -14,7 +14,7 @@ const fresh = 60_000;
 
 /** Works with the connected account, read completely and lately, after the language server has been told of it. */
 export async function withFreshAccount(
-  context: ChangeContext,
+  context: BudgetContext,
   work: (open: OpenAccount, client: LanguageClient) => Promise<void>,
 ): Promise<void> {
   const { account, server, links } = context;
@@ -43,7 +43,7 @@ export async function withFreshAccount(
 
 /** The pool that a tree node stands for, else the only one whose budget belongs to the connected account, else the one that is picked. */
 export async function pickPool(
-  { server }: Pick<ChangeContext, "server">,
+  { server }: Pick<BudgetContext, "server">,
   { identity }: AccountSnapshot,
   node: unknown,
   title: string,

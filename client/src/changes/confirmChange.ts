@@ -1,10 +1,6 @@
 import type { Confirmation } from "../operations/confirmation.ts";
 import { editorUi } from "../operations/editorUi.ts";
-import { permissionIn, productionAccounts } from "../operations/permission.ts";
-import { vscodeWindow } from "../operations/vscodeWindow.ts";
-import type { ChangeContext } from "./changeContext.ts";
-import { changesFolder } from "./freshFacts.ts";
-import { knownEnvironments } from "./knownPools.ts";
+import { type EditorParts, vscodeEditor } from "../operations/vscodeEditor.ts";
 
 /**
  * Has a change confirmed: a message that says what will happen and, for a production account, its name typed. Remembers that the
@@ -12,15 +8,14 @@ import { knownEnvironments } from "./knownPools.ts";
  * `UserError` when the settings never allow changes.
  */
 export async function askChange<Other extends string>(
-  { memory, server, documents }: Pick<ChangeContext, "memory" | "server" | "documents">,
+  parts: EditorParts,
   { question, ...confirmation }: Confirmation,
   others: readonly Other[],
 ): Promise<boolean | Other> {
   const { identity } = confirmation;
-  const { productionReason } = await import("#aws");
-  const budgets = await knownEnvironments(server);
-  const production = await productionReason(await changesFolder(), identity, budgets, productionAccounts());
-  const ui = editorUi({ window: vscodeWindow(documents), permission: permissionIn(memory), checkCurrent() {} });
+  const editor = vscodeEditor(parts);
+  const production = await editor.production(await editor.stateFolder(), identity);
+  const ui = editorUi({ ...editor, checkCurrent() {} });
   const { kind, account } = await ui.confirm<Other>({
     ...confirmation,
     what: question.replace(/\?$/, ""),

@@ -1,16 +1,17 @@
 import type { SettleOutcome, SettlePreview, Ui } from "#operations";
+import { asUserErrors, operationState } from "../operations/editor.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
 import { accountPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
-import { asUserErrors, operationState, uiParts } from "./changeOperation.ts";
+import { changeParts } from "./changeOperation.ts";
 import { type ChangeUiParts, tellApplied } from "./changeUi.ts";
 
 /** Settles an apply to the connected account that ended half way on this machine: finishes it, takes it back, or leaves it as it is. */
 export async function finishApply(context: ChangeContext): Promise<void> {
   await context.account.withSession(async (open) => {
     const { settleApply } = await import("#operations");
-    const state = await operationState(context, open);
-    const ui = settleUi(uiParts(context, open), accountPhrase(open.session.identity));
+    const state = await operationState(context.editor, open);
+    const ui = settleUi(changeParts(context, open), accountPhrase(open.session.identity));
     await asUserErrors(() => settleApply({ session: open.session, state, ui }, {}));
     await context.unfinished.look();
   });

@@ -2,7 +2,7 @@ import type { PlanAccountOptions } from "#aws";
 import { type AccountIdentity, accountKey } from "#core";
 import { UserError } from "../userError.ts";
 import { poolFacts } from "../views/poolFacts.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { knownPools } from "./knownPools.ts";
 
 /**
@@ -19,14 +19,14 @@ export async function changesFolder(): Promise<string> {
 }
 
 /** The floor that the budget files of the connected account state. */
-export async function statedFloor({ server }: Pick<ChangeContext, "server">): Promise<number | undefined> {
+export async function statedFloor({ server }: Pick<BudgetContext, "server">): Promise<number | undefined> {
   const pools = await knownPools(server);
   return pools === "unread" ? undefined : poolFacts(pools).configuredFloor;
 }
 
 /** The floor of an account, as budget files state it or Lambda once named it. */
 export async function floorOf(
-  { server }: Pick<ChangeContext, "server">,
+  { server }: Pick<BudgetContext, "server">,
   identity: AccountIdentity,
 ): Promise<Pick<PlanAccountOptions, "floor" | "learnedFloor">> {
   const { learnedFloors } = await import("#aws");

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { Position, Selection, window } from "vscode";
 import { UserError } from "../userError.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { changesFolder } from "./freshFacts.ts";
 
 /** Shows the log of all changes that this product made on this machine, at its end: what was done last. */
-export async function openAuditLog({ documents }: Pick<ChangeContext, "documents">): Promise<void> {
+export async function openAuditLog({ documents }: Pick<BudgetContext, "documents">): Promise<void> {
   const { auditPath } = await import("#aws");
   const file = auditPath(await changesFolder());
   let text: string;

@@ -2,14 +2,14 @@ import { Disposable } from "vscode";
 import { registerHandlers } from "../commands/register.ts";
 import { type ChangeCommandId, changeCommands } from "../ids.ts";
 import { applyBudget, showPlan } from "./applyBudget.ts";
+import type { BudgetContext } from "./budgetContext.ts";
 import { createBudgetFromAccount, updateBudgetFromAccount } from "./budgetFromAccount.ts";
-import type { ChangeContext } from "./changeContext.ts";
 import { finishApply } from "./finishApply.ts";
 import { openAuditLog } from "./openAuditLog.ts";
 import { removeReservation, setReservation } from "./setReservation.ts";
 
 /** Registers the commands that change an account, or show how. */
-export function registerChanges(context: ChangeContext): Disposable {
+export function registerChanges(context: BudgetContext): Disposable {
   const handlers: Readonly<Record<ChangeCommandId, (...args: readonly unknown[]) => unknown>> = {
     [changeCommands.setReservation]: (first, second) => setReservation(context, first, second),
     [changeCommands.removeReservation]: (first, second) => removeReservation(context, first, second),

@@ -1,13 +1,12 @@
-import { commands, window } from "vscode";
 import type { Wanted } from "#core";
 import type { ReservationFacts } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { killCommand } from "../ids.ts";
-import { askInput } from "../operations/askInput.ts";
+import { asUserErrors } from "../operations/editor.ts";
+import type { EditorWindow } from "../operations/editorWindow.ts";
 import { counted, shortPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
-import { asUserErrors, type ChangeOperation, changeOperation } from "./changeOperation.ts";
-import { statedFloor } from "./freshFacts.ts";
+import { type ChangeOperation, changeOperation } from "./changeOperation.ts";
 import { checkSettable, type MeantFunction, meantFunctions, ofArn } from "./meantFunctions.ts";
 import { pickFunction } from "./pickFunction.ts";
 
@@ -16,19 +15,22 @@ import { pickFunction } from "./pickFunction.ts";
  * Everything is read afresh, judged as one types, shown and confirmed.
  */
 export async function setReservation(context: ChangeContext, first: unknown, second: unknown): Promise<void> {
-  await context.account.withSession(async (open) => {
+  const { account, editor } = context;
+  await account.withSession(async (open) => {
     const { snapshot } = open;
-    const meant = await meantBy(open, first, second);
+    const meant = await meantBy(editor.window, open, first, second);
     if (meant === undefined) return;
     const names = meant.map(({ name }) => name);
     checkSettable(snapshot, names);
-    const floor = await statedFloor(context);
+    const floor = await editor.statedFloor();
     const given = typeof first === "string" && typeof second === "number" ? second : undefined;
     await asUserErrors(async () => {
       const operation = await changeOperation(context, open);
       const wanted =
-        given === undefined ? await askReservations(operation, open, meant, floor) : wantedFor(names, given);
-      if (wanted !== undefined) await setOrKill(operation, wanted, floor);
+        given === undefined
+          ? await askReservations(operation, editor.window, open, meant, floor)
+          : wantedFor(names, given);
+      if (wanted !== undefined) await setOrKill(operation, editor.window, wanted, floor);
     });
   });
 }
@@ -36,31 +38,36 @@ export async function setReservation(context: ChangeContext, first: unknown, sec
 /** 0 may turn out to be meant as the kill switch. */
 async function setOrKill(
   operation: ChangeOperation,
+  window: EditorWindow,
   wanted: readonly Wanted[],
   floor: number | undefined,
 ): Promise<void> {
   const { setReservation: set } = await import("#operations");
   const outcome = await set(operation, { wanted, ...(floor !== undefined && { floor }) });
-  if (outcome?.kind === "kill") void commands.executeCommand(killCommand, outcome.names);
+  if (outcome?.kind === "kill") void window.run(killCommand, outcome.names);
 }
 
 /** Takes reservations away: of functions of a tree, or of one that is asked for. */
 export async function removeReservation(context: ChangeContext, first: unknown, second: unknown): Promise<void> {
-  await context.account.withSession(async (open) => {
+  const { account, editor } = context;
+  await account.withSession(async (open) => {
     const named = meantFunctions(first, second, open.snapshot);
     const picked =
       named.length > 0
         ? named.map(({ name }) => name)
-        : [await pickFunction(open.snapshot, "Remove Reservation", ({ reserved }) => reserved !== null)];
+        : [await pickFunction(editor.window, open.snapshot, "Remove Reservation", ({ reserved }) => reserved !== null)];
     const names = picked.filter((name) => name !== undefined);
     if (names.length === 0) return;
     checkSettable(open.snapshot, names);
-    const floor = await statedFloor(context);
-    await asUserErrors(async () => setOrKill(await changeOperation(context, open), wantedFor(names, null), floor));
+    const floor = await editor.statedFloor();
+    await asUserErrors(async () =>
+      setOrKill(await changeOperation(context, open), editor.window, wantedFor(names, null), floor),
+    );
   });
 }
 
 async function meantBy(
+  window: EditorWindow,
   { snapshot }: OpenAccount,
   first: unknown,
   second: unknown,
@@ -68,13 +75,14 @@ async function meantBy(
   if (typeof first === "string") return [ofArn(first, snapshot.identity)];
   const named = meantFunctions(first, second, snapshot);
   if (named.length > 0) return named;
-  const name = await pickFunction(snapshot, "Set Reservation", ({ outsidePool }) => outsidePool === undefined);
+  const name = await pickFunction(window, snapshot, "Set Reservation", ({ outsidePool }) => outsidePool === undefined);
   return name === undefined ? undefined : [{ name }];
 }
 
 /** Asks for one number for all functions, or for one after the other. */
 async function askReservations(
   operation: ChangeOperation,
+  window: EditorWindow,
   open: OpenAccount,
   meant: readonly MeantFunction[],
   floor: number | undefined,
@@ -83,28 +91,31 @@ async function askReservations(
   const names = meant.map(({ name }) => name);
   const known = await reservationFacts(operation, names, floor);
   const facts = (chosen: readonly Wanted[]): ReservationFacts => ({ ...known, chosen });
-  const way = meant.length === 1 ? "same" : await pickWay(meant.length);
+  const way = meant.length === 1 ? "same" : await pickWay(window, meant.length);
   if (way === undefined) return undefined;
-  if (way === "same") return askOne(open, meant, facts([]));
+  if (way === "same") return askOne(window, open, meant, facts([]));
   const chosen: Wanted[] = [];
   for (const [index, one] of meant.entries()) {
-    const answer = await askOne(open, [one], facts(chosen), { step: index + 1, totalSteps: meant.length });
+    const answer = await askOne(window, open, [one], facts(chosen), { step: index + 1, totalSteps: meant.length });
     if (answer === undefined) return undefined;
     chosen.push(...answer);
   }
   return chosen;
 }
 
-async function pickWay(functions: number): Promise<"same" | "each" | undefined> {
-  const items = [
-    { label: `The same number for all ${functions} functions`, way: "same" as const },
-    { label: "A number for each", way: "each" as const },
-  ];
-  const picked = await window.showQuickPick(items, { title: "Set Reservation", placeHolder: "One number or several" });
-  return picked?.way;
+function pickWay(window: EditorWindow, functions: number): Promise<"same" | "each" | undefined> {
+  return window.pick({
+    title: "Set Reservation",
+    placeholder: "One number or several",
+    items: [
+      { label: `The same number for all ${functions} functions`, value: "same" as const },
+      { label: "A number for each", value: "each" as const },
+    ],
+  });
 }
 
 async function askOne(
+  window: EditorWindow,
   { snapshot }: OpenAccount,
   meant: readonly MeantFunction[],
   facts: ReservationFacts,
@@ -115,7 +126,7 @@ async function askOne(
   const [first] = meant;
   const now = facts.state.functions.find(({ name }) => name === first?.name)?.reserved;
   const value = first?.suggested === undefined ? now : first.suggested;
-  const text = await askInput({
+  const text = await window.input({
     title: `Reservation of ${names.length === 1 ? first?.name : counted(names.length, "function")} · ${shortPhrase(snapshot.identity)}`,
     prompt: reservationPrompt(names, facts),
     placeholder: "Number, or none",

@@ -28,6 +28,7 @@ export function vscodeWindow(documents: ReadonlyDocuments): EditorWindow {
         title,
         placeHolder: placeholder,
         ignoreFocusOut: true,
+        matchOnDetail: true,
       });
       return picked?.value;
     },

@@ -1,0 +1,30 @@
+import type { Memento } from "vscode";
+import { changesFolder, statedFloor } from "../changes/freshFacts.ts";
+import { knownEnvironments } from "../changes/knownPools.ts";
+import type { ReadonlyDocuments } from "../changes/readonlyDocuments.ts";
+import type { LanguageServer } from "../languageServer.ts";
+import type { Editor } from "./editor.ts";
+import { permissionIn, productionAccounts } from "./permission.ts";
+import { vscodeWindow } from "./vscodeWindow.ts";
+
+/** What the real editor is made of. */
+export interface EditorParts {
+  readonly server: LanguageServer;
+  /** `ExtensionContext.globalState`: which accounts the user has allowed to be changed. */
+  readonly memory: Memento;
+  readonly documents: ReadonlyDocuments;
+}
+
+/** This window of VS Code, with what its language server and settings say. */
+export function vscodeEditor({ server, memory, documents }: EditorParts): Editor {
+  return {
+    window: vscodeWindow(documents),
+    permission: permissionIn(memory),
+    stateFolder: changesFolder,
+    async production(folder, identity) {
+      const { productionReason } = await import("#aws");
+      return await productionReason(folder, identity, await knownEnvironments(server), productionAccounts());
+    },
+    statedFloor: () => statedFloor({ server }),
+  };
+}

@@ -27,12 +27,9 @@ export async function checkGivenAccount(options: Options, { account }: AccountId
   throw new AccountError("refused", `--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
 }
 
-/** Is the change wanted? As `answerOf`; for production a yes counts only with the account's name or ID. */
+/** Is the change wanted? As `answerOf`. */
 export async function confirm(confirmation: Confirmation, options: Options, io: Io): Promise<boolean> {
-  const { identity, production } = confirmation;
-  const answer = await answerOf(confirmation, options, io);
-  if (answer.kind !== "yes" || production === undefined) return answer.kind === "yes";
-  return answer.account !== undefined && [identity.account, identity.alias].includes(answer.account);
+  return (await answerOf(confirmation, options, io)).kind === "yes";
 }
 
 /**
@@ -68,5 +65,7 @@ export async function answerOf(
     return { kind: /^\s*y(es)?\s*$/i.test(answer ?? "") ? "yes" : "no" };
   }
   const typed = await io.ask(`${asked} in production? Type ${printable(alias ?? account)} to go on: `);
-  return typed === undefined ? { kind: "no" } : { kind: "yes", account: typed.trim() };
+  const given = typed?.trim();
+  if (given === undefined || (given !== account && given !== alias)) return { kind: "no" };
+  return { kind: "yes", account: given };
 }

@@ -43,7 +43,8 @@ export async function settleUnfinished(way: SettleWay, options: Options, io: Io)
   });
 }
 
-function settleUi(options: Options, io: Io, signal: AbortSignal): Ui<SettlePreview, SettleOutcome> {
+/** Shows an unfinished apply and what came of it as text, unless JSON is wanted. */
+export function settleUi(options: Options, io: Io, signal: AbortSignal): Ui<SettlePreview, SettleOutcome> {
   const isText = options.text("format") !== "json";
   return {
     ...terminalUi(options, io, signal),

@@ -1,6 +1,6 @@
 import { Uri, window, workspace } from "vscode";
 import { UserError } from "../errors.ts";
-import type { CommandContext } from "./register.ts";
+import type { CommandContext } from "./commandContext.ts";
 
 /**
  * Writes a budget file that grants what the templates of a folder reserve today, and opens it. `target` is the folder

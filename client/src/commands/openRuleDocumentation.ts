@@ -1,6 +1,6 @@
 import { commands, window } from "vscode";
 import { isRuleId, rules } from "#core";
-import type { CommandContext } from "./register.ts";
+import type { CommandContext } from "./commandContext.ts";
 
 /** Shows the documentation that ships with the extension, at a rule's section. Without a rule it asks for one. */
 export async function openRuleDocumentation(

@@ -1,18 +1,10 @@
-import { Disposable, type LogOutputChannel, commands as registry, type Uri } from "vscode";
+import { Disposable, type LogOutputChannel, commands as registry } from "vscode";
 import { showError } from "../errors.ts";
 import { type CommandId, commands, showPlacesCommand } from "../ids.ts";
-import type { LanguageServer } from "../languageServer.ts";
+import type { CommandContext } from "./commandContext.ts";
 import { createBudgetFile } from "./createBudgetFile.ts";
 import { openRuleDocumentation } from "./openRuleDocumentation.ts";
 import { showPlaces } from "./showPlaces.ts";
-
-/** What the commands work on. */
-export interface CommandContext {
-  readonly server: LanguageServer;
-  readonly log: LogOutputChannel;
-  /** Where a file of the extension is installed. */
-  readonly extensionFile: (path: string) => Uri;
-}
 
 /** Registers the commands of files and the language server, and what code lenses call. */
 export function registerCommands(context: CommandContext): Disposable {

@@ -5,7 +5,7 @@ import { consoleUrl } from "./consoleUrl.ts";
 import { viewIds } from "./ids.ts";
 import type { ViewNode } from "./node.ts";
 import type { Handle } from "./nodeTree.ts";
-import type { ViewCommandContext } from "./viewCommands.ts";
+import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 /** What the editor hands to a command of a tree view: the node under the mouse, and all selected ones when it is among them. */
 export interface TreeArguments {

@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import { filterWords, type SortOrder, sortOrders } from "#core";
-import type { ViewCommandContext } from "./viewCommands.ts";
+import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 const orders: Readonly<Record<SortOrder, string>> = {
   name: "Name",

@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { meantNodes, type TreeArguments } from "./functionCommands.ts";
 import type { ViewNode } from "./node.ts";
 import { poolFacts } from "./poolFacts.ts";
-import type { ViewCommandContext } from "./viewCommands.ts";
+import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 /** A place, and how a list calls it. */
 interface NamedPlace {

@@ -1,25 +1,11 @@
-import { Disposable, type LogOutputChannel, commands as registry } from "vscode";
-import type { Account } from "../account/accountState.ts";
+import { Disposable, commands as registry } from "vscode";
 import { registerHandlers } from "../commands/register.ts";
-import type { LanguageServer } from "../languageServer.ts";
-import type { AccountView } from "./accountView.ts";
 import { openPlaceCommand } from "./budgetRow.ts";
-import type { BudgetView } from "./budgetView.ts";
 import { copyArns, copyNames, openInConsole, refreshFunctions } from "./functionCommands.ts";
 import { type ViewCommandId, viewCommands } from "./ids.ts";
 import { filterFunctionsBy, sortFunctionsBy } from "./listCommands.ts";
 import { goTo, openPlace, revealInTree } from "./placeCommands.ts";
-import type { PoolsStore } from "./poolsStore.ts";
-
-/** What the commands of the views work on. */
-export interface ViewCommandContext {
-  readonly account: Account;
-  readonly server: LanguageServer;
-  readonly log: LogOutputChannel;
-  readonly pools: PoolsStore;
-  readonly view: AccountView;
-  readonly budgetView: BudgetView;
-}
+import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 /** Registers the commands of the views; an error of any of them is shown. */
 export function registerViewCommands(context: ViewCommandContext): Disposable {

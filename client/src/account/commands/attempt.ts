@@ -5,7 +5,7 @@ import { messageText } from "../../messageText.ts";
 import type { AccountState } from "../accountState.ts";
 import { loginCommand } from "../loginCommand.ts";
 import { untrusted } from "../words.ts";
-import type { AccountCommandContext } from "./register.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 
 const runInTerminal = "Run in Terminal";
 const copyCommand = "Copy Command";

@@ -1,11 +1,11 @@
 import { commands, window } from "vscode";
 import { accountCommands } from "../../ids.ts";
 import { connectItems } from "../connectItems.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { fetchPools } from "./fetchPools.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
 import { pickCredentials, withRegion } from "./pickTarget.ts";
-import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 import { showTargets } from "./showTargets.ts";
 

@@ -3,9 +3,9 @@ import type { PoolLink } from "#core";
 import type { PoolView } from "#protocol";
 import { UserError } from "../../errors.ts";
 import { accountOf } from "../accountState.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { requireTrust } from "./attempt.ts";
 import { fetchPools } from "./fetchPools.ts";
-import type { AccountCommandContext } from "./register.ts";
 
 /** Lets a pool whose budget names no account take the live values of the connected one, in this workspace. */
 export async function linkPool({ account, links, server }: AccountCommandContext, target: unknown): Promise<void> {

@@ -2,8 +2,8 @@ import { ProgressLocation, window } from "vscode";
 import type { AccountChoice } from "#aws";
 import type { AccountState } from "../accountState.ts";
 import { demoChoice } from "../startChoice.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt, requireTrust } from "./attempt.ts";
-import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 
 /** Starts the demo account, unless it runs, and connects to it; not when something else was chosen while it started. */

@@ -1,7 +1,7 @@
 import { window } from "vscode";
 import { regionItems } from "../regionItems.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { fetchPools } from "./fetchPools.ts";
-import type { AccountCommandContext } from "./register.ts";
 
 /** Asks for a Region: those of the pools first, then those of the partition; another one can be typed. */
 export async function pickRegion(

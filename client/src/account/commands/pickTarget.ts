@@ -2,8 +2,8 @@ import { window } from "vscode";
 import type { AccountChoice } from "#aws";
 import { type Credentials, credentialItems, environmentRegion } from "../connectItems.ts";
 import { withEndpoint } from "../startChoice.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { pickRegion } from "./pickRegion.ts";
-import type { AccountCommandContext } from "./register.ts";
 import { showTargets } from "./showTargets.ts";
 
 /** Asks for a profile or the environment. */

@@ -1,26 +1,15 @@
-import { type Disposable, env, type LogOutputChannel, window } from "vscode";
+import { type Disposable, env, window } from "vscode";
 import { registerHandlers } from "../../commands/register.ts";
 import { UserError } from "../../errors.ts";
 import { type AccountCommandId, accountCommands } from "../../ids.ts";
-import type { LanguageServer } from "../../languageServer.ts";
 import type { AccountState } from "../accountState.ts";
-import type { AccountParts } from "../createAccount.ts";
-import type { PoolLinks } from "../poolLinks.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt } from "./attempt.ts";
 import { connect } from "./connect.ts";
 import { linkPool, unlinkPool } from "./linkPool.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
 import { switchProfile } from "./switchProfile.ts";
 import { switchRegion } from "./switchRegion.ts";
-
-/** What the account commands work on. */
-export interface AccountCommandContext extends Omit<AccountParts, "dispose"> {
-  readonly links: PoolLinks;
-  readonly server: LanguageServer;
-  readonly log: LogOutputChannel;
-  /** Failures that the user has been told of. */
-  readonly answered: WeakSet<AccountState>;
-}
 
 /** Registers the commands that connect, read and leave an account. */
 export function registerAccountCommands(parts: Omit<AccountCommandContext, "answered">): Disposable {

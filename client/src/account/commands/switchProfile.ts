@@ -1,7 +1,7 @@
 import { accountOf } from "../accountState.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { pickCredentials, withRegion } from "./pickTarget.ts";
-import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 
 /** Asks for other credentials, and connects with them in the same Region. */

@@ -1,9 +1,9 @@
 import { accountOf } from "../accountState.ts";
 import { withEndpoint } from "../startChoice.ts";
+import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt, requireTrust } from "./attempt.ts";
 import { connect } from "./connect.ts";
 import { pickRegion } from "./pickRegion.ts";
-import type { AccountCommandContext } from "./register.ts";
 import { showAccount } from "./showAccount.ts";
 
 /** Asks for a Region unless one is given, and connects to it with the same credentials. Without any it is the first step of connecting. */

@@ -1,11 +1,10 @@
-import { type ExtensionContext, Uri, window } from "vscode";
+import { EventEmitter, type ExtensionContext, Uri, window } from "vscode";
 import type { AccountState } from "./account/accountState.ts";
 import { registerAccountCommands } from "./account/commands/register.ts";
 import { connectAtStart } from "./account/connectAtStart.ts";
 import { createAccount } from "./account/createAccount.ts";
-import { declaredFirst } from "./account/declaredFirst.ts";
+import { sendLiveFacts } from "./account/liveFacts.ts";
 import { PoolLinks } from "./account/poolLinks.ts";
-import { sendLiveFacts } from "./account/sendLiveFacts.ts";
 import { showAccountStatus } from "./account/showAccountStatus.ts";
 import { ReadonlyDocuments } from "./changes/readonlyDocuments.ts";
 import { registerChanges } from "./changes/register.ts";
@@ -15,9 +14,9 @@ import { registerKills } from "./kills/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
 import { vscodeEditor } from "./operations/vscodeEditor.ts";
+import { PoolsStore } from "./pools/poolsStore.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
 import { registerViews } from "./views/index.ts";
-import { PoolsStore } from "./views/poolsStore.ts";
 
 /** What the extension exports to other extensions and to its tests. */
 export interface Api {
@@ -30,9 +29,10 @@ export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel("Lambda Concurrency", { log: true });
   const server = new LanguageServer(context, log);
   const extensionFile = (path: string) => Uri.joinPath(context.extensionUri, path);
-  const parts = createAccount(context, log, () => declaredFirst(server));
+  const changes = new EventEmitter<void>();
+  const pools = new PoolsStore({ server, changes, warn: (message, error) => log.warn(message, error) });
+  const parts = createAccount(context, log, pools);
   const { account } = parts;
-  const pools = new PoolsStore(server, account, log);
   const links = new PoolLinks(context.workspaceState);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
   const memory = context.globalState;
@@ -40,9 +40,11 @@ export function activate(context: ExtensionContext): Api {
     log,
     parts,
     pools,
+    changes,
+    links,
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
-    registerAccountCommands({ ...parts, links, server, log }),
+    registerAccountCommands({ ...parts, links, pools, server, log }),
     registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
     registerChanges({
       account,

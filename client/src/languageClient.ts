@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
-import type { InitializationOptions, Status } from "#protocol";
-import { statusNotification } from "#protocol";
+import type { InitializationOptions, PoolsChangedParams, Status } from "#protocol";
+import { poolsChangedNotification, statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
 import { rememberReports } from "./forgottenReports.ts";
 import { changeCommands, section, showPlacesCommand } from "./ids.ts";
@@ -24,6 +24,7 @@ const inspectPort = 6011;
 /** What a client tells about its server. */
 export interface ClientEvents {
   readonly status: (status: Status) => void;
+  readonly poolsChanged: (params: PoolsChangedParams) => void;
   /** The server crashed, is being started again, or runs again. */
   readonly state: (state: "starting" | "running" | "failed") => void;
 }
@@ -57,6 +58,7 @@ export function createClient(module: string, log: LogOutputChannel, events: Clie
     },
   );
   client.onNotification(statusNotification, events.status);
+  client.onNotification(poolsChangedNotification, events.poolsChanged);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) events.state("running");
     else events.state(newState === State.Starting ? "starting" : "failed");

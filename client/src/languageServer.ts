@@ -1,6 +1,6 @@
 import { EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { Status } from "#protocol";
+import type { AccountParams, PoolView, Status } from "#protocol";
 
 /** `failed`: it could not be started, or it crashed too often to be started again. */
 export type ServerState = "stopped" | "starting" | "running" | "failed";
@@ -10,6 +10,7 @@ export class LanguageServer {
   readonly #module: string;
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
+  readonly #poolsChanged = new EventEmitter<number>();
   #client: LanguageClient | undefined;
   #queue: Promise<void> = Promise.resolve();
   #state: ServerState = "stopped";
@@ -17,6 +18,9 @@ export class LanguageServer {
 
   /** Fires when `state` or `status` has changed. */
   readonly onDidChange = this.#changed.event;
+
+  /** Fires when the pools are other ones, or made from other facts of the account: with the revision of these. */
+  readonly onPoolsChanged = this.#poolsChanged.event;
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
     this.#module = context.asAbsolutePath("dist/server.cjs");
@@ -35,6 +39,20 @@ export class LanguageServer {
   /** The running client; undefined in every other state. */
   get client(): LanguageClient | undefined {
     return this.#state === "running" ? this.#client : undefined;
+  }
+
+  /** Tells the server what is known of the account; nobody while it does not run. */
+  async sendAccount(facts: AccountParams): Promise<void> {
+    const { accountNotification } = await import("./languageClient.ts");
+    await this.client?.sendNotification(accountNotification, facts);
+  }
+
+  /** Every pool of the workspace, once the folders have been searched. Rejects while the server does not run. */
+  async requestPools(): Promise<readonly PoolView[]> {
+    const { poolsRequest } = await import("./languageClient.ts");
+    const { client } = this;
+    if (client === undefined) throw new Error("The language server is not running.");
+    return client.sendRequest(poolsRequest);
   }
 
   /** Starts the server unless it runs. */
@@ -61,6 +79,7 @@ export class LanguageServer {
   async dispose(): Promise<void> {
     await this.stop();
     this.#changed.dispose();
+    this.#poolsChanged.dispose();
   }
 
   #enqueue(step: () => Promise<void>): Promise<void> {
@@ -76,6 +95,7 @@ export class LanguageServer {
       const client = createClient(this.#module, this.#log, {
         status: (status) => client === this.#client && this.#become(this.#state, status),
         state: (state) => client === this.#client && this.#become(state, this.#status),
+        poolsChanged: ({ revision }) => client === this.#client && this.#poolsChanged.fire(revision),
       });
       this.#client = client;
       await client.start();

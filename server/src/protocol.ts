@@ -85,10 +85,23 @@ export interface AccountParams {
   readonly snapshot: AccountSnapshot | null;
   /** Pools without `account` that the user linked to an account. */
   readonly links: readonly PoolLink[];
+  /** Counts the messages; `poolsChanged` names that of the facts it speaks of. Absent: 0. */
+  readonly revision?: number;
+  /** The account does not answer any more: what is told was so when it was read. */
+  readonly outdated?: boolean;
 }
 
-/** Sent by the client when its snapshot or the links have changed, at most every two seconds while an account is being read. */
+/** Sent by the client when its snapshot or the links have changed, and the server has analysed what was sent before. */
 export const accountNotification = new NotificationType<AccountParams>("lambdaConcurrency/account");
+
+/** What the pools are now made from. */
+export interface PoolsChangedParams {
+  /** Of the last `account` message that was analysed; 0 before the first one. */
+  readonly revision: number;
+}
+
+/** Sent by the server when the pools are other ones, and for each revision of the account's facts once it is analysed. */
+export const poolsChangedNotification = new NotificationType<PoolsChangedParams>("lambdaConcurrency/poolsChanged");
 
 /** Every pool, budgets first. */
 export const poolsRequest = new RequestType0<readonly PoolView[], void>("lambdaConcurrency/pools");

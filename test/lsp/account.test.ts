@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { CodeLens } from "vscode-languageserver/node";
-import { readAccount } from "#lsp/account.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { CodeLens, InlayHint } from "vscode-languageserver/node";
+import { readAccount } from "#lsp/accountFacts.ts";
 import type { PoolRow, PoolView } from "#protocol";
 import { type ShortSnapshot, snapshot } from "#support/snapshot.ts";
 import { startTestClient, TestFolder } from "#support/testConnection.ts";
@@ -184,6 +185,67 @@ test("lenses are refreshed when the account changes, also where no number of the
   await client.until(() => refreshes() > before, "the lenses are refreshed again");
   const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri: budgetUri } });
   assert.match(lenses[0]?.command?.title ?? "", /^500 of 2,000 claimed/);
+});
+
+const poolsChanged = "lambdaConcurrency/poolsChanged";
+
+test("each revision of the account's facts is named once it is analysed, also when it changes nothing", async (t) => {
+  const { client } = await opened(t);
+  await client.idle();
+  const send = (revision: number, more: object = {}) =>
+    client.notify("lambdaConcurrency/account", { snapshot: snapshot(live), links: [], revision, ...more });
+  const last = () => client.of(poolsChanged).at(-1);
+  await send(1);
+  await client.until(() => isDeepStrictEqual(last(), { revision: 1 }), "the first facts are analysed");
+  const [pool] = await client.request<PoolView[]>("lambdaConcurrency/pools", {});
+  assert.equal(pool?.live, true);
+  await send(2);
+  await client.until(() => isDeepStrictEqual(last(), { revision: 2 }), "the same facts are analysed");
+  await send(3, { snapshot: snapshot({ ...live, state: "reading", functions: {} }) });
+  await client.until(() => isDeepStrictEqual(last(), { revision: 3 }), "what was known stays, and that is told");
+});
+
+test("that the pools are other ones is told when a file changes, and nothing when nothing of them does", async (t) => {
+  const { client, budgetUri, templateUri } = await opened(t);
+  await client.idle();
+  const told = () => client.of(poolsChanged).length;
+  const before = told();
+  await client.edit(templateUri, "Executions: 500", "Executions: 400");
+  await client.until(() => told() > before, "the pool is another one");
+  assert.deepEqual(client.of(poolsChanged).at(-1), { revision: 0 });
+  const after = told();
+  await client.close(budgetUri);
+  await client.idle();
+  assert.equal(told(), after);
+});
+
+test("facts of an account that does not answer any more are not called live", async (t) => {
+  const { client, budgetUri, templateUri } = await opened(t);
+  const titles = async (uri: string) => {
+    const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+    return lenses.map(({ command }) => command?.title);
+  };
+  const hints = async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const all = await client.request<InlayHint[]>("textDocument/inlayHint", {
+      textDocument: { uri: budgetUri },
+      range,
+    });
+    return all.map(({ label }) => label);
+  };
+  const refreshes = () => client.of("workspace/inlayHint/refresh").length;
+  const send = (outdated: boolean) =>
+    client.notify("lambdaConcurrency/account", { snapshot: snapshot(live), links: [], outdated });
+  await client.idle();
+  await send(false);
+  assert.deepEqual((await titles(templateUri)).at(-1), "live 25");
+  assert.deepEqual(await hints(), ["live 25", "live none"]);
+  const before = refreshes();
+  await send(true);
+  await client.until(() => refreshes() > before, "the hints are drawn again");
+  assert.deepEqual((await titles(templateUri)).at(-1), "last read 25");
+  assert.deepEqual(await hints(), ["last read 25", "last read none"]);
+  assert.match((await titles(budgetUri))[0] ?? "", / · 1,968 unreserved in AWS when read$/);
 });
 
 test("the function at a place: a resource, a budget entry, nothing", async (t) => {

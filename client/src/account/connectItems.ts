@@ -123,3 +123,35 @@ function poolItems(pools: ConnectInput["pools"]): readonly ConnectItem[] {
 function headed(label: string, items: readonly ConnectItem[]): readonly ConnectItem[] {
   return items.length === 0 ? [] : [{ label, heading: true }, ...items];
 }
+
+/** The Regions to choose from: those of pools with their names first, then the others; the present one is marked. */
+export function regionItems({
+  pools,
+  regions,
+  now,
+}: {
+  readonly pools: readonly Pick<PoolView, "name" | "region" | "budget">[];
+  readonly regions: readonly string[];
+  readonly now?: string;
+}): readonly { readonly label: string; readonly description: string }[] {
+  const names = new Map<string, string[]>();
+  for (const { name, region, budget } of pools) {
+    if (region === null || budget === undefined) continue;
+    names.set(region, [...(names.get(region) ?? []), name]);
+  }
+  const rest = regions.filter((region) => !names.has(region));
+  return [...names.keys(), ...rest].map((region) => {
+    const marks = [...(region === now ? ["now"] : []), ...(names.get(region) ?? [])];
+    return { label: region, description: marks.join(" · ") };
+  });
+}
+
+/** The list with what was typed, when that is the name of a Region that the list does not have. */
+export function withTyped<T extends { readonly label: string }>(
+  listed: readonly T[],
+  text: string,
+): readonly { readonly label: string; readonly description?: string }[] {
+  const typed = text.trim();
+  const own = /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(typed) && !listed.some(({ label }) => label === typed);
+  return own ? [...listed, { label: typed, description: "as typed" }] : listed;
+}

@@ -1,7 +1,9 @@
 import { EventEmitter, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import type { AccountChoice } from "#aws";
-import type { ReadFirst } from "#core";
+import { readFirst } from "#core";
 import { section, settings } from "../ids.ts";
+import { namedInFiles } from "../pools/poolFacts.ts";
+import type { PoolsStore } from "../pools/poolsStore.ts";
 import { accountMemory } from "./accountMemory.ts";
 import type { AccountSettings, Clock } from "./accountPorts.ts";
 import { AccountStore } from "./accountStore.ts";
@@ -19,11 +21,7 @@ export interface AccountParts {
 }
 
 /** Makes the account and reads nothing: `#aws` is loaded by the first connection. */
-export function createAccount(
-  context: ExtensionContext,
-  log: LogOutputChannel,
-  first: () => Promise<ReadFirst>,
-): AccountParts {
+export function createAccount(context: ExtensionContext, log: LogOutputChannel, pools: PoolsStore): AccountParts {
   const changes = new EventEmitter<void>();
   const demo = new DemoProcess(context.asAbsolutePath("dist/cli.js"), log);
   const memory = accountMemory(context);
@@ -34,7 +32,7 @@ export function createAccount(
     clock,
     settings: readSettings,
     memory,
-    first,
+    first: async () => readFirst(namedInFiles(await pools.whenKnown())),
     refusal: () => (workspace.isTrusted ? undefined : untrusted),
     chosen: (choice) => demo.keepFor(choice),
     warn: (message, error) => log.warn(message, ...(log.logLevel <= 2 ? [error] : [])),

@@ -9,9 +9,8 @@ import {
   window,
 } from "vscode";
 import { servedDocuments } from "../documents.ts";
+import type { PoolsStore } from "../pools/poolsStore.ts";
 import { viewIds } from "../views/ids.ts";
-import { poolFacts } from "../views/poolFacts.ts";
-import type { PoolsStore } from "../views/poolsStore.ts";
 import type { Account } from "./accountState.ts";
 import { type AccountStatus, accountStatus } from "./accountStatus.ts";
 
@@ -27,7 +26,7 @@ export function showAccountStatus(account: Account, pools: PoolsStore): Disposab
   const update = () => {
     const { state, reading, everConnected } = account;
     if (state.kind === "connected") void pools.want();
-    const { configuredFloor } = poolFacts(pools.pools ?? []);
+    const { configuredFloor } = pools.facts;
     const floor = configuredFloor === undefined ? {} : { configuredFloor };
     const status = accountStatus({ state, reading, everConnected, ...floor });
     if (status === undefined) {

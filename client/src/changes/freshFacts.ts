@@ -1,7 +1,7 @@
 import type { PlanAccountOptions } from "#aws";
 import { type AccountIdentity, accountKey } from "#core";
+import { poolFacts } from "../pools/poolFacts.ts";
 import { UserError } from "../userError.ts";
-import { poolFacts } from "../views/poolFacts.ts";
 import type { BudgetContext } from "./budgetContext.ts";
 import { knownPools } from "./knownPools.ts";
 

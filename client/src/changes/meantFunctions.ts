@@ -1,8 +1,8 @@
 import type { AccountSnapshot } from "#core";
 import { isKilled } from "#core";
+import { wantedOf } from "../pools/poolFacts.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
-import type { ViewNode } from "../views/node.ts";
-import { wantedOf } from "../views/poolFacts.ts";
 
 /** A function that somebody pointed at. */
 export interface MeantFunction {

@@ -1,6 +1,6 @@
 import type { ListedKill } from "#aws";
 import { type AccountSnapshot, accountKey, callerText, isoText } from "#core";
-import type { ViewNode } from "../views/node.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { count, counted, markdown } from "../views/text.ts";
 import { isLocal, isOverdue, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
 import type { Deed, Warming } from "./killsStore.ts";

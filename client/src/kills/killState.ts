@@ -1,6 +1,6 @@
 import type { ListedKill } from "#aws";
 import { type AccountSnapshot, isExpired, isoText, type LiveFunction } from "#core";
-import type { NodeIcon } from "../views/node.ts";
+import type { NodeIcon } from "../tree/node.ts";
 import { count, counted, shortValue } from "../views/text.ts";
 import { stepsDone } from "./killProgress.ts";
 import type { Deed } from "./killsStore.ts";

@@ -2,8 +2,8 @@ import { Uri, window } from "vscode";
 import type { ListedKill } from "#aws";
 import type { AccountSnapshot } from "#core";
 import { ofArn } from "../changes/meantFunctions.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
-import type { ViewNode } from "../views/node.ts";
 import type { KillContext } from "./killContext.ts";
 
 /** What the editor hands to a command of a tree view or an editor. */

@@ -10,12 +10,12 @@ import {
   sortFunctions,
 } from "#core";
 import type { AccountState } from "../account/accountState.ts";
+import type { PoolFacts } from "../pools/poolFacts.ts";
+import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import { accountRows } from "./accountRows.ts";
 import { type Attention, attentionOf } from "./attention.ts";
 import { consoleUrl } from "./consoleUrl.ts";
 import { functionNode } from "./functionNode.ts";
-import type { NodeIcon, ViewNode } from "./node.ts";
-import type { PoolFacts } from "./poolFacts.ts";
 import { stateRows } from "./stateRows.ts";
 import { count, counted } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";

@@ -1,5 +1,5 @@
 import { accountPool, age, owedOf, roomText, windowText } from "#core";
-import type { ViewNode } from "./node.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { accountPhrase, bar, count, counted, markdown, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

@@ -2,17 +2,16 @@ import { Disposable, type Memento, type TreeView, window } from "vscode";
 import { isSortOrder, type SortOrder } from "#core";
 import type { Account } from "../account/accountState.ts";
 import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
+import type { PoolsStore } from "../pools/poolsStore.ts";
+import type { ViewNode } from "../tree/node.ts";
+import type { Handle } from "../tree/nodeTree.ts";
+import { OpenNodes } from "../tree/openNodes.ts";
+import { NodeProvider } from "../tree/treeProvider.ts";
+import { ViewProgress } from "../tree/viewProgress.ts";
 import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
 import { contextKeys, viewIds } from "./ids.ts";
-import type { ViewNode } from "./node.ts";
-import type { Handle } from "./nodeTree.ts";
-import { OpenNodes } from "./openNodes.ts";
-import { noPoolFacts, poolFacts } from "./poolFacts.ts";
-import type { PoolsStore } from "./poolsStore.ts";
 import { count, shortPhrase } from "./text.ts";
-import { NodeProvider } from "./treeProvider.ts";
-import { ViewProgress } from "./viewProgress.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
@@ -135,12 +134,10 @@ export class AccountView {
     const now = new Date();
     this.#drawnAt = now.getTime();
     const { state, reading } = this.#account;
-    const { pools } = this.#pools;
-    const facts = pools === undefined ? noPoolFacts : poolFacts(pools);
     this.#tree = accountTree({
       state,
       waiting: reading,
-      facts,
+      facts: this.#pools.facts,
       sort: this.#sort,
       filter: this.#filter,
       now,

@@ -1,5 +1,5 @@
 import { isKilled, type LiveFunction, windowText } from "#core";
-import { type PoolEntry, type PoolFacts, wantedOf } from "./poolFacts.ts";
+import { isNamed, type PoolEntry, type PoolFacts, wantedOf } from "../pools/poolFacts.ts";
 import { count, counted, rough, shortValue } from "./text.ts";
 
 /** Why somebody should look at a function. */
@@ -62,10 +62,14 @@ function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
 function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention> {
   const all = facts.entries.get(fn.arn) ?? [];
   // In a pool whose files do not name the function it is a stranger, unless another pool's files do.
-  const named = all.filter(({ row }) => row.granted !== null || row.declared !== undefined);
+  const named = all.filter(({ row }) => isNamed(row));
   const entries = named.length > 0 ? named : all;
   const differences = new Map(
-    entries.flatMap((entry) => (entry.row.difference === undefined ? [] : [[entry.row.difference, entry] as const])),
+    entries.flatMap((entry) => {
+      const { difference, live } = entry.row;
+      // What was said of another value than the one on screen says nothing any more: the next answer will.
+      return difference === undefined || live !== fn.reserved ? [] : [[difference, entry] as const];
+    }),
   );
   for (const [sentence, entry] of differences) {
     const off = fn.reserved === 0 && fn.outsidePool === undefined;

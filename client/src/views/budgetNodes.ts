@@ -1,19 +1,19 @@
-import { type AccountIdentity, type AccountSnapshot, accountPool, compareNames } from "#core";
+import { type AccountIdentity, compareNames, liveWord } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
+import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import { differs, placeOf, rowNode, titlesOf } from "./budgetRow.ts";
-import type { NodeIcon, ViewNode } from "./node.ts";
 import { accountPhrase, count, longValue, markdown, shortValue } from "./text.ts";
 
 /** What the budget tree is made of. */
 export interface BudgetTreeInput {
   readonly pools: readonly PoolView[];
-  /** Of the connected account; undefined while nothing is connected. */
-  readonly snapshot?: AccountSnapshot;
+  /** The connected account; undefined while nothing is connected. */
+  readonly identity?: AccountIdentity;
 }
 
 /** The budget tree: a node for each pool of a budget file, then the templates that no budget lists. */
-export function budgetNodes({ pools, snapshot }: BudgetTreeInput): readonly ViewNode[] {
-  const nodes = pools.filter(({ budget }) => budget !== undefined).map((pool) => poolNode(pool, snapshot));
+export function budgetNodes({ pools, identity }: BudgetTreeInput): readonly ViewNode[] {
+  const nodes = pools.filter(({ budget }) => budget !== undefined).map((pool) => poolNode(pool, identity));
   const rest = pools.filter(({ budget }) => budget === undefined);
   if (rest.length === 0) return nodes;
   const label = "Templates without a budget";
@@ -26,20 +26,20 @@ export function budgetNodes({ pools, snapshot }: BudgetTreeInput): readonly View
       icon: { id: "files" },
       context: "standalone",
       spoken: `${label}: ${count(rest.length)}`,
-      children: rest.map((pool) => poolNode(pool, snapshot)),
+      children: rest.map((pool) => poolNode(pool, identity)),
       tooltip: () => "Each of them is checked as a pool of its own, as if nothing else were in the account.",
     },
   ];
 }
 
-function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNode {
+function poolNode(pool: PoolView, identity: AccountIdentity | undefined): ViewNode {
   const titles = titlesOf(pool.rows);
   const title = (row: PoolRow) => titles.get(row) ?? row.key;
   const rows = [...pool.rows].sort(
     (a, b) => Number(differs(b)) - Number(differs(a)) || compareNames(title(a), title(b)),
   );
   const differences = rows.filter(differs).length;
-  const total = totals(pool, snapshot, differences);
+  const total = totals(pool, differences);
   const id = `pool/${pool.id}`;
   return {
     id,
@@ -49,7 +49,7 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
     context: pool.live ? (pool.account === null ? "pool.live.linked" : "pool.live") : "pool",
     spoken: `${pool.name}: ${total.split(" · ").join(", ")}`,
     open: pool.budget !== undefined,
-    children: [...liveNode(id, pool, snapshot), ...rows.map((row) => rowNode(id, pool, row, titles))],
+    children: [...liveNode(id, pool, identity), ...rows.map((row) => rowNode(id, pool, row, titles))],
     tooltip: () => poolTooltip(pool),
     stamp: JSON.stringify([
       pool.limit,
@@ -60,25 +60,22 @@ function poolNode(pool: PoolView, snapshot: AccountSnapshot | undefined): ViewNo
       pool.verdict,
       pool.refused,
       pool.inAws,
+      pool.outdated,
     ]),
     subject: { kind: "pool", pool },
   };
 }
 
 /** `900 of 1,000 · 5 differ · granted 950 · live 600`: what the files claim decides, so it comes first. */
-function totals(
-  { claimed, limit, granted, budget, live, inAws }: PoolView,
-  snapshot: AccountSnapshot | undefined,
-  differences: number,
-): string {
+function totals(pool: PoolView, differences: number): string {
+  const { claimed, limit, granted, budget, liveClaimed, inAws } = pool;
   const parts = [
     `${shortValue(claimed)} of ${count(limit)}`,
     ...(inAws?.verdict === "over" ? [`${count(inAws.short ?? 0)} too many now`] : []),
     ...(differences === 0 ? [] : [`${count(differences)} differ`]),
   ];
   if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
-  const account = live && snapshot !== undefined ? accountPool(snapshot) : undefined;
-  if (account !== undefined) parts.push(`live ${count(account.claimed)}`);
+  if (liveClaimed !== undefined) parts.push(`${liveWord(pool)} ${count(liveClaimed)}`);
   return parts.join(" · ");
 }
 
@@ -89,15 +86,15 @@ function poolIcon({ verdict, refused }: PoolView, differences: number): NodeIcon
 }
 
 /** Why a pool has no live values; nothing when it has them. */
-function* liveNode(id: string, pool: PoolView, snapshot: AccountSnapshot | undefined): Generator<ViewNode> {
+function* liveNode(id: string, pool: PoolView, identity: AccountIdentity | undefined): Generator<ViewNode> {
   if (pool.live) return;
-  const [label, says] = whyNotLive(pool, snapshot?.identity);
+  const [label, says] = whyNotLive(pool, identity);
   yield {
     id: `${id}/live`,
     label,
     description: "no live values",
     icon: { id: "debug-disconnect" },
-    context: snapshot !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
+    context: identity !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
     spoken: `${label}: no live values`,
     tooltip: () => markdown(says),
     stamp: says,

@@ -1,7 +1,7 @@
-import type { Value } from "#core";
+import { liveWord, type Value } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
-import type { NodeIcon, ViewNode } from "./node.ts";
-import { wantedOf } from "./poolFacts.ts";
+import { wantedOf } from "../pools/poolFacts.ts";
+import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import { count, longValue, markdown, shortValue } from "./text.ts";
 
 /** The command that a click on a place runs, with the place as its argument. */
@@ -55,6 +55,7 @@ export function titlesOf(rows: readonly PoolRow[]): ReadonlyMap<PoolRow, string>
 /** `350` when all agree, `live 300, not 350` when only the account differs, `40 of 60 granted`, else what each says. */
 function describe(pool: PoolView, row: PoolRow): string {
   const { granted, declared, live } = row;
+  const word = liveWord(pool);
   const wanted = wantedOf(pool, row);
   const shown = pool.live ? live : undefined;
   if (wanted !== undefined) {
@@ -62,9 +63,9 @@ function describe(pool: PoolView, row: PoolRow): string {
     if (shown === undefined || shown === wanted) return text;
     if (shown === "missing") return `${text}, not in the account`;
     const decided = shown === null || typeof shown === "number";
-    return decided ? `live ${shortValue(shown)}, not ${text}` : `${text} · live ${shortValue(shown)}`;
+    return decided ? `${word} ${shortValue(shown)}, not ${text}` : `${text} · ${word} ${shortValue(shown)}`;
   }
-  const parts = shown === undefined ? [] : [`live ${shown === "missing" ? "not there" : shortValue(shown)}`];
+  const parts = shown === undefined ? [] : [`${word} ${shown === "missing" ? "not there" : shortValue(shown)}`];
   if (granted === null && declared === undefined) return [...parts, "not in the files"].join(", ");
   if (typeof declared === "number" && granted !== null && declared < granted) {
     const agrees = shown === declared;
@@ -79,7 +80,7 @@ function describe(pool: PoolView, row: PoolRow): string {
 function valuesOf(pool: PoolView, row: PoolRow): readonly (readonly [string, string])[] {
   return [
     ...(pool.live && row.live !== undefined
-      ? [["live", row.live === "missing" ? "not there" : shortValue(row.live)] as const]
+      ? [[liveWord(pool), row.live === "missing" ? "not there" : shortValue(row.live)] as const]
       : []),
     ...(pool.budget === undefined
       ? []

@@ -1,11 +1,11 @@
 import { Disposable, type TreeView, window } from "vscode";
 import type { Account } from "../account/accountState.ts";
+import type { PoolsStore } from "../pools/poolsStore.ts";
+import type { ViewNode } from "../tree/node.ts";
+import type { Handle } from "../tree/nodeTree.ts";
+import { NodeProvider } from "../tree/treeProvider.ts";
 import { budgetNodes } from "./budgetNodes.ts";
 import { viewIds } from "./ids.ts";
-import type { ViewNode } from "./node.ts";
-import type { Handle } from "./nodeTree.ts";
-import type { PoolsStore } from "./poolsStore.ts";
-import { NodeProvider } from "./treeProvider.ts";
 
 /** The budget tree: what the files of the workspace say, beside what the account says. */
 export class BudgetView {
@@ -49,8 +49,9 @@ export class BudgetView {
 
   #update(): void {
     const { state } = this.#account;
-    const snapshot = state.kind === "connected" ? state.snapshot : undefined;
     const pools = this.#pools.pools ?? [];
-    this.#provider.show(budgetNodes({ pools, ...(snapshot === undefined ? {} : { snapshot }) }));
+    this.#provider.show(
+      budgetNodes({ pools, ...(state.kind === "connected" && { identity: state.snapshot.identity }) }),
+    );
   }
 }

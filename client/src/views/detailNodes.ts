@@ -7,9 +7,9 @@ import {
   resourceName,
   sourceWords,
 } from "#core";
+import type { PoolEntry } from "../pools/poolFacts.ts";
+import type { ViewNode } from "../tree/node.ts";
 import type { Attention } from "./attention.ts";
-import type { ViewNode } from "./node.ts";
-import type { PoolEntry } from "./poolFacts.ts";
 import { count, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

@@ -1,10 +1,10 @@
 import { age, type FunctionGroup, groupOf, isKilled, type LiveFunction } from "#core";
+import type { PoolEntry } from "../pools/poolFacts.ts";
+import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import type { Attention } from "./attention.ts";
 import { detailNodes } from "./detailNodes.ts";
 import { functionTooltip } from "./functionTooltip.ts";
 import { matches } from "./matches.ts";
-import type { NodeIcon, ViewNode } from "./node.ts";
-import type { PoolEntry } from "./poolFacts.ts";
 import { count, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

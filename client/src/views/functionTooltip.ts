@@ -1,6 +1,6 @@
 import { accountPool, age, type LiveFunction, largestReservation, windowText } from "#core";
+import type { PoolEntry } from "../pools/poolFacts.ts";
 import type { Attention } from "./attention.ts";
-import type { PoolEntry } from "./poolFacts.ts";
 import { accountPhrase, count, counted, longValue, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

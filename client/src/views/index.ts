@@ -2,10 +2,10 @@ import { Disposable, type LogOutputChannel, type Memento } from "vscode";
 import type { Account } from "../account/accountState.ts";
 import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
 import type { LanguageServer } from "../languageServer.ts";
+import type { PoolsStore } from "../pools/poolsStore.ts";
 import { AccountView } from "./accountView.ts";
 import { BudgetView } from "./budgetView.ts";
 import { keepContextKeys } from "./contextKeys.ts";
-import type { PoolsStore } from "./poolsStore.ts";
 import { registerViewCommands } from "./viewCommands.ts";
 
 /** What the views show, and where they remember how. */

@@ -1,9 +1,8 @@
 import { Range, type TextEditor, Uri, window, workspace } from "vscode";
 import type { Location } from "vscode-languageclient";
 import { UserError } from "../errors.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { meantNodes, type TreeArguments } from "./functionCommands.ts";
-import type { ViewNode } from "./node.ts";
-import { poolFacts } from "./poolFacts.ts";
 import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 /** A place, and how a list calls it. */
@@ -49,7 +48,7 @@ function placesOf(
     subject?.kind === "row"
       ? [subject]
       : subject?.kind === "function"
-        ? (poolFacts(pools.pools ?? []).entries.get(subject.fn.arn) ?? [])
+        ? (pools.facts.entries.get(subject.fn.arn) ?? [])
         : [];
   const places = new Map<string, NamedPlace>();
   for (const { row, pool } of rows) {

@@ -1,6 +1,6 @@
 import { age } from "#core";
 import type { AccountState } from "../account/accountState.ts";
-import type { ViewNode } from "./node.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { count, counted, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 

@@ -1,5 +1,5 @@
 import type { AccountIdentity, AccountSnapshot } from "#core";
-import type { PoolFacts } from "./poolFacts.ts";
+import type { PoolFacts } from "../pools/poolFacts.ts";
 
 /** What every node of the account tree is made with. */
 export interface TreeContext {

@@ -1,7 +1,7 @@
 import type { ApplyRecord } from "#aws";
 import { isoText } from "#core";
 import { changeCommands } from "../ids.ts";
-import type { ViewNode } from "./node.ts";
+import type { ViewNode } from "../tree/node.ts";
 import { count, counted, markdown } from "./text.ts";
 
 /** What a row about an apply that ended half way says. */

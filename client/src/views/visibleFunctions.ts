@@ -1,4 +1,4 @@
-import type { Subject, ViewNode } from "./node.ts";
+import type { Subject, ViewNode } from "../tree/node.ts";
 
 /** As many as the setting `usage.functions` allows; what it says itself is applied where they are read. */
 const mostShown = 1000;

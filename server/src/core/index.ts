@@ -31,7 +31,7 @@ export { functionAt, type PoolFunction } from "./features/functionAt.ts";
 export { hover } from "./features/hover.ts";
 export { inlayHints } from "./features/inlayHints.ts";
 export { type KillGroupView, killGroupsOf } from "./features/killGroups.ts";
-export { windowText } from "./features/liveText.ts";
+export { liveWord, windowText } from "./features/liveText.ts";
 export { plain } from "./features/markdown.ts";
 export { type PoolBudgetPlan, type PoolTakeOver, poolBudgetPlan, poolTakeOver } from "./features/poolPlans.ts";
 export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";

@@ -5,7 +5,17 @@ import { stopIfCancelled } from "./cancellation.ts";
 import type { Collaborators } from "./collaborators.ts";
 
 /** What all requests about a document share: they wait for the start, stop when cancelled, and a bug in one of them is a visible fault and an empty answer. */
-export function answers({ documents, workspace, project, analyser, client, settings, faults, ready }: Collaborators) {
+export function answers({
+  documents,
+  workspace,
+  project,
+  analyser,
+  client,
+  settings,
+  account,
+  faults,
+  ready,
+}: Collaborators) {
   const { showPlacesCommand, setReservationCommand } = client.options;
   const options = {
     versionOf: (uri: Uri) => documents.get(uri)?.text.version ?? null,
@@ -23,7 +33,8 @@ export function answers({ documents, workspace, project, analyser, client, setti
       stopIfCancelled(token);
       const uri = canonicalUri(params.textDocument.uri);
       if (!settings.current.enable || project.kindOf(uri) === "other") return empty;
-      const context = { sources: workspace, analysis: analyser.analysis(), options };
+      const { outdated } = account.current;
+      const context = { sources: workspace, analysis: analyser.analysis(), options: { ...options, outdated } };
       return faults.guard(what, () => run(context, uri, params)) ?? empty;
     };
   };

@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver/node";
 import type { Workspace } from "#core";
-import type { AccountFacts } from "./account.ts";
+import type { AccountFacts } from "./accountFacts.ts";
 import type { Analyser } from "./analyser.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";

@@ -5,6 +5,7 @@ import { ask } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";
 import type { Faults } from "./faults.ts";
+import type { PoolsChanged } from "./poolsChanged.ts";
 import type { Project } from "./project.ts";
 import type { Report, Reports } from "./reports.ts";
 import type { Status } from "./status.ts";
@@ -18,6 +19,7 @@ export interface FollowUpSources {
   readonly project: Project;
   readonly reports: Reports;
   readonly status: Status;
+  readonly poolsChanged: PoolsChanged;
   readonly faults: Faults;
   readonly latest: () => Analysis | undefined;
 }
@@ -60,10 +62,16 @@ export class FollowUp {
     else this.#timer = setTimeout(() => this.#run(), this.#debounce);
   }
 
-  /** The settings changed: what is shown may differ although no number did. */
-  settingsChanged(): void {
+  /** Something changed that does not come in bursts: what follows from it follows now. */
+  now(): void {
+    if (!this.#begun) return;
+    clearTimeout(this.#timer);
+    this.#run();
+  }
+
+  /** What hints and lenses show may differ although no number does. */
+  showAgain(): void {
     this.#pools = undefined;
-    this.schedule();
   }
 
   dispose(): void {
@@ -72,11 +80,12 @@ export class FollowUp {
   }
 
   #run(): void {
-    const { faults, status } = this.#sources;
+    const { faults, status, poolsChanged } = this.#sources;
     const edited = new Set(this.#edited);
     this.#edited.clear();
     faults.guard("Reporting the findings", () => this.#report(edited));
     faults.guard("The status", () => status.send());
+    faults.guard("Telling of the pools", () => poolsChanged.send());
   }
 
   #report(edited: ReadonlySet<Uri>): void {

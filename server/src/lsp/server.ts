@@ -6,7 +6,8 @@ import {
 } from "vscode-languageserver/node";
 import { Workspace } from "#core";
 import { nodeFiles } from "#workspaceFiles";
-import { noAccount, registerAccount } from "./account.ts";
+import { registerAccount } from "./account.ts";
+import { noAccount } from "./accountFacts.ts";
 import { Analyser } from "./analyser.ts";
 import { ask } from "./ask.ts";
 import { capabilitiesFor } from "./capabilities.ts";
@@ -21,6 +22,7 @@ import { registerFeatures } from "./features.ts";
 import { foldersOf, registerFolders } from "./folders.ts";
 import { FollowUp } from "./followUp.ts";
 import { registerPlans } from "./plans.ts";
+import { PoolsChanged } from "./poolsChanged.ts";
 import { Positions } from "./positions.ts";
 import { Project } from "./project.ts";
 import { registerPull } from "./pull.ts";
@@ -61,7 +63,10 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   );
   const project = new Project(documents, workspace, {
     files,
-    options: () => ({ ...settings.current.analysis, ...account.current }),
+    options: () => {
+      const { snapshots, links } = account.current;
+      return { ...settings.current.analysis, snapshots, links };
+    },
     faults,
     log: (text) => ask(() => connection.console.log(text)),
   });
@@ -70,7 +75,16 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const positions = new Positions(documents, workspace);
   const reports = new Reports(positions, latest, (finding) => toDiagnostic(finding, positions, client));
   const status = new Status(connection, { project, faults, settings, latest });
-  const followUp = new FollowUp(connection, client, { documents, project, reports, status, faults, latest });
+  const poolsChanged = new PoolsChanged(connection, { latest, account });
+  const followUp = new FollowUp(connection, client, {
+    documents,
+    project,
+    reports,
+    status,
+    poolsChanged,
+    faults,
+    latest,
+  });
   const ready = new Promise<void>((resolve) => {
     connection.onInitialized(() => begin().then(resolve));
   });

@@ -61,7 +61,8 @@ export function registerSettings(all: Collaborators): void {
     if (client.configuration) await loadSettings(all);
     else settings.current = readSettings(sent?.[section] ?? sent);
     analyser.invalidate();
-    followUp.settingsChanged();
+    followUp.showAgain();
+    followUp.schedule();
   });
   if (!client.registersConfiguration) return;
   ready.then(() => ask(() => connection.client.register(DidChangeConfigurationNotification.type, { section })));

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectItems, credentialItems, environmentRegion } from "#client/account/connectItems.ts";
-import { regionItems } from "#client/account/regionItems.ts";
+import {
+  connectItems,
+  credentialItems,
+  environmentRegion,
+  regionItems,
+  withTyped,
+} from "#client/account/connectItems.ts";
 
 const pool = (
   name: string,
@@ -94,4 +99,12 @@ test("the Regions of pools come first with their names, and the present one is m
     { label: "eu-west-1", description: "" },
     { label: "us-west-2", description: "" },
   ]);
+});
+
+test("a Region that the list does not have is offered as it was typed, and nothing else that was typed", () => {
+  const listed = [{ label: "us-east-1", description: "now" }];
+  assert.deepEqual(withTyped(listed, " eu-south-9 "), [...listed, { label: "eu-south-9", description: "as typed" }]);
+  for (const text of ["", "us-east-1", "us-east", "eu-south-", "EU-SOUTH-9"]) {
+    assert.deepEqual(withTyped(listed, text), listed);
+  }
 });

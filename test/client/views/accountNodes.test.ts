@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { noPoolFacts, poolFacts } from "#client/pools/poolFacts.ts";
+import type { ViewNode } from "#client/tree/node.ts";
+import { NodeTree } from "#client/tree/nodeTree.ts";
 import { type AccountTreeInput, accountTree } from "#client/views/accountNodes.ts";
-import type { ViewNode } from "#client/views/node.ts";
-import { NodeTree } from "#client/views/nodeTree.ts";
-import { noPoolFacts, poolFacts } from "#client/views/poolFacts.ts";
-import type { AccountSnapshot, FunctionDetails } from "#core";
+import type { AccountSnapshot, FunctionDetails, LiveFunction } from "#core";
 import { arnOf, child, connected, fn, identity, key, lines, pool, poolRow, snapshot, usage } from "./support.ts";
 
 function tree(of: AccountSnapshot, more: Partial<AccountTreeInput> = {}): readonly ViewNode[] {
@@ -304,7 +304,8 @@ test("a difference between files and account is shown with its cause", () => {
 });
 
 test("a function that one pool's files name is no stranger in another pool of the same account", () => {
-  const { granted: _, ...rest } = poolRow("a", { arn: arnOf("a"), difference: "Nothing stands for it.", places: {} });
+  const stranger = { arn: arnOf("a"), live: 100, difference: "Nothing stands for it.", places: {} };
+  const { granted: _, ...rest } = poolRow("a", stranger);
   const facts = poolFacts([
     pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 100 })]),
     pool([{ ...rest, granted: null }], { id: "other" }),
@@ -313,6 +314,17 @@ test("a function that one pool's files name is no stranger in another pool of th
     tree(snapshot([fn("a", 100)]), { facts: of }).filter(({ label }) => label === "Needs attention");
   assert.deepEqual(attention(facts), []);
   assert.equal(attention(poolFacts([pool([{ ...rest, granted: null }])])).length, 1);
+});
+
+test("what was said of another value than the one on screen is not shown until it is said of this one", () => {
+  const difference = "It was changed by hand, or the template is not deployed yet.";
+  const facts = poolFacts([pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 50, difference })])]);
+  const attention = (reserved: LiveFunction["reserved"]) =>
+    tree(snapshot([fn("a", reserved)]), { facts }).filter(({ label }) => label === "Needs attention").length;
+  assert.deepEqual(
+    [attention(50), attention(100), attention(null), attention({ unknown: "being read" })],
+    [1, 0, 0, 0],
+  );
 });
 
 test("a pool of another account says nothing about this one", () => {

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { budgetNodes } from "#client/views/budgetNodes.ts";
-import { arnOf, child, lines, pool, poolRow, snapshot } from "./support.ts";
-
-const account = snapshot([], { unreserved: 450 });
+import { arnOf, child, identity, lines, pool, poolRow } from "./support.ts";
 
 test("each pool says what is claimed, granted and live, and its functions what account, budget and template say", () => {
   const rows = [
@@ -17,7 +15,7 @@ test("each pool says what is claimed, granted and live, and its functions what a
     poolRow("later", { declared: { unknown: "parameter Stage" }, live: { unknown: "not read yet" } }),
     poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
   ];
-  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows)], snapshot: account })), [
+  assert.deepEqual(lines(budgetNodes({ pools: [pool(rows, { liveClaimed: 550 })], identity })), [
     "production  600 of 1,000 · 5 differ · granted 700 · live 550",
     "  by-hand  live 50, not 100",
     "  gone  live 10, not in the files",
@@ -36,7 +34,7 @@ test("a function on which all agree has a tick, one on which they do not has a w
     poolRow("same", { declared: 100, live: 100 }),
     poolRow("by-hand", { declared: 100, live: 50, difference: "Changed by hand." }),
   ];
-  const nodes = budgetNodes({ pools: [pool(rows)], snapshot: account });
+  const nodes = budgetNodes({ pools: [pool(rows, { liveClaimed: 550 })], identity });
   assert.equal(child(nodes, "production", "same").icon?.id, "pass");
   const other = child(nodes, "production", "by-hand");
   assert.equal(other.icon?.id, "warning");
@@ -59,9 +57,7 @@ test("a function without a name is called by its logical id, with the stack wher
 
 test("a pool without live values says why", () => {
   const why = (more: Parameters<typeof pool>[1], connected = true) =>
-    lines(
-      budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { snapshot: account } : {}) }),
-    ).slice(1);
+    lines(budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { identity } : {}) })).slice(1);
   assert.deepEqual(why({}, false), ["  Not connected  no live values"]);
   assert.deepEqual(why({ account: "210987654321" }), ["  Account 210987654321  no live values"]);
   assert.deepEqual(why({ region: "eu-west-1" }), ["  Region eu-west-1  no live values"]);
@@ -71,7 +67,7 @@ test("a pool without live values says why", () => {
 test("only a pool that names no account can be linked, and only to one that is connected", () => {
   const context = (of: string | null, connected: boolean) => {
     const pools = [pool([], { live: false, account: of })];
-    const nodes = budgetNodes({ pools, ...(connected ? { snapshot: account } : {}) });
+    const nodes = budgetNodes({ pools, ...(connected ? { identity } : {}) });
     return nodes[0]?.children?.[0]?.context;
   };
   assert.equal(context(null, true), "noLive.linkable");
@@ -88,8 +84,12 @@ test("without live values nothing is said to be live", () => {
 });
 
 test("templates without a budget are a closed group at the end", () => {
-  const { budget: _, ...template } = pool([poolRow("a", { granted: null, declared: 5 })], { id: "t", name: "t.yaml" });
-  const nodes = budgetNodes({ pools: [template, pool([])], snapshot: account });
+  const { budget: _, ...template } = pool([poolRow("a", { granted: null, declared: 5 })], {
+    id: "t",
+    name: "t.yaml",
+    liveClaimed: 550,
+  });
+  const nodes = budgetNodes({ pools: [template, pool([], { liveClaimed: 550 })], identity });
   assert.deepEqual(lines(nodes), [
     "production  600 of 1,000 · granted 700 · live 550",
     "Templates without a budget  1",
@@ -101,8 +101,8 @@ test("templates without a budget are a closed group at the end", () => {
 
 test("claims that cannot be decided are not a number", () => {
   const nodes = budgetNodes({
-    pools: [pool([], { claimed: { unknown: "u", min: 300 }, verdict: "depends" })],
-    snapshot: account,
+    pools: [pool([], { claimed: { unknown: "u", min: 300 }, verdict: "depends", liveClaimed: 550 })],
+    identity,
   });
   assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 · granted 700 · live 550"]);
 });
@@ -110,7 +110,7 @@ test("claims that cannot be decided are not a number", () => {
 test("rows open their budget entry on a click, else the template; rows without a place open nothing", () => {
   const place = { uri: "file:///t.yaml", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } } };
   const rows = [poolRow("a"), poolRow("b", { places: { template: place } }), poolRow("c", { places: {} })];
-  const nodes = budgetNodes({ pools: [pool(rows)], snapshot: account });
+  const nodes = budgetNodes({ pools: [pool(rows, { liveClaimed: 550 })], identity });
   const [a, b, c] = ["a", "b", "c"].map((name) => child(nodes, "production", name));
   assert.deepEqual(a?.command?.arguments, [rows[0]?.places.budget]);
   assert.deepEqual(b?.command?.arguments, [place]);
@@ -126,5 +126,22 @@ test("a pool that cannot be deployed now says by how much, and is an error", () 
   assert.match(
     String(node?.tooltip?.(new Date())),
     /It cannot be deployed now: 200 too many, with 400 unreserved in AWS\./,
+  );
+});
+
+test("what is known of an account that does not answer any more was last read, and is not live", () => {
+  const rows = [
+    poolRow("by-hand", { declared: 100, live: 50, arn: arnOf("by-hand"), difference: "Changed by hand." }),
+    poolRow("same", { declared: 100, live: 100, arn: arnOf("same") }),
+  ];
+  const nodes = budgetNodes({ pools: [pool(rows, { outdated: true, liveClaimed: 550 })] });
+  assert.deepEqual(lines(nodes), [
+    "production  600 of 1,000 · 1 differ · granted 700 · last read 550",
+    "  by-hand  last read 50, not 100",
+    "  same  100",
+  ]);
+  assert.equal(
+    child(nodes, "production", "by-hand").spoken,
+    "by-hand, last read 50, granted 100, declared 100, Changed by hand.",
   );
 });

@@ -1,5 +1,5 @@
 import type { AccountState } from "#client/account/accountState.ts";
-import type { ViewNode } from "#client/views/node.ts";
+import type { ViewNode } from "#client/tree/node.ts";
 import type { AccountIdentity, AccountSnapshot, AccountUsage, LiveFunction } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ViewNode } from "#client/views/node.ts";
+import type { ViewNode } from "#client/tree/node.ts";
 import { visibleFunctions } from "#client/views/visibleFunctions.ts";
 import { fn } from "./support.ts";
 

@@ -3,7 +3,6 @@ import { accountCommands } from "../../ids.ts";
 import { connectItems } from "../connectItems.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { attempt, requireTrust } from "./attempt.ts";
-import { fetchPools } from "./fetchPools.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
 import { pickCredentials, withRegion } from "./pickTarget.ts";
 import { showAccount } from "./showAccount.ts";
@@ -12,11 +11,11 @@ import { showTargets } from "./showTargets.ts";
 /** Asks which account, and connects to it. A Region that nothing names is asked for. */
 export async function connect(context: AccountCommandContext): Promise<void> {
   requireTrust();
-  const { lastChoice, server } = context;
+  const { lastChoice } = context;
   const { env } = process;
   const last = lastChoice()?.profile;
   const profiles = readProfiles(env);
-  const pools = fetchPools(server, 10_000);
+  const pools = context.pools.whenKnown();
   const inputOf = async (found: Awaited<typeof pools>) => {
     return { env, pools: found, profiles: await profiles, ...(last === undefined ? {} : { last }) };
   };

@@ -1,19 +1,19 @@
-import { window } from "vscode";
+import { ProgressLocation, window } from "vscode";
 import type { PoolLink } from "#core";
 import type { PoolView } from "#protocol";
 import { UserError } from "../../errors.ts";
 import { accountOf } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { requireTrust } from "./attempt.ts";
-import { fetchPools } from "./fetchPools.ts";
 
 /** Lets a pool whose budget names no account take the live values of the connected one, in this workspace. */
-export async function linkPool({ account, links, server }: AccountCommandContext, target: unknown): Promise<void> {
+export async function linkPool(context: AccountCommandContext, target: unknown): Promise<void> {
   requireTrust();
+  const { account, links } = context;
   const identity = accountOf(account.state);
   if (identity === undefined)
     throw new UserError("Connect to the account of the pool first, then link the pool to it.");
-  const pool = poolOf(target) ?? (await pickPool(server, identity.region));
+  const pool = poolOf(target) ?? (await pickPool(await readPools(context), identity.region));
   if (pool === undefined) return;
   if (pool.account !== null)
     throw new UserError(`${pool.name} names account ${pool.account} in its budget: it takes the values of that one.`);
@@ -45,8 +45,21 @@ function linkOf(
   return uri === undefined ? undefined : { uri, pool: name, account, region };
 }
 
-async function pickPool(server: AccountCommandContext["server"], region: string): Promise<PoolView | undefined> {
-  const pools = await fetchPools(server, 3000);
+/** The pools, once the folders have been searched; undefined when the user does not want to wait. */
+async function readPools({
+  server,
+  pools,
+}: Pick<AccountCommandContext, "server" | "pools">): Promise<readonly PoolView[] | undefined> {
+  const progress = { location: ProgressLocation.Notification, title: "Reading the folders", cancellable: true };
+  await server.start();
+  return window.withProgress(progress, (_, token) => {
+    const cancelled = new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined)));
+    return Promise.race([pools.whenKnown(), cancelled]);
+  });
+}
+
+async function pickPool(pools: readonly PoolView[] | undefined, region: string): Promise<PoolView | undefined> {
+  if (pools === undefined) return undefined;
   const open = pools.filter((pool) => pool.account === null && (pool.region === null || pool.region === region));
   if (open.length === 0)
     throw new UserError(`No pool is without an account in ${region}: each names its own, or none was found.`);

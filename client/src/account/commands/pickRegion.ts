@@ -1,26 +1,28 @@
 import { window } from "vscode";
-import { regionItems } from "../regionItems.ts";
+import { regionItems, withTyped } from "../connectItems.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { fetchPools } from "./fetchPools.ts";
+import { replaceItems } from "./showTargets.ts";
 
-/** Asks for a Region: those of the pools first, then those of the partition; another one can be typed. */
+/** Asks for a Region: those of the pools first, as soon as they are known, then those of the partition; another one can be typed. */
 export async function pickRegion(
-  { server }: Pick<AccountCommandContext, "server">,
+  { pools }: Pick<AccountCommandContext, "pools">,
   now: string | undefined,
 ): Promise<string | undefined> {
   const { regionsOf } = await import("#aws");
-  const pools = await fetchPools(server, 1000);
   const picker = window.createQuickPick();
   picker.title = "Region";
   picker.placeholder = now === undefined ? "No Region is chosen yet" : `Now ${now}`;
   picker.matchOnDescription = true;
-  const listed = regionItems({ pools, regions: regionsOf(now), ...(now === undefined ? {} : { now }) });
-  picker.items = listed;
-  picker.onDidChangeValue((text) => {
-    const typed = text.trim();
-    const own = /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(typed) && !listed.some(({ label }) => label === typed);
-    picker.items = own ? [...listed, { label: typed, description: "as typed" }] : listed;
+  const items = () => {
+    const known = pools.pools ?? [];
+    const listed = regionItems({ pools: known, regions: regionsOf(now), ...(now === undefined ? {} : { now }) });
+    return withTyped(listed, picker.value);
+  };
+  picker.items = items();
+  picker.onDidChangeValue(() => {
+    picker.items = items();
   });
+  void pools.whenKnown().then(() => replaceItems(picker, items()));
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]?.label);

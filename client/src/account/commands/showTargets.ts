@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { type QuickPick, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { ConnectItem, ConnectTarget } from "../connectItems.ts";
 
 type Items<T> = readonly (ConnectItem & { readonly target?: T })[];
@@ -18,20 +18,15 @@ export function showTargets<T extends ConnectTarget>(
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.busy = true;
-  const replace = (items: Items<T>) => {
-    const [active] = picker.activeItems;
-    // Whoever has moved or typed keeps what they are on.
-    const keep = active !== picker.items.find(({ target }) => target !== undefined) || picker.value !== "";
-    picker.items = items.map(asShown);
-    const again = keep ? picker.items.find(({ label, target }) => target && label === active?.label) : undefined;
-    if (again !== undefined) picker.activeItems = [again];
-  };
+  const replace = (items: Items<T>) => replaceItems(picker, items.map(asShown));
   return new Promise((resolve, reject) => {
     const fill = async () => {
       // What fails first is told; what fails later is nobody's any more.
       for (const list of lists) list.catch(() => undefined);
-      for (const list of lists) replace(await list);
-      picker.busy = false;
+      for (const list of lists) {
+        replace(await list);
+        picker.busy = false;
+      }
     };
     fill().catch((error: unknown) => {
       reject(error);
@@ -49,6 +44,16 @@ export function showTargets<T extends ConnectTarget>(
     });
     picker.show();
   });
+}
+
+/** Lists other items. Whoever has moved or typed keeps what they are on. */
+export function replaceItems<T extends QuickPickItem>(picker: QuickPick<T>, items: readonly T[]): void {
+  const choices = (all: readonly T[]) => all.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
+  const [active] = picker.activeItems;
+  const keep = active !== choices(picker.items)[0] || picker.value !== "";
+  picker.items = items;
+  const again = keep ? choices(picker.items).find(({ label }) => label === active?.label) : undefined;
+  if (again !== undefined) picker.activeItems = [again];
 }
 
 function asShown<T>(item: ConnectItem & { readonly target?: T }): Shown<T> {

@@ -36,7 +36,7 @@ function budgetLenses(context: FeatureContext, file: SourceFile, edge: Edge): Co
     const pool = budget && poolOf(context.analysis, budget, document);
     if (!pool) return [];
     const cushion = document.keepUnreserved ? ` · keeps ${num(document.keepUnreserved.value)}` : "";
-    const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}${liveText(pool)}`;
+    const title = `${claimedText(pool)} · ${verdictText(pool)}${cushion}${liveText(pool, context)}`;
     return [
       lens(context, edge, file, document.place.start, title, pool.claims.map(placeOfClaim)),
       ...offers(context, edge, file, () => budgetSetLenses(pool)),
@@ -50,9 +50,9 @@ function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): 
   const ofPools = [...byPool].flatMap(([pool, uses]) => {
     const claims = uses.map(({ claim }) => claim);
     if (claims.every((claim) => claim.claim.max === 0)) return [];
-    return [lens(context, edge, file, at, templateTitle(pool, claims), claims.map(placeOfClaim))];
+    return [lens(context, edge, file, at, templateTitle(pool, claims, context), claims.map(placeOfClaim))];
   });
-  const ofFunctions = liveLenses(context.analysis, file.uri).map(({ offset, title }) =>
+  const ofFunctions = liveLenses(context, file.uri).map(({ offset, title }) =>
     lens(context, edge, file, offset, title, []),
   );
   return [
@@ -79,17 +79,17 @@ function offers(
 }
 
 /** What is left in the account. */
-function liveText({ live }: Pool): string {
+function liveText({ live }: Pool, { options }: FeatureContext): string {
   const unreserved = live?.snapshot.unreserved;
   if (!live || unreserved === undefined) return "";
   const owed = owedOf(live.snapshot.functions);
-  return ` · ${num(unreserved)} unreserved in AWS${owed ? `, ${num(owed.total)} of it needed for restores` : ""}`;
+  return ` · ${num(unreserved)} unreserved in AWS${options.outdated ? " when read" : ""}${owed ? `, ${num(owed.total)} of it needed for restores` : ""}`;
 }
 
-function templateTitle(pool: Pool, claims: readonly PoolClaim[]): string {
+function templateTitle(pool: Pool, claims: readonly PoolClaim[], context: FeatureContext): string {
   const alone = claims.length === pool.claims.length && !pool.budget;
-  if (alone) return `${claimedText(pool)} · ${verdictText(pool)}${liveText(pool)}`;
-  return `claims ${boundsText(sum(claims.map(({ claim, instances }) => times(claim, instances))))} in ${pool.name} · ${claimedText(pool)} · ${verdictText(pool)}${liveText(pool)}`;
+  if (alone) return `${claimedText(pool)} · ${verdictText(pool)}${liveText(pool, context)}`;
+  return `claims ${boundsText(sum(claims.map(({ claim, instances }) => times(claim, instances))))} in ${pool.name} · ${claimedText(pool)} · ${verdictText(pool)}${liveText(pool, context)}`;
 }
 
 function placeOfClaim(claim: PoolClaim): Place {

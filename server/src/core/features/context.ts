@@ -18,6 +18,8 @@ export interface FeatureOptions {
   readonly documentChanges?: boolean;
   /** Command that shows places, called with `(uri, position, locations)`; lenses are plain text without it. */
   readonly showPlacesCommand?: string;
+  /** The account does not answer any more: what was read of it is no longer called live. */
+  readonly outdated?: boolean;
   /** Command that sets a reservation, called with `(functionArn, reservation)`; without it no lens offers that. */
   readonly setReservationCommand?: string;
 }

@@ -14,6 +14,7 @@ import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { maxLabel } from "./headroom.ts";
 import { type Hint, liveHints } from "./liveHints.ts";
+import { liveWord } from "./liveText.ts";
 import { globalPlaces, type SettingUse, settingsOf, usesIn } from "./uses.ts";
 
 /** A hint names at most this many different values. */
@@ -146,7 +147,9 @@ function budgetHints(context: FeatureContext, file: SourceFile): Hint[] {
         },
       ];
     });
-    return pool?.live ? [...copiesHints, ...liveHints(pool, pool.live, document.reservations)] : copiesHints;
+    return pool?.live
+      ? [...copiesHints, ...liveHints(pool, pool.live, document.reservations, liveWord(context.options))]
+      : copiesHints;
   });
 }
 

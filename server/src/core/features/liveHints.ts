@@ -17,23 +17,23 @@ export interface Hint {
   readonly tooltip?: string;
 }
 
-/** What the account has of the functions that each entry of a budget covers: `live 25`. */
-export function liveHints(pool: Pool, live: PoolLive, grants: readonly Grant[]): Hint[] {
+/** What the account has of the functions that each entry of a budget covers: `live 25`. `word`: what that is called. */
+export function liveHints(pool: Pool, live: PoolLive, grants: readonly Grant[], word: string): Hint[] {
   const byGrant = groupBy(pool.claims, ({ grant }) => grant?.place.start);
   const budgeted = new Map(pool.onlyBudgeted.map((only) => [only.grant.place.start, live.budgeted.get(only)]));
   const tooltip = `Reserved in account ${accountText(live.snapshot.identity)}, ${readText(live.snapshot.readAt)}.`;
   return grants.flatMap(({ place, valuePlace }): Hint[] => {
     const ofClaims = (byGrant.get(place.start) ?? []).map((claim) => live.functions.get(claim));
-    const label = liveLabel([...ofClaims, budgeted.get(place.start)]);
+    const label = liveLabel([...ofClaims, budgeted.get(place.start)], word);
     return label === undefined ? [] : [{ offset: valuePlace.end, label, tooltip }];
   });
 }
 
 /** `live 25`, `live 25, none`, `live 40 in 5 functions`; nothing where nothing is known. */
-function liveLabel(matches: readonly (LiveMatch | undefined)[]): string | undefined {
+function liveLabel(matches: readonly (LiveMatch | undefined)[], word: string): string | undefined {
   const found = [...new Set(matches.filter(isLive))].filter(({ reserved }) => !isUnknown(reserved));
   if (found.length === 0) return matches.includes(null) ? "not live" : undefined;
-  if (found.length <= MAX_VALUES) return `live ${found.map(liveValue).join(", ")}`;
+  if (found.length <= MAX_VALUES) return `${word} ${found.map(liveValue).join(", ")}`;
   const total = found.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
-  return `live ${num(total)} in ${many(found.length, "function")}`;
+  return `${word} ${num(total)} in ${many(found.length, "function")}`;
 }

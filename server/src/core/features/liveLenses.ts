@@ -1,9 +1,9 @@
 import { isLive } from "../account/matchLive.ts";
 import type { LiveFunction } from "../account/snapshot.ts";
-import type { Analysis } from "../analysis.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Uri } from "../model.ts";
-import { liveTitle, liveValue } from "./liveText.ts";
+import type { FeatureContext } from "./context.ts";
+import { liveTitle, liveValue, liveWord } from "./liveText.ts";
 import { type Use, usesIn } from "./uses.ts";
 
 /** A function of several stacks shows at most this many of its live values. */
@@ -19,14 +19,20 @@ export interface LiveLens {
 }
 
 /** What the account has of each function of a template, where it has it: `live 25 · max 18 in 3 h · 3 throttles`. */
-export function liveLenses(analysis: Analysis, uri: Uri): readonly LiveLens[] {
+export function liveLenses(
+  { analysis, options }: Pick<FeatureContext, "analysis" | "options">,
+  uri: Uri,
+): readonly LiveLens[] {
+  const word = liveWord(options);
   const uses = usesIn(analysis, uri).filter(({ pool }) => pool.live !== undefined);
   const byPlace = groupBy(uses, ({ claim }) => claim.function.place.start);
   return [...byPlace].flatMap(([offset, same]) => {
     const live = new Map(same.flatMap((use) => liveOf(use).map((each) => [each, use] as const)));
     const [only] = live.keys();
     if (!only) return [];
-    return [{ offset, title: live.size === 1 ? liveTitle(only) : valuesOf(live), functions: [...live.keys()] }];
+    return [
+      { offset, title: live.size === 1 ? liveTitle(only, word) : valuesOf(live, word), functions: [...live.keys()] },
+    ];
   });
 }
 
@@ -41,12 +47,12 @@ function saysSomething({ reserved, usage }: LiveFunction): boolean {
 }
 
 /** `live 25 (orders-prod), 5 (orders-dev)`; the copies that `Fn::ForEach` makes by their logical ids. */
-function valuesOf(live: ReadonlyMap<LiveFunction, Use>): string {
+function valuesOf(live: ReadonlyMap<LiveFunction, Use>, word: string): string {
   const copies = new Set([...live.values()].map(({ claim }) => claim.function.logicalId)).size > 1;
   const all = [...live].map(([each, { claim }]) => {
     const which = copies ? claim.key.slice(claim.stack.name.length + 1) : (each.stack?.name ?? claim.stack.name);
     return `${liveValue(each)} (${which})`;
   });
   const rest = all.length - MAX_VALUES;
-  return `live ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${word} ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

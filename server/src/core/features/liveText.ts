@@ -8,6 +8,7 @@ import { owedOf, roomText } from "../ledger/owed.ts";
 import { dateTimeText } from "../wording/times.ts";
 import { isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
+import type { FeatureOptions } from "./context.ts";
 import { code, plain } from "./markdown.ts";
 
 /** More versions and aliases than this are counted, not shown. */
@@ -36,10 +37,15 @@ export function totalsLine(snapshot: AccountSnapshot): string {
   return `Live in account ${plain(accountText(identity))}: ${parts.join(", ")} (${readText(readAt)})`;
 }
 
+/** What a value of the account is called: `live`, or `last read` once the account does not answer any more. */
+export function liveWord({ outdated }: Pick<FeatureOptions, "outdated">): string {
+  return outdated ? "last read" : "live";
+}
+
 /** `live 25 · max 18 in 3 h · 3 throttles`: short enough for a lens. Throttles only where there are any. */
-export function liveTitle(live: LiveFunction): string {
+export function liveTitle(live: LiveFunction, word: string): string {
   const { maximum, throttles = 0 } = live.usage ?? {};
-  const parts = [`live ${liveValue(live)}`];
+  const parts = [`${word} ${liveValue(live)}`];
   if (live.usage && maximum !== undefined) parts.push(`max ${num(maximum)} in ${windowText(live.usage)}`);
   if (throttles > 0) parts.push(many(throttles, "throttle"));
   return parts.join(" · ");

@@ -6,6 +6,7 @@ import type { LiveFunction } from "../account/snapshot.ts";
 import { liveKey } from "../account/unclaimed.ts";
 import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
+import { accountPool } from "../ledger/accountPool.ts";
 import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
 import { environmentOf } from "../pools/production.ts";
@@ -50,6 +51,8 @@ export interface PoolView {
   readonly region: string | null;
   /** Does the snapshot belong to this pool? */
   readonly live: boolean;
+  /** The account does not answer any more: what is live here was so when it was read. */
+  readonly outdated?: true;
   readonly limit: number;
   readonly limitSource: "given" | "live" | "assumed";
   readonly floor: number;
@@ -62,6 +65,8 @@ export interface PoolView {
   readonly refused?: true;
   /** How it stands against what its account has left now; absent when that was not read. */
   readonly inAws?: InAws;
+  /** What the account says is claimed of its limit, by its totals; absent when that was not read. */
+  readonly liveClaimed?: number;
   /** Declared functions, then grants nobody declares, then live functions with a reservation that nobody declares; at most 5,000. */
   readonly rows: readonly PoolRow[];
   /** What the kill switch offers as one; absent without live facts, or when the budget names none. */
@@ -77,7 +82,8 @@ export function poolViews(context: FeatureContext): readonly PoolView[] {
   const { pools } = context.analysis;
   const budgets = pools.filter(({ budget }) => budget);
   const others = pools.filter(({ budget }) => !budget);
-  return [...budgets, ...others].map((pool) => viewOf(pool, edge));
+  const { outdated = false } = context.options;
+  return [...budgets, ...others].map((pool) => viewOf(pool, edge, outdated));
 }
 
 /** Stays the same from one analysis to the next. */
@@ -86,7 +92,7 @@ export function poolId({ name, budget, stacks }: Pool): string {
   return budget ? `${budget.pool.index} ${uri}` : `${name} ${uri}`;
 }
 
-function viewOf(pool: Pool, edge: Edge): PoolView {
+function viewOf(pool: Pool, edge: Edge, outdated: boolean): PoolView {
   const { name, budget, account, region, limit, limitSource, floor, floorSource, ledger, granted } = pool;
   const uri = budget?.file.uri ?? pool.stacks[0]?.template.uri ?? "";
   const place = budget ? budgetPlace(pool) : { uri, start: 0, end: 0 };
@@ -94,6 +100,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
   const { environment, environmentUnread } = environmentOf(pool);
   const killGroups = killGroupsOf(pool);
   const now = inAws(pool);
+  const totals = pool.live && accountPool(pool.live.snapshot);
   return {
     id: poolId(pool),
     name,
@@ -104,6 +111,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     account,
     region,
     live: pool.live !== undefined,
+    ...(pool.live && outdated && { outdated }),
     limit,
     limitSource,
     floor,
@@ -114,6 +122,7 @@ function viewOf(pool: Pool, edge: Edge): PoolView {
     verdict: verdictOf(pool),
     ...(ledger.refused === "certainly" && { refused: true }),
     ...(now && { inAws: now }),
+    ...(totals && { liveClaimed: totals.claimed }),
     rows: rowsOf(pool, edge),
     ...(killGroups.length > 0 && { killGroups }),
   };

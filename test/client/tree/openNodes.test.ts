@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OpenNodes } from "#client/views/openNodes.ts";
+import { OpenNodes } from "#client/tree/openNodes.ts";
 
 test("a node is open once its children are asked for or the user opens it, until the user closes it", () => {
   const nodes = new OpenNodes();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ViewNode } from "#client/views/node.ts";
-import { NodeTree } from "#client/views/nodeTree.ts";
+import type { ViewNode } from "#client/tree/node.ts";
+import { NodeTree } from "#client/tree/nodeTree.ts";
 
 function node(id: string, description = "", children?: readonly ViewNode[]): ViewNode {
   return { id, label: id, description, context: "", spoken: id, ...(children === undefined ? {} : { children }) };

@@ -37,6 +37,16 @@ export function poolFacts(pools: readonly PoolView[]): PoolFacts {
   };
 }
 
+/** The rows of functions that a template or a budget names: a row of neither is there because the account has the function. */
+export function namedInFiles(pools: readonly PoolView[]): readonly PoolRow[] {
+  return pools.flatMap(({ rows }) => rows).filter(isNamed);
+}
+
+/** Does a template or a budget name it? */
+export function isNamed({ declared, granted }: PoolRow): boolean {
+  return declared !== undefined || granted !== null;
+}
+
 /** Nothing is known of the files of the workspace. */
 export const noPoolFacts: PoolFacts = { entries: new Map(), budgeted: false };
 

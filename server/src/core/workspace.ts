@@ -12,6 +12,7 @@ import { standaloneStack } from "./pools/standaloneStacks.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 import type { Reader, SourceError, SourceFile, Sources, TextFile } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
+import { RememberedFunctions } from "./template/rememberedFunctions.ts";
 import { inOrder } from "./validate/draft.ts";
 import { notChecked } from "./validate/notChecked.ts";
 import { FileCache } from "./workspace/fileCache.ts";
@@ -28,6 +29,7 @@ export class Workspace implements Sources, Answers {
   readonly #cache: FileCache;
   readonly #configs = new Remembered<StackConfig>();
   readonly #templates = new Remembered<ResolvedStack>();
+  readonly #functions = new Map<string, RememberedFunctions>();
   readonly #budgets = new WeakMap<SourceFile, BudgetFile>();
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
@@ -125,7 +127,12 @@ export class Workspace implements Sources, Answers {
       key = parametersKey(parameters);
       this.#parameterKeys.set(parameters, key);
     }
-    return this.#templates.get(`${template}\n${key}`, () => resolveStack(template, parameters, this));
+    const question = `${template}\n${key}`;
+    return this.#templates.get(question, () => {
+      const functions = this.#functions.get(question) ?? new RememberedFunctions();
+      this.#functions.set(question, functions);
+      return resolveStack(template, parameters, this, functions);
+    });
   }
 
   /** A template that no budget lists as the stack that an analysis makes of it. Asked ahead, it spreads a first analysis over time. */
@@ -144,6 +151,7 @@ export class Workspace implements Sources, Answers {
     const findings = unchecked.length === 0 ? checked : [...checked, ...unchecked].sort(inOrder);
     this.#pools.forgetUnused();
     this.#templates.forgetUnused();
+    for (const question of this.#functions.keys()) if (!this.#templates.has(question)) this.#functions.delete(question);
     this.#configs.forgetUnused();
     return { pools, findings, files };
   }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import isDeepEqual from "fast-deep-equal";
 import type { Diagnostic } from "vscode-languageserver/node";
 import type { Analysis, Finding, Uri } from "#core";
 import type { Positions } from "./positions.ts";
@@ -78,7 +78,7 @@ export class Reports {
     if (before && sameItems(before.findings, findings) && this.#isCurrent(before)) return before;
     const diagnostics = findings.map(this.#convert);
     const texts = this.#textsOf(uri, findings);
-    if (before && isDeepStrictEqual(before.diagnostics, diagnostics)) return { ...before, findings, texts };
+    if (before && isDeepEqual(before.diagnostics, diagnostics)) return { ...before, findings, texts };
     this.#changed.add(uri);
     return { uri, resultId: `${this.#run}-${++this.#count}`, diagnostics, findings, texts };
   }

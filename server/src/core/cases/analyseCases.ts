@@ -64,8 +64,9 @@ function findSubjects(
 const maxChain = 120;
 
 /** Most functions have no number to depend on anything. */
-function mayClaim({ attached }: TemplateInstance, draft: FunctionDraft): boolean {
+function mayClaim({ attached, parent, settled }: TemplateInstance, draft: FunctionDraft): boolean {
   const { outsidePool, reserved, properties, resource } = draft;
+  if (!parent && settled.has(resource.logicalId)) return false;
   if (outsidePool !== undefined) return false;
   if (hasUndecidedSources(draft)) return true;
   if (reserved.origin !== "absent" || reserved.value !== null || attached.has(resource.logicalId)) return true;

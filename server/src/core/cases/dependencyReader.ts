@@ -117,12 +117,12 @@ export class DependencyReader {
 
   #visit(node: Node | undefined, at: Walk): void {
     const target = deref(node);
-    if (!target) return;
+    if (!target || (target.kind === "scalar" && target.tag === undefined)) return;
     if (at.depth > maxDepth || ++this.#steps > maxSteps) {
       at.into.opaque = true;
       return;
     }
-    const inner = { ...at, depth: at.depth + 1 };
+    const inner: Walk = { instance: at.instance, into: at.into, scope: at.scope, depth: at.depth + 1 };
     const call = intrinsicOf(target);
     if (call) this.#call(call, inner);
     else this.#members(target, inner);

@@ -1,5 +1,6 @@
 import type { ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
+import type { RememberedFunctions } from "../template/rememberedFunctions.ts";
 import { resolveTemplate } from "../template/resolveTemplate.ts";
 import { analyseCases } from "./analyseCases.ts";
 import { firstFew } from "./caseText.ts";
@@ -12,8 +13,13 @@ export interface ResolvedStack extends ResolvedTemplate {
 }
 
 /** Resolves a template as a stack: `resolveTemplate`, split into cases where something is undecided. */
-export function resolveStack(uri: Uri, parameters: ParameterValues, sources: Sources): ResolvedStack {
-  const { template, instances } = resolveTemplate(uri, parameters, sources);
+export function resolveStack(
+  uri: Uri,
+  parameters: ParameterValues,
+  sources: Sources,
+  remembered?: RememberedFunctions,
+): ResolvedStack {
+  const { template, instances } = resolveTemplate(uri, parameters, sources, remembered);
   const cases = analyseCases(instances);
   if (!cases) return template;
   const refused = cases.groups.flatMap((group) => refusalsOf(uri, group));

@@ -7,7 +7,7 @@ import { entriesOf, memberOf } from "./entries.ts";
 import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
 import type { Assumptions, Children, Evaluator, Work } from "./evaluator.ts";
 import { evaluateIntrinsic } from "./functions.ts";
-import { intrinsicOf, spanOf } from "./intrinsic.ts";
+import { intrinsicOf } from "./intrinsic.ts";
 import { createParameters, type Given } from "./parameters.ts";
 import { fillIn } from "./scope.ts";
 import { hasLanguageExtensions } from "./transformNames.ts";
@@ -42,6 +42,20 @@ export function createEvaluator(
   const work = assumed?.work ?? workOfTemplate();
   let depth = 0;
   const computed = new Map<string, Evaluated>();
+  /** Conditions that were asked for since the last observed run began. */
+  const asked = new Set<string>();
+  let askedChildren = false;
+  let metUndecided = false;
+  /** What was worked out with the help of nested stacks and is kept. */
+  const fromChildren = new Set<string>();
+  const kept = <T>(key: string, run: () => T): T => {
+    const before = askedChildren;
+    askedChildren = false;
+    const value = run();
+    if (askedChildren) fromChildren.add(key);
+    askedChildren = before || fromChildren.has(key);
+    return value;
+  };
 
   const evaluate = (node: Node | undefined, scope: Scope): Evaluated => {
     const target = deref(node);
@@ -98,11 +112,20 @@ export function createEvaluator(
       return target?.kind === "seq" ? target.items : [];
     },
     member: (value, key) => (value.kind === "mapping" ? memberOf(value.map, value.scope, key, evaluate) : undefined),
-    condition: (name) => conditions.byName(name),
+    condition: (name) => {
+      asked.add(name);
+      const truth = kept(`condition ${name}`, () => conditions.byName(name));
+      metUndecided ||= truth.value === undefined;
+      return truth;
+    },
     conditionEntry: (name) => conditions.entry(name),
     conditionIndex: () => conditionIndex(),
     conditionsWithoutEntry: () => conditions.withoutEntry(),
-    parameter: (name) => parameters.value(name),
+    parameter: (name) => {
+      const value = parameters.value(name);
+      metUndecided ||= value === undefined || value.kind === "undecided";
+      return value;
+    },
     parameterNodes: parameters.declared,
     extended,
     fragment: !get(root, "Transform"),
@@ -111,7 +134,10 @@ export function createEvaluator(
     mayBeGenerated: (logicalId) => !isResource(logicalId) && mayBeGenerated(root, logicalId, resourceIds ?? []),
     lacks: (name, member) => lacksName(root, name, member),
     output: (name) => (outputs ? memberOf(outputs, undefined, name, evaluate) : undefined),
-    child,
+    child: (logicalId) => {
+      askedChildren = true;
+      return child(logicalId);
+    },
     mapping: (name) => (mappings ? memberOf(mappings, undefined, name, evaluate) : undefined),
     get refusedParameters() {
       return parameters.refused();
@@ -119,19 +145,32 @@ export function createEvaluator(
     get problems() {
       return conditions.problems();
     },
-    placeOf: (node) => ({ uri, ...spanOf(node) }),
+    placeOf: (node) => node.placeIn(uri),
     nested,
+    observe: (run) => {
+      const before = work.left;
+      asked.clear();
+      askedChildren = false;
+      metUndecided = false;
+      const value = run();
+      return { value, steps: before - work.left, conditions: [...asked], askedChildren, metUndecided };
+    },
+    repeat: ({ value, steps, conditions: names }) => {
+      work.left -= steps;
+      for (const name of names) conditions.byName(name);
+      return value;
+    },
     mayRead: (length) => {
       work.left -= Math.floor(length / charactersPerStep);
       return work.left >= 0;
     },
-    once: (key, compute) => {
-      const before = computed.get(key);
-      if (before) return before;
-      const value = compute();
-      computed.set(key, value);
-      return value;
-    },
+    once: (key, compute) =>
+      kept(`once ${key}`, () => {
+        const value = computed.get(key) ?? compute();
+        computed.set(key, value);
+        metUndecided ||= value.kind === "undecided";
+        return value;
+      }),
   };
   let index: ConditionIndex | undefined;
   const readIndex = (): ConditionIndex => {

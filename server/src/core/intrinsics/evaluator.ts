@@ -56,6 +56,10 @@ export interface Evaluator {
   once(key: string, compute: () => Evaluated): Evaluated;
   /** Counts a text that is about to be read as work; false when work is used up. */
   mayRead(length: number): boolean;
+  /** Runs something and notes what it takes to leave the evaluator as if it had run again (`repeat`). */
+  observe<T>(run: () => T): Observed<T>;
+  /** What an observed run gave, when all that it can depend on is as it was then; what was observed may be of an earlier evaluator. */
+  repeat<T>(observed: Observed<T>): T;
   /** Runs one level deeper; undefined when depth or work is used up. */
   nested<T>(run: () => T): T | undefined;
 }
@@ -70,6 +74,19 @@ export interface Assumptions {
   readonly parameters: ReadonlyMap<string, Evaluated>;
   /** How conditions are taken that are still open then. */
   readonly conditions: ReadonlyMap<string, boolean>;
+}
+
+/** What came of a run, and what it did. */
+export interface Observed<T> {
+  readonly value: T;
+  /** Work that it took. */
+  readonly steps: number;
+  /** Conditions that it asked for. */
+  readonly conditions: readonly string[];
+  /** It looked into nested stacks. */
+  readonly askedChildren: boolean;
+  /** It met a parameter or condition that is not decided. */
+  readonly metUndecided: boolean;
 }
 
 /** How many steps may still be made. */

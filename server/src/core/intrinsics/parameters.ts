@@ -4,7 +4,6 @@ import { asMap, keyText, pairs, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
 import type { Assumptions } from "./evaluator.ts";
-import { spanOf } from "./intrinsic.ts";
 import { judgeOf, type Violation } from "./parameterConstraints.ts";
 import { declarationOf, elementsOf, isConstrained, type ParameterDeclaration } from "./parameterDeclaration.ts";
 
@@ -63,7 +62,7 @@ export function createParameters(
       for (const [name, node] of declared) {
         if (!known.has(name) && !assumed?.parameters.has(name) && isConstrained(node)) evaluated(name, node);
       }
-      return [...refused.values()];
+      return [...declared.keys()].flatMap((name) => refused.get(name) ?? []);
     },
   };
 }
@@ -118,7 +117,7 @@ function fromSystemsManager(name: string, sources: readonly Source[]): Evaluated
 }
 
 function defaultSource(uri: Uri, name: string, written: ScalarNode): Source {
-  return { what: `parameter ${name} (Default)`, place: { uri, ...spanOf(written) } };
+  return { what: `parameter ${name} (Default)`, place: written.placeIn(uri) };
 }
 
 function givenSources(name: string, { sources: [nearest, ...rest] }: Given): readonly Source[] {
@@ -177,7 +176,7 @@ function open(uri: Uri, name: string, node: Node | undefined, declaration: Param
   const reason = `parameter ${name} has no default and no value is given`;
   const declarationPlace = asMap(node);
   const source: Source = { what: `parameter ${name}` };
-  const sources = [declarationPlace ? { ...source, place: { uri, ...spanOf(declarationPlace) } } : source];
+  const sources = [declarationPlace ? { ...source, place: declarationPlace.placeIn(uri) } : source];
   const sketch = hole(name);
   const { kind, allowedValues, minValue, maxValue } = declaration;
   if (kind !== "list" && allowedValues) {

@@ -62,6 +62,10 @@ export function boundsOfWorlds({ worlds }: Worlds): Bounds {
 
 /** Everything but some of the claims. */
 export function boundsOfOthers(all: Worlds, without: readonly LedgerClaim[]): Bounds {
+  const [only, ...others] = all.worlds;
+  if (only && others.length === 0 && all.groups.length === 0) {
+    return boundsOfTally(without.reduce((rest, claim) => minus(rest, tallyOfClaim(claim)), only.sum));
+  }
   let own = emptyTally;
   const inGroups = new Map<number, Set<LedgerClaim>>();
   for (const claim of without) {

@@ -86,7 +86,7 @@ function readDocument(s: State, start: number): Document {
 
 function readStray(s: State): Node {
   const start = s.pos;
-  const node = atLineContent(s) ? readNode(s, -1, false, true) : emptyScalar(start);
+  const node = atLineContent(s) ? readNode(s, -1, false, true) : emptyScalar(s, start);
   if (s.pos === start) skipLine(s);
   problem(s, start, Math.min(start + 1, s.text.length), "This does not belong to what stands before it.");
   s.unclosed = true;
@@ -98,6 +98,6 @@ function joinStray(root: Node | undefined, stray: Node): Node | undefined {
   if (root.kind !== "map" || stray.kind !== "map") return root;
   // In place: a text of many stray parts is read in one pass.
   for (const pair of stray.written) root.written.push(pair);
-  root.end = stray.end;
+  root.endAt(stray.end);
   return root;
 }

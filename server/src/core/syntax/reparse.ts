@@ -1,8 +1,10 @@
-import type { Comment, MapNode, Node, Pair, SyntaxTree } from "./nodes.ts";
+import { moveEntry, moveNodes, replaceComments } from "./move.ts";
+import type { Comment, MapNode, Pair, SyntaxTree } from "./nodes.ts";
 import { type Dialect, parse } from "./parse.ts";
+import { newSection } from "./sections.ts";
 import { readPair } from "./yaml/block.ts";
 import { readFlowPair } from "./yaml/flow.ts";
-import { atLineContent, column, newState, type State, skipToContent } from "./yaml/state.ts";
+import { atLineContent, column, newState, SECTION_LEVELS, type State, skipToContent } from "./yaml/state.ts";
 
 /** One edit: the text between the offsets `start` and `end` of the old text became `text`. */
 export interface Change {
@@ -13,7 +15,7 @@ export interface Change {
 
 /**
  * The tree of `newText`, the text after `change`, made from the tree of the text before it: only the smallest `key: value`
- * around the change is read again, and what stands behind it is shifted IN PLACE (nothing else may hold nodes of the old tree).
+ * around the change is read again, and what stands behind it is moved IN PLACE (nothing else may hold nodes of the old tree).
  *
  * The reader is deterministic in (position, enclosing indentation): when reading the entry again ends exactly where the next
  * entry begins, at the same column, everything behind it reads as before. Where that does not hold, the next larger entry is
@@ -34,6 +36,8 @@ export function reparse(tree: SyntaxTree, newText: string, change: Change, diale
 
 /** A `key: value` around the change, by its mapping and index. */
 interface Entry {
+  /** 0 for an entry at the top of the document. */
+  readonly depth: number;
   readonly map: MapNode;
   readonly index: number;
   readonly pair: Pair;
@@ -71,7 +75,7 @@ function entriesAround(tree: SyntaxTree, change: Change): Entry[] {
       nextTo = pair;
     }
     if (change.end > next) break;
-    path.push({ map, index, pair, next, nextTo });
+    path.push({ depth: path.length, map, index, pair, next, nextTo });
     map = pair.value.kind === "map" && pair.value.start < change.start ? pair.value : undefined;
   }
   return path;
@@ -114,15 +118,16 @@ function readBlockAgain(entry: Entry, text: string, delta: number, dialect: Dial
   const lineStart = lineStartOf(text, start);
   const next = entry.next + delta;
   const s = newState(detach(text.slice(lineStart, lineEndOf(text, next))), dialect, false);
+  s.depth = entry.depth + 1;
   s.pos = start - lineStart;
   s.contentStart = s.pos;
   const pair = readPair(s, column(s));
   skipToContent(s);
   if (s.pos !== next - lineStart) return undefined;
-  if (!entry.nextTo) return next === text.length ? accept(s, pair, lineStart) : undefined;
+  if (!entry.nextTo) return next === text.length ? accept(s, entry, pair, lineStart) : undefined;
   const sibling = entryStart(entry.nextTo);
   const asBefore = atLineContent(s) && column(s) === sibling - lineStartOf(text, sibling);
-  return asBefore ? accept(s, pair, lineStart) : undefined;
+  return asBefore ? accept(s, entry, pair, lineStart) : undefined;
 }
 
 function readFlowAgain(
@@ -135,6 +140,7 @@ function readFlowAgain(
   const { start } = entry.pair.key;
   const next = entry.next + delta;
   const s = newState(detach(text.slice(start, next + 1)), dialect, false);
+  s.depth = entry.depth + 2;
   s.json = json && dialect === "template";
   s.lineStart = -1;
   s.contentStart = 0;
@@ -144,92 +150,52 @@ function readFlowAgain(
     s.pos++;
     skipToContent(s, true);
   } else if (entry.nextTo) return undefined;
-  return s.pos === next - start ? accept(s, pair, start) : undefined;
+  return s.pos === next - start ? accept(s, entry, pair, start) : undefined;
 }
 
-function accept(s: State, pair: Pair, base: number): Reading | undefined {
+/** Takes what was read from a part of the text that begins at `base`. */
+function accept(s: State, entry: Entry, pair: Pair, base: number): Reading | undefined {
   if (s.problems.length > 0 || s.unclosed || s.anchors || s.aliases > 0) return undefined;
-  shift(pair.key, base);
-  shift(pair.value, base);
+  const { section } = entry.map;
+  if (entry.depth < SECTION_LEVELS) moveEntry(pair, section, base);
+  else {
+    moveNodes(pair.key, base, section);
+    moveNodes(pair.value, base, section);
+  }
   return { pair, comments: s.comments.map(({ start, end }) => ({ start: start + base, end: end + base })) };
 }
 
 function replaceEntry(tree: SyntaxTree, path: readonly Entry[], read: Reading, delta: number): SyntaxTree {
   const { pair, next } = path[path.length - 1] as Entry;
   const from = entryStart(pair);
+  replacePair(path[path.length - 1] as Entry, read.pair);
+  for (const { pair: around } of path.slice(0, Math.min(path.length - 1, SECTION_LEVELS))) renewSection(around);
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const { map, index } = path[depth] as Entry;
-    if (depth === path.length - 1) map.written[index] = read.pair;
-    if (map.index) delete map.index;
+    map.index = undefined;
     if (delta !== 0) {
       for (let later = index + 1; later < map.written.length; later++) {
-        shift((map.written[later] as Pair).key, delta);
-        shift((map.written[later] as Pair).value, delta);
+        moveEntry(map.written[later] as Pair, map.section, delta);
       }
     }
-    if (map.flow) map.end += delta;
-    else {
-      const last = map.written[map.written.length - 1] as Pair;
-      map.end = Math.max(last.key.end, last.value.end);
-    }
+    const last = map.written[map.written.length - 1] as Pair;
+    map.endAt(map.flow ? map.end + delta : Math.max(last.key.end, last.value.end));
   }
   const document = tree.documents[0];
   if (document) document.end += delta;
-  return { ...tree, comments: replaceComments(tree.comments, from, next, read.comments, delta) };
+  replaceComments(tree.comments, from, next, read.comments, delta);
+  return { ...tree };
 }
 
-/** Comments are sorted; those of the entry are replaced, those behind it shifted, in place. */
-function replaceComments(
-  comments: Comment[],
-  from: number,
-  next: number,
-  read: readonly Comment[],
-  delta: number,
-): Comment[] {
-  const first = firstFrom(comments, from);
-  const behind = firstFrom(comments, next);
-  if (delta !== 0) {
-    for (let index = behind; index < comments.length; index++) {
-      const comment = comments[index] as Comment;
-      comment.start += delta;
-      comment.end += delta;
-    }
-  }
-  comments.splice(first, behind - first, ...read);
-  return comments;
+function replacePair({ map, index }: Entry, pair: Pair): void {
+  map.written[index] = pair;
 }
 
-function firstFrom(comments: readonly Comment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle] as Comment).start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** One branch a kind: each then meets few object shapes, which engines read fast. */
-function shift(node: Node, delta: number): void {
-  if (node.kind === "scalar") {
-    node.start += delta;
-    node.end += delta;
-    if (node.tagStart !== undefined) node.tagStart += delta;
-  } else if (node.kind === "map") {
-    node.start += delta;
-    node.end += delta;
-    if (node.tagStart !== undefined) node.tagStart += delta;
-    for (const pair of node.written) {
-      shift(pair.key, delta);
-      shift(pair.value, delta);
-    }
-  } else {
-    node.start += delta;
-    node.end += delta;
-    if (node.tagStart !== undefined) node.tagStart += delta;
-    if (node.kind === "seq") for (const item of node.items) shift(item, delta);
-  }
+/** What is edited is another section, so that nothing that was worked out from it is taken for what it says now. */
+function renewSection({ key, value }: Pair): void {
+  const section = newSection();
+  moveNodes(key, 0, section);
+  moveNodes(value, 0, section);
 }
 
 /** A copy that does not keep the whole text alive behind the slices that nodes take from it. */

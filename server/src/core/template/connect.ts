@@ -1,6 +1,6 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Refusal } from "../model.ts";
-import { addEvents, addMapping } from "./eventSources.ts";
+import { addMapping } from "./eventSources.ts";
 import type { FunctionDraft } from "./functions.ts";
 import { addProvisioned, type Elsewhere } from "./provisioned.ts";
 import { createReferences, type References } from "./references.ts";
@@ -27,15 +27,14 @@ export function connect(
   for (const [id, draft] of drafts) {
     if (draft.nameSketch !== undefined) names.set(draft.nameSketch, id);
     if (draft.aliasId !== undefined) generated.set(draft.aliasId, id);
-    addEvents(evaluator, draft);
   }
   const references = createReferences(evaluator, resources, names, generated);
   const blindSpots: BlindSpot[] = [];
   const refused: Refusal[] = [];
   const attached = new Map<string, Resource[]>();
   for (const resource of resources.byId.values()) {
+    if (!claims.has(resource.type)) continue;
     const noted = noting(references, (id) => {
-      if (!claims.has(resource.type)) return;
       const all = attached.get(id);
       if (all) all.push(resource);
       else attached.set(id, [resource]);

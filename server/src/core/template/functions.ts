@@ -184,7 +184,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
     refused: refused.map((refusal) => (open === undefined ? refusal : maybe(refusal, open))),
     place,
-    extent: { ...place, end: Math.max(place.end, resource.map.end) },
+    extent: resource.map.placeWithKey(resource.keyNode, evaluator.uri),
     ...(properties.map ? { properties: evaluator.placeOf(properties.map) } : {}),
     sqsSources: draft.sqsSources,
   };

@@ -32,6 +32,8 @@ export interface TemplateInstance {
   readonly drafts: ReadonlyMap<string, FunctionDraft>;
   /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
+  /** Logical ids of functions that depend on nothing undecided. */
+  readonly settled: Set<string>;
   /** A macro that may change it, as a phrase. */
   readonly transform?: string;
   /** By logical id, as they are met. */

@@ -9,6 +9,7 @@ import type { SourceFile, Sources } from "../sources.ts";
 import { get, rootOf } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 import { connect } from "./connect.ts";
+import { addEvents } from "./eventSources.ts";
 import { declare, draftFunction, existenceOf, type FunctionDraft, refusedCondition } from "./functions.ts";
 import { sharedOf, type TemplateInstance } from "./instance.ts";
 import { misplaced } from "./misplaced.ts";
@@ -20,6 +21,7 @@ import { refusedPassing } from "./passedParameters.ts";
 import { globalsOf } from "./property.ts";
 import { isFunction } from "./references.ts";
 import { refusedConditions } from "./refusedConditions.ts";
+import { RememberedFunctions } from "./rememberedFunctions.ts";
 import type { BlindSpot, Resources } from "./resources.ts";
 import { settingOf } from "./settings.ts";
 import { hiddenByTransforms } from "./transforms.ts";
@@ -30,7 +32,12 @@ import { typedKeysOf } from "./typedKeys.ts";
  * passes on, and whatever hides something. Never throws; a file that cannot be read or is no template has no functions and one
  * blind spot that says so.
  */
-export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: Sources): Resolution {
+export function resolveTemplate(
+  uri: Uri,
+  parameters: ParameterValues,
+  sources: Sources,
+  remembered = new RememberedFunctions(),
+): Resolution {
   const run: Run = { sources, instances: [], templates: 0, outputs: 0 };
   const file = sources.get(uri);
   if ("error" in file) return { template: unread(uri, file.error), instances: [] };
@@ -38,7 +45,7 @@ export function resolveTemplate(uri: Uri, parameters: ParameterValues, sources: 
   for (const [name, { value, source }] of parameters) {
     given.set(name, { value: typeof value === "string" ? value : fromUnknown(value), sources: [source] });
   }
-  const template = resolveFile(run, file, given, [URI.parse(uri).toString()], undefined);
+  const template = resolveFile(run, file, given, [URI.parse(uri).toString()], undefined, remembered);
   return { template, instances: run.instances };
 }
 
@@ -77,6 +84,7 @@ function resolveFile(
   given: ReadonlyMap<string, Given>,
   path: readonly Uri[],
   parent: TemplateInstance["parent"],
+  remembered = new RememberedFunctions(),
 ): ResolvedTemplate {
   if (file.kind !== "sam" && file.kind !== "cloudformation") return unread(file.uri, "this is not a template");
   run.templates++;
@@ -85,7 +93,8 @@ function resolveFile(
   const transforms = hiddenByTransforms(evaluator, root);
   const blindSpots: BlindSpot[] = [...transforms, ...resources.blindSpots];
 
-  const drafts = draftFunctions(evaluator, root, resources);
+  remembered.begin(root);
+  const drafts = draftFunctions(evaluator, root, resources, remembered);
   const connected = connect(evaluator, resources, drafts);
   blindSpots.push(...connected.blindSpots);
   const instance: TemplateInstance = {
@@ -99,6 +108,7 @@ function resolveFile(
     drafts,
     attached: connected.attached,
     children: new Map(),
+    settled: new Set(),
     ...(transforms[0] && { transform: transforms[0].reason }),
     ...(parent && { parent }),
   };
@@ -111,7 +121,14 @@ function resolveFile(
   return {
     uri: file.uri,
     kind: file.kind,
-    functions: [...drafts.values()].map((draft) => declare(evaluator, draft, instance.transform)),
+    functions: [...drafts.values()].map((draft) => {
+      const alone = !connected.attached.has(draft.resource.logicalId);
+      const declared = remembered.declared(evaluator, draft, instance.transform, alone, () =>
+        declare(evaluator, draft, instance.transform),
+      );
+      if (alone && remembered.isSettled(declared.logicalId)) instance.settled.add(declared.logicalId);
+      return declared;
+    }),
     nested,
     parameters: evaluator.parameterNames,
     required: evaluator.parameterNames.filter((name) => !declarationOf(evaluator.parameterNodes.get(name)).default),
@@ -135,11 +152,17 @@ function draftFunctions(
   evaluator: Evaluator,
   root: Node | undefined,
   resources: Resources,
+  remembered: RememberedFunctions,
 ): Map<string, FunctionDraft> {
   const globals = globalsOf(root);
   const drafts = new Map<string, FunctionDraft>();
   for (const resource of resources.byId.values()) {
-    const draft = isFunction(resource.type) && draftFunction(evaluator, resource, globals);
+    if (!isFunction(resource.type)) continue;
+    const draft = remembered.draft(evaluator, root, resource, () => {
+      const read = draftFunction(evaluator, resource, globals);
+      if (read) addEvents(evaluator, read);
+      return read;
+    });
     if (draft) drafts.set(resource.logicalId, draft);
   }
   return drafts;

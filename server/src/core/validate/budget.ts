@@ -11,12 +11,12 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { claimSetting, fixDataOf, isUnknownName, sourcesOf, subjectsOf, takes } from "./subject.ts";
+import { claimSetting, fixDataOf, isUnknownName, sourcesOf, takes } from "./subject.ts";
 
 /** `over-budget`: per function and instance, more than the budget grants. */
 export function* overBudget({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
-    for (const { declared, claim } of subjectsOf(site)) {
+    for (const { declared, claim } of site.subjects) {
       const grant = claim?.grant;
       // A function with an undecided condition is over its budget as soon as it exists.
       const own = unconditionalClaim(declared);
@@ -50,7 +50,7 @@ export function* notInBudget({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     const { pool } = site;
     if (!pool.budget) continue;
-    for (const { declared, claim } of subjectsOf(site)) {
+    for (const { declared, claim } of site.subjects) {
       const own = unconditionalClaim(declared);
       if (!claim || claim.grant || own.min === 0) continue;
       const setting = claimSetting(declared);

@@ -8,14 +8,14 @@ import { num } from "../wording/words.ts";
 import { grantedHere } from "./budget.ts";
 import type { Draft } from "./draft.ts";
 import { largestFirst, reservedOf } from "./liveNames.ts";
-import type { Scene } from "./scene.ts";
-import { budgetData, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import type { Scene, Subject } from "./scene.ts";
+import { budgetData, fixDataOf, sourcesOf } from "./subject.ts";
 
 /** `live-drift`: on the template's value for a declared function, on the budget's entry for one that no template declares. */
 export function* liveDrift({ pools, sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     if (!site.pool.live) continue;
-    for (const subject of subjectsOf(site)) yield* ofFunction(subject, site.pool.live.snapshot.identity);
+    for (const subject of site.subjects) yield* ofFunction(subject, site.pool.live.snapshot.identity);
   }
   for (const pool of pools) {
     if (!pool.live) continue;

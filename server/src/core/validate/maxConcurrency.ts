@@ -6,18 +6,20 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { accepted, fixDataOf, reservationOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { accepted, fixDataOf, reservationOf, sourcesOf } from "./subject.ts";
 
 /** `max-concurrency-above-reserved`: a function's queues together may take more than it reserves. */
 export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
-    for (const { declared, claim } of subjectsOf(site)) {
+    for (const { declared, claim } of site.subjects) {
       const reserved = reservationOf(declared);
+      if (!reserved?.max || declared.maximumConcurrency.length === 0) continue;
       const total = maximumTotal(declared);
-      const at = largest(declared);
+      const settings = on(declared);
+      const at = largest(settings);
       // With a reservation of 0 the function never runs, which is said of it already.
-      if (!at || !reserved?.max || total.min <= reserved.max) continue;
-      const queues = on(declared).length;
+      if (!at || total.min <= reserved.max) continue;
+      const queues = settings.length;
       const sum = queues === 1 ? "" : ` in total for ${num(queues)} queues`;
       const over = range(excessOver(total, reserved.max));
       yield {
@@ -26,7 +28,7 @@ export function* maxConcurrencyAboveReserved({ sites }: Scene): Generator<Draft>
         who: declared.logicalId,
         place: at.place,
         text: `has a MaximumConcurrency of ${range(total)}${sum}, but reserves only ${range(reserved)}, so ${over} too many: messages are throttled, count as received and may end in the dead-letter queue. Lower MaximumConcurrency, or raise the reservation to at least ${num(total.min)}.`,
-        related: summands(declared, at),
+        related: summands(declared, settings, at),
         data: claim ? fixDataOf(claim, site.pool) : { logicalId: declared.logicalId },
       };
     }
@@ -38,21 +40,25 @@ function on(declared: DeclaredFunction): readonly MaximumConcurrencySetting[] {
 }
 
 /** Where the finding stands: the largest of them. */
-function largest(declared: DeclaredFunction): MaximumConcurrencySetting | undefined {
+function largest(settings: readonly MaximumConcurrencySetting[]): MaximumConcurrencySetting | undefined {
   let best: MaximumConcurrencySetting | undefined;
-  for (const setting of on(declared)) {
+  for (const setting of settings) {
     if (!best || boundsOf(setting.value).min > boundsOf(best.value).min) best = setting;
   }
   return best;
 }
 
-function summands(declared: DeclaredFunction, at: MaximumConcurrencySetting): Related[] {
+function summands(
+  declared: DeclaredFunction,
+  settings: readonly MaximumConcurrencySetting[],
+  at: MaximumConcurrencySetting,
+): Related[] {
   const { reserved, logicalId } = declared;
   return [
     { place: reserved.place, message: `${logicalId} reserves ${range(boundsOf(reserved.value))}.` },
     ...sourcesOf(reserved),
     ...sourcesOf(at),
-    ...on(declared)
+    ...settings
       .filter((setting) => setting !== at)
       .map(({ place, source, value }) => ({ place, message: `${source} takes up to ${range(boundsOf(value))}.` })),
   ];

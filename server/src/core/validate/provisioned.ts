@@ -6,13 +6,13 @@ import type { Bounds, DeclaredFunction, ProvisionedSetting, Related } from "../m
 import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
-import type { Scene } from "./scene.ts";
-import { accepted, fixDataOf, reservationOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import type { Scene, Subject } from "./scene.ts";
+import { accepted, fixDataOf, reservationOf, sourcesOf } from "./subject.ts";
 
 /** `provisioned-above-reserved` and `provisioned-fills-reserved`: a function's provisioned concurrency against its reservation. */
 export function* provisionedAgainstReserved({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
-    for (const subject of subjectsOf(site)) {
+    for (const subject of site.subjects) {
       const { declared } = subject;
       if (declared.outsidePool !== undefined) continue;
       const reserved = reservationOf(declared);

@@ -1,14 +1,14 @@
 import type { FixData } from "../fixData.ts";
 import type { Refusal } from "../model.ts";
 import type { Draft } from "./draft.ts";
-import type { Scene, Site } from "./scene.ts";
-import { fixDataOf, type Subject, subjectsOf } from "./subject.ts";
+import type { Scene, Site, Subject } from "./scene.ts";
+import { fixDataOf } from "./subject.ts";
 
 /** Everything that AWS refuses for certain, whatever the rule: of functions, and of templates as a whole. */
 export function* refusals({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     for (const refusal of site.template.refused) yield draftOf(site, refusal, {});
-    for (const subject of subjectsOf(site)) {
+    for (const subject of site.subjects) {
       const { logicalId, refused } = subject.declared;
       for (const refusal of refused) yield { ...draftOf(site, refusal, dataOf(subject)), who: logicalId };
     }

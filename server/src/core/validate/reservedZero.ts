@@ -1,12 +1,12 @@
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { fixDataOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { fixDataOf, sourcesOf } from "./subject.ts";
 
 /** `reserved-zero`: a reservation of 0 that the budget does not declare `off`. */
 export function* reservedZero({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
     const { pool } = site;
-    for (const { declared, claim } of subjectsOf(site)) {
+    for (const { declared, claim } of site.subjects) {
       if (declared.reserved.value !== 0 || claim?.grant?.off) continue;
       const meant = pool.budget
         ? `declare it off in the budget of pool ${pool.name}`

@@ -3,12 +3,12 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";
 import type { Scene } from "./scene.ts";
-import { fixDataOf, reservationOf, sourcesOf, subjectsOf } from "./subject.ts";
+import { fixDataOf, reservationOf, sourcesOf } from "./subject.ts";
 
 /** `scaling-above-reserved`: a scaling target that asks for more than its function reserves. */
 export function* scalingAboveReserved({ sites }: Scene): Generator<Draft> {
   for (const site of sites) {
-    for (const { declared, claim } of subjectsOf(site)) {
+    for (const { declared, claim } of site.subjects) {
       const reserved = reservationOf(declared);
       if (!reserved?.max) continue;
       for (const { logicalId, place, minimum, maximum } of declared.scaling) {

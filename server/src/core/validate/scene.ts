@@ -1,7 +1,7 @@
 import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { Strangers } from "../account/strangers.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
-import type { ResolvedTemplate, Uri } from "../model.ts";
+import type { DeclaredFunction, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { type CasesNotNow, findCasesNotNow } from "./casesNotNow.ts";
 import { type CasesTooMany, findCasesTooMany } from "./casesTooMany.ts";
@@ -15,6 +15,15 @@ export interface Site {
   readonly nesting: readonly string[];
   /** The pool's claims of this template's functions here, by logical id. */
   readonly claims: ReadonlyMap<string, PoolClaim>;
+  /** Its functions here. */
+  readonly subjects: readonly Subject[];
+}
+
+/** A function of a template where it stands in a pool. `claim` is absent for a function outside the pool. */
+export interface Subject {
+  readonly site: Site;
+  readonly declared: DeclaredFunction;
+  readonly claim?: PoolClaim;
 }
 
 /** What the rules look at: the pools, and every template where it stands. */
@@ -98,7 +107,14 @@ function sitesOfPool(pool: Pool): Site[] {
   const none: ReadonlyMap<string, PoolClaim> = new Map();
   const visit = (stack: Stack, template: ResolvedTemplate, nesting: readonly string[]) => {
     if (sites.length >= MAX_SITES) return;
-    sites.push({ pool, stack, template, nesting, claims: claims.get(stack)?.get(nesting.join("/")) ?? none });
+    const subjects: Subject[] = [];
+    const ofTemplate = claims.get(stack)?.get(nesting.join("/")) ?? none;
+    const site = { pool, stack, template, nesting, claims: ofTemplate, subjects };
+    for (const declared of template.functions) {
+      const claim = ofTemplate.get(declared.logicalId);
+      subjects.push({ site, declared, ...(claim && { claim }) });
+    }
+    sites.push(site);
     for (const child of template.nested) {
       if (child.template) visit(stack, child.template, [...nesting, child.logicalId]);
     }

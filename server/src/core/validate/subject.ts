@@ -5,22 +5,6 @@ import { unconditionalClaim } from "../ledger/claim.ts";
 import type { Bounds, DeclaredFunction, Place, Related, Setting, Unknown, Value } from "../model.ts";
 import { largestFor } from "../pools/largest.ts";
 import { isRefused } from "../refused.ts";
-import type { Site } from "./scene.ts";
-
-/** A function of a template where it stands in a pool. `claim` is absent for a function outside the pool. */
-export interface Subject {
-  readonly site: Site;
-  readonly declared: DeclaredFunction;
-  readonly claim?: PoolClaim;
-}
-
-/** Every function of a site. */
-export function* subjectsOf(site: Site): Generator<Subject> {
-  for (const declared of site.template.functions) {
-    const claim = site.claims.get(declared.logicalId);
-    yield { site, declared, ...(claim && { claim }) };
-  }
-}
 
 /** The setting that makes the claim: the reservation, else the first provisioned concurrency, else the absent reservation. */
 export function claimSetting(declared: DeclaredFunction): Setting {

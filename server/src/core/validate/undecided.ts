@@ -8,14 +8,14 @@ import { isRefused } from "../refused.ts";
 import { isOneNumber, range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import type { Cause } from "./cause.ts";
-import type { Scene } from "./scene.ts";
-import { claimSetting, fixDataOf, type Subject, sourcesOf, subjectsOf } from "./subject.ts";
+import type { Scene, Subject } from "./scene.ts";
+import { claimSetting, fixDataOf, sourcesOf } from "./subject.ts";
 
 /** What is not decided about functions: their numbers, and whether they exist. */
 export function* undecidedSettings({ sites, casesTooMany, casesNotNow }: Scene): Generator<Cause> {
   for (const site of sites) {
     const named = [casesTooMany, casesNotNow].flatMap((cases) => cases.get(site.pool)?.claims ?? []);
-    for (const subject of subjectsOf(site)) {
+    for (const subject of site.subjects) {
       const { claim } = subject;
       // `pool-overcommitted`, or `live-overcommitted`, names the cases.
       if (claim && named.some((claims) => claims.has(claim))) continue;
@@ -27,13 +27,14 @@ export function* undecidedSettings({ sites, casesTooMany, casesNotNow }: Scene):
 function* undecidedFunction(subject: Subject): Generator<Cause> {
   const { declared, claim, site } = subject;
   if (declared.outsidePool !== undefined) return;
-  const data = claim ? { data: fixDataOf(claim, site.pool) } : {};
+  // Nearly every function is decided, and this is asked of all after each edit.
+  const data = () => (claim ? { data: fixDataOf(claim, site.pool) } : {});
   const { reserved, logicalId, condition } = declared;
   let found = false;
   if (isUnknown(reserved.value) && !isKnownByCase(subject, reserved.value)) {
     found = true;
     if (reserved.origin === "globals" && site.template.globalReserved) yield undecidedGlobal(subject, reserved.value);
-    else yield { ...undecidedSetting(subject, reserved, reserved.value, "reserves"), ...data };
+    else yield { ...undecidedSetting(subject, reserved, reserved.value, "reserves"), ...data() };
   }
   for (const setting of declared.provisioned) {
     if (!isUnknown(setting.value) || isKnownByCase(subject, setting.value)) continue;
@@ -42,20 +43,20 @@ function* undecidedFunction(subject: Subject): Generator<Cause> {
     const cause = undecidedSetting(subject, setting, setting.value, "provisions", ` for ${setting.qualifier}`);
     const against =
       typeof reserved.value === "number" ? ` It must not exceed the reservation of ${num(reserved.value)}.` : undefined;
-    yield { ...cause, ...(against !== undefined && { consequence: against }), ...data };
+    yield { ...cause, ...(against !== undefined && { consequence: against }), ...data() };
   }
   if (typeof reserved.value !== "number") {
     for (const target of declared.scaling) {
       if (isRefused(target.minimum) || isRefused(target.maximum)) continue;
       found = true;
-      yield { ...scaled(subject, target), ...data };
+      yield { ...scaled(subject, target), ...data() };
     }
   }
   if (found || condition === undefined || !claim || claim.claim.max === 0) return;
   const own = range(unconditionalClaim(declared));
   const text = `exists only if condition ${condition} holds, which is not decided: it claims ${own} or nothing.`;
   const related = [{ place: claimSetting(declared).place, message: `${logicalId} claims ${own} if it exists.` }];
-  yield { site, who: logicalId, place: declared.place, text, consequence: consequenceOf(subject), related, ...data };
+  yield { site, who: logicalId, place: declared.place, text, consequence: consequenceOf(subject), related, ...data() };
 }
 
 /** One number in every case that can be deployed: the others are named, each for itself. */

@@ -1,15 +1,13 @@
-const grouped = new Intl.NumberFormat("en-US");
-
 /** A number as people write it: `1,050`. */
 export function num(value: number): string {
-  return grouped.format(value);
+  // Whole numbers without Intl: loading its data takes longer than checking a template.
+  return Number.isSafeInteger(value) ? String(value).replace(/\B(?=(?:\d{3})+$)/g, ",") : value.toLocaleString("en-US");
 }
-
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
 
 /** A large number in a few characters: `9,999`, `103k`, `1.2M`. */
 export function rough(value: number): string {
-  return value < 10_000 ? num(value) : compact.format(value).replace("K", "k");
+  if (value < 10_000) return num(value);
+  return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 }).replace("K", "k");
 }
 
 /** `a`, `a and b`, `a, b and c`; of more than `most` names the rest is only counted. */

@@ -20,6 +20,11 @@ export class Remembered<T extends { readonly reads: readonly Uri[] }> {
     return result;
   }
 
+  /** Is an answer to this at hand? */
+  has(key: string): boolean {
+    return this.#results.has(key);
+  }
+
   /** Forgets whatever was made from this file. */
   changed(uri: Uri): void {
     for (const key of this.#keysOf.get(uri) ?? []) this.#forget(key);

@@ -1,5 +1,7 @@
 import { deref } from "../lookup.ts";
-import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
+import { moveNodes } from "../move.ts";
+import { AliasNode, MapNode, type Node, type Pair, SeqNode } from "../nodes.ts";
+import { newSection } from "../sections.ts";
 import { readBlockScalar } from "./blockScalar.ts";
 import { readFlow } from "./flow.ts";
 import { keyColon, plainEnd, plainScalar, readPlain } from "./plain.ts";
@@ -19,6 +21,7 @@ import {
   MAX_DEPTH,
   problem,
   QUESTION,
+  SECTION_LEVELS,
   type State,
   skipBlanks,
   skipLine,
@@ -47,13 +50,13 @@ function readNodeInDepth(s: State, indent: number, sequenceAtIndent: boolean, co
   for (;;) {
     skipToContent(s);
     if (s.lineStart !== line || atLineContent(s)) {
-      if (!belongs(s, indent, sequenceAtIndent)) return withProperties(s, emptyScalar(emptyAt), properties);
+      if (!belongs(s, indent, sequenceAtIndent)) return withProperties(s, emptyScalar(s, emptyAt), properties);
       if (s.lineStart !== line || !properties) {
         blockAllowed = true;
         keyStart = -1;
         line = s.lineStart;
       }
-    } else if (atEnd(s)) return withProperties(s, emptyScalar(emptyAt), properties);
+    } else if (atEnd(s)) return withProperties(s, emptyScalar(s, emptyAt), properties);
     const start = s.pos;
     const more = readProperty(s, properties, false);
     if (!more) break;
@@ -107,7 +110,7 @@ function readKey(s: State, indent: number): Key {
   const code = s.text.charCodeAt(start);
   if (code === COLON && isBlankOrEnd(s.text.charCodeAt(start + 1))) {
     s.pos++;
-    return { node: emptyScalar(start), colon: true, start };
+    return { node: emptyScalar(s, start), colon: true, start };
   }
   if (code === 34 || code === 39 || code === 42 || isFlowOpening(code)) {
     const line = s.lineStart;
@@ -148,20 +151,26 @@ function readScalarOrFlow(s: State, indent: number): Node {
   const target = deref(s.anchors?.get(name));
   s.aliases++;
   if (!target) problem(s, start, s.pos, `No anchor &${name} stands before this alias.`);
-  return { kind: "alias", start, end: s.pos, name, target };
+  return new AliasNode(s.section, start, s.pos, name, target);
 }
 
 /** Reads the pairs of a mapping whose keys stand at `indent`. With `firstKey`, `pos` stands behind its colon. */
 export function readMapping(s: State, indent: number, firstKey: Node | undefined, start: number): MapNode {
   const written: Pair[] = [];
-  const map: MapNode = { kind: "map", start, end: start, flow: false, written };
+  const map = new MapNode(s.section, start, start, false, written);
+  const around = s.section;
   let key = firstKey;
   do {
+    if (s.depth <= SECTION_LEVELS) {
+      s.section = newSection();
+      if (key) moveNodes(key, 0, s.section);
+    }
     const pair = key ? { key, value: readNode(s, indent, true, false) } : readPair(s, indent);
     written.push(pair);
     key = undefined;
-    map.end = Math.max(pair.value.end, pair.key.end);
+    map.endAt(Math.max(pair.value.end, pair.key.end));
   } while (atNextEntry(s, indent, map, written));
+  s.section = around;
   return map;
 }
 
@@ -192,7 +201,7 @@ function emptyOrDeeper(s: State, indent: number): Node {
   const at = s.pos;
   if (isBreakOrEnd(s.text.charCodeAt(at)) || s.text[at] === "#") return readNode(s, indent, false, false);
   skipLine(s);
-  return emptyScalar(at);
+  return emptyScalar(s, at);
 }
 
 function isExplicitKey(s: State): boolean {
@@ -207,18 +216,18 @@ function readExplicitPair(s: State, indent: number): Pair {
     s.pos++;
     return { key, value: readNode(s, indent, true, true) };
   }
-  return { key, value: emptyScalar(key.end) };
+  return { key, value: emptyScalar(s, key.end) };
 }
 
 /** Reads the items of a sequence whose dashes stand at `indent`. */
 function readSequence(s: State, indent: number): SeqNode {
   const items: Node[] = [];
-  const seq: SeqNode = { kind: "seq", start: s.pos, end: s.pos, flow: false, items };
+  const seq = new SeqNode(s.section, s.pos, s.pos, false, items);
   do {
     s.pos++;
     const item = readNode(s, indent, false, true);
     items.push(item);
-    seq.end = Math.max(item.end, seq.end);
+    seq.endAt(Math.max(item.end, seq.end));
   } while (atNextItem(s, indent, items));
   return seq;
 }
@@ -258,8 +267,8 @@ function adopt(stray: Node, map: MapNode, written: Pair[]): void {
   const last = written[written.length - 1]?.value;
   const target = last?.kind === "map" && !last.flow ? last : map;
   target.written.push(...stray.written);
-  target.end = Math.max(target.end, stray.end);
-  map.end = Math.max(map.end, stray.end);
+  target.endAt(Math.max(target.end, stray.end));
+  map.endAt(Math.max(map.end, stray.end));
 }
 
 /** Behind a value the line must end. */
@@ -288,7 +297,7 @@ function skipNode(s: State, indent: number): Node {
   skipLine(s);
   for (;;) {
     skipToContent(s);
-    if (atEnd(s) || column(s) <= indent) return emptyScalar(start);
+    if (atEnd(s) || column(s) <= indent) return emptyScalar(s, start);
     skipLine(s);
   }
 }

@@ -1,4 +1,4 @@
-import type { ScalarNode } from "../nodes.ts";
+import { ScalarNode } from "../nodes.ts";
 import {
   CR,
   HASH,
@@ -45,7 +45,7 @@ export function readBlockScalar(s: State, indent: number): ScalarNode {
   }
   // A text that ends without a line break has none to keep.
   const text = chomp(lines, end === s.text.length && header.chomp !== "+" ? "-" : header.chomp, literal);
-  return { kind: "scalar", start, end, style: literal ? "literal" : "folded", text, value: text };
+  return new ScalarNode(s.section, start, end, literal ? "literal" : "folded", text, text);
 }
 
 function isEnd(s: State): boolean {

@@ -1,5 +1,6 @@
 import { deref } from "../lookup.ts";
-import type { MapNode, Node, Pair, SeqNode } from "../nodes.ts";
+import { AliasNode, MapNode, type Node, type Pair, SeqNode } from "../nodes.ts";
+import { newSection } from "../sections.ts";
 import { isFlowIndicator, leftOpen, readPlain } from "./plain.ts";
 import { type Properties, readProperty, readWord, withProperties } from "./properties.ts";
 import { readQuoted } from "./quoted.ts";
@@ -14,6 +15,7 @@ import {
   MAX_DEPTH,
   problem,
   QUESTION,
+  SECTION_LEVELS,
   type State,
   skipToContent,
 } from "./state.ts";
@@ -30,6 +32,7 @@ export function readFlow(s: State, indent: number): MapNode | SeqNode {
   const pairs: Pair[] = [];
   const items: Node[] = [];
   const close = map ? CLOSE_MAP : CLOSE_SEQ;
+  const around = s.section;
   s.pos++;
   s.depth++;
   if (s.depth > MAX_DEPTH) skipDeep(s, start);
@@ -46,15 +49,18 @@ export function readFlow(s: State, indent: number): MapNode | SeqNode {
         continue;
       }
       entered = true;
+      // Brackets count one level more than blocks.
+      if (map && s.depth <= SECTION_LEVELS + 1) s.section = newSection();
       readEntry(s, indent, map, pairs, items);
       if (s.pos === before && !atEnd(s)) s.pos++;
       expectSeparator(s, indent);
     }
     s[awaited]--;
   }
+  s.section = around;
   s.depth--;
   const end = s.text.charCodeAt(s.pos - 1) === close ? s.pos : lastEnd(start, pairs, items);
-  return map ? { kind: "map", start, end, flow: true, written: pairs } : { kind: "seq", start, end, flow: true, items };
+  return map ? new MapNode(around, start, end, true, pairs) : new SeqNode(around, start, end, true, items);
 }
 
 /** A collection that is left open ends with what was read of it. */
@@ -104,20 +110,20 @@ function readEntry(s: State, indent: number, map: boolean, pairs: Pair[], items:
   skipToContent(s, true);
   if (s.text.charCodeAt(s.pos) !== COLON) {
     s.pos = Math.max(afterKey, s.pos);
-    if (map || explicit) pushPair(map, pairs, items, { key, value: emptyScalar(afterKey) });
+    if (map || explicit) pushPair(s, map, pairs, items, { key, value: emptyScalar(s, afterKey) });
     else items.push(key);
     return;
   }
   const colon = s.pos++;
   const value = readFlowNode(s, indent, colon + 1);
-  pushPair(map, pairs, items, { key, value });
+  pushPair(s, map, pairs, items, { key, value });
 }
 
 /** `[a: b]` is a list of one-pair mappings. */
-function pushPair(map: boolean, pairs: Pair[], items: Node[], pair: Pair): void {
+function pushPair(s: State, map: boolean, pairs: Pair[], items: Node[], pair: Pair): void {
   if (map) pairs.push(pair);
   else {
-    items.push({ kind: "map", start: pair.key.start, end: pair.value.end, flow: true, written: [pair] });
+    items.push(new MapNode(s.section, pair.key.start, pair.value.end, true, [pair]));
   }
 }
 
@@ -137,15 +143,15 @@ function flowContent(s: State, indent: number, emptyAt: number): Node {
   const code = s.text.charCodeAt(s.pos);
   if (isFlowOpening(code)) return readFlow(s, indent);
   if (Number.isNaN(code) || isFlowIndicator(code) || (atLineContent(s) && leftOpen(s, indent)) || atDocumentMarker(s))
-    return emptyScalar(emptyAt);
-  if (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))) return emptyScalar(emptyAt);
+    return emptyScalar(s, emptyAt);
+  if (code === COLON && isBlankOrEnd(s.text.charCodeAt(s.pos + 1))) return emptyScalar(s, emptyAt);
   if (code === 34 || code === 39) return readQuoted(s, indent);
   if (code === 42) {
     const start = s.pos;
     const name = readWord(s, true).slice(1).replace(/:$/, "");
     s.pos = start + 1 + name.length;
     s.aliases++;
-    return { kind: "alias", start, end: s.pos, name, target: deref(s.anchors?.get(name)) };
+    return new AliasNode(s.section, start, s.pos, name, deref(s.anchors?.get(name)));
   }
   return readPlain(s, indent, true);
 }

@@ -1,4 +1,4 @@
-import type { ScalarNode } from "../nodes.ts";
+import { ScalarNode } from "../nodes.ts";
 import { plainValue, typedText } from "./schema.ts";
 import {
   atDocumentMarker,
@@ -51,10 +51,11 @@ export function keyColon(text: string, from: number): number {
 export function plainScalar(s: State, start: number, end: number): ScalarNode {
   const text = s.text.slice(start, end);
   const value = plainValue(text, s.dialect, s.json);
-  const node: ScalarNode = { kind: "scalar", start, end, style: "plain", text, value };
+  const node = new ScalarNode(s.section, start, end, "plain", text, value);
   if (typeof value === "string" || s.dialect !== "template") return node;
   const typed = typedText(text, value, s.json);
-  return typed === text ? node : { ...node, typed };
+  if (typed !== text) node.typed = typed;
+  return node;
 }
 
 /** Reads a plain scalar that may go on over lines indented deeper than `indent` (inside brackets: over any lines). */
@@ -125,7 +126,7 @@ function continued(s: State, start: number, indent: number, flow: boolean): Scal
     if (!isBreakOrEnd(text.charCodeAt(blanksEnd(text, next)))) break;
   }
   if (folded === undefined) return plainScalar(s, start, end);
-  return { kind: "scalar", start, end, style: "plain", text: folded, value: plainValue(folded, s.dialect, s.json) };
+  return new ScalarNode(s.section, start, end, "plain", folded, plainValue(folded, s.dialect, s.json));
 }
 
 /** In recovery a line that reads like a key of the block around, no deeper than it, says that a bracket was never closed. */

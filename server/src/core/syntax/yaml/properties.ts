@@ -44,25 +44,23 @@ export function readWord(s: State, flow: boolean): string {
 /** Puts tag and anchor on a node that was just read. A tagged scalar is its text: `!Sub 5` is "5", `!!int "5"` is 5. */
 export function withProperties(s: State, node: Node, properties: Properties | undefined): Node {
   if (!properties) return node;
-  let result = node;
   if (properties.tag !== undefined) {
-    if (node.kind === "scalar") result = tagged(node, properties.tag);
+    if (node.kind === "scalar") applyTag(node, properties.tag);
     // A lone `!` only says "not resolved".
     if (properties.tag !== "!") {
-      result.tag = properties.tag;
-      result.tagStart = properties.tagStart as number;
+      node.setTag(properties.tag, properties.tagStart as number);
     }
   }
   if (properties.anchor !== undefined) {
     s.anchors ??= new Map();
-    s.anchors.set(properties.anchor, result);
+    s.anchors.set(properties.anchor, node);
   }
-  return result;
+  return node;
 }
 
-function tagged({ typed, ...node }: ScalarNode, tag: string): ScalarNode {
-  const value = taggedValue(node.text, tag);
-  return typed === undefined || typeof value === "string" ? { ...node, value } : { ...node, value, typed };
+function applyTag(node: ScalarNode, tag: string): void {
+  node.value = taggedValue(node.text, tag);
+  if (typeof node.value === "string") node.typed = undefined;
 }
 
 function taggedValue(text: string, tag: string): string | number | boolean | null {

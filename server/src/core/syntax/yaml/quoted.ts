@@ -1,4 +1,4 @@
-import type { ScalarNode } from "../nodes.ts";
+import { ScalarNode } from "../nodes.ts";
 import { isBreakOrEnd, isDocumentMarker, problem, type State, skipLine } from "./state.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ export function readQuoted(s: State, indent: number): ScalarNode {
     s.unclosed = true;
     problem(s, start, s.pos, `This ${double ? "double" : "single"} quote is not closed.`);
     const value = text.slice(start + 1, s.pos).trimEnd();
-    return { kind: "scalar", start, end: s.pos, style, text: value, value };
+    return new ScalarNode(s.section, start, s.pos, style, value, value);
   }
   const raw = text.slice(start + 1, close);
   s.pos = close + 1;
@@ -46,7 +46,7 @@ export function readQuoted(s: State, indent: number): ScalarNode {
       ? resolveEscapes(s, folded, start)
       : folded
     : folded.replaceAll("''", "'");
-  return { kind: "scalar", start, end: s.pos, style, text: value, value };
+  return new ScalarNode(s.section, start, s.pos, style, value, value);
 }
 
 /** Offset of the closing quote, or −1. */

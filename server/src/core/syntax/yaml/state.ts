@@ -1,8 +1,12 @@
-import type { Comment, Node, ScalarNode, SyntaxProblem } from "../nodes.ts";
+import { type Comment, type Node, ScalarNode, type SyntaxProblem } from "../nodes.ts";
 import type { Dialect } from "../parse.ts";
+import { newSection, type Section } from "../sections.ts";
 
 /** Deeper nesting is not read: it exists in no real file and would cost the stack. */
 export const MAX_DEPTH = 500;
+
+/** Entries of mappings down to this level are sections of their own: top-level keys, and under them resources, parameters, … */
+export const SECTION_LEVELS = 2;
 
 /** Where the reader stands. One object per read; every function of this folder moves `pos` forward. */
 export interface State {
@@ -23,6 +27,8 @@ export interface State {
   /** Offset of the first content of the current line, once a line was entered; −1 before. */
   contentStart: number;
   depth: number;
+  /** The section of the nodes that are being read. */
+  section: Section;
   /** No double quote closes from here on; -1 as long as none was missed. */
   openQuoteFrom: number;
   /** Brackets around `pos` that await their `}` and `]`. */
@@ -49,6 +55,7 @@ export function newState(text: string, dialect: Dialect, recover: boolean): Stat
     lineStart: 0,
     contentStart: -1,
     depth: 0,
+    section: newSection(),
     openQuoteFrom: -1,
     openMaps: 0,
     openLists: 0,
@@ -166,6 +173,6 @@ export function skipToContent(s: State, flow = false): void {
 }
 
 /** Nothing was written: a scalar of width 0 at `at`. */
-export function emptyScalar(at: number): ScalarNode {
-  return { kind: "scalar", start: at, end: at, style: "empty", text: "", value: null };
+export function emptyScalar(s: State, at: number): ScalarNode {
+  return new ScalarNode(s.section, at, at, "empty", "", null);
 }

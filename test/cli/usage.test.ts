@@ -45,7 +45,7 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
   [["demo", "--account", "nowhere.yaml"], "--account nowhere.yaml: the file cannot be read (ENOENT)."],
   [
     ["demo", "--fault", "x"],
-    '--fault: "x" is no kind of fault; there are cut, deny, empty-pages, expired, moto, other-account, server-error, slow, throttle.',
+    '--fault: "x" is no kind of fault; there are cut, deny, empty-pages, expired, moto, other-account, server-error, slow, stale, stale-tags, throttle.',
   ],
   [["init", "a", "b"], "init takes one folder, not 2."],
 ];

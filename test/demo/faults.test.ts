@@ -6,11 +6,14 @@ import {
   GetFunctionCommand,
   GetFunctionConcurrencyCommand,
   LambdaClient,
+  ListTagsCommand,
   PutFunctionConcurrencyCommand,
+  TagResourceCommand,
 } from "@aws-sdk/client-lambda";
+import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { GetServiceQuotaCommand, ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { type Fault, parseFault } from "#demo";
+import { type Fault, manualClock, parseFault } from "#demo";
 import { accountWith, clientConfig, demoFor, refusal } from "./clients.ts";
 
 function faults(...texts: string[]): { readonly faults: readonly Fault[] } {
@@ -162,9 +165,67 @@ test("a request without signature is refused, an unknown operation too", async (
 for (const [text, message] of [
   [
     "nope",
-    '"nope" is no kind of fault; there are cut, deny, empty-pages, expired, moto, other-account, server-error, slow, throttle.',
+    '"nope" is no kind of fault; there are cut, deny, empty-pages, expired, moto, other-account, server-error, slow, stale, stale-tags, throttle.',
   ],
   ["deny:GetFunction:times=x", '"times=x" in the fault "deny:GetFunction:times=x" is not times=N, after=N or ms=N.'],
 ] as const) {
   test(`the fault ${text} is refused with a sentence`, () => assert.equal(parseFault(text), message));
 }
+
+test("stale reads are as of any moment of the last milliseconds, and may go backwards", async (t) => {
+  const clock = manualClock(0);
+  const { url } = await demoFor(t, { clock, seed: 3, ...faults("stale:GetFunction:ms=1000") });
+  const lambda = new LambdaClient(clientConfig(url));
+  const FunctionName = "blog-archive";
+  const put = (ReservedConcurrentExecutions: number) =>
+    lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
+  const get = async () =>
+    (await lambda.send(new GetFunctionCommand({ FunctionName }))).Concurrency?.ReservedConcurrentExecutions;
+  const many = async () => {
+    const seen: unknown[] = [];
+    for (let count = 0; count < 30; count++) seen.push(await get());
+    return seen;
+  };
+  for (const value of [1, 2, 3]) {
+    clock.advance(400);
+    await put(value);
+  }
+  // 0 ended 800 ms ago: all four may be seen.
+  const first = await many();
+  assert.deepEqual([...new Set(first)].sort(), [0, 1, 2, 3]);
+  assert.ok(
+    first.some((value, index) => Number(value) < Number(first[index - 1])),
+    first.join(" "),
+  );
+  const fresh = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+  assert.equal(fresh.ReservedConcurrentExecutions, 3);
+  clock.advance(700);
+  assert.deepEqual([...new Set(await many())].sort(), [2, 3]);
+  clock.advance(400);
+  assert.deepEqual([...new Set(await many())], [3]);
+});
+
+test("stale tags lag, and everything else is as it is", async (t) => {
+  const clock = manualClock(0);
+  const { url } = await demoFor(t, { clock, ...faults("stale-tags:ms=1000") });
+  const config = clientConfig(url);
+  const lambda = new LambdaClient(config);
+  const FunctionName = "blog-archive";
+  const Resource = `arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}`;
+  const look = async () => {
+    const { Tags, Concurrency } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+    const listed = await lambda.send(new ListTagsCommand({ Resource }));
+    const found = await new ResourceGroupsTaggingAPIClient(config).send(
+      new GetResourcesCommand({ ResourceARNList: [Resource] }),
+    );
+    const tagged = found.ResourceTagMappingList?.[0]?.Tags?.find(({ Key }) => Key === "team")?.Value;
+    return [Concurrency?.ReservedConcurrentExecutions, Tags?.team, listed.Tags?.team, tagged];
+  };
+  await lambda.send(new TagResourceCommand({ Resource, Tags: { team: "shop" } }));
+  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 7 }));
+  assert.deepEqual(await look(), [7, undefined, undefined, undefined]);
+  clock.advance(999);
+  assert.deepEqual(await look(), [7, undefined, undefined, undefined]);
+  clock.advance(1);
+  assert.deepEqual(await look(), [7, "shop", "shop", "shop"]);
+});

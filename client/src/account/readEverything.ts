@@ -45,7 +45,7 @@ export async function readEverything(
     signal,
     first: first(),
     shown: reading.shown,
-    ...(known && { killed: known.killed, problems: known.problems }),
+    ...(known && { killed: known.killed, closedKills: known.closedKills, problems: known.problems }),
     ...(reading.quiet ? {} : { onProgress: take }),
     ...(previous === undefined ? {} : { previous }),
     ...(known?.learnedFloor === undefined ? {} : { learnedFloor: known.learnedFloor }),

@@ -7,6 +7,7 @@ import { settleQuotaRequests } from "./engine/quotaRequests.ts";
 import { seededRandom } from "./engine/random.ts";
 import { type Fault, Faults, parseFault } from "./faults.ts";
 import { createRegion, type Region } from "./region.ts";
+import { StaleReads } from "./staleReads.ts";
 
 const TRAFFIC_TICK = 250;
 const HISTORY_MINUTES = 180;
@@ -36,6 +37,7 @@ export interface DemoOptions {
 export interface DemoAccount {
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly staleReads: StaleReads;
   /** Delay of each answer, in milliseconds of demo time. */
   readonly latency: number;
   /** The Region that has the functions. */
@@ -75,6 +77,7 @@ export function createDemoAccount(options: DemoOptions = {}): DemoAccount {
   const account: DemoAccount = {
     clock,
     faults: new Faults([...(file.faults ?? []).map(readFault), ...(options.faults ?? [])]),
+    staleReads: new StaleReads(seededRandom(options.seed ?? 1)),
     latency: file.latency ?? 0,
     home,
     identity,

@@ -8,10 +8,15 @@ export const faultKinds = [
   "other-account",
   "server-error",
   "slow",
+  "stale",
+  "stale-tags",
   "throttle",
 ] as const;
 
-/** One kind of fault; `cut` closes the connection after the change was made, `moto` answers as that emulator does. */
+/**
+ * One kind of fault; `cut` closes the connection after the change was made, `moto` answers as that emulator does, `stale` answers reads as of
+ * some moment of the last `ms`, `stale-tags` with the tags of `ms` ago.
+ */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A fault and when it strikes. */
@@ -23,7 +28,7 @@ export interface Fault {
   readonly times?: number;
   /** Lets this many calls pass first. */
   readonly after?: number;
-  /** Delay of `slow`, in milliseconds of demo time. */
+  /** Delay of `slow`, lag of `stale` and `stale-tags`, in milliseconds of demo time. */
   readonly ms?: number;
 }
 
@@ -61,6 +66,11 @@ export class Faults {
   /** From now on these faults and no others. */
   replace(faults: readonly Fault[]): void {
     this.#faults = faults.map((fault) => ({ fault, seen: 0 }));
+  }
+
+  /** Is a fault on that makes reads lag? */
+  get anyStale(): boolean {
+    return this.#faults.some(({ fault }) => fault.kind === "stale" || fault.kind === "stale-tags");
   }
 
   /** The faults that strike this call. Each call counts. */

@@ -31,6 +31,8 @@ export interface ChangeOptions {
 }
 
 const TRIES = 4;
+/** What is read may lag behind an accepted change by some seconds. */
+const READ_BACKS = 7;
 /** An update of a function takes some seconds. */
 const BUSY_TRIES = 12;
 const LONGEST_PASSING = 60;
@@ -113,7 +115,7 @@ async function readBack<State>(wanted: Conditional<State>, wait: Patience["wait"
     if (seen instanceof AccountError) return unknown(wanted, seen);
     if (wanted.isTo(seen)) return { outcome: "done", found: seen };
     if (!wanted.isFrom(seen) && !wanted.isPassing?.(seen)) return changed(wanted, seen);
-    if (attempt === TRIES) {
+    if (attempt === READ_BACKS) {
       const message = `AWS accepted the change of ${wanted.what}, but still reports ${wanted.describe(seen)}. ${wanted.check}`;
       return { outcome: "unknown", message, found: seen };
     }

@@ -1,19 +1,10 @@
-import {
-  type AccountIdentity,
-  accountKey,
-  isKilled,
-  type LiveFunction,
-  type Owed,
-  owedOf,
-  owedTo,
-  type Plan,
-  type PlanProblem,
-  roomText,
-} from "#core";
+import { isKilled, type LiveFunction, type Owed, owedOf, owedTo, type Plan, type PlanProblem, roomText } from "#core";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
+import { type KnownKills, knownKills, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
+import { openElsewhere } from "../kill/openElsewhere.ts";
 import type { Session } from "../session.ts";
-import { createJournal, isOpen, type JournalEntry } from "../state/killJournal.ts";
+import { createJournal } from "../state/killJournal.ts";
 
 /** What restores of what is killed will take; undefined when that is nothing, or cannot be told. */
 export async function owedHere(
@@ -39,27 +30,37 @@ export function withOwed(plan: Plan, owed: Owed | undefined, floor: number): Pla
 
 /** Why functions of a plan cannot be changed: they take nothing from the pool, or were switched off. */
 export async function blockedBy(
-  { identity }: Session,
+  session: Session,
   functions: readonly LiveFunction[],
   { unchanged }: Plan,
   folder: string | undefined,
 ): Promise<readonly PlanProblem[]> {
-  const killed = folder === undefined ? new Map<string, JournalEntry>() : await killedHere(folder, identity);
-  return functions.flatMap((live) => {
-    const { name, outsidePool } = live;
-    if (unchanged.includes(name)) return [];
-    if (outsidePool !== undefined)
-      return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
-    const here = killed.get(name);
-    if (!isKilled(live) && (here === undefined || wasRestoredElsewhere(here, live))) return [];
-    return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
-  });
+  const known = folder === undefined ? nothing : await knownKills(session, createJournal(folder));
+  // The newest comes first, and is the one that counts.
+  const here = new Map([...known.open].reverse().map((entry) => [entry.record.name, entry]));
+  const killed = async (live: LiveFunction) => {
+    if (isKilled(live) && (await isTaggedOpen(session, live, known.closed))) return true;
+    const entry = here.get(live.name);
+    return entry !== undefined && !wasRestoredElsewhere(entry, live);
+  };
+  const problems = await Promise.all(
+    functions.map(async (live) => {
+      const { name, outsidePool } = live;
+      if (unchanged.includes(name)) return [];
+      if (outsidePool !== undefined)
+        return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
+      if (!(await killed(live))) return [];
+      return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
+    }),
+  );
+  return problems.flat();
 }
 
-async function killedHere(folder: string, identity: AccountIdentity): Promise<ReadonlyMap<string, JournalEntry>> {
-  const key = accountKey(identity);
-  const { entries } = await createJournal(folder).list();
-  // The newest comes first, and is the one that counts.
-  const open = entries.filter((entry) => entry.key === key && isOpen(entry)).reverse();
-  return new Map(open.map((entry) => [entry.record.name, entry]));
+const nothing: KnownKills = { open: [], closed: new Set() };
+
+/** Tags of a kill may be left behind: do they tell of one that is open? Damaged ones may. */
+async function isTaggedOpen(session: Session, live: LiveFunction, closed: ReadonlySet<string>): Promise<boolean> {
+  const tags = openTags(live, closed);
+  if (tags.kind !== "record") return tags.kind === "damaged";
+  return (await openElsewhere(session, [tags.record], undefined)).length > 0;
 }

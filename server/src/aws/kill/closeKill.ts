@@ -1,4 +1,4 @@
-import type { Journal } from "../state/killJournal.ts";
+import { isOpen, type Journal } from "../state/killJournal.ts";
 
 /** Closes a kill in the journal; says whether it was there and open. */
 export async function close(journal: Journal, id: string, stage: "restored" | "removed", now: Date): Promise<boolean> {
@@ -6,4 +6,10 @@ export async function close(journal: Journal, id: string, stage: "restored" | "r
   if (entry === undefined) return false;
   await journal.write({ ...entry, stage, changedAt: now.toISOString() });
   return true;
+}
+
+/** Does this machine know that a kill was restored or forgotten? Tags of it are left behind, or read late. */
+export async function isClosed(journal: Journal, id: string): Promise<boolean> {
+  const entry = await journal.read(id);
+  return entry !== undefined && !isOpen(entry);
 }

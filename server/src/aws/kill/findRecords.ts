@@ -1,5 +1,5 @@
-import { accountKey, type KillRecord } from "#core";
-import { decodeKillTags } from "../record/killTags.ts";
+import { accountKey, type KillRecord, type LiveFunction } from "#core";
+import { type DecodedKill, decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalEntry } from "../state/killJournal.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
@@ -19,31 +19,65 @@ export interface NoRecord {
   readonly notKilled?: true;
 }
 
-/** Finds open kills of an account in the journal, by the name of the function. */
-export async function openEntries(session: Session, journal: Journal): Promise<readonly JournalEntry[]> {
+/** What this machine knows of the kills of an account. */
+export interface KnownKills {
+  readonly open: readonly JournalEntry[];
+  /** Ids of those that were restored or forgotten here: tags of theirs are left behind, or read late. */
+  readonly closed: ReadonlySet<string>;
+}
+
+/** Finds the kills of an account in the journal. */
+export async function knownKills(session: Session, journal: Journal): Promise<KnownKills> {
   const key = accountKey(session.identity);
   const { entries } = await journal.list();
-  return entries.filter((entry) => entry.key === key && isOpen(entry));
+  const own = entries.filter((entry) => entry.key === key);
+  const closed = own.filter((entry) => !isOpen(entry)).map(({ record }) => record.id);
+  return { open: own.filter(isOpen), closed: new Set(closed) };
+}
+
+/** What the tags of a function tell of a kill, unless this machine knows that it is closed. */
+export function openTags(
+  { arn, killTags = {} }: Pick<LiveFunction, "arn" | "killTags">,
+  closed: ReadonlySet<string>,
+): DecodedKill {
+  const tags = decodeKillTags(killTags, arn);
+  return tags.kind === "record" && closed.has(tags.record.id) ? { kind: "none" } : tags;
 }
 
 /**
  * The record to restore a function by. The tags come first: they tell of a later kill from elsewhere; once it is restored, the
  * journal's own record is next.
  */
-export function findRecord({ live }: FreshFunction, open: readonly JournalEntry[]): FoundRecord | NoRecord {
-  const { name, arn } = live;
-  const tags = decodeKillTags(live.killTags ?? {}, arn);
-  if (tags.kind === "record") {
-    const entry = open.find(({ record }) => record.id === tags.record.id);
+export function findRecord({ live }: FreshFunction, { open, closed }: KnownKills): FoundRecord | NoRecord {
+  const { name, killTags = {} } = live;
+  const tags = openTags(live, closed);
+  const own = open.find(({ record }) => record.name === name);
+  if (tags.kind === "record" && !isLater(own, tags.record)) {
+    const entry = open.find(isOf(tags.record));
     if (entry === undefined) return { record: tags.record, source: "tags" };
     // Elsewhere somebody may have gone on with the kill; only the reason may have been left out of the tags.
     const record = entry.tagged ? { ...tags.record, reason: entry.record.reason } : entry.record;
     return { record, source: "tags", entry };
   }
-  const entry = open.find(({ record }) => record.name === name);
-  if (entry !== undefined) return { record: entry.record, source: "journal", entry };
+  if (own !== undefined) return { record: own.record, source: "journal", entry: own };
   if (tags.kind === "damaged")
     return { message: `${tags.message} Restore it on the machine that killed it, which has its own record.` };
   const message = `There is no record of a kill of ${name}, neither on this machine nor in its tags.`;
-  return { message, notKilled: true };
+  const keys = Object.keys(killTags);
+  if (keys.length === 0) return { message, notKilled: true };
+  const untag = `aws lambda untag-resource --resource ${live.arn} --tag-keys ${keys.join(" ")}`;
+  return {
+    message: `The kill of ${name} is closed; only its tags are left, and the next kill replaces them. Remove them with: ${untag}`,
+    notKilled: true,
+  };
+}
+
+/** An id alone proves nothing: tags may be made up. */
+function isOf({ id, arn }: KillRecord): (entry: JournalEntry) => boolean {
+  return ({ record }) => record.id === id && record.arn === arn;
+}
+
+/** A kill of this machine that could not be put on the function came after what is there. */
+function isLater(own: JournalEntry | undefined, { id, at }: KillRecord): boolean {
+  return own !== undefined && own.record.id !== id && !own.tagged && own.record.at >= at;
 }

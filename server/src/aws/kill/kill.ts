@@ -107,7 +107,7 @@ async function killClaimed(
   try {
     // Many functions take a minute, in which a tool may bring other credentials.
     await session.verify();
-    const look = await lookAgain(session, previewed, lists);
+    const look = await lookAgain(session, previewed, journal, lists);
     const closed = await closedMeanwhile(previewed, journal);
     if (look.differences.length + closed.length > 0)
       return {

@@ -4,7 +4,7 @@ import type { Session } from "../session.ts";
 import { createJournal } from "../state/killJournal.ts";
 import { learnedFloors } from "../state/learnedFloors.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { openEntries } from "./findRecords.ts";
+import { knownKills } from "./findRecords.ts";
 
 /** What this machine knows of an account before it is read. */
 export interface KnownHere {
@@ -14,19 +14,21 @@ export interface KnownHere {
   readonly learnedFloor?: number;
   /** Records of the open kills. */
   readonly killed: readonly KillRecord[];
+  /** Ids of the closed ones: tags of theirs say nothing. */
+  readonly closedKills: ReadonlySet<string>;
   /** Why something of this could not be read: the account can be read all the same. */
   readonly problems: readonly AccountError[];
 }
 
 /** Reads what is kept of an account on this machine. `stateFolder` may throw where there is none. */
 export async function knownHere(session: Session, stateFolder: () => string): Promise<KnownHere> {
-  let known: KnownHere = { killed: [], problems: [] };
+  let known: KnownHere = { killed: [], closedKills: new Set(), problems: [] };
   try {
     const folder = stateFolder();
     const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
     known = { ...known, folder, ...(learnedFloor !== undefined && { learnedFloor }) };
-    const open = await openEntries(session, createJournal(folder));
-    return { ...known, killed: open.map(({ record }) => record) };
+    const { open, closed } = await knownKills(session, createJournal(folder));
+    return { ...known, killed: open.map(({ record }) => record), closedKills: closed };
   } catch (error) {
     const { kind, message } = toAccountError(error);
     return { ...known, problems: [new AccountError(kind, message, { action: "kills", cause: error })] };

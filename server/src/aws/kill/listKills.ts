@@ -7,6 +7,7 @@ import { isOpen, type Journal, type JournalContent, type JournalEntry, type Kill
 import { toAccountError } from "../toAccountError.ts";
 import { wasRestoredElsewhere } from "./elsewhere.ts";
 import { inParallel } from "./inParallel.ts";
+import { openElsewhere } from "./openElsewhere.ts";
 
 /** A kill that is not restored. */
 export interface ListedKill {
@@ -56,12 +57,14 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
     if (stage !== "restored" && stage !== "removed")
       kills.set(record.id, { record, key, stage, source: "journal", tagged });
   const tags = session === undefined ? nothing : await readTagged(session, signal);
-  for (const record of tags.records) {
+  const isKnown = ({ id }: KillRecord) => kills.has(id) || isClosed(content, id);
+  const others = tags.records.filter((record) => !isKnown(record));
+  const elsewhere = session === undefined ? [] : await openElsewhere(session, others, signal);
+  for (const record of [...tags.records.filter(isKnown), ...elsewhere]) {
     const known = kills.get(record.id);
-    const { id } = record;
-    if (known !== undefined) kills.set(id, { ...known, source: "both", tagged: true });
-    else if (own !== undefined && !isClosed(content, id))
-      kills.set(id, { record, key: own, stage: "killed", source: "tags", tagged: true });
+    if (known !== undefined) kills.set(record.id, { ...known, source: "both", tagged: true });
+    else if (own !== undefined && !isKnown(record))
+      kills.set(record.id, { record, key: own, stage: "killed", source: "tags", tagged: true });
   }
   if (session !== undefined && tags.problems.length === 0) await markElsewhere(session, kills, open, signal);
   const listed = [...kills.values()].map((found) => ({

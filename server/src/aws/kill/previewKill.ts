@@ -1,14 +1,8 @@
-import {
-  type AccountIdentity,
-  accountKey,
-  type Consequence,
-  type KilledState,
-  type KillRecord,
-  type LiveMapping,
-} from "#core";
+import type { AccountIdentity, Consequence, KilledState, KillRecord, LiveMapping } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { isOpen, type Journal } from "../state/killJournal.ts";
+import type { Journal } from "../state/killJournal.ts";
+import { knownKills } from "./findRecords.ts";
 import { previewOne } from "./previewOne.ts";
 import { readKillFacts } from "./readKillFacts.ts";
 
@@ -54,6 +48,8 @@ export type PreviewedKill = {
       readonly replaces?: KillRecord;
       /** Where the record of the earlier kill is: when it is gone from there, somebody has closed that kill. */
       readonly earlier?: { readonly tagged: boolean; readonly journal: boolean };
+      /** Id of a closed kill whose tags are still on the function; those of this one take their place. */
+      readonly closedTags?: string;
       /** Enabled mappings, and whether each will be disabled. */
       readonly mappings: readonly (LiveMapping & { readonly disable: boolean })[];
       readonly consequences: readonly Consequence[];
@@ -90,18 +86,12 @@ export async function previewKill(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onRead === undefined ? {} : { onRead: options.onRead }),
   });
-  const key = accountKey(session.identity);
-  const { entries } = await options.journal.list();
-  const open = entries.filter((entry) => entry.key === key && isOpen(entry));
+  const known = await knownKills(session, options.journal);
   const preview = (name: string): PreviewedKill => {
     const found = facts.get(name);
     if (found === undefined) return { name, kind: "refused", message: `${name} was not read.` };
     if (found instanceof AccountError) return { name, kind: "refused", message: found.message, error: found };
-    return previewOne(
-      found,
-      open.find(({ record }) => record.name === name),
-      options,
-    );
+    return previewOne(found, known, options);
   };
   const functions = unique.map(preview);
   return { identity: session.identity, readAt: now().toISOString(), killedTo: options.leaveOne ? 1 : 0, functions };

@@ -2,6 +2,8 @@ import { type KilledState, type KillRecord, killConsequences, type LiveMapping }
 import { decodeKillTags } from "../record/killTags.ts";
 import type { JournalEntry } from "../state/killJournal.ts";
 import { isKilledTo } from "./conflicts.ts";
+import { findRecord, type KnownKills } from "./findRecords.ts";
+import { isInForce } from "./isInForce.ts";
 import type { KillChoice, PreviewedKill } from "./previewKill.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { stateToKill, withOldState } from "./stateToKill.ts";
@@ -10,20 +12,14 @@ import { stateToKill, withOldState } from "./stateToKill.ts";
 const FEW_TAGS = 3;
 
 /** What killing a function would do, from what was read of it and what this machine knows of an earlier kill. */
-export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined, choice: KillChoice): PreviewedKill {
+export function previewOne(fresh: FreshFunction, kills: KnownKills, choice: KillChoice): PreviewedKill {
   const { live, details, tagRoom } = fresh;
   const { name, arn } = live;
   if (live.outsidePool !== undefined) {
     const message = `${name} ${live.outsidePool} and takes nothing from the pool: a reservation does not stop it. Set the minimum and maximum of its scaling configuration to 0 instead.`;
     return { name, kind: "refused", message };
   }
-  const tags = decodeKillTags(live.killTags ?? {}, arn);
-  const tagged = tags.kind === "record" ? tags.record : undefined;
-  // Only the reason may have been left out of the tags.
-  const known =
-    tagged !== undefined && entry?.record.id === tagged.id
-      ? { ...tagged, reason: entry.record.reason }
-      : (tagged ?? entry?.record);
+  const { known, entry, isTagged, closedTags } = earlierKill(fresh, kills);
   // What is off is never switched on, not even to leave one.
   const wanted = choice.leaveOne && live.reserved !== 0 ? 1 : 0;
   const mappings = details.mappings
@@ -34,7 +30,7 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
     return { name, kind: "killed", record: known };
   if (known === undefined && live.reserved === wanted && isOff(before))
     return { name, kind: "off", reserved: live.reserved };
-  const goesOn = known !== undefined && holds(known, fresh) && isUnderWay(known, live.reserved, tagged, entry);
+  const goesOn = known !== undefined && holds(known, fresh) && isUnderWay(known, live.reserved, isTagged, entry);
   const going = goesOn ? goingOn(known, wanted, live.reserved) : undefined;
   const killedTo = going?.killedTo ?? wanted;
   const onlyHere = roomProblem(name, tagRoom);
@@ -46,9 +42,8 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
     reserved: live.reserved,
     killedTo,
     ...(going !== undefined ? { continues: going } : known === undefined ? {} : { replaces: known }),
-    ...(known === undefined
-      ? {}
-      : { earlier: { tagged: known.id === tagged?.id, journal: known.id === entry?.record.id } }),
+    ...(known === undefined ? {} : { earlier: { tagged: isTagged, journal: entry !== undefined } }),
+    ...(closedTags === undefined ? {} : { closedTags }),
     mappings,
     consequences: killConsequences({
       details,
@@ -62,6 +57,24 @@ export function previewOne(fresh: FreshFunction, entry: JournalEntry | undefined
     ...(onlyHere === undefined ? {} : { onlyHere }),
     ...(tagRoom === undefined ? {} : { tagRoom }),
     ...(live.stack === undefined ? {} : { stack: live.stack.name }),
+  };
+}
+
+/** The kill of a function that is open, and the closed one whose tags are still on it. */
+function earlierKill(fresh: FreshFunction, kills: KnownKills) {
+  const { name, arn, killTags = {} } = fresh.live;
+  const tags = decodeKillTags(killTags, arn);
+  const tagged = tags.kind === "record" ? tags.record : undefined;
+  const found = findRecord(fresh, kills);
+  const isLeft = "record" in found && found.entry === undefined && !isInForce(found.record, fresh);
+  const own = kills.open.find(({ record }) => record.name === name);
+  const open = isLeft ? own && { record: own.record, entry: own } : "record" in found ? found : undefined;
+  const isTagged = open !== undefined && open.record.id === tagged?.id;
+  return {
+    known: open?.record,
+    entry: open?.entry,
+    isTagged,
+    closedTags: isTagged ? undefined : tagged?.id,
   };
 }
 
@@ -114,8 +127,8 @@ function holds(record: KillRecord, { live, details }: FreshFunction): boolean {
 function isUnderWay(
   known: KillRecord,
   reserved: number | null,
-  tagged: KillRecord | undefined,
+  isTagged: boolean,
   entry: JournalEntry | undefined,
 ): boolean {
-  return isKilledTo(known, reserved) || tagged !== undefined || (entry !== undefined && entry.stage !== "killed");
+  return isKilledTo(known, reserved) || isTagged || (entry !== undefined && entry.stage !== "killed");
 }

@@ -3,7 +3,7 @@ import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import type { Journal, JournalEntry } from "../state/killJournal.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
-import { type FoundRecord, findRecord, openEntries } from "./findRecords.ts";
+import { type FoundRecord, findRecord, knownKills } from "./findRecords.ts";
 import { inParallel } from "./inParallel.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
 import { readOwnMappings } from "./readOwnMappings.ts";
@@ -67,12 +67,12 @@ export async function previewRestore(
     ...(signal === undefined ? {} : { signal }),
     ...(onRead === undefined ? {} : { onRead }),
   });
-  const open = await openEntries(session, journal);
+  const known = await knownKills(session, journal);
   const functions = await inParallel(unique, WIDTH, async (name): Promise<PreviewedRestore> => {
     const facts = read.get(name);
     if (facts === undefined) return { kind: "refused", name, message: `${name} was not read.` };
-    if (facts instanceof AccountError) return unreadable(name, facts, open);
-    const found = findRecord(facts, open);
+    if (facts instanceof AccountError) return unreadable(name, facts, known.open);
+    const found = findRecord(facts, known);
     if (!("record" in found)) return { kind: "refused", name, ...found };
     const fresh = await readOwnMappings(session, found.record, facts);
     const qualifiers = await readQualifiers(session, found.record, fresh);

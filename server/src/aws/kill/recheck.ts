@@ -9,6 +9,8 @@ import { getFunction } from "../reading/reservations.ts";
 import { scalingTargetOf } from "../reading/scalingTarget.ts";
 import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
+import type { Journal } from "../state/killJournal.ts";
+import { isClosed } from "./closeKill.ts";
 import type { PreviewedKill } from "./previewKill.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
@@ -27,8 +29,14 @@ export interface SecondLook {
 }
 
 /** Looks at a function again, immediately before it is killed. Throws an `AccountError`. */
-export async function lookAgain(session: Session, previewed: ToKill, lists: AccountLists): Promise<SecondLook> {
-  const { name, arn, before, reserved, continues, replaces, earlier } = previewed;
+export async function lookAgain(
+  session: Session,
+  previewed: ToKill,
+  journal: Journal,
+  lists: AccountLists,
+): Promise<SecondLook> {
+  const { name, arn, before, reserved, continues, replaces, earlier, closedTags } = previewed;
+  const expected = [(continues ?? replaces)?.id, closedTags];
   const live = reserved === null ? await glance(session, name) : await readFunction(session, name);
   const differences: string[] = [];
   // Whoever went on with it in the meantime did what is wanted here.
@@ -36,7 +44,7 @@ export async function lookAgain(session: Session, previewed: ToKill, lists: Acco
     differences.push(`The reservation of ${name} was ${shown(reserved)} and is ${shown(live.reserved)}.`);
   const killTags = killTagsOf(live.killTags ?? {});
   const tags = decodeKillTags(killTags, arn);
-  if (tags.kind === "record" && tags.record.id !== (continues ?? replaces)?.id)
+  if (tags.kind === "record" && !expected.includes(tags.record.id) && !(await isClosed(journal, tags.record.id)))
     differences.push(`${name} was killed by ${tags.record.who} meanwhile.`);
   if (tags.kind === "none" && earlier?.tagged) differences.push(`Somebody has restored ${name} meanwhile.`);
   if (before.provisioned.length > 0) differences.push(...(await provisionedDifferences(session, previewed)));

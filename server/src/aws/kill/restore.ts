@@ -7,6 +7,7 @@ import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
 import { cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
+import { isClosed } from "./closeKill.ts";
 import { inParallel } from "./inParallel.ts";
 import { withoutConflicts } from "./keepChanges.ts";
 import type { KillProgress } from "./kill.ts";
@@ -125,7 +126,7 @@ async function restoreClaimed(
       return { name, outcome: "failed", message, steps: [] };
     }
     await session.verify();
-    const meanwhile = await killedAgain(session, previewed);
+    const meanwhile = await killedAgain(session, previewed, journal);
     if (meanwhile !== undefined) return { name, outcome: "changed", message: meanwhile, record, steps: [] };
     const wanted = keepChanges ? withoutConflicts(record, conflicts, fresh) : record;
     return await restoreOne(session, { ...previewed, record: wanted }, options, report);
@@ -135,11 +136,15 @@ async function restoreClaimed(
 }
 
 /** Many functions take a minute: does the function still carry the record that is to be restored? A sentence when it does not. */
-async function killedAgain(session: Session, { name, record, source }: ToRestore): Promise<string | undefined> {
+async function killedAgain(
+  session: Session,
+  { name, record, source }: ToRestore,
+  journal: Journal,
+): Promise<string | undefined> {
   const tags = await readTags(session, record.arn).catch(() => undefined);
   if (tags === undefined) return undefined;
   const now = decodeKillTags(tags, record.arn);
-  if (now.kind === "record" && now.record.id !== record.id)
+  if (now.kind === "record" && now.record.id !== record.id && !(await isClosed(journal, now.record.id)))
     return `${name} was killed again by ${now.record.who} meanwhile; nothing was done. Look again.`;
   return now.kind === "none" && source === "tags"
     ? `Somebody has restored ${name} meanwhile; nothing was done. Look again.`

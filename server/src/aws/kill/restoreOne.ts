@@ -1,14 +1,11 @@
-import { claimOfState, type KillRecord, type LiveProvisioned } from "#core";
-import { isDone } from "../change/outcome.ts";
-import type { Patience } from "../change/patience.ts";
-import { untagFunction } from "../change/tagFunction.ts";
+import { accountKey, claimOfState, type KillRecord, type LiveProvisioned } from "#core";
 import { readTotals } from "../reading/totals.ts";
-import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { allocationFailed } from "./followAllocation.ts";
-import { logTags, type TagLog } from "./logTags.ts";
+import type { TagLog } from "./logTags.ts";
 import type { PreviewedRestore } from "./previewRestore.ts";
+import { removeTags } from "./removeTags.ts";
 import type { RestoredFunction, RestoreOptions } from "./restore.ts";
 import { restoreSteps } from "./restoreSteps.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
@@ -33,6 +30,19 @@ export async function restoreOne(
     const written: JournalEntry = { ...entry, stage, changedAt: now().toISOString() };
     await journal.write(written).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
+  const noteLeft = async (session: Session, left: KillRecord) => {
+    if ((await journal.read(left.id)) !== undefined) return;
+    const key = accountKey(session.identity);
+    const closed = {
+      version: 1,
+      key,
+      stage: "restored",
+      changedAt: now().toISOString(),
+      tagged: true,
+      record: left,
+    } as const;
+    await journal.write(closed).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
+  };
   await note("restoring");
   const steps = await runSteps(restoreSteps(session, record, fresh, how), {
     onStep: ({ field }) => report(field),
@@ -48,15 +58,12 @@ export async function restoreOne(
     return await incomplete(session, record, steps);
   }
   report("tags");
-  const untagged = await removeTags(session, record, fresh, how, {
-    audit,
-    action: "restore",
-    id: record.id,
-    name,
-    now,
-  });
+  const log: TagLog = { audit, action: "restore", id: record.id, name, now };
+  const untagged = await removeTags(session, { record, fresh, isTagged: entry?.tagged === true }, log, patience);
   if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
   await note("restored");
+  // Whoever has no record of this kill but its tags must know that they say nothing any more.
+  if (entry === undefined && untagged.isLeft) await noteLeft(session, record);
   if (untagged.message !== undefined) problems.push(untagged.message);
   return { name, record, steps, ...verdict(steps, problems) };
 }
@@ -107,22 +114,4 @@ async function shortMessage(session: Session, { name, before, killedTo }: KillRe
   } catch {
     return `${start} Lower other reservations first.`;
   }
-}
-
-/** Takes the record off its function. Where that is not allowed the tags stay, and somebody else must remove them. */
-async function removeTags(
-  session: Session,
-  { id, arn, name }: KillRecord,
-  { live }: ToRestore["fresh"],
-  how: { readonly patience?: Patience },
-  log: TagLog,
-): Promise<{ readonly gone: boolean; readonly message?: string }> {
-  const tags = killTagsOf(live.killTags ?? {});
-  const decoded = decodeKillTags(tags, arn);
-  if (Object.keys(tags).length === 0 || (decoded.kind === "record" && decoded.record.id !== id)) return { gone: true };
-  const result = await untagFunction(session, arn, tags, how);
-  const unlogged = await logTags(log, tags, "taken", result);
-  if (isDone(result)) return { gone: true, ...(unlogged === undefined ? {} : { message: unlogged }) };
-  const message = `The tags of the kill are still on ${name}: ${result.message ?? "they were not removed"}`;
-  return { gone: result.error?.kind === "denied", message };
 }

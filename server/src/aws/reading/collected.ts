@@ -8,7 +8,7 @@ import {
   owedTo,
   type ReadingState,
 } from "#core";
-import { NOT_READ } from "./liveFunction.ts";
+import { NOT_READ, withoutClosed } from "./liveFunction.ts";
 import type { Problems } from "./problems.ts";
 import type { NoTotals, Totals } from "./totals.ts";
 
@@ -36,6 +36,7 @@ export interface CollectedOptions {
   readonly previous?: AccountSnapshot;
   readonly learnedFloor?: number;
   readonly killed?: readonly KillRecord[];
+  readonly closedKills?: ReadonlySet<string>;
   readonly now: () => number;
 }
 
@@ -68,7 +69,7 @@ export function collect(
   };
 
   const lend = (listed: LiveFunction): LiveFunction => {
-    const found = withOwn(listed);
+    const found = withOwn(withoutClosed(listed, options.closedKills));
     const old = before.get(found.arn);
     if (old === undefined) return found;
     const same = typeof found.reserved === typeof old.reserved && found.reserved === old.reserved;

@@ -33,6 +33,13 @@ export function describedFunction(
   return { name, arn, reserved, ...configured(answer.Configuration ?? {}), ...ownTags(answer.Tags), readAt };
 }
 
+/** The function without the tags of a kill that is known to be closed. */
+export function withoutClosed(live: LiveFunction, closed: ReadonlySet<string> = new Set()): LiveFunction {
+  const { arn, killTags, owed: _, ...rest } = live;
+  const kill = killTags && decodeKillTags(killTags, arn);
+  return kill?.kind === "record" && closed.has(kill.record.id) ? { ...rest, arn } : live;
+}
+
 /** The function with what a restore will take, by the record of a kill in its tags. */
 export function withOwed(live: LiveFunction): LiveFunction {
   const { arn, reserved, killTags } = live;

@@ -24,6 +24,8 @@ export interface SnapshotOptions {
   readonly shown?: readonly string[];
   /** Records of this machine's open kills. */
   readonly killed?: readonly KillRecord[];
+  /** Ids of the kills that this machine knows to be closed: their tags are left out. */
+  readonly closedKills?: ReadonlySet<string>;
   /** What could not be read on this machine before. */
   readonly problems?: readonly AccountError[];
   /** What Lambda insisted on leaving unreserved here when it last refused a change. */

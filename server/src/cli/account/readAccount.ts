@@ -13,12 +13,13 @@ export async function readAccount(
   first?: ReadFirst,
 ): Promise<AccountSnapshot> {
   const { knownHere, readSnapshot, stateFolder } = await accountRoom();
-  const { learnedFloor, killed, problems } = await knownHere(session, () => stateFolder(io.env));
+  const { learnedFloor, killed, closedKills, problems } = await knownHere(session, () => stateFolder(io.env));
   const line = progressLine(io);
   try {
     return await readSnapshot(session, {
       signal,
       killed,
+      closedKills,
       problems,
       ...(first !== undefined && { first }),
       onProgress: (snapshot) => line.show(progressOf(snapshot)),

@@ -18,7 +18,7 @@ export const demo: Command = {
 Prints its address on standard output and runs until it is ended. Any credentials do:
   aws --endpoint-url ADDRESS lambda get-account-settings
 A fault is KIND[:ACTION][:times=N][:after=N][:ms=N], for example throttle:GetFunction:times=3.
-Kinds: cut, deny, empty-pages, expired, moto, other-account, server-error, slow, throttle.`,
+Kinds: cut, deny, empty-pages, expired, moto, other-account, server-error, slow, stale, stale-tags, throttle.`,
   options: {
     port: { value: "N", wholeNumberFrom: 0, help: "listen on this port (default 0: a free one)" },
     limit: { value: "N", wholeNumberFrom: 0, help: "concurrency of the account" },

@@ -54,12 +54,32 @@ export async function answer(account: DemoAccount, incoming: Incoming): Promise<
   };
   try {
     refuse(operation, call, faults, scope.service);
-    const reply = await handle(operation, call);
+    const reply = await lagging(account, faults, operation, call);
     const owned = has("other-account") ? ownedByOther(reply, account) : reply;
     return has("cut") ? undefined : operation.protocol.reply(owned, operation.action, requestId);
   } catch (error) {
     return operation.protocol.error(error instanceof ServiceError ? error : mistake(error), requestId);
   }
+}
+
+/** What a call is answered where reads may lag behind what was changed. */
+async function lagging(
+  { faults: all, staleReads, clock }: DemoAccount,
+  faults: readonly Fault[],
+  operation: Operation,
+  call: Omit<Call, "input">,
+): Promise<Reply> {
+  if (!all.anyStale) {
+    staleReads.clear();
+    return await handle(operation, call);
+  }
+  const { region } = call;
+  staleReads.look(region, clock.now());
+  const isRead = /^(?:Get|List|Describe)/.test(operation.action);
+  const seen = isRead ? staleReads.seen(region, faults, clock.now()) : region;
+  const reply = await handle(operation, { ...call, region: seen });
+  staleReads.look(region, clock.now());
+  return reply;
 }
 
 async function handle({ handler, protocol, action }: Operation, call: Omit<Call, "input">): Promise<Reply> {

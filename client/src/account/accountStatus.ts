@@ -1,5 +1,5 @@
 import type { AccountErrorKind } from "#aws";
-import { type AccountSnapshot, accountPool, dateTimeText, owedOf, roomText, type Usage } from "#core";
+import { type AccountSnapshot, aboveFloor, accountPool, dateTimeText, owedOf, roomText, type Usage } from "#core";
 import { count, markdown } from "../views/text.ts";
 import type { Account } from "./accountState.ts";
 
@@ -117,7 +117,7 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
   const owed = owedOf(snapshot.functions);
   const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
   const room = pool.belowFloor
-    ? `${count(pool.floor - pool.unreserved)} below the floor`
+    ? `${count(-aboveFloor(pool))} below the floor`
     : `headroom ${count(pool.headroom)}${owed === undefined ? "" : ` (${count(owed.total)} to restore)`}`;
   const lines = [
     `**${markdown(name)}** ${markdown(`${identity.alias === undefined ? "" : `${identity.account} `}${identity.region}`)}`,

@@ -1,7 +1,7 @@
 import { accountPool, age, type LiveFunction, largestReservation, windowText } from "#core";
 import type { PoolEntry } from "../pools/poolFacts.ts";
 import type { Attention } from "./attention.ts";
-import { accountPhrase, count, counted, longValue, markdown } from "./text.ts";
+import { accountPhrase, count, counted, longValue, markdown, shortValue } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** Everything that is known of a function, as Markdown. */
@@ -53,12 +53,12 @@ function number(value: number | undefined): string | undefined {
 }
 
 /** The largest reservation it can be given now. */
-function headroomText({ snapshot, facts }: TreeContext, { reserved }: LiveFunction): string | undefined {
+function headroomText({ snapshot, facts }: TreeContext, { reserved, details }: LiveFunction): string | undefined {
   if (reserved !== null && typeof reserved !== "number") return undefined;
   const pool = accountPool(snapshot, facts.configuredFloor);
   if (pool === undefined) return undefined;
   const floor = `floor ${count(pool.floor)}${pool.floorSource === "estimated" ? ", estimated" : ""}`;
-  return `${count(largestReservation(pool, reserved))} (${floor})`;
+  return `${shortValue(largestReservation(pool, { reserved, ...(details && { details }) }))} (${floor})`;
 }
 
 function* fileRows(entries: readonly PoolEntry[]): Generator<Row> {

@@ -47,7 +47,15 @@ export { type AccountPool, accountPool, isAllReserved, largestReservation } from
 export { toValue } from "./ledger/bounds.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
-export { claimOfState, type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
+export { type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
+export {
+  aboveFloor,
+  floorOf,
+  headroomLeft,
+  largestOfEach,
+  liveClaim,
+  mostClaimed,
+} from "./ledger/unreserved.ts";
 export type * from "./model.ts";
 export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./plan/budgetPlan.ts";
 export type * from "./plan/plan.ts";

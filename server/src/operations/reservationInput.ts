@@ -1,5 +1,14 @@
 import { AccountError } from "#aws";
-import { num as count, type Plan, type PlanState, planChanges, type Wanted } from "#core";
+import {
+  aboveFloor,
+  num as count,
+  largestOfEach,
+  liveClaim,
+  type Plan,
+  type PlanState,
+  planChanges,
+  type Wanted,
+} from "#core";
 import type { Operation } from "./operation.ts";
 import { planFresh } from "./planFresh.ts";
 
@@ -73,10 +82,9 @@ export function judgeReservation(text: string, names: readonly string[], facts: 
 export function mostFor(names: readonly string[], { state, chosen }: ReservationFacts): number | undefined {
   const { unreservedAfter } = planChanges(state, chosen);
   if (unreservedAfter === undefined) return undefined;
-  const own = state.functions.filter(({ name }) => names.includes(name)).map(claimOf);
-  const sum = own.reduce((total, claim) => total + claim, 0);
-  const room = unreservedAfter - state.floor;
-  return Math.max(0, Math.floor((room + sum) / Math.max(1, names.length)));
+  const claims = new Map(state.functions.map((fn) => [fn.name, liveClaim(fn)]));
+  const own = names.map((name) => claims.get(name) ?? 0);
+  return largestOfEach({ unreserved: unreservedAfter, floor: state.floor }, own);
 }
 
 /** What stands below the input: what is now, and how much fits. */
@@ -93,10 +101,6 @@ export function reservationPrompt(names: readonly string[], facts: ReservationFa
   return most === undefined
     ? `${text}; the account does not say what it has left, so Lambda decides what fits. A number, or none.`
     : `${text}; at most ${most} fits above the ${floorText(facts)}. A number, or none.`;
-}
-
-function claimOf({ reserved, provisioned }: PlanState["functions"][number]): number {
-  return reserved ?? provisioned.reduce((sum, { requested }) => sum + requested, 0);
 }
 
 function tooMuch(names: readonly string[], facts: ReservationFacts): string {
@@ -116,7 +120,7 @@ function zeroText(names: readonly string[]): string {
 function leaves({ unreservedAfter }: Plan, facts: ReservationFacts): string {
   if (unreservedAfter === undefined)
     return "Whether it fits, Lambda decides: the account does not say what it has left.";
-  const above = unreservedAfter - facts.state.floor;
+  const above = aboveFloor({ unreserved: unreservedAfter, floor: facts.state.floor });
   const room = above < 0 ? `${count(-above)} below` : `${count(above)} above`;
   return `Leaves ${count(unreservedAfter)} unreserved, ${room} the ${floorText(facts)}.`;
 }

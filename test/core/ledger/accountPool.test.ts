@@ -36,11 +36,29 @@ test("a floor that a budget states beats one that was learned", () => {
   assert.deepEqual([floor, floorSource], [10, "configured"]);
 });
 
+const read = { provisioned: [] };
+
 test("a function can be given what is unreserved above the floor and what it holds itself", () => {
   const pool = accountPool({ limit: 1000, unreserved: 400 });
   assert.deepEqual(
-    [null, 0, 50].map((held) => largestReservation(pool, held)),
+    [null, 0, 50].map((reserved) => largestReservation(pool, { reserved, details: read })),
     [300, 300, 350],
   );
-  assert.equal(largestReservation(accountPool({ limit: 1000, unreserved: 40 }), 20), 0);
+  const below = accountPool({ limit: 1000, unreserved: 40 });
+  assert.equal(largestReservation(below, { reserved: 20, details: read }), 0);
+});
+
+test("without a reservation it holds its provisioned concurrency; while that was not read, only a least number is known", () => {
+  const pool = accountPool({ limit: 1000, unreserved: 400 });
+  const details = { provisioned: [{ requested: 15 }, { requested: 5 }] };
+  assert.equal(largestReservation(pool, { reserved: null, details }), 320);
+  assert.equal(
+    largestReservation(pool, { reserved: 50, details }),
+    350,
+    "a reservation holds its provisioned concurrency",
+  );
+  assert.deepEqual(largestReservation(pool, { reserved: null }), {
+    unknown: "its provisioned concurrency was not read",
+    min: 300,
+  });
 });

@@ -1,4 +1,14 @@
-import { isKilled, type LiveFunction, type Owed, owedOf, owedTo, type Plan, type PlanProblem, roomText } from "#core";
+import {
+  headroomLeft,
+  isKilled,
+  type LiveFunction,
+  type Owed,
+  owedOf,
+  owedTo,
+  type Plan,
+  type PlanProblem,
+  roomText,
+} from "#core";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
 import { type KnownKills, knownKills, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
@@ -24,7 +34,7 @@ export async function owedHere(
 /** A room that is owed to functions that are off is not free for others. */
 export function withOwed(plan: Plan, owed: Owed | undefined, floor: number): Plan {
   if (owed === undefined || plan.unreservedAfter === undefined) return plan;
-  const left = roomText(Math.max(0, plan.unreservedAfter - floor), owed);
+  const left = roomText(headroomLeft({ unreserved: plan.unreservedAfter, floor }), owed);
   return { ...plan, notes: [...plan.notes, `Headroom afterwards: ${left}.`] };
 }
 

@@ -1,6 +1,6 @@
 import {
   type AccountIdentity,
-  estimatedFloor,
+  floorOf,
   type LiveFunction,
   type Plan,
   type PlanFunction,
@@ -79,7 +79,7 @@ export async function planAccount(
   const { readAt } = totals;
   const { limit, unreserved } = "why" in totals ? {} : totals;
   const facts = found.filter((one) => one !== undefined);
-  const floor = options.floor ?? options.learnedFloor ?? estimatedFloor(limit);
+  const { floor, floorSource } = floorOf(limit, { configured: options.floor, learned: options.learnedFloor });
   const known = limit === undefined || unreserved === undefined ? {} : { limit, unreserved };
   const state = { ...known, floor, functions: facts.map((one) => one.plan) };
   const plan = planChanges(state, wanted);
@@ -90,12 +90,11 @@ export async function planAccount(
     plan,
     options.folder,
   );
-  const configured = options.floor === undefined ? undefined : "configured";
   return {
     identity: session.identity,
     readAt,
     state,
-    floorSource: configured ?? (options.learnedFloor === undefined ? "estimated" : "learned"),
+    floorSource,
     wanted,
     plan:
       blocked.length === 0

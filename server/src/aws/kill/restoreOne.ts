@@ -1,4 +1,4 @@
-import { accountKey, claimOfState, type KillRecord, type LiveProvisioned } from "#core";
+import { accountKey, type KillRecord, type LiveProvisioned, largestOfEach, liveClaim } from "#core";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
@@ -105,11 +105,11 @@ async function incomplete(
 }
 
 async function shortMessage(session: Session, { name, before, killedTo }: KillRecord, floor: number): Promise<string> {
-  const wanted = claimOfState(before);
+  const wanted = liveClaim(before);
   const start = `${name} cannot get ${wanted} back: Lambda keeps ${floor} unreserved.`;
   try {
     const { unreserved } = await readTotals(session, undefined);
-    const most = Math.max(0, unreserved + killedTo - floor);
+    const most = largestOfEach({ unreserved, floor }, [killedTo]);
     return `${start} ${unreserved} are unreserved now, so at most ${most} can be given; ${wanted - most} are short. Lower other reservations first.`;
   } catch {
     return `${start} Lower other reservations first.`;

@@ -1,4 +1,4 @@
-import { claimOfState, estimatedFloor, type KillRecord, type Room, roomFor } from "#core";
+import { floorOf, headroomLeft, type KillRecord, liveClaim, type Room, roomFor } from "#core";
 import { AccountError } from "../accountError.ts";
 import { readSnapshot } from "../reading/readSnapshot.ts";
 import { readTotals } from "../reading/totals.ts";
@@ -30,8 +30,8 @@ export async function shortage(
   if (needed <= 0) return undefined;
   try {
     const { limit, unreserved } = await readTotals(session, signal);
-    const floor = learned ?? estimatedFloor(limit);
-    const available = Math.max(0, unreserved - floor);
+    const { floor } = floorOf(limit, { learned });
+    const available = headroomLeft({ unreserved, floor });
     if (needed <= available) return undefined;
     const message = `The restore takes ${needed} from the pool, but only ${available} can be given: ${unreserved} are unreserved, and ${floor} must stay so. ${needed - available} are short: lower other reservations first.`;
     return { needed, available, floor, fitting: fittingOf(gains, available), message };
@@ -69,5 +69,5 @@ function fittingOf(
 
 /** How much more the function takes from the pool when it is restored. */
 function gain({ before }: KillRecord, { live, details }: FreshFunction): number {
-  return claimOfState(before) - claimOfState({ reserved: live.reserved, provisioned: details.provisioned });
+  return liveClaim(before) - liveClaim({ reserved: live.reserved, provisioned: details.provisioned });
 }

@@ -1,3 +1,5 @@
+import { mostClaimed } from "#core";
+
 const BAR = 20;
 
 /** A bar of 20 cells: surely claimed, possibly claimed, free; `|` marks where the floor begins. `max` undefined: nothing bounds it. */
@@ -11,6 +13,6 @@ export function poolBar(
   const sure = claimed.min > 0 ? Math.max(1, cells(claimed.min)) : 0;
   const perhaps = Math.max(sure, claimed.max === undefined ? BAR : cells(claimed.max));
   const drawn = "█".repeat(sure) + "▒".repeat(perhaps - sure) + "░".repeat(BAR - perhaps);
-  const mark = cells(limit - floor);
+  const mark = cells(mostClaimed({ limit, floor }));
   return `${drawn.slice(0, mark)}|${drawn.slice(mark)}`;
 }

@@ -1,14 +1,12 @@
 import type { Value } from "../model.ts";
-import { estimatedFloor } from "./headroom.ts";
+import { aboveFloor, type Floor, floorOf, headroomLeft, largestOfEach, liveClaim } from "./unreserved.ts";
 
 /** How the pool of an account and Region stands, from its totals alone. */
-export interface AccountPool {
+export interface AccountPool extends Floor {
   readonly limit: number;
   /** limit − unreserved: what all functions together take, also those not listed yet. */
   readonly claimed: number;
   readonly unreserved: number;
-  readonly floor: number;
-  readonly floorSource: "configured" | "learned" | "estimated";
   /** How much more can be reserved: what is unreserved above the floor, never below 0. */
   readonly headroom: number;
   /** Is less unreserved than the floor? */
@@ -36,15 +34,15 @@ export function accountPool(
   configuredFloor?: number,
 ): AccountPool | undefined {
   if (limit === undefined || unreserved === undefined) return undefined;
-  const floor = configuredFloor ?? learnedFloor ?? estimatedFloor(limit);
+  const floor = floorOf(limit, { configured: configuredFloor, learned: learnedFloor });
+  const left = { unreserved, floor: floor.floor };
   return {
     limit,
     claimed: limit - unreserved,
     unreserved,
-    floor,
-    floorSource: configuredFloor !== undefined ? "configured" : learnedFloor !== undefined ? "learned" : "estimated",
-    headroom: Math.max(0, unreserved - floor),
-    belowFloor: unreserved < floor,
+    ...floor,
+    headroom: headroomLeft(left),
+    belowFloor: aboveFloor(left) < 0,
   };
 }
 
@@ -57,7 +55,18 @@ export function isAllReserved(
   return sum === limit - unreserved;
 }
 
-/** The largest reservation that a function can be given now; `reserved` is what it holds. Provisioned concurrency without a reservation is not counted back. */
-export function largestReservation({ unreserved, floor }: AccountPool, reserved: number | null): number {
-  return Math.max(0, unreserved + (reserved ?? 0) - floor);
+/**
+ * The largest reservation that a function can be given now, what it takes given back first. Without a reservation it takes its provisioned
+ * concurrency: while that was not read, the answer is at least what it would be without any.
+ */
+export function largestReservation(
+  pool: Pick<AccountPool, "unreserved" | "floor">,
+  {
+    reserved,
+    details,
+  }: { readonly reserved: number | null; readonly details?: Pick<Parameters<typeof liveClaim>[0], "provisioned"> },
+): Value {
+  const largest = largestOfEach(pool, [liveClaim({ reserved, provisioned: details?.provisioned ?? [] })]);
+  if (reserved !== null || details !== undefined) return largest;
+  return { unknown: "its provisioned concurrency was not read", min: largest };
 }

@@ -1,5 +1,5 @@
-import type { KilledState } from "../kill/killRecord.ts";
 import { list, num } from "../wording/words.ts";
+import { liveClaim } from "./unreserved.ts";
 
 /** What restores of killed functions will take from an account. */
 export interface Owed {
@@ -8,14 +8,9 @@ export interface Owed {
   readonly functions: readonly { readonly name: string; readonly owed: number }[];
 }
 
-/** What a function took from the pool in this state: its reservation, else its provisioned total. */
-export function claimOfState({ reserved, provisioned }: Pick<KilledState, "reserved" | "provisioned">): number {
-  return reserved ?? provisioned.reduce((sum, { requested }) => sum + requested, 0);
-}
-
 /** How much more than it reserves now a killed function takes once it is restored. */
-export function owedTo(before: KilledState, reserved: number | null): number {
-  return Math.max(0, claimOfState(before) - (reserved ?? 0));
+export function owedTo(before: Parameters<typeof liveClaim>[0], reserved: number | null): number {
+  return Math.max(0, liveClaim(before) - (reserved ?? 0));
 }
 
 /** What restores will take together; undefined when nothing is owed. */

@@ -1,3 +1,4 @@
+import { aboveFloor, unreservedAfter } from "../ledger/unreserved.ts";
 import { directGains } from "./directGains.ts";
 import type { KnownState, Plan, PlanProblem, PlanState, PlanStep, Wanted } from "./plan.ts";
 import { belowFloorNotes, estimateNote, notEnough, provisionedAwayNote, unknownTotalsNote } from "./planWords.ts";
@@ -31,7 +32,7 @@ function withoutTotals({ steps, unchanged, problems, notes }: Plan): Plan {
 function planKnown(state: KnownState, wanted: readonly Wanted[]): Plan {
   const { changes, unchanged, problems } = wantedChanges(state, wanted);
   const before = state.unreserved;
-  const after = changes.reduce((sum, { claimBefore, claimAfter }) => sum + claimBefore - claimAfter, before);
+  const after = unreservedAfter(before, changes);
   const outcome = { unchanged, unreservedBefore: before, unreservedAfter: after };
   const refused = [...stateProblems(state), ...problems, ...shortages(state, changes, after)];
   if (refused.length > 0) return { ...outcome, steps: [], problems: refused, notes: [] };
@@ -48,7 +49,7 @@ function stateProblems({ limit, unreserved, floor }: KnownState): readonly PlanP
 /** What is left shrinks with every raise, so the last one decides whether all of them fit. */
 function shortages(state: KnownState, changes: readonly WantedChange[], after: number): readonly PlanProblem[] {
   const raises = changes.filter(({ kind }) => kind === "gain" || kind === "raise");
-  const short = state.floor - after;
+  const short = -aboveFloor({ unreserved: after, floor: state.floor });
   return raises.length > 0 && short > 0 ? [{ message: notEnough(state, raises, short), short }] : [];
 }
 
@@ -58,7 +59,7 @@ function order(state: KnownState, changes: readonly WantedChange[]): Pick<Plan, 
   let unreserved = state.unreserved;
   const put = (change: WantedChange) => {
     const { name, from, to } = change;
-    unreserved += change.claimBefore - change.claimAfter;
+    unreserved = unreservedAfter(unreserved, [change]);
     if (to !== null) steps.push({ kind: "put", name, from, to, unreserved });
     else if (from !== null) steps.push({ kind: "delete", name, from, unreserved });
   };
@@ -69,13 +70,13 @@ function order(state: KnownState, changes: readonly WantedChange[]): Pick<Plan, 
     ...lowers.filter(({ to, total }) => to === null && total > 0).map(estimateNote),
   ];
 
-  const direct = directGains(of("gain"), unreserved - state.floor);
+  const direct = directGains(of("gain"), aboveFloor({ unreserved, floor: state.floor }));
   for (const change of direct) put(change);
   for (const change of of("gain").filter((gain) => !direct.includes(gain))) {
     const { name, provisioned } = change;
-    const away = fewest(provisioned, state.floor + change.claimAfter - unreserved);
+    const away = fewest(provisioned, change.claimAfter - aboveFloor({ unreserved, floor: state.floor }));
     for (const config of away) {
-      unreserved += config.requested;
+      unreserved = unreservedAfter(unreserved, [{ claimBefore: config.requested, claimAfter: 0 }]);
       steps.push({ kind: "deleteProvisioned", name, ...config, unreserved });
     }
     const gone = away.reduce((sum, { requested }) => sum + requested, 0);

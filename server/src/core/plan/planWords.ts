@@ -1,3 +1,4 @@
+import { aboveFloor, limitWithout } from "../ledger/unreserved.ts";
 import type { KnownState, PlanStep } from "./plan.ts";
 import type { WantedChange } from "./wantedChanges.ts";
 
@@ -17,7 +18,7 @@ export function notEnough(state: KnownState, raises: readonly WantedChange[], sh
   const room = sum - short;
   const left =
     room < 0 ? `the pool is ${-room} below its floor of ${floor}` : `${room} are left above the floor of ${floor}`;
-  return `The pool is ${short} short: the raises take ${sum} (${names}), and with everything lowered first ${left}. Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limit + short} (Service Quotas, L-B99A9384).`;
+  return `The pool is ${short} short: the raises take ${sum} (${names}), and with everything lowered first ${left}. Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limitWithout(short, limit)} (Service Quotas, L-B99A9384).`;
 }
 
 /** Said of a plan whose account does not tell what it has left. */
@@ -25,9 +26,11 @@ export const unknownTotalsNote =
   "The account does not say what it has left unreserved: whether each reservation fits, Lambda decides when it is set.";
 
 /** What to say of a start below the floor. */
-export function belowFloorNotes({ unreserved, floor }: KnownState, lowers: readonly PlanStep[]): readonly string[] {
-  if (unreserved >= floor) return [];
-  const start = `The pool starts ${floor - unreserved} below its floor of ${floor}; lowerings go first.`;
+export function belowFloorNotes(state: KnownState, lowers: readonly PlanStep[]): readonly string[] {
+  const { floor } = state;
+  const above = aboveFloor(state);
+  if (above >= 0) return [];
+  const start = `The pool starts ${-above} below its floor of ${floor}; lowerings go first.`;
   const doubtful = lowers.filter((step) => step.kind === "put" && step.to > 0 && (step.unreserved ?? floor) < floor);
   if (doubtful.length === 0) return [start];
   const names = doubtful.map(({ name }) => name).join(", ");

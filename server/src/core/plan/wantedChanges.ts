@@ -1,3 +1,4 @@
+import { liveClaim } from "../ledger/unreserved.ts";
 import type { PlanFunction, PlanProblem, PlanState, Wanted } from "./plan.ts";
 
 /** A reservation that is to become another one, with what the function takes from the pool before and after. */
@@ -69,8 +70,8 @@ function changeOf(subject: PlanFunction, to: number | null): WantedChange {
     to,
     provisioned,
     total,
-    claimBefore: from ?? total,
-    claimAfter: to ?? total,
+    claimBefore: liveClaim({ reserved: from, provisioned }),
+    claimAfter: liveClaim({ reserved: to, provisioned }),
     kind: kindOf(from, to, total),
   };
 }

@@ -1,6 +1,6 @@
 import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { BudgetPool } from "../budgetFile/budgetFile.ts";
-import { estimatedFloor } from "../ledger/headroom.ts";
+import { floorOf } from "../ledger/unreserved.ts";
 
 /** What an account itself says about a pool, for when it has been read. */
 export interface AccountFacts {
@@ -21,9 +21,7 @@ export function limitsOf(
 ): Pick<Pool, "limit" | "limitSource" | "floor" | "floorSource"> {
   const { limit, limitSource } = limitOf(options, budget, facts);
   const configured = options.floor ?? budget?.floor?.value;
-  if (configured !== undefined) return { limit, limitSource, floor: configured, floorSource: "configured" };
-  if (facts?.floor !== undefined) return { limit, limitSource, floor: facts.floor, floorSource: "learned" };
-  return { limit, limitSource, floor: estimatedFloor(limit), floorSource: "estimated" };
+  return { limit, limitSource, ...floorOf(limit, { configured, learned: facts?.floor }) };
 }
 
 function limitOf(

@@ -38,9 +38,11 @@ export const changeCommands = {
   showPlan: "lambdaConcurrency.showPlan",
   applyBudget: "lambdaConcurrency.applyBudget",
   finishApply: "lambdaConcurrency.finishApply",
+  undoChange: "lambdaConcurrency.undoChange",
   createBudgetFromAccount: "lambdaConcurrency.createBudgetFromAccount",
   updateBudgetFromAccount: "lambdaConcurrency.updateBudgetFromAccount",
   openAuditLog: "lambdaConcurrency.openAuditLog",
+  openRawLog: "lambdaConcurrency.openRawLog",
 } as const;
 
 /** The kill switch, with the names of functions as its argument, or without for a choice. */

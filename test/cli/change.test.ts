@@ -222,6 +222,39 @@ test("set: a number, none, and what is already so", async (t) => {
   assert.match(unknown.stdout, /\n- The account has no function nobody in this Region\.\n/);
 });
 
+test("undo takes the last set or apply back; what somebody changed since is left alone", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const cwd = folderOf(t, files());
+  const run = (...args: string[]) => runInProcess([...args], { env, cwd });
+  await run("apply", "--yes");
+  await run("set", "free", "0", "--yes");
+  const shown = await run("undo", "--dry-run");
+  assert.deepEqual([shown.code, shown.stderr], [0, ""]);
+  assert.match(shown.stdout, /\nUndo of free to 0\n[\s\S]*\n 1 {2}free {9}0 {4}none /);
+  const first = await run("undo", "--yes");
+  assert.equal(first.code, 0);
+  assert.match(first.stdout, /\n1 of 1 step done\. 100 unreserved now\.\n$/);
+  const second = await runInProcess(["undo"], { env, cwd, ask: async () => "y" });
+  assert.equal(second.code, 0);
+  assert.deepEqual(reservations(demo), untouched);
+  const nothing = await run("undo", "--yes", "--format", "json");
+  assert.deepEqual([nothing.code, JSON.parse(nothing.stdout)], [0, { version: 1, pools: [] }]);
+  assert.match(nothing.stderr, /^lambda-concurrency: Nothing to undo: /);
+
+  await run("set", "legacy", "200", "--yes");
+  const fn = demo.account.region("us-east-1").state.functions.find(({ name }) => name === "legacy");
+  assert.ok(fn);
+  fn.reserved = 250;
+  const refused = await run("undo", "--yes");
+  assert.equal(refused.code, 3);
+  assert.match(
+    refused.stdout,
+    /\n- legacy was changed since: it has a reservation of 250, and the change left it with a reservation of 200\.\n/,
+  );
+  assert.equal(reservations(demo).legacy, 250);
+  assert.equal((await run("undo", "it")).code, 2);
+});
+
 for (const [args, message] of [
   [["legacy"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],
   [["legacy", "5", "6"], "set takes a function and its reservation: set FUNCTION N, or set FUNCTION none."],

@@ -11,13 +11,16 @@ import {
   type BudgetWish,
   type ChangeOutcome,
   type ChangePreview,
+  type Operation,
   type SettleOutcome,
   type SettlePreview,
   setReservation,
   settleApply,
+  undoChange,
 } from "#operations";
 import { type ApplySetup, before } from "../aws/change/applySetup.ts";
 import { type Adapters, type ParityScript, parity } from "./parity.ts";
+import { scriptedUi } from "./scriptedUi.ts";
 
 const options = { ...changeOptions, ...formatOption };
 
@@ -203,6 +206,28 @@ for (const [way, label, state] of [
     assert.deepEqual([cancelled.port.at(-1), cancelled.writes], ["report cancelled", []]);
   });
 }
+
+test("undo: confirmed, not confirmed, refused because somebody changed it since, and nothing left", async (t) => {
+  const { ui } = scriptedUi<ChangePreview, ChangeOutcome>();
+  const prepare = async ({ session, options: { folder, patience, now } }: ApplySetup) => {
+    const state = { folder, production: async () => undefined, ...(patience && { patience }), ...(now && { now }) };
+    await setReservation({ session, state, ui }, lower);
+  };
+  const undo = async (operation: Operation<ChangePreview, ChangeOutcome>) => await undoChange(operation, {});
+  const yes = await parity(t, changes, {}, undo, { prepare });
+  assert.deepEqual([yes.port.at(-1), yes.writes.length, yes.state], ["report applied", 1, before]);
+  const no = await parity(t, changes, { confirm: ["no"] }, undo, { prepare });
+  assert.deepEqual([no.port.at(-1), no.writes], ["report cancelled", []]);
+  const foreign = await parity(t, changes, {}, undo, {
+    async prepare(setup) {
+      await prepare(setup);
+      reserve(setup, "a", 390);
+    },
+  });
+  assert.deepEqual([foreign.port.at(-1), foreign.writes], ["report impossible", []]);
+  const nothing = await parity(t, changes, {}, undo);
+  assert.deepEqual([nothing.port, nothing.writes, nothing.reads], [[], [], []]);
+});
 
 test("nothing unfinished", async (t) => {
   const trace = await parity(t, settling, {}, (operation) => settleApply(operation, {}));

@@ -17,6 +17,7 @@ const listed = 12;
 const showReport = "Show Report";
 const showPlan = "Show Plan";
 const settle = "Finish or Undo";
+const undo = "Undo";
 
 /**
  * Shows the plan of a budget as a document, and that of a single change in its confirmation. What came of it takes the
@@ -64,15 +65,17 @@ export async function tellApplied(
   window: EditorWindow,
   { applied, says, report }: { readonly applied: ApplyReport; readonly says: string; readonly report: () => string },
 ): Promise<void> {
-  const { result, pending, unsettled, notes, steps } = applied;
+  const { result, pending, unsettled, notes, steps, id } = applied;
   const offers = [
     ...(steps.length + notes.length > 1 || result !== "done" ? [showReport] : []),
     ...(pending === undefined && !unsettled ? [] : [settle]),
+    ...(result === "done" && id !== undefined && steps.length > 0 ? [undo] : []),
   ];
   const kind = result === "done" && notes.length === 0 ? "information" : "warning";
   const picked = await window.message(kind, says, offers);
   if (picked === showReport) await window.document("Report", report());
   if (picked === settle) await window.run(changeCommands.finishApply);
+  if (picked === undo) await window.run(changeCommands.undoChange, id);
 }
 
 async function showProblem(window: EditorWindow, outcome: ChangeOutcome): Promise<void> {

@@ -1,6 +1,8 @@
 import type { SettleOutcome, SettlePreview, Ui } from "#operations";
+import { changeCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
+import type { EditorWindow } from "../operations/editorWindow.ts";
 import { accountPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { changeParts } from "./changeOperation.ts";
@@ -27,11 +29,18 @@ export function settleUi(
     ...editorUi(parts),
     async preview() {},
     async report({ kind, record, applied, says, report }) {
-      if (kind === "nothing")
-        void window.message("information", "Nothing to finish or undo: the last apply is complete.");
+      if (kind === "nothing") void tellComplete(window);
       if (applied === null || record === undefined) return;
       readAgain(record.steps.map(({ name }) => name));
       void tellApplied(window, { applied, says, report: () => report(where) });
     },
   };
+}
+
+const undoLast = "Undo Last Apply or Set";
+
+/** Nothing is half done: what is complete can be undone. */
+async function tellComplete(window: EditorWindow): Promise<void> {
+  const says = "Nothing to finish or undo: the last apply is complete.";
+  if ((await window.message("information", says, [undoLast])) === undoLast) await window.run(changeCommands.undoChange);
 }

@@ -1,26 +1,26 @@
-import { readFile } from "node:fs/promises";
-import { Position, Selection, window } from "vscode";
+import { Position, Selection, Uri, window, workspace } from "vscode";
+import { asUserErrors, type Editor } from "../operations/editor.ts";
 import { UserError } from "../userError.ts";
-import type { BudgetContext } from "./budgetContext.ts";
-import { changesFolder } from "./freshFacts.ts";
+import { logName } from "./readonlyDocuments.ts";
 
-/** Shows the log of all changes that this product made on this machine, at its end: what was done last. */
-export async function openAuditLog({ documents }: Pick<BudgetContext, "documents">): Promise<void> {
+/** Shows all changes that this product made on this machine as a table, the last one first. */
+export async function openAuditLog({ window: shown, stateFolder }: Editor): Promise<void> {
+  const { changeLogText } = await import("#operations");
+  await shown.document(logName, await asUserErrors(async () => changeLogText(await stateFolder())));
+}
+
+/** Opens the file of the log, a line of JSON for each change, at its end. */
+export async function openRawLog({ stateFolder }: Editor): Promise<void> {
   const { auditPath } = await import("#aws");
-  const file = auditPath(await changesFolder());
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT")
-      throw new UserError(`Nothing was changed from this machine yet: there is no log of changes at ${file}.`);
-    throw new UserError(`The log of changes ${file} cannot be read: ${code ?? message}.`);
-  }
-  await documents.showText("Log of Changes.jsonl", text);
-  const editor = window.activeTextEditor;
-  if (editor === undefined) return;
-  const end = new Position(Math.max(0, editor.document.lineCount - 2), 0);
+  const file = Uri.file(auditPath(await stateFolder()));
+  const document = await workspace.openTextDocument(file).then(
+    (opened) => opened,
+    () => {
+      throw new UserError(`There is no log of changes to read at ${file.fsPath}.`);
+    },
+  );
+  const editor = await window.showTextDocument(document, { preview: true });
+  const end = new Position(Math.max(0, document.lineCount - 2), 0);
   editor.selection = new Selection(end, end);
   editor.revealRange(editor.selection);
 }

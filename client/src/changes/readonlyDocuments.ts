@@ -3,6 +3,9 @@ import { commands, type Tab, TabInputCustom, type TextDocumentContentProvider, U
 /** Scheme of documents that the extension writes and nobody edits. */
 export const documentScheme = "lambda-concurrency";
 
+/** Name of the document with the log of changes; the manifest offers the raw lines above it. */
+export const logName = "Log of Changes";
+
 /** More documents than this are not kept: the oldest are forgotten. */
 const kept = 30;
 
@@ -29,12 +32,6 @@ export class ReadonlyDocuments implements TextDocumentContentProvider {
     } catch {
       // The editor has replaced it by itself meanwhile, as it does with previews.
     }
-  }
-
-  /** Shows a text as it is, in an editor that cannot be edited. */
-  async showText(fileName: string, text: string): Promise<void> {
-    const document = await workspace.openTextDocument(this.#put(fileName, text));
-    await window.showTextDocument(document, { preview: true });
   }
 
   dispose(): void {

@@ -23,6 +23,7 @@ export type { AccountChoice, Session, SessionHost } from "./session.ts";
 export { type ApplyRecord, type AwayConfig, pendingApplies } from "./state/applyJournal.ts";
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
+export { type LoggedChange, readAuditLog } from "./state/auditLog.ts";
 export { type LearnedFloors, learnedFloors } from "./state/learnedFloors.ts";
 export { forgetProduction, productionReason } from "./state/productionAccounts.ts";
 export { type SnapshotCache, snapshotCache } from "./state/snapshotCache.ts";

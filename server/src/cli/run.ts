@@ -14,13 +14,28 @@ import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
 import { restore } from "./commands/restore.ts";
 import { set } from "./commands/set.ts";
+import { undo } from "./commands/undo.ts";
 import { complain } from "./complain.ts";
 import { commandHelp, overview } from "./help.ts";
 import { exitCodes, type Io, UsageError } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
-const commands: readonly Command[] = [check, resolve, init, lsp, account, set, plan, apply, kill, restore, kills, demo];
+const commands: readonly Command[] = [
+  check,
+  resolve,
+  init,
+  lsp,
+  account,
+  set,
+  plan,
+  apply,
+  undo,
+  kill,
+  restore,
+  kills,
+  demo,
+];
 
 /** Commands of the whole product that this version does not have. */
 const announced = ["load"];

@@ -38,6 +38,7 @@ export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts"
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
 export type * from "./files.ts";
+export { groupBy } from "./groupBy.ts";
 export * from "./kill/consequences.ts";
 export { isExpired } from "./kill/isExpired.ts";
 export type * from "./kill/killRecord.ts";

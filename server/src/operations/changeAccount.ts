@@ -1,5 +1,5 @@
 import { type AccountPlan, type ApplyReport, applyPlan } from "#aws";
-import { type NotPlanned, planText, type Wanted } from "#core";
+import { type NotPlanned, num, type Plan, planText, type Wanted } from "#core";
 import { consequencesOf, doneSentence, reportText, stepLine } from "./changeText.ts";
 import { confirm } from "./confirm.ts";
 import type { Operation } from "./operation.ts";
@@ -25,6 +25,10 @@ export interface AccountChange {
   readonly floor?: number;
   /** What else follows from it, a sentence each. */
   readonly consequences?: readonly string[];
+  /** Id, in the log of changes, of the set or apply that this takes back. */
+  readonly undoes?: string;
+  /** What these functions have to have now: another reservation is a problem of the plan. Absent: it does not matter. */
+  readonly expected?: ReadonlyMap<string, number | null>;
   /** Only shows what would be done. */
   readonly dryRun?: boolean;
 }
@@ -68,12 +72,13 @@ export async function changeAccount(
   change: AccountChange,
 ): Promise<ChangeOutcome> {
   const { session, state, ui } = operation;
-  const { title, mode, notPlanned = [] } = change;
+  const { title, mode, undoes, notPlanned = [] } = change;
+  const purpose = { title, mode, ...(undoes !== undefined && { undoes }) };
   const production = await state.production(session.identity);
   for (let changed: ApplyReport | undefined; ; ) {
     const fresh = await planFresh(operation, change.wanted, change.floor);
     const unchanged = [...(change.unchanged ?? []), ...fresh.plan.unchanged].sort();
-    const planned = { ...fresh, plan: { ...fresh.plan, unchanged } };
+    const planned = { ...fresh, plan: { ...unlessForeign(fresh, change), unchanged } };
     const now = new Date(state.now?.() ?? Date.now());
     const preview: ChangePreview = {
       ...(change.pool !== undefined && { pool: change.pool }),
@@ -102,12 +107,26 @@ export async function changeAccount(
       consequences: [...changedText(changed), ...consequencesOf(planned, state.shown), ...(change.consequences ?? [])],
     });
     if (answer !== "yes") return await end("cancelled", "Nothing was changed.");
-    const applied = await withSteps(operation, title, (options) =>
-      applyPlan(session, planned, { title, mode }, options),
-    );
+    const applied = await withSteps(operation, title, (options) => applyPlan(session, planned, purpose, options));
     if (applied.result !== "changed" || !ui.interactive) return await end("applied", appliedText(applied), applied);
     changed = applied;
   }
+}
+
+/** The plan, which nothing can be done of where a function has neither what is expected nor what is wanted. */
+function unlessForeign({ plan, state }: AccountPlan, { expected, wanted }: AccountChange): Plan {
+  const goals = new Map(wanted.map(({ name, reserved }) => [name, reserved]));
+  const foreign = state.functions.flatMap(({ name, reserved }) => {
+    const own = expected?.get(name);
+    if (own === undefined || reserved === own || reserved === goals.get(name)) return [];
+    const message = `${name} was changed since: it has ${nowText(reserved)}, and the change left it with ${nowText(own)}.`;
+    return [{ name, message }];
+  });
+  return foreign.length === 0 ? plan : { ...plan, steps: [], problems: [...foreign, ...plan.problems] };
+}
+
+function nowText(reserved: number | null): string {
+  return reserved === null ? "no reservation" : `a reservation of ${num(reserved)}`;
 }
 
 function problemsText({ plan: { problems } }: AccountPlan): string {

@@ -2,6 +2,7 @@
 
 export { applyBudget, type BudgetWish } from "./applyBudget.ts";
 export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
+export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";
 export type { Operation, OperationState } from "./operation.ts";
 export {
@@ -21,3 +22,4 @@ export {
   settleApply,
 } from "./settleApply.ts";
 export type { Answer, Choice, ChoiceItem, Confirmation, Progress, Ui } from "./ui.ts";
+export { type UndoOutcome, type UndoWish, undoChange } from "./undoChange.ts";

@@ -25,8 +25,8 @@ test("a full pool is turned over without a refused call, and nothing is left beh
   );
   assert.deepEqual(results(report), Array(6).fill("done"));
   assert.deepEqual(
-    { ...report, steps: [] },
-    { result: "done", steps: [], differences: [], putBack: [], unreserved: 100, notes: [] },
+    { ...report, id: "", steps: [] },
+    { result: "done", id: "", steps: [], differences: [], putBack: [], unreserved: 100, notes: [] },
   );
   assert.equal(state(), after);
   assert.deepEqual(
@@ -57,6 +57,7 @@ test("every step is a line in the log of changes", async (t) => {
       who: "arn:aws:iam::123456789012:user/demo",
       key: `aws/123456789012/us-east-1/${proxy.url}`,
       id: "",
+      title: "test",
       function: "d",
       field: "reserved",
       before: 100,

@@ -33,7 +33,7 @@ test("a function is picked, its number typed and judged, the change confirmed an
     "progress (brief) Reading a",
     dialog,
     "progress a to 380",
-    "information a has a reservation of 380 (before: 400). 120 are left unreserved.",
+    "information a has a reservation of 380 (before: 400). 120 are left unreserved. [Undo]",
   ]);
   assert.deepEqual([writes(), state(), refreshed], [["PUT a"], before.replace("a 400", "a 380"), ["a"]]);
 });

@@ -15,6 +15,8 @@ export interface ApplyPurpose {
   /** In a few words: the name of a budget file, `thumbnails to 350`. */
   readonly title: string;
   readonly mode?: "apply" | "set";
+  /** Id, in the log of changes, of the apply or set that this one takes back. */
+  readonly undoes?: string;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function applyPlan(
       at: new Date(options.now?.() ?? Date.now()).toISOString(),
       title: purpose.title,
       mode: purpose.mode ?? "apply",
+      ...(purpose.undoes !== undefined && { undoes: purpose.undoes }),
       floor: state.floor,
       steps: plan.steps,
       next: 0,

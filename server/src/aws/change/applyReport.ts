@@ -25,6 +25,8 @@ export interface ApplyReport {
   readonly differences: readonly string[];
   /** Provisioned concurrency that had to be put back because the plan ended in between, and whether that worked. */
   readonly putBack: readonly (AwayConfig & { readonly back: boolean; readonly message?: string })[];
+  /** Under which the log of changes has it; absent when it was not begun. */
+  readonly id?: string;
   /** Id under which it can be finished or taken back; absent when nothing is left half done. */
   readonly pending?: string;
   /** An earlier apply was not settled: that has to be done first. */

@@ -30,6 +30,7 @@ export async function runSteps(applying: Applying, record: ApplyRecord): Promise
     steps: record.steps.map((step, index) => end.reports[index] ?? { step, result: "notDone" }),
     differences: [],
     putBack: end.putBack,
+    id: record.id,
     ...(kept ? { pending: record.id } : {}),
     ...(unreserved === undefined ? {} : { unreserved }),
     notes,
@@ -82,14 +83,16 @@ async function cannotRecord(journal: ApplyJournal, record: ApplyRecord): Promise
 
 async function log(
   { audit, options, notes }: Applying,
-  { id, mode }: ApplyRecord,
+  { id, mode, title, undoes }: ApplyRecord,
   step: PlanStep,
   { outcome, message }: Outcome<unknown>,
 ): Promise<void> {
   const note = await audit.write({
     time: new Date(options.now?.() ?? Date.now()).toISOString(),
-    action: mode,
+    action: undoes === undefined ? mode : "undo",
     id,
+    title,
+    ...(undoes !== undefined && { undoes }),
     ...auditOf(step),
     result: outcome,
     ...(message === undefined ? {} : { message }),

@@ -17,8 +17,10 @@ export interface ApplyRecord {
   readonly at: string;
   /** What it applies, in a few words: the name of a budget file, `thumbnails to 350`. */
   readonly title: string;
-  /** `undo`: these steps take an earlier apply back. */
+  /** `undo`: these steps take an earlier apply back that was interrupted. */
   readonly mode: "apply" | "set" | "undo";
+  /** Id, in the log of changes, of the apply or set that this one takes back. */
+  readonly undoes?: string;
   /** The floor that the plan counted with. */
   readonly floor: number;
   readonly steps: readonly PlanStep[];

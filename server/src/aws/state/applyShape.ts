@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** An apply record from JSON of any shape; undefined when something is missing or is not what it should be. */
 export function readApplyRecord(value: unknown): ApplyRecord | undefined {
   if (!isFields(value) || value.version !== 1) return undefined;
-  const { id, key, who, at, title, mode, floor, next } = value;
+  const { id, key, who, at, title, mode, floor, next, undoes } = value;
   const steps = every(value.steps, readStep);
   const away = every(value.away, readAway);
   const before = every(value.before, readFunctionState);
@@ -16,7 +16,9 @@ export function readApplyRecord(value: unknown): ApplyRecord | undefined {
   if (mode !== "apply" && mode !== "set" && mode !== "undo") return undefined;
   if (steps === undefined || away === undefined || before === undefined) return undefined;
   if (!isCount(floor) || !isCount(next) || next > steps.length) return undefined;
-  return { version: 1, id, key, who, at, title, mode, floor, steps, next, away, before };
+  if (undoes !== undefined && !isText(undoes)) return undefined;
+  const taken = undoes === undefined ? {} : { undoes };
+  return { version: 1, id, key, who, at, title, mode, ...taken, floor, steps, next, away, before };
 }
 
 function readStep(value: unknown): PlanStep | undefined {

@@ -12,6 +12,10 @@ export interface AuditEntry {
   readonly action: "set" | "apply" | "undo" | "kill" | "restore" | "forget";
   /** The same for all changes of one kill or one apply. */
   readonly id?: string;
+  /** What it was for, in a few words: `orders to 25`. */
+  readonly title?: string;
+  /** `id` of the apply or set that this one takes back. */
+  readonly undoes?: string;
   readonly function: string;
   /** `reserved`, `provisioned:live`, `mapping:UUID`, `target:live`; `tags`: the record of a kill on its function. */
   readonly field: string;

@@ -1,6 +1,6 @@
+import { valueText } from "#core";
 import type { PoolStatus, Status } from "#protocol";
 import type { ServerState } from "./languageServer.ts";
-import { shortValue } from "./views/text.ts";
 
 /** What the language status item shows. */
 export interface StatusView {
@@ -24,7 +24,7 @@ export function poolLine({
 }: PoolStatus): string {
   if (refused && verdict === "depends") return `${name}: cannot be deployed`;
   if (inAws?.verdict === "over")
-    return `${name}: cannot be deployed now, ${inAws.short ?? 0} too many with ${shortValue(inAws.unreserved)} unreserved in AWS`;
+    return `${name}: cannot be deployed now, ${inAws.short ?? 0} too many with ${valueText(inAws.unreserved)} unreserved in AWS`;
   const of = `${limit}${limitSource === "assumed" ? " (assumed)" : ""}`;
   if (claimed === null || unreserved === null) return `${name}: claims of ${of} cannot be decided`;
   const rest = unreserved < 0 ? `${-unreserved} too many` : `${unreserved} unreserved`;

@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { accountCommands, budgetLanguage, changeCommands, commands, section, settings } from "#client/ids.ts";
+import {
+  accountCommands,
+  budgetLanguage,
+  changeCommands,
+  commands,
+  contextKeys,
+  section,
+  settings,
+  viewCommands,
+  viewIds,
+} from "#client/ids.ts";
 import { killCommands, killContextKeys } from "#client/kills/ids.ts";
-import { contextKeys, viewCommands, viewIds } from "#client/views/ids.ts";
 import { rules } from "#core";
 
 const root = path.join(import.meta.dirname, "../..");

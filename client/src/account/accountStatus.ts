@@ -1,6 +1,15 @@
 import type { AccountErrorKind } from "#aws";
-import { type AccountSnapshot, aboveFloor, accountPool, dateTimeText, owedOf, roomText, type Usage } from "#core";
-import { count, markdown } from "../views/text.ts";
+import {
+  type AccountSnapshot,
+  aboveFloor,
+  accountPool,
+  dateTimeText,
+  num,
+  owedOf,
+  plain,
+  roomText,
+  type Usage,
+} from "#core";
 import type { Account } from "./accountState.ts";
 
 /** What the status bar tells of: the account, and the floor that the files of the workspace state for it. */
@@ -53,7 +62,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
     const spoken = `Lambda Concurrency: connecting ${whom}`.trim();
     return {
       text: `$(sync~spin) ${[demo ? "demo account" : cut(profile), cut(region)].join(" ").trim() || "Lambda"}`,
-      tooltip: markdown(`Connecting ${whom}`),
+      tooltip: plain(`Connecting ${whom}`),
       spoken,
       warning: false,
     };
@@ -65,7 +74,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
     const spoken = `Lambda Concurrency: ${error.message}`;
     return {
       text: `$(warning) Lambda: ${why}`,
-      tooltip: markdown(error.message),
+      tooltip: plain(error.message),
       spoken,
       warning: true,
       why: error.message,
@@ -74,7 +83,7 @@ export function accountStatus(input: AccountStatusInput): AccountStatus | undefi
   const { text, tooltip, spoken } = shown(snapshot, reading, configuredFloor);
   return {
     text: text.replace(/\$\([\w~-]+\)/, "$(warning)"),
-    tooltip: `${markdown(error.message)}\n\nRead ${dateTimeText(snapshot.readAt)}, before that:\n\n${tooltip}`,
+    tooltip: `${plain(error.message)}\n\nRead ${dateTimeText(snapshot.readAt)}, before that:\n\n${tooltip}`,
     spoken: `${spoken}. ${error.message}`,
     warning: true,
     why: error.message,
@@ -115,23 +124,21 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
   const [worst] = throttled;
   const throttling = worst === undefined ? [] : [`${worst} throttled`];
   const owed = owedOf(snapshot.functions);
-  const numbers = `${count(pool.claimed)} of ${count(pool.limit)}`;
+  const numbers = `${num(pool.claimed)} of ${num(pool.limit)}`;
   const room = pool.belowFloor
-    ? `${count(-aboveFloor(pool))} below the floor`
-    : `headroom ${count(pool.headroom)}${owed === undefined ? "" : ` (${count(owed.total)} to restore)`}`;
+    ? `${num(-aboveFloor(pool))} below the floor`
+    : `headroom ${num(pool.headroom)}${owed === undefined ? "" : ` (${num(owed.total)} to restore)`}`;
   const lines = [
-    `**${markdown(name)}** ${markdown(`${identity.alias === undefined ? "" : `${identity.account} `}${identity.region}`)}`,
-    `${count(pool.claimed)} of ${count(pool.limit)} claimed, ${count(pool.unreserved)} unreserved`,
+    `**${plain(name)}** ${plain(`${identity.alias === undefined ? "" : `${identity.account} `}${identity.region}`)}`,
+    `${num(pool.claimed)} of ${num(pool.limit)} claimed, ${num(pool.unreserved)} unreserved`,
     pool.belowFloor
-      ? `That is ${room} of ${count(pool.floor)} (${pool.floorSource}): Lambda refuses any further reservation.`
-      : `${count(pool.headroom)} more can be reserved above the floor of ${count(pool.floor)} (${pool.floorSource}).`,
-    ...(owed === undefined ? [] : [`Headroom: ${markdown(roomText(pool.headroom, owed))}.`]),
-    ...(usage?.now === undefined ? [] : [`In use now: ${count(usage.now)}`]),
-    ...(usage?.throttles === undefined
-      ? []
-      : [`Throttles: ${count(usage.throttles)} since ${dateTimeText(usage.from)}`]),
-    ...(throttled.length === 0 ? [] : [`Throttled heavily: ${throttled.slice(0, 5).map(markdown).join(", ")}`]),
-    ...problems.slice(0, 3).map(({ message }) => markdown(message)),
+      ? `That is ${room} of ${num(pool.floor)} (${pool.floorSource}): Lambda refuses any further reservation.`
+      : `${num(pool.headroom)} more can be reserved above the floor of ${num(pool.floor)} (${pool.floorSource}).`,
+    ...(owed === undefined ? [] : [`Headroom: ${plain(roomText(pool.headroom, owed))}.`]),
+    ...(usage?.now === undefined ? [] : [`In use now: ${num(usage.now)}`]),
+    ...(usage?.throttles === undefined ? [] : [`Throttles: ${num(usage.throttles)} since ${dateTimeText(usage.from)}`]),
+    ...(throttled.length === 0 ? [] : [`Throttled heavily: ${throttled.slice(0, 5).map(plain).join(", ")}`]),
+    ...problems.slice(0, 3).map(({ message }) => plain(message)),
     `Read ${dateTimeText(snapshot.readAt)}`,
   ];
   const warning = pool.belowFloor || throttled.length > 0;
@@ -149,13 +156,13 @@ function shown(snapshot: AccountSnapshot, reading: boolean, configuredFloor: num
 function withoutTotals({ identity, functions, problems, readAt }: AccountSnapshot, reading: boolean): AccountStatus {
   const name = identity.alias ?? identity.account;
   const reserved = functions.reduce((sum, each) => sum + (typeof each.reserved === "number" ? each.reserved : 0), 0);
-  const numbers = `${count(reserved)} reserved, limit not known`;
+  const numbers = `${num(reserved)} reserved, limit not known`;
   return {
     text: `$(${reading ? "sync~spin" : "dashboard"}) ${cut(name)} ${cut(identity.region)}: ${numbers}`,
     tooltip: [
-      `**${markdown(name)}** ${markdown(identity.region)}`,
+      `**${plain(name)}** ${plain(identity.region)}`,
       numbers,
-      ...problems.slice(0, 3).map(({ message }) => markdown(message)),
+      ...problems.slice(0, 3).map(({ message }) => plain(message)),
       `Read ${dateTimeText(readAt)}`,
     ].join("\n\n"),
     spoken: `Lambda Concurrency, ${name} ${identity.region}: ${numbers}`,

@@ -9,8 +9,8 @@ import {
   window,
 } from "vscode";
 import { servedDocuments } from "../documents.ts";
+import { viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
-import { viewIds } from "../views/ids.ts";
 import type { Account } from "./accountState.ts";
 import { type AccountStatus, accountStatus } from "./accountStatus.ts";
 

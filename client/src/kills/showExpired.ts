@@ -1,7 +1,7 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { accountKey } from "#core";
 import type { Account } from "../account/accountState.ts";
-import { viewIds } from "../views/ids.ts";
+import { viewIds } from "../ids.ts";
 import { counted } from "../views/text.ts";
 import type { KillsStore } from "./killsStore.ts";
 import { nagging } from "./killsView.ts";

@@ -5,6 +5,8 @@ import {
   filterTerms,
   groupOf,
   type LiveFunction,
+  many,
+  num,
   passesFilter,
   type SortOrder,
   sortFunctions,
@@ -17,7 +19,6 @@ import { type Attention, attentionOf } from "./attention.ts";
 import { consoleUrl } from "./consoleUrl.ts";
 import { functionNode } from "./functionNode.ts";
 import { stateRows } from "./stateRows.ts";
-import { count, counted } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 import { type UnfinishedApply, unfinishedRows } from "./unfinishedRows.ts";
 
@@ -165,10 +166,10 @@ function groups(
     return {
       id: `${context.key}/group/${group}`,
       label,
-      description: count(members.length),
+      description: num(members.length),
       icon,
       context: `group.${group}`,
-      spoken: `${label}: ${counted(members.length, "function")}`,
+      spoken: `${label}: ${many(members.length, "function")}`,
       open,
       children: members.map((fn) => functionNode(context, group, fn, attention.get(fn) ?? [])),
       tooltip: () => says,

@@ -1,6 +1,6 @@
-import { accountPool, age, owedOf, roomText, windowText } from "#core";
+import { accountPhrase, accountPool, age, many, num, owedOf, plain, roomText, rough, windowText } from "#core";
 import type { ViewNode } from "../tree/node.ts";
-import { accountPhrase, bar, count, counted, markdown, rough } from "./text.ts";
+import { bar } from "./bar.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const sources = {
@@ -32,7 +32,7 @@ function row(
     // The editor keeps a tooltip until the row is drawn again: the age in it must not stay young.
     stamp: age(snapshot.readAt, now) + tooltip,
     tooltip: (now) =>
-      `${tooltip}\n\n${markdown(accountPhrase(identity))}  \n${markdown(`Read ${age(snapshot.readAt, now)}.`)}`,
+      `${tooltip}\n\n${plain(accountPhrase(identity))}  \n${plain(`Read ${age(snapshot.readAt, now)}.`)}`,
   };
 }
 
@@ -45,7 +45,7 @@ function identityRow(context: TreeContext): ViewNode {
     ["Caller", arn],
     ["Profile", profile ?? "none"],
     ...(endpoint === undefined ? [] : [["Endpoint", endpoint]]),
-    ["Functions", count(snapshot.functionCount)],
+    ["Functions", num(snapshot.functionCount)],
   ];
   return row(context, "account", {
     label: alias ?? account,
@@ -56,9 +56,7 @@ function identityRow(context: TreeContext): ViewNode {
     ].join(" · "),
     icon: { id: endpoint === undefined ? "cloud" : "server-environment" },
     context: console ? "account.console" : "account",
-    tooltip: ["| | |", "|---|---|", ...facts.map(([name, value = ""]) => `| ${name} | ${markdown(value)} |`)].join(
-      "\n",
-    ),
+    tooltip: ["| | |", "|---|---|", ...facts.map(([name, value = ""]) => `| ${name} | ${plain(value)} |`)].join("\n"),
   });
 }
 
@@ -68,11 +66,11 @@ function claimedRow(context: TreeContext): ViewNode {
   const { limit, claimed, belowFloor } = pool;
   return row(context, "claimed", {
     label: "Claimed",
-    description: `${count(claimed)} of ${count(limit)} ${bar(claimed, limit)}`.trim(),
-    spoken: `Claimed: ${count(claimed)} of ${count(limit)}`,
+    description: `${num(claimed)} of ${num(limit)} ${bar(claimed, limit)}`.trim(),
+    spoken: `Claimed: ${num(claimed)} of ${num(limit)}`,
     icon: belowFloor ? { id: "warning", color: "list.warningForeground" } : { id: "pie-chart" },
-    tooltip: markdown(
-      `${count(claimed)} of ${count(limit)} concurrent executions are claimed: by reservations, and by provisioned concurrency of functions without one.`,
+    tooltip: plain(
+      `${num(claimed)} of ${num(limit)} concurrent executions are claimed: by reservations, and by provisioned concurrency of functions without one.`,
     ),
   });
 }
@@ -86,11 +84,11 @@ function headroomRow(context: TreeContext): ViewNode {
   const room = roomText(headroom, owed);
   return row(context, "headroom", {
     label: "Headroom",
-    description: `${about}${room} · ${count(unreserved)} left · floor ${about}${count(floor)}`,
-    spoken: `Headroom: ${room}, ${count(unreserved)} left unreserved, floor ${count(floor)} ${floorSource}`,
+    description: `${about}${room} · ${num(unreserved)} left · floor ${about}${num(floor)}`,
+    spoken: `Headroom: ${room}, ${num(unreserved)} left unreserved, floor ${num(floor)} ${floorSource}`,
     icon: { id: "circle-outline" },
-    tooltip: markdown(
-      `${count(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${count(floor)} of them (the floor, ${sources[floorSource]}), so ${count(headroom)} more can be reserved.${owed === undefined ? "" : ` Headroom: ${room}.`}`,
+    tooltip: plain(
+      `${num(unreserved)} are left for functions without a reservation. Lambda insists on leaving ${num(floor)} of them (the floor, ${sources[floorSource]}), so ${num(headroom)} more can be reserved.${owed === undefined ? "" : ` Headroom: ${room}.`}`,
     ),
   });
 }
@@ -98,7 +96,7 @@ function headroomRow(context: TreeContext): ViewNode {
 /** What the account does not say: GetAccountSettings is denied or not offered. */
 function unknownRow(context: TreeContext, name: string, label: string): ViewNode {
   const why = context.snapshot.problems.find(({ action }) => action === "lambda:GetAccountSettings")?.message;
-  const tooltip = markdown(why ?? "The account does not say its limit and what is unreserved.");
+  const tooltip = plain(why ?? "The account does not say its limit and what is unreserved.");
   return row(context, name, { label, description: "not known", icon: { id: "question" }, tooltip });
 }
 
@@ -108,21 +106,21 @@ function useRow(context: TreeContext): ViewNode {
   if (usage?.now === undefined) {
     const why = whyNoUse(context);
     const tooltip = "How many executions run at once, as CloudWatch last reported it.";
-    return row(context, "use", { label: "In use", description: why, icon, tooltip: markdown(tooltip) });
+    return row(context, "use", { label: "In use", description: why, icon, tooltip: plain(tooltip) });
   }
   const inPool =
     usage.unreservedNow === undefined || unreserved === undefined
       ? ""
-      : ` ${count(usage.unreservedNow)} of the ${count(unreserved)} unreserved are in use.`;
-  const of = limit === undefined ? "" : ` of ${count(limit)}`;
+      : ` ${num(usage.unreservedNow)} of the ${num(unreserved)} unreserved are in use.`;
+  const of = limit === undefined ? "" : ` of ${num(limit)}`;
   return row(context, "use", {
     label: "In use",
-    description: `${count(usage.now)}${of} ${limit === undefined ? "" : bar(usage.now, limit)}`.trim(),
-    spoken: `In use now: ${count(usage.now)}${of}`,
+    description: `${num(usage.now)}${of} ${limit === undefined ? "" : bar(usage.now, limit)}`.trim(),
+    spoken: `In use now: ${num(usage.now)}${of}`,
     icon,
-    tooltip: markdown(
-      `${count(usage.now)}${of} concurrent executions are in use.${inPool}${
-        usage.maximum === undefined ? "" : ` The most in ${windowText(usage)} was ${count(usage.maximum)}.`
+    tooltip: plain(
+      `${num(usage.now)}${of} concurrent executions are in use.${inPool}${
+        usage.maximum === undefined ? "" : ` The most in ${windowText(usage)} was ${num(usage.maximum)}.`
       }`,
     ),
   });
@@ -148,8 +146,8 @@ function throttlesRow(context: TreeContext): ViewNode {
     ...base,
     description: `${rough(usage.throttles)} in ${window}`,
     icon: some ? { id: "warning", color: "list.warningForeground" } : base.icon,
-    tooltip: markdown(
-      `Lambda refused ${counted(usage.throttles, "invocation")} in the last ${window} because no concurrency was free.`,
+    tooltip: plain(
+      `Lambda refused ${many(usage.throttles, "invocation")} in the last ${window} because no concurrency was free.`,
     ),
   });
 }

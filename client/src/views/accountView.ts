@@ -1,7 +1,8 @@
 import { Disposable, type Memento, type TreeView, window } from "vscode";
-import { isSortOrder, type SortOrder } from "#core";
+import { isSortOrder, num, type SortOrder, shortPhrase } from "#core";
 import type { Account } from "../account/accountState.ts";
 import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
+import { contextKeys, viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Handle } from "../tree/nodeTree.ts";
@@ -10,8 +11,6 @@ import { NodeProvider } from "../tree/treeProvider.ts";
 import { ViewProgress } from "../tree/viewProgress.ts";
 import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
-import { contextKeys, viewIds } from "./ids.ts";
-import { count, shortPhrase } from "./text.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
@@ -157,7 +156,7 @@ export class AccountView {
   #message(): string {
     const { filtered } = this.#tree;
     if (filtered === undefined) return "";
-    return `Filter “${this.#filter}”: ${count(filtered.shown)} of ${count(filtered.of)} functions`;
+    return `Filter “${this.#filter}”: ${num(filtered.shown)} of ${num(filtered.of)} functions`;
   }
 
   #visibility(): void {

@@ -1,6 +1,5 @@
-import { isKilled, type LiveFunction, windowText } from "#core";
+import { isKilled, type LiveFunction, many, num, rough, valueText, windowText } from "#core";
 import { isNamed, type PoolEntry, type PoolFacts, wantedOf } from "../pools/poolFacts.ts";
-import { count, counted, rough, shortValue } from "./text.ts";
 
 /** Why somebody should look at a function. */
 export interface Attention {
@@ -29,16 +28,16 @@ function* failedProvisioned({ details }: LiveFunction): Generator<Attention> {
       severity: "error",
       word: "failed",
       short: `${qualifier}: provisioning failed`,
-      sentence: `Provisioned concurrency of ${qualifier} (${count(requested)}) failed${why}.`,
+      sentence: `Provisioned concurrency of ${qualifier} (${num(requested)}) failed${why}.`,
     };
   }
 }
 
 function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
   if (usage?.throttles === undefined || usage.throttles === 0) return;
-  const throttles = counted(usage.throttles, "throttle");
+  const throttles = many(usage.throttles, "throttle");
   const short = usage.throttles === 1 ? throttles : `${rough(usage.throttles)} throttles`;
-  const by = typeof reserved === "number" ? ` Its reservation is ${count(reserved)}.` : "";
+  const by = typeof reserved === "number" ? ` Its reservation is ${num(reserved)}.` : "";
   yield {
     severity: "warning",
     word: "throttled",
@@ -50,12 +49,12 @@ function* throttled({ usage, reserved }: LiveFunction): Generator<Attention> {
 function* full({ usage, reserved }: LiveFunction): Generator<Attention> {
   if (typeof reserved !== "number" || reserved === 0 || usage?.now === undefined) return;
   if (usage.now < fullShare * reserved) return;
-  const share = `${count(usage.now)} of ${count(reserved)}`;
+  const share = `${num(usage.now)} of ${num(reserved)}`;
   yield {
     severity: "warning",
     word: "full",
     short: `${share} in use`,
-    sentence: `${share} reserved executions are in use. Invocations beyond ${count(reserved)} at once are throttled.`,
+    sentence: `${share} reserved executions are in use. Invocations beyond ${num(reserved)} at once are throttled.`,
   };
 }
 
@@ -95,5 +94,5 @@ function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention
 function contrast({ reserved }: LiveFunction, { pool, row }: PoolEntry): string {
   const wanted = wantedOf(pool, row);
   if (wanted === undefined) return "differs";
-  return `${shortValue(reserved)}, not ${row.off ? "off" : shortValue(wanted)}`;
+  return `${valueText(reserved)}, not ${row.off ? "off" : valueText(wanted)}`;
 }

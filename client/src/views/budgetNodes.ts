@@ -1,8 +1,16 @@
-import { type AccountIdentity, compareNames, liveWord } from "#core";
+import {
+  type AccountIdentity,
+  accountPhrase,
+  compareNames,
+  liveWord,
+  longValueText,
+  num,
+  plain,
+  valueText,
+} from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import { differs, placeOf, rowNode, titlesOf } from "./budgetRow.ts";
-import { accountPhrase, count, longValue, markdown, shortValue } from "./text.ts";
 
 /** What the budget tree is made of. */
 export interface BudgetTreeInput {
@@ -22,10 +30,10 @@ export function budgetNodes({ pools, identity }: BudgetTreeInput): readonly View
     {
       id: "standalone",
       label,
-      description: count(rest.length),
+      description: num(rest.length),
       icon: { id: "files" },
       context: "standalone",
-      spoken: `${label}: ${count(rest.length)}`,
+      spoken: `${label}: ${num(rest.length)}`,
       children: rest.map((pool) => poolNode(pool, identity)),
       tooltip: () => "Each of them is checked as a pool of its own, as if nothing else were in the account.",
     },
@@ -70,12 +78,12 @@ function poolNode(pool: PoolView, identity: AccountIdentity | undefined): ViewNo
 function totals(pool: PoolView, differences: number): string {
   const { claimed, limit, granted, budget, liveClaimed, inAws } = pool;
   const parts = [
-    `${shortValue(claimed)} of ${count(limit)}`,
-    ...(inAws?.verdict === "over" ? [`${count(inAws.short ?? 0)} too many now`] : []),
-    ...(differences === 0 ? [] : [`${count(differences)} differ`]),
+    `${valueText(claimed)} of ${num(limit)}`,
+    ...(inAws?.verdict === "over" ? [`${num(inAws.short ?? 0)} too many now`] : []),
+    ...(differences === 0 ? [] : [`${num(differences)} differ`]),
   ];
-  if (budget !== undefined && granted !== claimed) parts.push(`granted ${count(granted)}`);
-  if (liveClaimed !== undefined) parts.push(`${liveWord(pool)} ${count(liveClaimed)}`);
+  if (budget !== undefined && granted !== claimed) parts.push(`granted ${num(granted)}`);
+  if (liveClaimed !== undefined) parts.push(`${liveWord(pool)} ${num(liveClaimed)}`);
   return parts.join(" · ");
 }
 
@@ -96,7 +104,7 @@ function* liveNode(id: string, pool: PoolView, identity: AccountIdentity | undef
     icon: { id: "debug-disconnect" },
     context: identity !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
     spoken: `${label}: no live values`,
-    tooltip: () => markdown(says),
+    tooltip: () => plain(says),
     stamp: says,
     subject: { kind: "pool", pool },
   };
@@ -136,22 +144,22 @@ const verdicts = {
 function verdictText({ verdict, refused, inAws }: PoolView): string {
   if (verdict === "depends" && refused) return "It cannot be deployed: AWS refuses a value.";
   if (inAws?.verdict === "over")
-    return `It cannot be deployed now: ${count(inAws.short ?? 0)} too many, with ${shortValue(inAws.unreserved)} unreserved in AWS.`;
+    return `It cannot be deployed now: ${num(inAws.short ?? 0)} too many, with ${valueText(inAws.unreserved)} unreserved in AWS.`;
   return verdicts[verdict];
 }
 
 function poolTooltip(pool: PoolView): string {
   const facts = [
-    ["Limit", `${count(pool.limit)} (${limitSources[pool.limitSource]})`],
-    ["Floor", `${count(pool.floor)} (${floorSources[pool.floorSource]})`],
-    ["Granted", count(pool.granted)],
-    ["Claimed", longValue(pool.claimed)],
-    ["Unreserved", longValue(pool.unreserved)],
+    ["Limit", `${num(pool.limit)} (${limitSources[pool.limitSource]})`],
+    ["Floor", `${num(pool.floor)} (${floorSources[pool.floorSource]})`],
+    ["Granted", num(pool.granted)],
+    ["Claimed", longValueText(pool.claimed)],
+    ["Unreserved", longValueText(pool.unreserved)],
   ] as const;
   return [
-    `**${markdown(pool.name)}**`,
+    `**${plain(pool.name)}**`,
     verdictText(pool),
-    ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${markdown(value)} |`)].join("\n"),
-    markdown(placeOf(pool).join(" · ") || "It names no account."),
+    ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${plain(value)} |`)].join("\n"),
+    plain(placeOf(pool).join(" · ") || "It names no account."),
   ].join("\n\n");
 }

@@ -1,8 +1,7 @@
-import { liveWord, type Value } from "#core";
+import { liveWord, longValueText, num, plain, type Value, valueText } from "#core";
 import type { PoolRow, PoolView } from "#protocol";
 import { wantedOf } from "../pools/poolFacts.ts";
 import type { NodeIcon, ViewNode } from "../tree/node.ts";
-import { count, longValue, markdown, shortValue } from "./text.ts";
 
 /** The command that a click on a place runs, with the place as its argument. */
 export const openPlaceCommand = "lambdaConcurrency.openPlace";
@@ -59,17 +58,17 @@ function describe(pool: PoolView, row: PoolRow): string {
   const wanted = wantedOf(pool, row);
   const shown = pool.live ? live : undefined;
   if (wanted !== undefined) {
-    const text = row.off ? "off" : shortValue(wanted);
+    const text = row.off ? "off" : valueText(wanted);
     if (shown === undefined || shown === wanted) return text;
     if (shown === "missing") return `${text}, not in the account`;
     const decided = shown === null || typeof shown === "number";
-    return decided ? `${word} ${shortValue(shown)}, not ${text}` : `${text} · ${word} ${shortValue(shown)}`;
+    return decided ? `${word} ${valueText(shown)}, not ${text}` : `${text} · ${word} ${valueText(shown)}`;
   }
-  const parts = shown === undefined ? [] : [`${word} ${shown === "missing" ? "not there" : shortValue(shown)}`];
+  const parts = shown === undefined ? [] : [`${word} ${shown === "missing" ? "not there" : valueText(shown)}`];
   if (granted === null && declared === undefined) return [...parts, "not in the files"].join(", ");
   if (typeof declared === "number" && granted !== null && declared < granted) {
     const agrees = shown === declared;
-    return [...(agrees ? [] : parts), `${count(declared)} of ${count(granted)} granted`].join(" · ");
+    return [...(agrees ? [] : parts), `${num(declared)} of ${num(granted)} granted`].join(" · ");
   }
   return valuesOf(pool, row)
     .map(([word, value]) => `${word} ${value}`)
@@ -80,12 +79,12 @@ function describe(pool: PoolView, row: PoolRow): string {
 function valuesOf(pool: PoolView, row: PoolRow): readonly (readonly [string, string])[] {
   return [
     ...(pool.live && row.live !== undefined
-      ? [[liveWord(pool), row.live === "missing" ? "not there" : shortValue(row.live)] as const]
+      ? [[liveWord(pool), row.live === "missing" ? "not there" : valueText(row.live)] as const]
       : []),
     ...(pool.budget === undefined
       ? []
-      : [["granted", row.off ? "off" : row.granted === null ? "nothing" : count(row.granted)] as const]),
-    ...(row.declared === undefined ? [] : [["declared", shortValue(row.declared)] as const]),
+      : [["granted", row.off ? "off" : row.granted === null ? "nothing" : num(row.granted)] as const]),
+    ...(row.declared === undefined ? [] : [["declared", valueText(row.declared)] as const]),
   ];
 }
 
@@ -103,21 +102,21 @@ function rowIcon(pool: PoolView, row: PoolRow): NodeIcon {
 function rowTooltip(pool: PoolView, row: PoolRow): string {
   const { key, name, difference, granted, off, declared, live } = row;
   const facts: (readonly [string, string])[] = [
-    ["Granted", off ? "off" : granted === null ? "nothing: no entry of the budget stands for it" : count(granted)],
-    ["Declared", declared === undefined ? "by no template" : longValue(declared)],
+    ["Granted", off ? "off" : granted === null ? "nothing: no entry of the budget stands for it" : num(granted)],
+    ["Declared", declared === undefined ? "by no template" : longValueText(declared)],
     ["Live", liveText(pool, live)],
   ];
   return [
-    `**${markdown(name ?? key)}**`,
-    ...(difference === undefined ? [] : [markdown(difference)]),
-    ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${markdown(value)} |`)].join("\n"),
-    markdown([...(name === undefined || name === key ? [] : [key]), `pool ${pool.name}`, ...placeOf(pool)].join(" · ")),
+    `**${plain(name ?? key)}**`,
+    ...(difference === undefined ? [] : [plain(difference)]),
+    ["| | |", "|---|---|", ...facts.map(([word, value]) => `| ${word} | ${plain(value)} |`)].join("\n"),
+    plain([...(name === undefined || name === key ? [] : [key]), `pool ${pool.name}`, ...placeOf(pool)].join(" · ")),
   ].join("\n\n");
 }
 
 function liveText(pool: PoolView, live: Value | "missing" | undefined): string {
   if (live === "missing") return "no such function in the account";
-  if (live !== undefined) return longValue(live);
+  if (live !== undefined) return longValueText(live);
   return pool.live ? "not read" : "not connected to its account";
 }
 

@@ -1,11 +1,11 @@
 import { Disposable, type TreeView, window } from "vscode";
 import type { Account } from "../account/accountState.ts";
+import { viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Handle } from "../tree/nodeTree.ts";
 import { NodeProvider } from "../tree/treeProvider.ts";
 import { budgetNodes } from "./budgetNodes.ts";
-import { viewIds } from "./ids.ts";
 
 /** The budget tree: what the files of the workspace say, beside what the account says. */
 export class BudgetView {

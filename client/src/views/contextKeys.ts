@@ -1,8 +1,8 @@
 import { commands, Disposable } from "vscode";
 import { type Account, accountOf } from "../account/accountState.ts";
+import { contextKeys } from "../ids.ts";
 import type { LanguageServer } from "../languageServer.ts";
 import { consoleUrl } from "./consoleUrl.ts";
-import { contextKeys } from "./ids.ts";
 
 /** Tells `when` clauses how things stand, and only when that changes. */
 export function keepContextKeys(account: Account, server: LanguageServer): Disposable {

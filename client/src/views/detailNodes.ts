@@ -4,13 +4,14 @@ import {
   type LiveMapping,
   type LiveProvisioned,
   type LiveScalingTarget,
+  num,
+  plain,
   resourceName,
   sourceWords,
 } from "#core";
 import type { PoolEntry } from "../pools/poolFacts.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Attention } from "./attention.ts";
-import { count, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 type Row = Pick<ViewNode, "label" | "icon"> & {
@@ -35,7 +36,7 @@ export function detailNodes(
     ...(icon === undefined ? {} : { icon }),
     context: "detail",
     spoken: [label, ...(description === undefined ? [] : [description])].join(": "),
-    tooltip: () => markdown(says ?? [label, description].filter((part) => part !== undefined).join(": ")),
+    tooltip: () => plain(says ?? [label, description].filter((part) => part !== undefined).join(": ")),
     stamp: says ?? "",
   }));
 }
@@ -81,9 +82,9 @@ function* hanging({ provisioned, targets, mappings, deadLetter, problems }: Func
 
 function provisionedRow({ qualifier, requested, allocated, status, statusReason }: LiveProvisioned): Row {
   const states = {
-    READY: `${count(requested)} ready`,
-    IN_PROGRESS: `${count(allocated)} of ${count(requested)} allocated`,
-    FAILED: `${count(requested)} failed`,
+    READY: `${num(requested)} ready`,
+    IN_PROGRESS: `${num(allocated)} of ${num(requested)} allocated`,
+    FAILED: `${num(requested)} failed`,
   };
   const ids = { READY: "zap", IN_PROGRESS: "sync", FAILED: "error" };
   const description = `${qualifier} · ${states[status]}`;
@@ -100,7 +101,7 @@ function targetRow({ qualifier, minimum, maximum, suspended }: LiveScalingTarget
   ];
   const state =
     stopped.length === 0 ? "" : stopped.length === 3 ? " · suspended" : ` · ${stopped.join(", ")} suspended`;
-  const description = `${qualifier} · ${count(minimum)} to ${count(maximum)}${state}`;
+  const description = `${qualifier} · ${num(minimum)} to ${num(maximum)}${state}`;
   return { key: `target/${qualifier}`, label: "Scaling", description, icon: { id: "arrow-both" } };
 }
 
@@ -109,13 +110,13 @@ function mappingRow(mapping: LiveMapping): Row {
     mapping;
   const facts = [
     ...(state === "Enabled" ? [] : [state]),
-    ...(maximumConcurrency === undefined ? [] : [`at most ${count(maximumConcurrency)} at once`]),
+    ...(maximumConcurrency === undefined ? [] : [`at most ${num(maximumConcurrency)} at once`]),
     ...(parallelizationFactor === undefined || parallelizationFactor === 1
       ? []
-      : [`${count(parallelizationFactor)} per shard`]),
+      : [`${num(parallelizationFactor)} per shard`]),
     ...(qualifier === undefined ? [] : [`to ${qualifier}`]),
   ];
-  const more = batchSize === undefined ? [] : [`batches of ${count(batchSize)}`];
+  const more = batchSize === undefined ? [] : [`batches of ${num(batchSize)}`];
   return {
     key: `mapping/${uuid}`,
     label: sourceWords[kind],
@@ -131,7 +132,7 @@ function* belongs({ stack }: LiveFunction, entries: readonly PoolEntry[]): Gener
   }
   for (const { pool, row } of entries) {
     if (row.granted === null) continue;
-    const description = `${row.off ? "off" : count(row.granted)} · ${pool.name}`;
+    const description = `${row.off ? "off" : num(row.granted)} · ${pool.name}`;
     yield { key: `granted/${pool.id}/${row.key}`, label: "Granted", description, icon: { id: "book" } };
   }
 }

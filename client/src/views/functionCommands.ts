@@ -1,10 +1,10 @@
 import { env, Uri, window } from "vscode";
 import { UserError } from "../errors.ts";
+import { viewIds } from "../ids.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Handle } from "../tree/nodeTree.ts";
 import { shownSnapshot } from "./accountNodes.ts";
 import { consoleUrl } from "./consoleUrl.ts";
-import { viewIds } from "./ids.ts";
 import type { ViewCommandContext } from "./viewCommandContext.ts";
 
 /** What the editor hands to a command of a tree view: the node under the mouse, and all selected ones when it is among them. */

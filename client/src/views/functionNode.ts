@@ -1,11 +1,10 @@
-import { age, type FunctionGroup, groupOf, isKilled, type LiveFunction } from "#core";
+import { age, type FunctionGroup, groupOf, isKilled, type LiveFunction, num, rough } from "#core";
 import type { PoolEntry } from "../pools/poolFacts.ts";
 import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import type { Attention } from "./attention.ts";
 import { detailNodes } from "./detailNodes.ts";
 import { functionTooltip } from "./functionTooltip.ts";
 import { matches } from "./matches.ts";
-import { count, rough } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {
@@ -64,10 +63,10 @@ function describe(fn: LiveFunction, attention: readonly Attention[], context: Tr
   const parts = attention.map(({ short }) => short);
   const says = (word: string) => parts.some((part) => part.includes(word));
   if (isKilled(fn)) parts.push("killed");
-  if (says(", not ")) parts.push(...(usage?.now === undefined ? [] : [`${count(usage.now)} now`]));
+  if (says(", not ")) parts.push(...(usage?.now === undefined ? [] : [`${num(usage.now)} now`]));
   else if (!says("in use") && !says("switched off")) parts.push(...useOf(fn, context));
   const provisioned = details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) ?? 0;
-  if (provisioned > 0) parts.push(`${count(provisioned)} provisioned`);
+  if (provisioned > 0) parts.push(`${num(provisioned)} provisioned`);
   if (usage?.throttles !== undefined && usage.throttles > 0 && !says("throttle"))
     parts.push(usage.throttles === 1 ? "1 throttle" : `${rough(usage.throttles)} throttles`);
   return parts.join(" · ");
@@ -77,10 +76,10 @@ function describe(fn: LiveFunction, attention: readonly Attention[], context: Tr
 function useOf({ reserved, usage }: LiveFunction, { reading }: TreeContext): readonly string[] {
   const now = usage?.now;
   if (typeof reserved === "number") {
-    return [now === undefined ? `${count(reserved)} reserved` : `${count(now)} of ${count(reserved)} now`];
+    return [now === undefined ? `${num(reserved)} reserved` : `${num(now)} of ${num(reserved)} now`];
   }
   const unknown = reserved === null ? [] : [reading ? "not read yet" : "reservation unknown"];
-  return [...unknown, ...(now === undefined ? [] : [`${count(now)} now`])];
+  return [...unknown, ...(now === undefined ? [] : [`${num(now)} now`])];
 }
 
 function spoken(

@@ -1,7 +1,18 @@
-import { accountPool, age, type LiveFunction, largestReservation, windowText } from "#core";
+import {
+  accountPhrase,
+  accountPool,
+  age,
+  type LiveFunction,
+  largestReservation,
+  longValueText,
+  many,
+  num,
+  plain,
+  valueText,
+  windowText,
+} from "#core";
 import type { PoolEntry } from "../pools/poolFacts.ts";
 import type { Attention } from "./attention.ts";
-import { accountPhrase, count, counted, longValue, markdown, shortValue } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** Everything that is known of a function, as Markdown. */
@@ -13,13 +24,13 @@ export function functionTooltip(
   now: Date,
 ): string {
   const rows = [...liveRows(context, fn), ...fileRows(entries)];
-  const table = ["| | |", "|---|---|", ...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`)];
+  const table = ["| | |", "|---|---|", ...rows.map(([name, value]) => `| ${name} | ${plain(value)} |`)];
   const read = fn.readAt === undefined ? "Reservation not read yet" : `Reservation read ${age(fn.readAt, now)}`;
   return [
-    `**${markdown(fn.name)}**`,
-    ...attention.map(({ sentence }) => markdown(sentence)),
+    `**${plain(fn.name)}**`,
+    ...attention.map(({ sentence }) => plain(sentence)),
     table.join("\n"),
-    `${markdown(accountPhrase(context.identity))}  \n${markdown(`${read}.`)}`,
+    `${plain(accountPhrase(context.identity))}  \n${plain(`${read}.`)}`,
   ].join("\n\n");
 }
 
@@ -28,13 +39,13 @@ type Row = readonly [name: string, value: string];
 function* liveRows(context: TreeContext, fn: LiveFunction): Generator<Row> {
   const { reserved, outsidePool, usage, details, stack } = fn;
   if (outsidePool === undefined) {
-    yield ["Reservation", reserved === 0 ? "0: it never runs" : longValue(reserved)];
+    yield ["Reservation", reserved === 0 ? "0: it never runs" : longValueText(reserved)];
     const headroom = headroomText(context, fn);
     if (headroom !== undefined) yield ["Largest possible", headroom];
   } else yield ["Outside the pool", outsidePool];
   if (details !== undefined) {
     const total = details.provisioned.reduce((sum, { requested }) => sum + requested, 0);
-    yield ["Provisioned", details.provisioned.length === 0 ? "none" : count(total)];
+    yield ["Provisioned", details.provisioned.length === 0 ? "none" : num(total)];
   }
   yield ["In use now", usage === undefined ? "not read" : (number(usage.now) ?? "no data")];
   if (usage !== undefined) {
@@ -44,12 +55,12 @@ function* liveRows(context: TreeContext, fn: LiveFunction): Generator<Row> {
     yield [`Invocations in ${window}`, number(usage.invocations) ?? "no data"];
   }
   if (stack !== undefined) yield ["Stack", `${stack.name} (${stack.logicalId})`];
-  const runtime = [fn.runtime, fn.memory && `${count(fn.memory)} MB`, fn.timeout && counted(fn.timeout, "second")];
+  const runtime = [fn.runtime, fn.memory && `${num(fn.memory)} MB`, fn.timeout && many(fn.timeout, "second")];
   if (fn.runtime !== undefined) yield ["Runtime", runtime.filter((part) => part).join(", ")];
 }
 
 function number(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : count(value);
+  return value === undefined ? undefined : num(value);
 }
 
 /** The largest reservation it can be given now. */
@@ -57,13 +68,13 @@ function headroomText({ snapshot, facts }: TreeContext, { reserved, details }: L
   if (reserved !== null && typeof reserved !== "number") return undefined;
   const pool = accountPool(snapshot, facts.configuredFloor);
   if (pool === undefined) return undefined;
-  const floor = `floor ${count(pool.floor)}${pool.floorSource === "estimated" ? ", estimated" : ""}`;
-  return `${shortValue(largestReservation(pool, { reserved, ...(details && { details }) }))} (${floor})`;
+  const floor = `floor ${num(pool.floor)}${pool.floorSource === "estimated" ? ", estimated" : ""}`;
+  return `${valueText(largestReservation(pool, { reserved, ...(details && { details }) }))} (${floor})`;
 }
 
 function* fileRows(entries: readonly PoolEntry[]): Generator<Row> {
   for (const { pool, row } of entries) {
-    if (row.granted !== null) yield ["Granted", `${row.off ? "off" : count(row.granted)} (${pool.name})`];
-    if (row.declared !== undefined) yield ["Declared", `${longValue(row.declared)} (${row.key})`];
+    if (row.granted !== null) yield ["Granted", `${row.off ? "off" : num(row.granted)} (${pool.name})`];
+    if (row.declared !== undefined) yield ["Declared", `${longValueText(row.declared)} (${row.key})`];
   }
 }

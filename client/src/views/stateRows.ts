@@ -1,7 +1,6 @@
-import { age } from "#core";
+import { age, many, num, plain } from "#core";
 import type { AccountState } from "../account/accountState.ts";
 import type { ViewNode } from "../tree/node.ts";
-import { count, counted, markdown } from "./text.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 /** From this age on it is said how old the values are, milliseconds. */
@@ -37,7 +36,7 @@ export function* stateRows(
       icon: { id: "error", color: "list.errorForeground" },
       context: `failure.${kind}`,
       spoken: `${label}: ${message}`,
-      tooltip: (now) => markdown(`${message} What is shown was read ${age(snapshot.readAt, now)}.`),
+      tooltip: (now) => plain(`${message} What is shown was read ${age(snapshot.readAt, now)}.`),
       stamp: read,
     };
   }
@@ -49,7 +48,7 @@ export function* stateRows(
       icon: { id: "loading~spin" },
       context: "connecting",
       spoken: `Connecting: what is shown was ${read}`,
-      tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}.`),
+      tooltip: (now) => plain(`What is shown was read ${age(snapshot.readAt, now)}.`),
       stamp: read,
     };
   }
@@ -61,7 +60,7 @@ export function* stateRows(
       icon: { id: "history" },
       context: "last",
       spoken: `Not connected: what is shown was ${read}`,
-      tooltip: (now) => markdown(`What is shown was read ${age(snapshot.readAt, now)}. Connect to read it again.`),
+      tooltip: (now) => plain(`What is shown was read ${age(snapshot.readAt, now)}. Connect to read it again.`),
       stamp: read,
     };
   }
@@ -85,7 +84,7 @@ const accountedText =
 function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting: boolean): Generator<ViewNode> {
   const { reading, functionCount, problems } = snapshot;
   const total = Math.max(functionCount, reading.listed);
-  const far = `${count(reading.known)} of ${count(total)}`;
+  const far = `${num(reading.known)} of ${num(total)}`;
   const accounted = reading.accounted ? ", all reservations found" : "";
   if (underWay && waiting) {
     yield {
@@ -95,7 +94,7 @@ function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting
       icon: { id: "loading~spin" },
       context: "reading",
       spoken: `Reading: ${far} functions${accounted}`,
-      ...(reading.accounted && { tooltip: () => markdown(accountedText) }),
+      ...(reading.accounted && { tooltip: () => plain(accountedText) }),
     };
   }
   if (reading.state === "complete" && problems.length === 0) return;
@@ -104,13 +103,13 @@ function* readingRows({ key, snapshot, reading: underWay }: TreeContext, waiting
   yield {
     id: `${key}/partial`,
     label,
-    description: reading.state === "complete" ? counted(problems.length, "problem") : `${far} read`,
+    description: reading.state === "complete" ? many(problems.length, "problem") : `${far} read`,
     icon: { id: "warning", color: "list.warningForeground" },
     context: "partial",
     spoken: `${label}: ${far} functions`,
     open: true,
     ...(problems.length === 0 ? {} : { children: problems.map((problem, index) => problemNode(key, problem, index)) }),
-    tooltip: () => markdown(`The reservation of ${far} functions is known.`),
+    tooltip: () => plain(`The reservation of ${far} functions is known.`),
     stamp: far,
   };
 }
@@ -123,7 +122,7 @@ function problemNode(key: string, { action, message }: { action: string; message
     icon: { id: "circle-small" },
     context: "problem",
     spoken: `${action}: ${message}`,
-    tooltip: () => markdown(message),
+    tooltip: () => plain(message),
     stamp: message,
   };
 }

@@ -1,8 +1,8 @@
 import { Disposable, commands as registry } from "vscode";
 import { registerHandlers } from "../commands/register.ts";
+import { type ViewCommandId, viewCommands } from "../ids.ts";
 import { openPlaceCommand } from "./budgetRow.ts";
 import { copyArns, copyNames, openInConsole, refreshFunctions } from "./functionCommands.ts";
-import { type ViewCommandId, viewCommands } from "./ids.ts";
 import { filterFunctionsBy, sortFunctionsBy } from "./listCommands.ts";
 import { goTo, openPlace, revealInTree } from "./placeCommands.ts";
 import type { ViewCommandContext } from "./viewCommandContext.ts";

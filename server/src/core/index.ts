@@ -1,5 +1,6 @@
 /** The only door of core. One line per thing that other rooms use, sorted by room. */
 
+export { accountPhrase, shortPhrase } from "./account/accountText.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";
 export { isKilled } from "./account/difference.ts";
 export { filterTerms, filterWords, passesFilter } from "./account/filterFunctions.ts";

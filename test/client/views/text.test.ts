@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accountPhrase, bar, longValue, markdown, rough, shortValue } from "#client/views/text.ts";
+import { bar } from "#client/views/bar.ts";
+import { accountPhrase, longValueText, plain, rough, valueText } from "#core";
 import { identity } from "./support.ts";
 
 test("a bar is six squares; something is never drawn as nothing, and not quite all never as all", () => {
@@ -18,17 +19,17 @@ test("nothing is drawn of a limit of 0", () => {
 
 test("values are short, and an unknown one is never a number alone", () => {
   assert.deepEqual(
-    [0, 1000, null, { unknown: "u" }, { unknown: "u", min: 0 }, { unknown: "u", min: 5 }].map(shortValue),
+    [0, 1000, null, { unknown: "u" }, { unknown: "u", min: 0 }, { unknown: "u", min: 5 }].map(valueText),
     ["0", "1,000", "none", "unknown", "unknown", "at least 5"],
   );
-  assert.equal(shortValue({ unknown: "u", min: 5, max: 9 }), "5 to 9");
-  assert.equal(shortValue({ unknown: "u", max: 9 }), "at most 9");
+  assert.equal(valueText({ unknown: "u", min: 5, max: 9 }), "5 to 9");
+  assert.equal(valueText({ unknown: "u", max: 9 }), "at most 9");
 });
 
 test("a long value says why it is not known", () => {
-  assert.equal(longValue({ unknown: "parameter Stage has no value" }), "unknown: parameter Stage has no value");
-  assert.equal(longValue({ unknown: "either branch", min: 1, max: 2 }), "1 to 2 (unknown: either branch)");
-  assert.equal(longValue(null), "none");
+  assert.equal(longValueText({ unknown: "parameter Stage has no value" }), "unknown: parameter Stage has no value");
+  assert.equal(longValueText({ unknown: "either branch", min: 1, max: 2 }), "1 to 2 (unknown: either branch)");
+  assert.equal(longValueText(null), "none");
 });
 
 test("an account is named by alias, id, Region, and endpoint when it is not that of AWS", () => {
@@ -41,5 +42,5 @@ test("an account is named by alias, id, Region, and endpoint when it is not that
 });
 
 test("text is shown by Markdown as it is", () => {
-  assert.equal(markdown("a_b *c* [d](e) <f>\n|g|"), "a\\_b \\*c\\* \\[d\\](e) \\<f\\> \\|g\\|");
+  assert.equal(plain("a_b *c* [d](e) <f>\n|g|"), "a\\_b \\*c\\* \\[d\\](e) \\<f\\> \\|g\\|");
 });

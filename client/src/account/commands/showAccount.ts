@@ -1,5 +1,5 @@
 import { commands } from "vscode";
-import { viewIds } from "../../views/ids.ts";
+import { viewIds } from "../../ids.ts";
 
 /** Brings the Account view to the front. */
 export async function showAccount(): Promise<void> {

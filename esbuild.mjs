@@ -26,16 +26,16 @@ const common = {
 };
 
 /**
- * The account with the AWS SDK, the operations on it, and the load generator with its HTTP client are bundles of their own
- * that editor and command line load when they are needed: together they are larger than everything else.
- * `import("#aws")`, `import("#operations")` and `import("#load")` become requests for these files.
+ * The account with the AWS SDK, the operations on it, the load generator with its HTTP client, the demo account and the language
+ * server are bundles of their own that editor and command line load when they are needed: together they are larger than everything
+ * else. `import("#aws")`, `import("#operations")`, `import("#load")` and so on become requests for these files.
  * @type {import("esbuild").Plugin}
  */
 const loadedLate = {
   name: "loaded-late",
   setup({ onResolve }) {
     onResolve({ filter: /^#(?:aws|operations)$/ }, () => ({ path: "./aws.cjs", external: true }));
-    onResolve({ filter: /^#load$/ }, () => ({ path: "./load.cjs", external: true }));
+    onResolve({ filter: /^#(?:load|demo|lsp)$/ }, ({ path }) => ({ path: `./${path.slice(1)}.cjs`, external: true }));
   },
 };
 
@@ -65,7 +65,27 @@ const bundles = [
     format: "cjs",
     target: "node20",
   },
-  { ...common, ...inEditor, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs" },
+  {
+    ...common,
+    entryPoints: ["server/src/demo/index.ts"],
+    outfile: "dist/demo.cjs",
+    format: "cjs",
+    target: "node20",
+  },
+  {
+    ...common,
+    entryPoints: ["server/src/lsp/index.ts"],
+    outfile: "dist/lsp.cjs",
+    format: "cjs",
+    target: "node20",
+  },
+  {
+    ...common,
+    ...inEditor,
+    entryPoints: ["server/src/lsp/main.ts"],
+    outfile: "dist/server.cjs",
+    plugins: [loadedLate],
+  },
   {
     ...common,
     entryPoints: ["server/src/cli/main.ts"],

@@ -197,7 +197,15 @@ await measureAccount(1000);
 await measureOrder(1000, 60);
 // What grows with the square of its input takes four times as long for twice as much.
 for (const { what, once, twice } of growths()) row(what, twice, once, "ms", 3);
-for (const bundle of ["extension.cjs", "aws.cjs", "load.cjs", "server.cjs", "cli.js", "lambda-concurrency.vsix"])
+for (const bundle of [
+  "extension.cjs",
+  "aws.cjs",
+  "load.cjs",
+  "demo.cjs",
+  "lsp.cjs",
+  "cli.js",
+  "lambda-concurrency.vsix",
+])
   size(`dist/${bundle}`);
 console.table(rows);
 process.exitCode = rows.some(({ holds }) => holds === "NO") ? 1 : 0;

@@ -43,15 +43,21 @@ test("the bundle reads an account on the system's Node as the sources do", {
   }
 });
 
-test("without the account's bundle everything else works, and what needs it says so", async (t) => {
+test("without the other bundles everything else works, and what needs one of them says so", async (t) => {
   const folder = folderOf(t, {});
   const alone = join(folder, "cli.js");
   copyFileSync(bundle, alone);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   assert.deepEqual(await runCli(["check", "examples"], { script: alone }), await runCli(["check", "examples"]));
-  assert.deepEqual(await runCli(["account"], { script: alone }), {
-    code: 2,
-    stdout: "",
-    stderr: "lambda-concurrency: Accounts need aws.cjs beside cli.js: npm run build makes both; copy both.\n",
-  });
+  for (const [file, ...args] of [
+    ["aws.cjs", "account"],
+    ["demo.cjs", "demo"],
+    ["lsp.cjs", "lsp", "--stdio"],
+  ] as const) {
+    assert.deepEqual(await runCli(args, { script: alone }), {
+      code: 2,
+      stdout: "",
+      stderr: `lambda-concurrency: This command needs ${file} beside cli.js: npm run build makes both; copy both.\n`,
+    });
+  }
 });

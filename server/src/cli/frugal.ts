@@ -1,4 +1,4 @@
-import { setV8Flag } from "#lsp";
+import { setV8Flag } from "#v8Flag";
 
 /**
  * Keeps V8 from enlarging its space for new objects: over many templates nearly all of them are soon garbage, and collecting them more

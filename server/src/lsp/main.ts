@@ -1,5 +1,5 @@
-import { serve } from "./server.ts";
-import { setV8Flag } from "./v8Flag.ts";
+import { serve } from "#lsp";
+import { setV8Flag } from "#v8Flag";
 
 // The engine then learns from a function's first call what to compile it for: the first edits in a large template take half the time.
 setV8Flag("--no-lazy-feedback-allocation");

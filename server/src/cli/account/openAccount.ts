@@ -1,6 +1,7 @@
 import type * as aws from "#aws";
 import type * as operations from "#operations";
-import { type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
+import { loadBundle } from "../loadBundle.ts";
 import { printable } from "../reporters/terminal.ts";
 
 /** The account module, which holds the AWS SDK: it is loaded when a command needs an account, and not before. */
@@ -16,13 +17,7 @@ export async function loadOperations(): Promise<typeof operations> {
 async function loaded<Module>(load: () => Promise<Module>): Promise<Module> {
   // Which Node the SDK of this bundle will support next year is nothing that whoever runs it can act on.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  try {
-    return await load();
-  } catch (error) {
-    // The bundle lies beside that of the command line, and may not have been copied with it.
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-    throw new UsageError("Accounts need aws.cjs beside cli.js: npm run build makes both; copy both.");
-  }
+  return await loadBundle("aws.cjs", load);
 }
 
 /** Opens the account. Rejects with an `AccountError`. */

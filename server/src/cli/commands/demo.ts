@@ -2,6 +2,7 @@ import { resolve as resolvePath } from "node:path";
 import type { DemoOptions, DemoServer, Fault, parseFault } from "#demo";
 import { readAccountFile } from "../demoAccountFile.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
+import { loadBundle } from "../loadBundle.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
@@ -9,7 +10,7 @@ import type { Command } from "./command.ts";
 const HIGHEST_PORT = 65_535;
 const HIGHEST_SCALE = 100;
 
-/** `demo`: an account on this machine that behaves like Lambda. Its room is loaded when the command runs. */
+/** `demo`: an account on this machine that behaves like Lambda. Its module is loaded when the command runs. */
 export const demo: Command = {
   name: "demo",
   usage: "[options]",
@@ -35,7 +36,7 @@ Kinds: cut, deny, empty-pages, expired, moto, other-account, server-error, slow,
 async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 0) throw new UsageError(`demo takes options only, not "${options.positionals[0]}".`);
   const port = bounded(options, "port", HIGHEST_PORT) ?? 0;
-  const room = await import("#demo");
+  const room = await loadBundle("demo.cjs", async () => await import("#demo"));
   const server = await start(room.startDemo, demoOptions(options, io, room), port);
   const { account, alias } = server.account.identity;
   // From the address on, whoever reads it may ask the process to end.

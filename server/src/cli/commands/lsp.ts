@@ -1,9 +1,9 @@
-import { serve } from "#lsp";
 import { type Io, UsageError } from "../io.ts";
+import { loadBundle } from "../loadBundle.ts";
 import type { Options } from "../options.ts";
 import type { Command } from "./command.ts";
 
-/** `lsp`: the language server, for editors other than VS Code. The one place where the command line needs the server's room. */
+/** `lsp`: the language server, for editors other than VS Code. Its module is loaded when the command runs. */
 export const lsp: Command = {
   name: "lsp",
   usage: "--stdio",
@@ -20,5 +20,6 @@ async function run(options: Options, _io: Io): Promise<number> {
   if (!options.has("stdio")) throw new UsageError("lsp needs --stdio: lambda-concurrency lsp --stdio");
   if (options.positionals.length > 0)
     throw new UsageError(`lsp takes no arguments besides --stdio, not "${options.positionals[0]}".`);
+  const { serve } = await loadBundle("lsp.cjs", async () => await import("#lsp"));
   return await serve();
 }

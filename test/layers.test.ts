@@ -156,6 +156,39 @@ test("imports inside types, which the linter does not see, stay in their room", 
   assert.deepEqual(foreign, []);
 });
 
+/** Names that core exports of its planning and its arithmetic; types, which compute nothing, are not among them. */
+function computing(): ReadonlySet<string> {
+  const index = readFileSync(path.join(root, "server/src/core/index.ts"), "utf8");
+  const exported = [...index.matchAll(/export \{([^}]*)\} from "\.\/(?:plan|ledger)\//g)].flatMap(([, names = ""]) =>
+    names.split(",").map((name) => name.trim()),
+  );
+  return new Set(exported.filter((name) => name !== "" && !name.startsWith("type ")));
+}
+
+/** What a file imports from core to plan or to count with. */
+function computes(text: string): readonly string[] {
+  const imported = [...text.matchAll(/import \{([^}]*)\} from "#core"/g)].flatMap(([, names = ""]) =>
+    names.split(",").map((name) => name.trim().split(" as ")[0] ?? ""),
+  );
+  const names = computing();
+  return imported.filter((name) => names.has(name));
+}
+
+/** Where the editor and the command line lead to operations: they show, ask and tell, and leave planning and counting to them. */
+const adapters = "{client/src/{changes,kills,operations},server/src/cli/{account,commands}}/**/*.ts";
+
+/** It writes a budget file and changes no account. */
+const exempt = ["server/src/cli/account/initLive.ts: takeOver"];
+
+test("adapters of operations neither plan nor count", () => {
+  assert.ok(computing().has("planChanges") && computing().has("accountPool"));
+  assert.deepEqual(computes('import { many, planChanges, type Plan } from "#core";\n'), ["planChanges"]);
+  const found = globSync(adapters, { cwd: root }).flatMap((file) =>
+    computes(readFileSync(path.join(root, file), "utf8")).map((name) => `${file.replaceAll("\\", "/")}: ${name}`),
+  );
+  assert.deepEqual(found, exempt);
+});
+
 test("the console is refused where standard output belongs to the protocol", () => {
   const files = ["server/src/core/planted.ts", "server/src/lsp/planted.ts", "client/src/planted.ts"];
   const refused = lint(Object.fromEntries(files.map((file) => [file, 'console.log("x");\n'])));

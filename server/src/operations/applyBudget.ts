@@ -1,5 +1,5 @@
 import { AccountError } from "#aws";
-import { type AccountIdentity, accountKey, type BudgetPlan, many } from "#core";
+import { type AccountIdentity, accountKey, type BudgetPlan, budgetPlan, many, type Pool } from "#core";
 import { type AccountChange, type ChangeOutcome, type ChangePreview, changeAccount } from "./changeAccount.ts";
 import type { Operation } from "./operation.ts";
 
@@ -11,6 +11,20 @@ export interface BudgetWish
   readonly name: string;
   /** Whose facts it was compared with. */
   readonly identity: AccountIdentity;
+}
+
+/** What a pool's budget wants; `file` is what the budget is called. Undefined when the pool has no facts of an account. */
+export function budgetWish(pool: Pool, file: string): BudgetWish | undefined {
+  const wanted = budgetPlan(pool);
+  if (wanted === undefined || pool.live === undefined) return undefined;
+  const { name, floor, floorSource, live } = pool;
+  return {
+    ...wanted,
+    name,
+    title: `${file}, pool ${name}`,
+    identity: live.snapshot.identity,
+    ...(floorSource === "configured" && { floor }),
+  };
 }
 
 /**

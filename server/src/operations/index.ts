@@ -1,6 +1,6 @@
 /** What changes an account, each operation once: the editor and the command line show, ask and report for it. */
 
-export { applyBudget, type BudgetWish } from "./applyBudget.ts";
+export { applyBudget, type BudgetWish, budgetWish } from "./applyBudget.ts";
 export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
 export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";

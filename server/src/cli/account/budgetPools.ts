@@ -1,5 +1,5 @@
 import type { Session } from "#aws";
-import { type Analysis, type AnalysisOptions, budgetPlan, environmentOf, hasNearBudgetName, type Pool } from "#core";
+import { type Analysis, type AnalysisOptions, environmentOf, hasNearBudgetName, type Pool } from "#core";
 import type { BudgetWish, OperationState } from "#operations";
 import { analysisOptions } from "../commands/analysisOptions.ts";
 import { checkGiven } from "../commands/checkGiven.ts";
@@ -12,7 +12,7 @@ import type { Options } from "../options.ts";
 import { terminalState } from "./changeUi.ts";
 import { checkGivenAccount } from "./confirm.ts";
 import { accountFailure } from "./failure.ts";
-import { openAccount } from "./openAccount.ts";
+import { loadOperations, openAccount } from "./openAccount.ts";
 import { choiceOf } from "./options.ts";
 import { isReadWithoutTotals } from "./readAccount.ts";
 import { readLive } from "./readLive.ts";
@@ -94,18 +94,17 @@ export async function eachBudget(
   signal: AbortSignal,
   work: (session: Session, state: OperationState, wish: BudgetWish) => Promise<number>,
 ): Promise<number> {
+  const { budgetWish } = await loadOperations();
   let highest = read.code;
   for (const pool of read.pools) {
-    const wanted = budgetPlan(pool);
-    if (highest === exitCodes.cancelled || pool.live === undefined || wanted === undefined) break;
-    const { identity } = pool.live.snapshot;
-    const choice = { ...choiceOf(options), region: pool.region ?? identity.region };
+    const wish = pool.budget && budgetWish(pool, read.names.of(pool.budget.file.uri));
+    if (highest === exitCodes.cancelled || wish === undefined) break;
+    const choice = { ...choiceOf(options), region: pool.region ?? wish.identity.region };
     try {
       const session = await openAccount(choice, io, signal);
       try {
         await checkGivenAccount(options, session.identity);
         const state = await terminalState(io, read.pools.map(environmentOf));
-        const wish = { ...wanted, ...namesOf(pool, read.names), identity };
         highest = Math.max(highest, await work(session, state, wish));
       } finally {
         session.close();
@@ -115,12 +114,4 @@ export async function eachBudget(
     }
   }
   return highest;
-}
-
-function namesOf(
-  { name, budget, floor, floorSource }: Pool,
-  names: Names,
-): Pick<BudgetWish, "name" | "title" | "floor"> {
-  const file = budget === undefined ? "" : `${names.of(budget.file.uri)}, `;
-  return { name, title: `${file}pool ${name}`, ...(floorSource === "configured" && { floor }) };
 }

@@ -13,7 +13,7 @@ import type {
 import type { AccountSnapshot, FunctionDetails, KillRecord, LiveFunction, ReadFirst } from "#core";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
-export interface AccountRoom {
+export interface AwsModule {
   openSession(choice: AccountChoice, host: SessionHost): Promise<Session>;
   readSnapshot(
     session: Session,
@@ -73,7 +73,7 @@ export interface AccountMemory {
 
 /** Everything that the store needs from outside. */
 export interface AccountPorts {
-  readonly room: () => Promise<AccountRoom>;
+  readonly aws: () => Promise<AwsModule>;
   readonly host: (choice: AccountChoice, signal: AbortSignal) => SessionHost;
   readonly changes: { readonly event: Event<void>; fire(): void };
   readonly clock: Clock;

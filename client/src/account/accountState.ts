@@ -64,3 +64,13 @@ export function accountOf(state: AccountState): AccountIdentity | undefined {
   if (state.kind === "connected" || state.kind === "failed") return state.snapshot?.identity;
   return state.kind === "connecting" ? state.last?.identity : undefined;
 }
+
+/** Do two choices lead to the same account, as far as that can be said without asking? */
+export function sameChoice(a: AccountChoice, b: AccountChoice): boolean {
+  return (
+    a.profile === b.profile &&
+    a.region === b.region &&
+    a.endpoint === b.endpoint &&
+    (a.demo ?? false) === (b.demo ?? false)
+  );
+}

@@ -1,49 +1,45 @@
 import type { AccountChoice, AccountErrorKind } from "#aws";
 import type { AccountSnapshot } from "#core";
 import { UserError } from "../userError.ts";
-import type { AccountPorts, AccountRoom } from "./accountPorts.ts";
-import type { Account, AccountState, OpenAccount } from "./accountState.ts";
-import { atMost } from "./atMost.ts";
+import type { AccountPorts, AwsModule } from "./accountPorts.ts";
+import { type Account, type AccountState, type OpenAccount, sameChoice } from "./accountState.ts";
+import { ChangeNotifier } from "./changeNotifier.ts";
 import { Connection } from "./connection.ts";
-import { readEverything } from "./readEverything.ts";
-import { ReadingClock, readingPeriod } from "./readingClock.ts";
-import { readDetailsAgain, readDetailsOf, readOneAgain } from "./readParts.ts";
-import { sameChoice } from "./sameChoice.ts";
+import { CurrentTask, type Task, waitAtMost } from "./currentTask.ts";
+import { notConnected, whyNotOpen, withOpenAccount } from "./openAccount.ts";
+import { Polling, pollingPeriod } from "./polling.ts";
+import { readAccount, readDetailsAgain, readDetailsOf, readOneAgain } from "./readAccount.ts";
 import { ShownUsage } from "./shownUsage.ts";
-import { Teller } from "./teller.ts";
-import { type Task, UnderWay } from "./underWay.ts";
-import { notConnected, whyNotOpen } from "./whyNotOpen.ts";
-import { workWith } from "./workWith.ts";
 
 /** After these the same choice is opened anew before anything is said: credentials may have been renewed meanwhile. */
 const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCredentials", "changed"]);
 
 /** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
-const goodbye = 3000;
+const previousTaskLimit = 3000;
 
 /** The account that this window is connected to, kept up to date without VS Code: everything from outside is a port. */
 export class AccountStore implements Account {
   readonly onDidChange: Account["onDidChange"];
   readonly #ports: AccountPorts;
   readonly #usage: ShownUsage;
-  readonly #teller: Teller;
-  readonly #clock: ReadingClock;
+  readonly #notifier: ChangeNotifier;
+  readonly #polling: Polling;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
-  readonly #underWay = new UnderWay();
+  readonly #current = new CurrentTask();
   #visible = false;
   #lookedUp = false;
 
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
-    this.#teller = new Teller(ports);
-    const period = () => (this.#visible ? readingPeriod(this.state, ports.settings()) : undefined);
-    this.#clock = new ReadingClock(ports.clock, period, () => {
+    this.#notifier = new ChangeNotifier(ports);
+    const period = () => (this.#visible ? pollingPeriod(this.state, ports.settings()) : undefined);
+    this.#polling = new Polling(ports.clock, period, () => {
       this.#usage.read();
       return this.#refresh(true);
     });
-    this.#usage = new ShownUsage(ports, () => this.#teller.soon());
+    this.#usage = new ShownUsage(ports, () => this.#notifier.notifySoon());
   }
 
   get state(): AccountState {
@@ -61,11 +57,11 @@ export class AccountStore implements Account {
   }
 
   get reading(): boolean {
-    return this.#underWay.task?.quiet === false;
+    return this.#current.task?.quiet === false;
   }
 
   connect(choice: AccountChoice): Promise<void> {
-    const before = this.#underWay.task;
+    const before = this.#current.task;
     if (before !== undefined && !before.abort.signal.aborted && sameChoice(before.choice, choice)) return before.done;
     return this.#connect(choice, this.#knownOf(choice));
   }
@@ -81,7 +77,7 @@ export class AccountStore implements Account {
   }
 
   cancel(): void {
-    this.#underWay.task?.abort.abort();
+    this.#current.task?.abort.abort();
     if (this.#state.kind === "connecting") void this.disconnect();
   }
 
@@ -104,7 +100,7 @@ export class AccountStore implements Account {
     if (reason !== undefined) throw new UserError(reason);
     if (connection === undefined || state.kind !== "connected") throw new UserError(notConnected);
     const isCurrent = () => connection === this.#connection;
-    return workWith(connection, { snapshot: state.snapshot, isCurrent }, work);
+    return withOpenAccount(connection, { snapshot: state.snapshot, isCurrent }, work);
   }
 
   showing(names: readonly string[]): void {
@@ -113,26 +109,26 @@ export class AccountStore implements Account {
 
   viewVisible(visible: boolean): void {
     this.#visible = visible;
-    this.#clock.plan();
+    this.#polling.plan();
     if (visible && !this.#lookedUp) void this.#lookUpLast();
   }
 
   /** The user changed what is read by the clock, or whether metrics are. */
   settingsChanged(): void {
     this.#usage.read();
-    this.#clock.plan();
+    this.#polling.plan();
   }
 
   /** Ends everything that is under way, for good. */
   dispose(): void {
     this.#visible = false;
     this.#leave();
-    this.#teller.dispose();
-    this.#clock.dispose();
+    this.#notifier.dispose();
+    this.#polling.dispose();
   }
 
   #connect(choice: AccountChoice, known: AccountSnapshot | undefined): Promise<void> {
-    const before = this.#underWay.task?.done;
+    const before = this.#current.task?.done;
     this.#leave();
     this.#ports.chosen(choice);
     return this.#begin(choice, false, (task) => this.#open(task, before, known));
@@ -146,11 +142,11 @@ export class AccountStore implements Account {
   }
 
   #begin(choice: AccountChoice, quiet: boolean, work: (task: Task) => Promise<void>): Promise<void> {
-    return this.#underWay.begin({ choice, quiet }, work, {
+    return this.#current.begin({ choice, quiet }, work, {
       failed: (error) => this.#ports.warn("The account could not be read.", error),
       ended: () => {
-        this.#teller.now();
-        this.#clock.plan();
+        this.#notifier.notify();
+        this.#polling.plan();
       },
     });
   }
@@ -163,25 +159,25 @@ export class AccountStore implements Account {
       return;
     }
     this.#become({ kind: "connecting", choice });
-    let room: AccountRoom | undefined;
+    let aws: AwsModule | undefined;
     try {
-      if (before !== undefined) await atMost(this.#ports.clock, goodbye, before);
-      if (task !== this.#underWay.task) return;
-      room = await this.#ports.room();
-      if (task !== this.#underWay.task) return;
-      const session = await room.openSession(choice, this.#ports.host(choice, abort.signal));
-      if (task !== this.#underWay.task) return session.close();
-      const connection = new Connection(choice, room, session, () => this.#ports.clock.now().getTime());
+      if (before !== undefined) await waitAtMost(this.#ports.clock, previousTaskLimit, before);
+      if (task !== this.#current.task) return;
+      aws = await this.#ports.aws();
+      if (task !== this.#current.task) return;
+      const session = await aws.openSession(choice, this.#ports.host(choice, abort.signal));
+      if (task !== this.#current.task) return session.close();
+      const connection = new Connection(choice, aws, session, () => this.#ports.clock.now().getTime());
       this.#connection = connection;
       this.#ports.memory.connected(choice);
       await this.#read(task, connection);
     } catch (error) {
-      this.#failed(task, room, error, known);
+      this.#failed(task, aws, error, known);
     }
   }
 
   async #refresh(quiet: boolean): Promise<void> {
-    const before = this.#underWay.task;
+    const before = this.#current.task;
     if (before !== undefined && quiet) return;
     if (this.#state.kind === "disconnected") return;
     const { choice } = this.#state;
@@ -191,14 +187,14 @@ export class AccountStore implements Account {
     before?.abort.abort();
     await this.#begin(choice, quiet, async (task) => {
       try {
-        if (!quiet) this.#teller.now();
+        if (!quiet) this.#notifier.notify();
         await connection.session.verify(task.abort.signal);
-        if (task === this.#underWay.task) await this.#read(task, connection);
+        if (task === this.#current.task) await this.#read(task, connection);
       } catch (error) {
-        const { kind } = connection.room.toAccountError(error);
+        const { kind } = connection.aws.toAccountError(error);
         const { snapshot } = connection;
-        if (task !== this.#underWay.task || quiet || !worthReopening.has(kind))
-          return this.#failed(task, connection.room, error, snapshot);
+        if (task !== this.#current.task || quiet || !worthReopening.has(kind))
+          return this.#failed(task, connection.aws, error, snapshot);
         this.#close();
         // Somebody else's credentials: what was read with the ones before is no longer shown.
         await this.#open(task, undefined, kind === "changed" ? undefined : snapshot);
@@ -207,15 +203,15 @@ export class AccountStore implements Account {
   }
 
   async #read(task: Task, connection: Connection): Promise<void> {
-    await readEverything(connection, this.#ports, {
+    await readAccount(connection, this.#ports, {
       signal: task.abort.signal,
       quiet: task.quiet,
       shown: this.#usage.names,
       onKept: (last) => this.#become({ kind: "connecting", choice: task.choice, last }),
-      isCurrent: () => task === this.#underWay.task,
+      isCurrent: () => task === this.#current.task,
       onProgress: () => this.#connected(connection),
     });
-    if (task !== this.#underWay.task) return;
+    if (task !== this.#current.task) return;
     this.#usage.connected(connection);
     await this.#beside(connection, () => readDetailsAgain(connection));
   }
@@ -226,20 +222,20 @@ export class AccountStore implements Account {
       await work();
     } catch (error) {
       if (connection !== this.#connection) return;
-      const { kind, message } = connection.room.toAccountError(error);
+      const { kind, message } = connection.aws.toAccountError(error);
       if (kind === "cancelled") return;
       this.#ports.warn(message, error);
       const { choice, snapshot } = connection;
       if (snapshot !== undefined) this.#become({ kind: "failed", choice, error: { kind, message }, snapshot });
     } finally {
-      if (connection === this.#connection) this.#teller.now();
+      if (connection === this.#connection) this.#notifier.notify();
     }
   }
 
-  #failed(task: Task, room: AccountRoom | undefined, error: unknown, snapshot: AccountSnapshot | undefined): void {
-    if (task !== this.#underWay.task) return;
+  #failed(task: Task, aws: AwsModule | undefined, error: unknown, snapshot: AccountSnapshot | undefined): void {
+    if (task !== this.#current.task) return;
     const { choice } = task;
-    const { kind, message } = room?.toAccountError(error) ?? { kind: "failed", message: String(error) };
+    const { kind, message } = aws?.toAccountError(error) ?? { kind: "failed", message: String(error) };
     // What fails again and again by the clock is noted once.
     const known = task.quiet && this.#state.kind === "failed" && this.#state.error.message === message;
     if (!known) this.#ports.warn(message, error);
@@ -262,19 +258,19 @@ export class AccountStore implements Account {
     this.#state = { kind: "connected", choice, snapshot };
     // The totals are there: nobody waits for the last function to see what is in use.
     if (fresh) this.#usage.connected(connection);
-    if (fresh) this.#teller.now();
-    else this.#teller.soon();
+    if (fresh) this.#notifier.notify();
+    else this.#notifier.notifySoon();
   }
 
   #become(state: AccountState): void {
     this.#state = state;
-    this.#teller.now();
-    this.#clock.plan();
+    this.#notifier.notify();
+    this.#polling.plan();
   }
 
   /** Stops everything of the account before. */
   #leave(): void {
-    this.#underWay.drop();
+    this.#current.drop();
     this.#close();
   }
 

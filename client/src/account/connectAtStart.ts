@@ -1,7 +1,7 @@
 import { Disposable, type LogOutputChannel, workspace } from "vscode";
 import { section, settings } from "../ids.ts";
+import { choiceOfSettings, demoChoice } from "./accountSettings.ts";
 import type { AccountParts } from "./createAccount.ts";
-import { demoChoice, startChoice } from "./startChoice.ts";
 
 /**
  * Connects when the window opens, if the machine's settings say so, or as soon as the workspace is trusted. A failure is shown by the view
@@ -16,7 +16,7 @@ export function connectAtStart(
   const connect = async () => {
     if (account.state.kind !== "disconnected") return;
     try {
-      await account.connect(what === "demo" ? await demoChoice(demo) : startChoice());
+      await account.connect(what === "demo" ? await demoChoice(demo) : choiceOfSettings());
     } catch (error) {
       log.warn("Nothing was connected at the start.", error);
     }

@@ -1,6 +1,6 @@
 import type { AccountChoice, AccountLists, Session, Totals, UsageReader } from "#aws";
 import type { AccountSnapshot, AccountUsage, FunctionDetails, LiveFunction, ReadingProblem, Usage } from "#core";
-import type { AccountRoom } from "./accountPorts.ts";
+import type { AwsModule } from "./accountPorts.ts";
 import { compose } from "./liveParts.ts";
 
 /** How long the account's mappings and scaling targets serve the details of several functions, milliseconds. */
@@ -13,7 +13,7 @@ const keptInDemo = 4000;
 /** An open account and everything that was read of it. Ends with `close`, which also stops what still reads. */
 export class Connection {
   readonly choice: AccountChoice;
-  readonly room: AccountRoom;
+  readonly aws: AwsModule;
   readonly session: Session;
   /** Mappings and scaling targets of the account, read afresh after each reading of everything. */
   lists: AccountLists;
@@ -29,12 +29,12 @@ export class Connection {
   #composed: AccountSnapshot | undefined;
 
   /** @param now milliseconds since 1970 */
-  constructor(choice: AccountChoice, room: AccountRoom, session: Session, now: () => number) {
+  constructor(choice: AccountChoice, aws: AwsModule, session: Session, now: () => number) {
     this.choice = choice;
-    this.room = room;
+    this.aws = aws;
     this.session = session;
-    this.lists = room.createAccountLists(session, { maxAgeMs: listsKept });
-    this.metrics = room.createUsageReader(session, {
+    this.lists = aws.createAccountLists(session, { maxAgeMs: listsKept });
+    this.metrics = aws.createUsageReader(session, {
       now,
       maxAgeMs: choice.demo ? keptInDemo : kept,
       running: choice.demo === true,
@@ -61,28 +61,28 @@ export class Connection {
   }
 
   /** A new reading of everything begins: what is known so far, to start from. */
-  begin(): AccountSnapshot | undefined {
+  beginReading(): AccountSnapshot | undefined {
     const known = this.snapshot;
     this.#listed = known;
     this.#functions.clear();
-    this.lists = this.room.createAccountLists(this.session, { maxAgeMs: listsKept });
+    this.lists = this.aws.createAccountLists(this.session, { maxAgeMs: listsKept });
     return known;
   }
 
   /** Takes what a reading of everything has come to. */
-  listed(snapshot: AccountSnapshot): void {
+  setSnapshot(snapshot: AccountSnapshot): void {
     this.#listed = snapshot;
     this.#composed = undefined;
   }
 
   /** Takes one function that was read alone; null: there is no such function any more. */
-  alone(name: string, fn: LiveFunction | null): void {
+  setFunction(name: string, fn: LiveFunction | null): void {
     this.#functions.set(name, fn);
     this.#composed = undefined;
   }
 
   /** Takes metrics. */
-  used(account: AccountUsage, functions: ReadonlyMap<string, Usage>, problems: readonly ReadingProblem[]): void {
+  setUsage(account: AccountUsage, functions: ReadonlyMap<string, Usage>, problems: readonly ReadingProblem[]): void {
     this.#accountUsage = account;
     this.#problems = problems;
     for (const [name, usage] of functions) this.#usage.set(name, usage);
@@ -90,7 +90,7 @@ export class Connection {
   }
 
   /** Takes the details of one function. */
-  detailed(name: string, details: FunctionDetails): void {
+  setDetails(name: string, details: FunctionDetails): void {
     // Looked at last comes last.
     this.#details.delete(name);
     this.#details.set(name, details);
@@ -106,8 +106,8 @@ export class Connection {
   }
 
   /** Takes the totals of the account, read alone. */
-  totals(totals: Totals): void {
-    if (this.#listed !== undefined) this.listed({ ...this.#listed, ...totals });
+  setTotals(totals: Totals): void {
+    if (this.#listed !== undefined) this.setSnapshot({ ...this.#listed, ...totals });
   }
 
   /** Keeps the session open until this work is done, also when the connection is closed meanwhile. */

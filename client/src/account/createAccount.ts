@@ -1,15 +1,16 @@
 import { EventEmitter, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import type { AccountChoice } from "#aws";
 import { readFirst } from "#core";
-import { section, settings } from "../ids.ts";
+import { section } from "../ids.ts";
 import { namedInFiles } from "../pools/poolFacts.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
 import { accountMemory } from "./accountMemory.ts";
-import type { AccountSettings, Clock } from "./accountPorts.ts";
+import type { Clock } from "./accountPorts.ts";
+import { readSettings } from "./accountSettings.ts";
 import { AccountStore } from "./accountStore.ts";
 import { DemoProcess } from "./demoProcess.ts";
+import { untrusted } from "./openAccount.ts";
 import { sessionHost } from "./sessionHost.ts";
-import { untrusted } from "./words.ts";
 
 /** The account of this window, and the demo account that it can start. */
 export interface AccountParts {
@@ -26,7 +27,7 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel, 
   const demo = new DemoProcess(context.asAbsolutePath("dist/cli.js"), log);
   const memory = accountMemory(context);
   const account = new AccountStore({
-    room: async () => await import("#aws"),
+    aws: async () => await import("#aws"),
     host: sessionHost,
     changes,
     clock,
@@ -60,12 +61,3 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-
-function readSettings(): AccountSettings {
-  const configuration = workspace.getConfiguration(section);
-  return {
-    usage: configuration.get(settings.usageEnabled, true),
-    usageFunctions: configuration.get(settings.usageFunctions, 100),
-    refreshMinutes: configuration.get(settings.refreshMinutes, 0),
-  };
-}

@@ -4,7 +4,7 @@ import type { AccountChoice } from "#aws";
 import { noAwsVariables } from "../noAwsVariables.ts";
 
 /** How long the demo account may take to say its address, milliseconds. */
-const patience = 20_000;
+const startTimeout = 20_000;
 
 /** Region of the default demo account. */
 const demoRegion = "us-east-1";
@@ -84,8 +84,8 @@ function address(child: ChildProcess): Promise<string> {
     let errors = "";
     const timer = setTimeout(() => {
       child.kill();
-      reject(new Error(`The demo account did not say its address within ${patience / 1000} seconds.`));
-    }, patience);
+      reject(new Error(`The demo account did not say its address within ${startTimeout / 1000} seconds.`));
+    }, startTimeout);
     child.stdout?.on("data", (data) => {
       output = `${output}${data}`.slice(0, 1000);
       const [url] = /^http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(output) ?? [];

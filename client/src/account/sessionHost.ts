@@ -6,7 +6,7 @@ import type { AccountChoice, SessionHost } from "#aws";
 const nothing = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
 
 /**
- * What the account room needs of this window: its environment, and the user for the code of an MFA device. The proxy of the
+ * What the module #aws needs of this window: its environment, and the user for the code of an MFA device. The proxy of the
  * `http.proxy` setting needs nothing here: VS Code puts it into Node's own `http` and `https`.
  */
 export function sessionHost(choice: AccountChoice, signal: AbortSignal): SessionHost {

@@ -4,7 +4,7 @@ import type { Connection } from "./connection.ts";
 /** Views tell one by one what they show: this long nothing is asked, milliseconds. */
 const debounce = 300;
 
-/** Reads the metrics of what is on screen, never twice at once. What was read lately is given again by the account room, free of charge. */
+/** Reads the metrics of what is on screen, never twice at once. What was read lately is given again by the module #aws, free of charge. */
 export class ShownUsage {
   readonly #ports: AccountPorts;
   readonly #changed: () => void;
@@ -63,7 +63,7 @@ export class ShownUsage {
       const names = this.#names.slice(0, usageFunctions);
       const { account, functions, problems } = await connection.metrics.read(names, connection.ended);
       if (connection !== this.#connection) return;
-      connection.used(account, functions, problems);
+      connection.setUsage(account, functions, problems);
       this.#changed();
     } catch (error) {
       if (connection === this.#connection) this.#ports.warn("The metrics could not be read.", error);

@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, env, workspace } from "vscode";
 import { accountKey } from "#core";
-import { untrusted } from "../account/words.ts";
+import { untrusted } from "../account/openAccount.ts";
 import { registerHandlers } from "../commands/register.ts";
 import { UserError } from "../userError.ts";
 import { createKillsStore } from "./createKillsStore.ts";

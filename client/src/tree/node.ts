@@ -9,7 +9,7 @@ export interface NodeIcon {
 }
 
 /** What a node stands for: what commands on it work with. */
-export type Subject =
+export type NodeSubject =
   | { readonly kind: "function"; readonly fn: LiveFunction }
   | { readonly kind: "row"; readonly row: PoolRow; readonly pool: PoolView }
   | { readonly kind: "pool"; readonly pool: PoolView }
@@ -39,5 +39,5 @@ export interface ViewNode {
   readonly tooltip?: (now: Date) => string;
   /** Changes when the tooltip says something else although nothing else has changed. */
   readonly stamp?: string;
-  readonly subject?: Subject;
+  readonly subject?: NodeSubject;
 }

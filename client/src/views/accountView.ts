@@ -14,7 +14,7 @@ import { contextSetter } from "./contextKeys.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
-const calm = 300;
+const minimumRedrawInterval = 300;
 
 /** Ages are told in minutes. */
 const minute = 60_000;
@@ -122,7 +122,7 @@ export class AccountView {
   }
 
   #updateSoon(): void {
-    const wait = this.#drawnAt + calm - Date.now();
+    const wait = this.#drawnAt + minimumRedrawInterval - Date.now();
     if (wait <= 0) this.#update();
     else this.#later ??= setTimeout(() => this.#update(), wait);
   }

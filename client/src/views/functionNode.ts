@@ -4,7 +4,7 @@ import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import type { Attention } from "./attention.ts";
 import { detailNodes } from "./detailNodes.ts";
 import { functionTooltip } from "./functionTooltip.ts";
-import { matches } from "./matches.ts";
+import { highlightsOf } from "./highlights.ts";
 import type { TreeContext } from "./treeContext.ts";
 
 const icons: Readonly<Record<FunctionGroup, NodeIcon>> = {
@@ -35,7 +35,7 @@ export function functionNode(
   return {
     id,
     label: fn.name,
-    highlights: matches(fn.name, context.terms),
+    highlights: highlightsOf(fn.name, context.terms),
     description,
     icon:
       worst === undefined || (worst.severity === "information" && group !== "attention")

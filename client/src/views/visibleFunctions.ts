@@ -1,4 +1,4 @@
-import type { Subject, ViewNode } from "../tree/node.ts";
+import type { NodeSubject, ViewNode } from "../tree/node.ts";
 
 /** As many as the setting `usage.functions` allows; what it says itself is applied where they are read. */
 const mostShown = 1000;
@@ -13,7 +13,7 @@ export function visibleFunctions(
   open: (id: string) => boolean,
 ): readonly string[] {
   const names = new Set<string>();
-  const take = (subject: Subject | undefined) => {
+  const take = (subject: NodeSubject | undefined) => {
     if (names.size < mostShown && subject?.kind === "function") names.add(subject.fn.name);
   };
   for (const { subject } of selected) take(subject);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { AccountError, openSession, readSnapshot, type UsageReader } from "#aws";
-import type { AccountRoom } from "#client/account/accountPorts.ts";
+import type { AwsModule } from "#client/account/accountPorts.ts";
 import { startDemo } from "#demo";
 import { accountWith } from "../../demo/clients.ts";
 import { storeOf } from "./storeOf.ts";
@@ -16,7 +16,7 @@ async function demoOf(test: TestContext) {
 }
 
 /** A stand-in that notes what is asked for. */
-function metrics(): { readonly asked: (readonly string[])[]; readonly room: Partial<AccountRoom> } {
+function metrics(): { readonly asked: (readonly string[])[]; readonly aws: Partial<AwsModule> } {
   const asked: (readonly string[])[] = [];
   const window = { from: "2026-03-01T09:00:00.000Z", until: "2026-03-01T12:00:00.000Z", concurrency: [] };
   const read: UsageReader["read"] = async (names) => {
@@ -24,13 +24,13 @@ function metrics(): { readonly asked: (readonly string[])[]; readonly room: Part
     const functions = new Map(names.map((name) => [name, { ...window, now: 7 }]));
     return { account: { ...window, now: 9 }, functions, problems: [] };
   };
-  return { asked, room: { createUsageReader: () => ({ read }) } };
+  return { asked, aws: { createUsageReader: () => ({ read }) } };
 }
 
 test("a demo account is read again every five seconds, only while a view is visible", async (t) => {
   const { choice, account } = await demoOf(t);
-  const { room } = metrics();
-  const { store, advance, until } = storeOf(t, room);
+  const { aws } = metrics();
+  const { store, advance, until } = storeOf(t, aws);
   await store.connect(choice);
   const { state: region } = account.region("us-east-1");
   region.limit = 2000;
@@ -44,8 +44,8 @@ test("a demo account is read again every five seconds, only while a view is visi
 
 test("what fails again and again by the clock is noted once", async (t) => {
   const { choice, account } = await demoOf(t);
-  const { room } = metrics();
-  const { store, advance, until, warnings } = storeOf(t, room);
+  const { aws } = metrics();
+  const { store, advance, until, warnings } = storeOf(t, aws);
   store.viewVisible(true);
   await store.connect(choice);
   account.faults.replace([{ kind: "cut", action: "*" }]);
@@ -60,9 +60,9 @@ test("what fails again and again by the clock is noted once", async (t) => {
 test("an account of AWS is read by the clock only when the user wants it", async (t) => {
   const { choice } = await demoOf(t);
   let read = 0;
-  const { room } = metrics();
+  const { aws } = metrics();
   const made = storeOf(t, {
-    ...room,
+    ...aws,
     readSnapshot: (...args) => {
       read++;
       return readSnapshot(...args);
@@ -82,8 +82,8 @@ test("an account of AWS is read by the clock only when the user wants it", async
 
 test("metrics of what is on screen are asked for in one request, and shown with the functions", async (t) => {
   const { choice } = await demoOf(t);
-  const { asked, room } = metrics();
-  const { store, advance, until } = storeOf(t, room);
+  const { asked, aws } = metrics();
+  const { store, advance, until } = storeOf(t, aws);
   await store.connect(choice);
   store.showing(["api"]);
   store.showing(["api", "jobs"]);
@@ -117,8 +117,8 @@ test("the metrics of the demo account move with its traffic", async (t) => {
 
 test("metrics cost nothing when they are switched off, and at most what the setting allows", async (t) => {
   const { choice } = await demoOf(t);
-  const { asked, room } = metrics();
-  const made = storeOf(t, room);
+  const { asked, aws } = metrics();
+  const made = storeOf(t, aws);
   made.settings = { ...made.settings, usage: false };
   await made.store.connect(choice);
   made.store.showing(["api", "jobs"]);
@@ -132,7 +132,7 @@ test("metrics cost nothing when they are switched off, and at most what the sett
 
 test("the last snapshot is looked up when a view becomes visible, not before", async (t) => {
   const { choice } = await demoOf(t);
-  const first = storeOf(t, metrics().room);
+  const first = storeOf(t, metrics().aws);
   await first.store.connect({ endpoint: choice.endpoint, region: choice.region });
   const [saved] = first.saved;
   assert.ok(saved);
@@ -146,7 +146,7 @@ test("the last snapshot is looked up when a view becomes visible, not before", a
 
 test("nothing of a demo account is kept for another day", async (t) => {
   const { choice } = await demoOf(t);
-  const { store, saved } = storeOf(t, metrics().room);
+  const { store, saved } = storeOf(t, metrics().aws);
   await store.connect(choice);
   assert.deepEqual(saved, []);
 });
@@ -155,7 +155,7 @@ test("a reading by the clock never signs in anew: it fails and waits for the use
   const { choice, account } = await demoOf(t);
   let logins = 0;
   const { store, advance, until } = storeOf(t, {
-    ...metrics().room,
+    ...metrics().aws,
     openSession: (...args) => {
       logins++;
       return openSession(...args);
@@ -176,7 +176,7 @@ test("when the account cannot be reached for a while, the clock goes on and find
   const { choice } = await demoOf(t);
   let offline = false;
   const { store, advance, until } = storeOf(t, {
-    ...metrics().room,
+    ...metrics().aws,
     async readSnapshot(...args) {
       if (offline) throw new AccountError("offline", "The account cannot be reached.");
       return readSnapshot(...args);
@@ -199,9 +199,9 @@ test("what was kept of an account is shown with its age until the totals are the
   t.after(() => rmSync(folder, { recursive: true }));
   const { choice, account } = await demoOf(t);
   const aws = { endpoint: choice.endpoint, region: choice.region };
-  await storeOf(t, metrics().room, folder).store.connect(aws);
+  await storeOf(t, metrics().aws, folder).store.connect(aws);
   const shown = async (region: string) => {
-    const { store } = storeOf(t, metrics().room, folder);
+    const { store } = storeOf(t, metrics().aws, folder);
     const last: (string | undefined)[] = [];
     store.onDidChange(() => {
       if (store.state.kind === "connecting") last.push(store.state.last?.identity.account);

@@ -2,13 +2,13 @@ import { devNull } from "node:os";
 import type { TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { Event } from "vscode";
-import * as room from "#aws";
-import type { AccountMemory, AccountPorts, AccountRoom, AccountSettings } from "#client/account/accountPorts.ts";
+import * as aws from "#aws";
+import type { AccountMemory, AccountPorts, AccountSettings, AwsModule } from "#client/account/accountPorts.ts";
 import type { Account } from "#client/account/accountState.ts";
 import { AccountStore } from "#client/account/accountStore.ts";
 import type { AccountSnapshot } from "#core";
 
-/** A store of a test: real account room, a clock that the test moves, and memory in place of files. */
+/** A store of a test: real module #aws, a clock that the test moves, and memory in place of files. */
 export interface StoreOfTest {
   readonly store: AccountStore;
   /** Moves the clock by milliseconds; what is due runs, in order. */
@@ -34,10 +34,10 @@ const keys = {
   AWS_SHARED_CREDENTIALS_FILE: devNull,
 };
 
-/** Makes a store. `changes` replaces functions of the account room. */
+/** Makes a store. `changes` replaces functions of the module #aws. */
 export function storeOf(
   test: TestContext,
-  changes: Partial<AccountRoom> = {},
+  changes: Partial<AwsModule> = {},
   folder = "/nonexistent/lambda-concurrency",
 ): StoreOfTest {
   const listeners = new Set<() => void>();
@@ -59,7 +59,7 @@ export function storeOf(
     saveLast: async (snapshot) => void made.saved.push(snapshot),
   };
   const ports: AccountPorts = {
-    room: async () => ({ ...room, stateFolder: () => folder, ...changes }),
+    aws: async () => ({ ...aws, stateFolder: () => folder, ...changes }),
     host: (_choice, signal) => ({ env: keys, signal }),
     changes: { event, fire },
     clock: {

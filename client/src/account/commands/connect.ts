@@ -2,10 +2,9 @@ import { commands, window } from "vscode";
 import { accountCommands } from "../../ids.ts";
 import { connectItems } from "../connectItems.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { attempt, requireTrust } from "./attempt.ts";
+import { connectTo, requireTrust } from "./connectTo.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
 import { pickCredentials, withRegion } from "./pickTarget.ts";
-import { showAccount } from "./showAccount.ts";
 import { showTargets } from "./showTargets.ts";
 
 /** Asks which account, and connects to it. A Region that nothing names is asked for. */
@@ -33,8 +32,7 @@ export async function connect(context: AccountCommandContext): Promise<void> {
   if (credentials === undefined) return;
   const choice = await withRegion(context, credentials, region ?? undefined);
   if (choice === undefined) return;
-  await showAccount();
-  await attempt(context, () => context.account.connect(choice));
+  await connectTo(context, choice);
   void otherAccount(context, account);
 }
 

@@ -4,7 +4,7 @@ import type { PoolView } from "#protocol";
 import { UserError } from "../../errors.ts";
 import { accountOf } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { requireTrust } from "./attempt.ts";
+import { requireTrust } from "./connectTo.ts";
 
 /** Lets a pool whose budget names no account take the live values of the connected one, in this workspace. */
 export async function linkPool(context: AccountCommandContext, target: unknown): Promise<void> {

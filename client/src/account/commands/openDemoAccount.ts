@@ -1,10 +1,9 @@
 import { ProgressLocation, window } from "vscode";
 import type { AccountChoice } from "#aws";
+import { demoChoice } from "../accountSettings.ts";
 import type { AccountState } from "../accountState.ts";
-import { demoChoice } from "../startChoice.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { attempt, requireTrust } from "./attempt.ts";
-import { showAccount } from "./showAccount.ts";
+import { connectTo, requireTrust } from "./connectTo.ts";
 
 /** Starts the demo account, unless it runs, and connects to it; not when something else was chosen while it started. */
 export async function openDemoAccount(context: AccountCommandContext): Promise<void> {
@@ -15,8 +14,7 @@ export async function openDemoAccount(context: AccountCommandContext): Promise<v
   const choice = await window.withProgress(progress, () => demoChoice(demo));
   const now = chosen(account.state);
   if (now !== before) return demo.keepFor(now);
-  await showAccount();
-  await attempt(context, () => account.connect(choice));
+  await connectTo(context, choice);
 }
 
 function chosen(state: AccountState): AccountChoice | undefined {

@@ -1,7 +1,7 @@
 import { window } from "vscode";
 import type { AccountChoice } from "#aws";
+import { withEndpoint } from "../accountSettings.ts";
 import { type Credentials, credentialItems, environmentRegion } from "../connectItems.ts";
-import { withEndpoint } from "../startChoice.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { pickRegion } from "./pickRegion.ts";
 import { showTargets } from "./showTargets.ts";

@@ -4,8 +4,8 @@ import { UserError } from "../../errors.ts";
 import { type AccountCommandId, accountCommands } from "../../ids.ts";
 import type { AccountState } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { attempt } from "./attempt.ts";
 import { connect } from "./connect.ts";
+import { reportingFailure } from "./connectTo.ts";
 import { linkPool, unlinkPool } from "./linkPool.ts";
 import { openDemoAccount } from "./openDemoAccount.ts";
 import { switchProfile } from "./switchProfile.ts";
@@ -34,7 +34,7 @@ async function refresh(context: AccountCommandContext): Promise<void> {
   const { account, demo } = context;
   // A demo account that has ended does not answer by being asked again.
   if (account.state.kind !== "disconnected" && demo.hasEnded(account.state.choice)) return openDemoAccount(context);
-  await attempt(context, () => context.account.refresh());
+  await reportingFailure(context, () => context.account.refresh());
 }
 
 /** Puts what is shown of the account on the clipboard, as JSON. */

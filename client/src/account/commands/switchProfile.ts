@@ -1,8 +1,7 @@
 import { accountOf } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { attempt, requireTrust } from "./attempt.ts";
+import { connectTo, requireTrust } from "./connectTo.ts";
 import { pickCredentials, withRegion } from "./pickTarget.ts";
-import { showAccount } from "./showAccount.ts";
 
 /** Asks for other credentials, and connects with them in the same Region. */
 export async function switchProfile(context: AccountCommandContext): Promise<void> {
@@ -22,6 +21,5 @@ export async function switchProfile(context: AccountCommandContext): Promise<voi
   if (credentials === undefined) return;
   const choice = await withRegion(context, credentials, region);
   if (choice === undefined) return;
-  await showAccount();
-  await attempt(context, () => account.connect(choice));
+  await connectTo(context, choice);
 }

@@ -1,10 +1,9 @@
+import { withEndpoint } from "../accountSettings.ts";
 import { accountOf } from "../accountState.ts";
-import { withEndpoint } from "../startChoice.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { attempt, requireTrust } from "./attempt.ts";
 import { connect } from "./connect.ts";
+import { connectTo, requireTrust } from "./connectTo.ts";
 import { pickRegion } from "./pickRegion.ts";
-import { showAccount } from "./showAccount.ts";
 
 /** Asks for a Region unless one is given, and connects to it with the same credentials. Without any it is the first step of connecting. */
 export async function switchRegion(context: AccountCommandContext, wanted: unknown): Promise<void> {
@@ -17,6 +16,5 @@ export async function switchRegion(context: AccountCommandContext, wanted: unkno
   const now = accountOf(state)?.region ?? choice.region;
   const region = typeof wanted === "string" ? wanted : await pickRegion(context, now);
   if (region === undefined) return;
-  await showAccount();
-  await attempt(context, () => account.connect({ ...choice, region }));
+  await connectTo(context, { ...choice, region });
 }

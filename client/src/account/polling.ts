@@ -10,7 +10,7 @@ const demoFunctions = 200;
 const worthWaiting: ReadonlySet<AccountErrorKind> = new Set(["offline", "timeout", "throttled"]);
 
 /** Milliseconds until an account in this state is read by the clock: a demo account soon, one of AWS when the user wants it; undefined: not at all. */
-export function readingPeriod(
+export function pollingPeriod(
   state: AccountState,
   { refreshMinutes }: Pick<AccountSettings, "refreshMinutes">,
 ): number | undefined {
@@ -21,7 +21,7 @@ export function readingPeriod(
 }
 
 /** Reads again and again, at a period that may change or end at any time. */
-export class ReadingClock {
+export class Polling {
   readonly #clock: Clock;
   readonly #period: () => number | undefined;
   readonly #read: () => Promise<void>;

@@ -18,30 +18,28 @@ export interface Reading {
 }
 
 /** Reads totals and functions into the connection, and keeps the result unless it was cut off. Throws what `readSnapshot` throws. */
-export async function readEverything(
+export async function readAccount(
   connection: Connection,
   { memory, host, warn, first }: Pick<AccountPorts, "memory" | "host" | "warn" | "first">,
   reading: Reading,
 ): Promise<void> {
-  const { room, session, choice } = connection;
+  const { aws, session, choice } = connection;
   const signal = AbortSignal.any([reading.signal, connection.ended]);
   // Nothing of a demo account is kept: the next one is another.
-  const known = choice.demo
-    ? undefined
-    : await room.knownHere(session, () => room.stateFolder(host(choice, signal).env));
-  const kept = known?.folder === undefined ? undefined : room.snapshotCache(known.folder);
+  const known = choice.demo ? undefined : await aws.knownHere(session, () => aws.stateFolder(host(choice, signal).env));
+  const kept = known?.folder === undefined ? undefined : aws.snapshotCache(known.folder);
   const key = accountKey(session.identity);
-  let previous = connection.begin();
+  let previous = connection.beginReading();
   if (previous === undefined) {
     previous = await kept?.load(key);
     if (previous !== undefined && !signal.aborted) reading.onKept(previous);
   }
   const take = (snapshot: AccountSnapshot) => {
     if (connection.ended.aborted || !reading.isCurrent()) return;
-    connection.listed(snapshot);
+    connection.setSnapshot(snapshot);
     reading.onProgress();
   };
-  const snapshot = await room.readSnapshot(session, {
+  const snapshot = await aws.readSnapshot(session, {
     signal,
     first: first(),
     shown: reading.shown,
@@ -66,4 +64,36 @@ async function keep(
   } catch (error) {
     warn("The snapshot could not be kept.", error);
   }
+}
+
+/** Functions whose details are read again with everything else; those looked at last. */
+const refreshedDetails = 20;
+
+/** Reads one function again, with its details and the totals that its reservation is part of. A function that is gone disappears. */
+export async function readOneAgain(connection: Connection, name: string): Promise<void> {
+  const { aws, session, ended } = connection;
+  try {
+    const fn = await aws.readFunction(session, name, ended);
+    connection.setFunction(name, fn);
+    connection.setDetails(name, await aws.readDetails(session, fn, ended));
+  } catch (error) {
+    if (aws.toAccountError(error).kind !== "notFound") throw error;
+    connection.setFunction(name, null);
+  }
+  const totals = await aws.totalsIfOffered(session, ended);
+  if (!("why" in totals)) connection.setTotals(totals);
+}
+
+/** Reads the details of functions, one after the other; mappings and scaling targets of the account once for all of them. */
+export async function readDetailsOf(connection: Connection, names: readonly string[]): Promise<void> {
+  const { aws, session, ended, lists } = connection;
+  for (const name of names) {
+    const fn = connection.snapshot?.functions.find((each) => each.name === name);
+    if (fn !== undefined) connection.setDetails(name, await aws.readDetails(session, fn, ended, lists));
+  }
+}
+
+/** Reads details again that were looked at before, those looked at last; older ones are forgotten. */
+export async function readDetailsAgain(connection: Connection): Promise<void> {
+  await readDetailsOf(connection, connection.forgetDetails(refreshedDetails));
 }

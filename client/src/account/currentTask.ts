@@ -1,4 +1,5 @@
 import type { AccountChoice } from "#aws";
+import type { Clock } from "./accountPorts.ts";
 
 /** A connection or reading that is under way. */
 export interface Task {
@@ -11,7 +12,7 @@ export interface Task {
 }
 
 /** The one task that counts: the next one takes its place, and what an earlier one still finds out is nobody's any more. */
-export class UnderWay {
+export class CurrentTask {
   #task: Task | undefined;
 
   get task(): Task | undefined {
@@ -41,4 +42,14 @@ export class UnderWay {
     this.#task?.abort.abort();
     this.#task = undefined;
   }
+}
+
+/** Resolves when a promise does, or after so many milliseconds. */
+export async function waitAtMost(clock: Clock, milliseconds: number, promise: Promise<void>): Promise<void> {
+  let stop = () => {};
+  const enough = new Promise<void>((resolve) => {
+    stop = clock.after(milliseconds, resolve);
+  });
+  await Promise.race([promise, enough]);
+  stop();
 }

@@ -1,10 +1,11 @@
 import { commands, env, window, workspace } from "vscode";
+import type { AccountChoice } from "#aws";
 import { UserError } from "../../errors.ts";
-import { accountCommands } from "../../ids.ts";
+import { accountCommands, viewIds } from "../../ids.ts";
 import { messageText } from "../../messageText.ts";
 import type { AccountState } from "../accountState.ts";
 import { loginCommand } from "../loginCommand.ts";
-import { untrusted } from "../words.ts";
+import { untrusted } from "../openAccount.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 
 const runInTerminal = "Run in Terminal";
@@ -17,14 +18,20 @@ export function requireTrust(): void {
   if (!workspace.isTrusted) throw new UserError(untrusted);
 }
 
+/** Brings the Account view to the front and connects; a failure is answered with one message. */
+export async function connectTo(context: FailureContext, choice: AccountChoice): Promise<void> {
+  await commands.executeCommand(`${viewIds.account}.focus`);
+  await reportingFailure(context, () => context.account.connect(choice));
+}
+
+/** What is used of the context of a command. */
+type FailureContext = Pick<AccountCommandContext, "account" | "log" | "answered">;
+
 /**
  * Does what the user asked for; when the account then stands as failed, answers with one message that offers the next step. One failure has
  * one answer, however many commands waited for it.
  */
-export async function attempt(
-  context: Pick<AccountCommandContext, "account" | "log" | "answered">,
-  work: () => Promise<void>,
-): Promise<void> {
+export async function reportingFailure(context: FailureContext, work: () => Promise<void>): Promise<void> {
   requireTrust();
   const { account } = context;
   const before = account.state;

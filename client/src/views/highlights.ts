@@ -1,5 +1,5 @@
 /** Where the words of a filter occur in a name, for its highlights: from left to right, none inside another, because editors repeat text that two share. */
-export function matches(name: string, terms: readonly string[]): readonly (readonly [number, number])[] {
+export function highlightsOf(name: string, terms: readonly string[]): readonly (readonly [number, number])[] {
   const lower = name.toLowerCase();
   const found = terms.flatMap((term) => {
     const start = lower.indexOf(term);

@@ -30,6 +30,7 @@ export function settleUi(
     async preview() {},
     async report({ kind, record, applied, says, report }) {
       if (kind === "nothing") void tellComplete(window);
+      if (kind === "unreadable") void window.message("error", says);
       if (applied === null || record === undefined) return;
       readAgain(record.steps.map(({ name }) => name));
       void tellApplied(window, { applied, says, report: () => report(where) });

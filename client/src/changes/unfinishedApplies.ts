@@ -52,8 +52,8 @@ export class UnfinishedApplies {
 
 async function read(key: string): Promise<readonly ApplyRecord[]> {
   const { pendingApplies } = await import("#aws");
-  const records = await changesFolder()
+  const { records } = await changesFolder()
     .then(pendingApplies)
-    .catch(() => []);
+    .catch(() => ({ records: [] }));
   return records.filter((record) => record.key === key);
 }

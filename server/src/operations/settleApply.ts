@@ -25,14 +25,16 @@ export interface SettlePreview {
 /** How it ended. */
 export interface SettleOutcome {
   /**
-   * - `nothing`: no apply to this account is unfinished on this machine.
+   * - `nothing`: no apply to this account is unfinished on this machine. `unreadable`: one may be, whose record cannot be read.
    * - `shown`, `cancelled`: nothing was done.
    * - `forgotten`: nothing was called; it counts as settled.
    * - `applied`: `applied` says what came of it.
    */
-  readonly kind: "nothing" | "shown" | "cancelled" | "forgotten" | "applied";
-  /** Absent with `nothing`. */
+  readonly kind: "nothing" | "unreadable" | "shown" | "cancelled" | "forgotten" | "applied";
+  /** Absent with `nothing` and `unreadable`. */
   readonly record?: ApplyRecord;
+  /** Why records of this machine cannot be read, as sentences: each may be of any account. */
+  readonly broken: readonly string[];
   readonly applied: ApplyReport | null;
   /** What was done, or why not, as one sentence or a few. */
   readonly says: string;
@@ -48,7 +50,7 @@ export async function settleApply(
   const { session, state, ui } = operation;
   const { identity } = session;
   const production = await state.production(identity);
-  const records = await pendingApplies(state.folder, identity);
+  const { records, broken } = await pendingApplies(state.folder, identity);
   const now = new Date(state.now?.() ?? Date.now());
   const end = async (
     kind: SettleOutcome["kind"],
@@ -58,11 +60,12 @@ export async function settleApply(
   ) => {
     const report = (account: string) =>
       applied === null || record === undefined ? `${says}\n` : reportText(record.title, account, applied);
-    const outcome: SettleOutcome = { kind, ...(record !== undefined && { record }), applied, says, report };
+    const outcome: SettleOutcome = { kind, ...(record !== undefined && { record }), broken, applied, says, report };
     await ui.report(outcome);
     return outcome;
   };
   const [oldest, ...others] = records;
+  if (oldest === undefined && broken.length > 0) return await end("unreadable", broken.join(" "));
   if (oldest === undefined)
     return await end(
       "nothing",

@@ -104,7 +104,7 @@ test("a fault at any call: the report is true, provisioned concurrency is back, 
       const passing = name !== "403" && (name !== "409" || !call.startsWith("GET"));
       if (index >= firstWrite && !call.startsWith("POST") && passing) assert.equal(report.result, "done", told);
       if (index < firstWrite - 2 && report.result !== "done") assert.equal(report.result, "refused", told);
-      const pending = await pendingApplies(folder);
+      const pending = (await pendingApplies(folder)).records;
       assert.deepEqual(
         pending.map(({ id }) => id),
         report.pending === undefined ? [] : [report.pending],
@@ -118,7 +118,7 @@ test("a fault at any call: the report is true, provisioned concurrency is back, 
       const end = await (finish ? resumeApply : undoApply)(session, report.pending, options);
       assert.equal(end.result, "done", `${told} then ${JSON.stringify(end)}`);
       assert.equal(state(), finish ? goal : start, told);
-      assert.deepEqual(await pendingApplies(folder), [], told);
+      assert.deepEqual((await pendingApplies(folder)).records, [], told);
     }
   assert.deepEqual(Object.keys(outcomes).sort(), ["done", "refused", "stopped"]);
 });
@@ -164,7 +164,7 @@ test("provisioned concurrency that cannot be put back is kept in the record, and
       [["b", false]],
     );
     assert.equal(state(), "a 40, b 30, others 30");
-    const [pending] = await pendingApplies(folder);
+    const [pending] = (await pendingApplies(folder)).records;
     assert.deepEqual(pending?.away, [{ name: "b", qualifier: "live", requested: 20 }]);
     const still = await end(session, report.pending ?? "", options);
     assert.equal(still.result, "stopped");
@@ -173,7 +173,7 @@ test("provisioned concurrency that cannot be put back is kept in the record, and
     proxy.decide = () => "pass";
     assert.equal((await end(session, report.pending ?? "", options)).result, "done");
     assert.equal(state(), end === resumeApply ? goal : start);
-    assert.deepEqual(await pendingApplies(folder), []);
+    assert.deepEqual((await pendingApplies(folder)).records, []);
   }
 });
 
@@ -195,7 +195,7 @@ test("no answer at all to a change and to reading it back: unknown, with what to
         ["unknown", "notDone", "notDone", "notDone"],
       );
       assert.match(report.message ?? "", /^Whether the reservation of a was changed is not known.*aws lambda get-/);
-      assert.equal((await pendingApplies(folder)).length, 1);
+      assert.equal((await pendingApplies(folder)).records.length, 1);
       proxy.decide = () => "pass";
       assert.equal((await end(session, report.pending ?? "", options)).result, "done");
       assert.equal(state(), end === resumeApply ? goal : start);

@@ -99,14 +99,14 @@ test("killed with -9 around every change: a new process finishes it or takes it 
         const { demo, proxy, folder, output } = await killedAt(t, change, when);
         assert.equal(output(), "planned\n");
         const session = await openImpatient(proxy.url);
-        const [pending, ...others] = await pendingApplies(folder, session.identity);
+        const [pending, ...others] = (await pendingApplies(folder, session.identity)).records;
         assert.ok(pending !== undefined && others.length === 0);
         seen.push(`${when} ${pending.next + 1}: ${stateOf(demo)}`);
         const report = await end(session, pending.id, { folder });
         session.close();
         assert.equal(report.result, "done", `${change} ${JSON.stringify(report)}`);
         assert.equal(stateOf(demo), end === resumeApply ? after : before);
-        assert.deepEqual(await pendingApplies(folder), []);
+        assert.deepEqual((await pendingApplies(folder)).records, []);
         for (const line of await auditOf(folder)) assert.equal(line.version, 1);
       }
   const states = [

@@ -34,7 +34,7 @@ test("a full pool is turned over without a refused call, and nothing is left beh
     [1, 2, 3, 4, 5, 6].flatMap((step) => [`${step}/6 …`, `${step}/6 done`]),
   );
   assert.equal(proxy.calls.filter((call) => /^(PUT|DELETE)/.test(call)).length, 6);
-  assert.deepEqual(await pendingApplies(folder), []);
+  assert.deepEqual((await pendingApplies(folder)).records, []);
   assert.deepEqual(
     (await readdir(path.join(folder, "applies"))).filter((name) => name !== "claims"),
     [],

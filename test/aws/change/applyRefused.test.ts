@@ -45,7 +45,7 @@ test("somebody changed a reservation, provisioned concurrency or the limit after
     ],
   });
   assert.deepEqual([setup.state(), writes(setup)], [state, []]);
-  assert.deepEqual(await pendingApplies(setup.folder), []);
+  assert.deepEqual((await pendingApplies(setup.folder)).records, []);
 });
 
 test("a function that is gone by now: nothing is done", async (t) => {
@@ -166,7 +166,7 @@ test("a record that somebody damaged keeps new applies from starting and is left
   assert.equal(report.result, "refused");
   assert.match(
     report.message ?? "",
-    /^The unfinished apply in .*x\.json cannot be read: .*\. Look at the account and at the file, then remove the file\.$/,
+    /^The unfinished apply in .*x\.json cannot be read: it is not JSON\. The log of changes says .*, then remove the file\.$/,
   );
   assert.deepEqual(writes(setup), []);
 });
@@ -246,7 +246,7 @@ test("cancelled before the first step: nothing is done and nothing is left", asy
   setup.proxy.reset();
   const signal = AbortSignal.abort();
   const report = await applyPlan(setup.session, planned, { title: "test" }, { ...setup.options, signal });
-  assert.deepEqual([report.result, writes(setup), await pendingApplies(setup.folder)], ["cancelled", [], []]);
+  assert.deepEqual([report.result, writes(setup), (await pendingApplies(setup.folder)).records], ["cancelled", [], []]);
 });
 
 test("two at once on one machine: the second is told to wait", async (t) => {
@@ -263,7 +263,10 @@ test("two at once on one machine: the second is told to wait", async (t) => {
   assert.equal(setup.state(), after);
   assert.deepEqual(
     [second?.result, second?.message],
-    ["refused", "Another apply to this account is under way on this machine. Wait until it has ended."],
+    [
+      "refused",
+      `Another apply to this account is under way. Process ${process.pid} on this machine is at it: wait until it has ended, then try again.`,
+    ],
   );
 });
 

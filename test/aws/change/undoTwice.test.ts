@@ -37,7 +37,7 @@ for (const end of [undoApply, resumeApply])
     const ended = await end(session, undone.pending ?? "", options);
     assert.equal(ended.result, "done");
     assert.equal(state(), allBefore);
-    assert.deepEqual(await pendingApplies(folder), []);
+    assert.deepEqual((await pendingApplies(folder)).records, []);
   });
 
 test("an undo that is refused at its first call can still be tried again", async (t) => {
@@ -54,5 +54,5 @@ test("an undo that is refused at its first call can still be tried again", async
   proxy.decide = () => "pass";
   assert.equal((await undoApply(session, pending, options)).result, "done");
   assert.equal(state(), allBefore);
-  assert.deepEqual(await pendingApplies(folder), []);
+  assert.deepEqual((await pendingApplies(folder)).records, []);
 });

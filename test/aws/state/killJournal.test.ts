@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { createJournal, type JournalEntry } from "#aws";
+import { createJournal, type JournalContent, type JournalEntry } from "#aws";
 import { killRecords } from "../kill/arbitraries.ts";
 import { temporaryFolder } from "../kill/scene.ts";
 
@@ -36,11 +46,18 @@ test("what is written is read again, newest first, and only its owner may read i
   assert.equal(statSync(journal.folder).mode & 0o777, 0o700);
 });
 
+/** Why each file is broken. */
+function reasons(broken: JournalContent["broken"]) {
+  return broken.map(({ file, message }) => [path.basename(file), message.split("cannot be read: ")[1]]).sort();
+}
+
 test("a kill is read by its id", async (t) => {
   const journal = createJournal(temporaryFolder(t));
   await journal.write(entry(0, { stage: "restored" }));
   assert.deepEqual(await journal.read(entry(0).record.id), entry(0, { stage: "restored" }));
   assert.equal(await journal.read(entry(1).record.id), undefined);
+  writeFileSync(path.join(journal.folder, `${entry(1).record.id}.json`), "");
+  await assert.rejects(journal.read(entry(1).record.id), { name: "AccountError" });
 });
 
 test("files that cannot be read are reported and left alone", async (t) => {
@@ -57,16 +74,98 @@ test("files that cannot be read are reported and left alone", async (t) => {
   for (const [file, content] of Object.entries(broken)) writeFileSync(path.join(journal.folder, file), content);
   const { entries, broken: found } = await journal.list();
   assert.deepEqual(entries, [entry(0)]);
-  const reasons = found.map(({ file, message }) => [path.basename(file), message.split("cannot be read: ")[1]]).sort();
-  assert.deepEqual(reasons, [
-    ["copy.json", `it is a copy of ${entry(1).record.id}.json.`],
-    ["cut.json", "it is not JSON."],
-    ["empty.json", "it is not JSON."],
-    ["later.json", "it was written by another version of this program."],
-    ["less.json", "something is missing in it."],
+  const lost = "The log of changes says under this id what was changed: put that back, then remove the file.";
+  assert.deepEqual(reasons(found), [
+    ["copy.json", `it is a copy of ${entry(1).record.id}.json. Remove it.`],
+    ["cut.json", `it is not JSON. ${lost}`],
+    ["empty.json", `it is not JSON. ${lost}`],
+    ["later.json", "it was written by another version of this program. Use that version for it."],
+    ["less.json", `something is missing in it. ${lost}`],
   ]);
   for (const [file, content] of Object.entries(broken))
     assert.equal(readFileSync(path.join(journal.folder, file), "utf8"), content);
+});
+
+test("what is no plain file, or far too large, is reported at once", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  await journal.write(entry(0));
+  const at = (name: string) => path.join(journal.folder, name);
+  assert.equal(spawnSync("mkfifo", [at("pipe.json")]).status, 0);
+  mkdirSync(at("folder.json"));
+  symlinkSync("/dev/zero", at("device.json"));
+  symlinkSync("/nowhere", at("nowhere.json"));
+  symlinkSync("loop.json", at("loop.json"));
+  writeFileSync(at("large.json"), "");
+  truncateSync(at("large.json"), 16 * 1024 * 1024 + 1);
+  const { entries, broken } = await journal.list();
+  assert.deepEqual(entries, [entry(0)]);
+  assert.deepEqual(reasons(broken), [
+    ["device.json", "it is no file. Move it away."],
+    ["folder.json", "it is no file. Move it away."],
+    ["large.json", "it is larger than 16 MB. Move it away."],
+    ["loop.json", "ELOOP. Make it readable."],
+    ["nowhere.json", "ENOENT. Make it readable."],
+    ["pipe.json", "it is no file. Move it away."],
+  ]);
+});
+
+test("an open kill is found among a thousand closed ones where few files may be open", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const folder = temporaryFolder(t);
+  const journal = createJournal(folder);
+  await journal.write(entry(0));
+  for (let number = 0; number < 1000; number++) {
+    const closed = entry(1, { stage: "restored" });
+    const id = String(number).padStart(16, "0");
+    writeFileSync(
+      path.join(journal.folder, `${id}.json`),
+      JSON.stringify({ ...closed, record: { ...closed.record, id } }),
+    );
+  }
+  const script = `import { createJournal } from "#aws"; const { entries, broken } = await createJournal(process.argv[1]).list();
+    console.log(JSON.stringify([entries.length, entries.filter(({ stage }) => stage === "killed").length, broken]));`;
+  const node = `ulimit -n 64; exec "$0" --input-type=module -e "$1" "$2"`;
+  const few = spawnSync("sh", ["-c", node, process.execPath, script, folder], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  });
+  assert.deepEqual([few.stdout, few.stderr], ["[1001,1,[]]\n", ""]);
+});
+
+test("a kill that is closed lets those go that were closed 30 days ago and are off their functions", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  const day = 24 * 60 * 60_000;
+  await journal.write(entry(1));
+  const aged = (id: string, days: number, more: Partial<JournalEntry>) => {
+    const at = new Date(Date.now() - days * day);
+    const made = entry(0, { stage: "restored", tagged: false, changedAt: at.toISOString(), ...more });
+    const file = path.join(journal.folder, `${id}.json`);
+    writeFileSync(file, JSON.stringify({ ...made, record: { ...made.record, id } }));
+    utimesSync(file, at, at);
+  };
+  aged("restored-old----", 31, {});
+  aged("removed-old-----", 31, { stage: "removed" });
+  aged("restored-young--", 29, {});
+  aged("open-old--------", 400, { stage: "killed" });
+  aged("tagged-old------", 400, { tagged: true });
+  writeFileSync(path.join(journal.folder, "broken-old------.json"), "");
+  utimesSync(path.join(journal.folder, "broken-old------.json"), new Date(0), new Date(0));
+  await journal.write(entry(1));
+  assert.equal(readdirSync(journal.folder).length, 7);
+  await journal.write(entry(1, { stage: "restored" }));
+  assert.deepEqual(
+    readdirSync(journal.folder).sort(),
+    [
+      `${entry(1).record.id}.json`,
+      "broken-old------.json",
+      "open-old--------.json",
+      "restored-young--.json",
+      "tagged-old------.json",
+    ].sort(),
+  );
 });
 
 test("what a process left behind when it was stopped while writing disturbs nobody", async (t) => {
@@ -81,6 +180,10 @@ test("one claim at a time, also for many at once", async (t) => {
   const first = await journal.claim("aws/1/r", "orders");
   assert.ok(first);
   assert.equal(await journal.claim("aws/1/r", "orders"), undefined);
+  assert.equal(
+    await journal.holder("aws/1/r", "orders"),
+    `Process ${process.pid} on this machine is at it: wait until it has ended, then try again.`,
+  );
   const other = await journal.claim("aws/2/r", "orders");
   assert.ok(other);
   await first.release();
@@ -117,12 +220,17 @@ test("a claim of another machine counts while it is renewed", async (t) => {
   await own.release();
   writeFileSync(file, JSON.stringify({ host: "elsewhere", pid: 1 }));
   assert.equal(await journal.claim("aws/1/r", "orders"), undefined);
+  assert.match(
+    await journal.holder("aws/1/r", "orders"),
+    /^Process 1 on elsewhere is at it\. If it is gone, it keeps others away until (tomorrow )?\d\d:\d\d \(in [45] minutes\): try again then\.$/,
+  );
   const longAgo = new Date(Date.now() - 10 * 60_000);
   utimesSync(file, longAgo, longAgo);
   const claim = await journal.claim("aws/1/r", "orders");
   assert.ok(claim);
   assert.equal(existsSync(file), false);
   await claim.release();
+  assert.equal(await journal.holder("aws/1/r", "orders"), "It has just ended: try again.");
 });
 
 test("a claim that a full disk keeps from being written keeps nobody away", {

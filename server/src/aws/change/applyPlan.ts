@@ -79,7 +79,7 @@ export async function begin(
     if (claim === undefined)
       return notBegun(
         "refused",
-        "Another apply to this account is under way on this machine. Wait until it has ended.",
+        `Another apply to this account is under way. ${await journal.holder(accountKey(session.identity))}`,
       );
     try {
       const audit = await openAudit(options.folder, session.identity);
@@ -107,9 +107,7 @@ async function unfinished(journal: ApplyJournal, key: string, now: Date): Promis
     return { ...notBegun("refused", message), unsettled: true };
   }
   const [unreadable] = broken;
-  return unreadable === undefined
-    ? undefined
-    : notBegun("refused", `${unreadable} Look at the account and at the file, then remove the file.`);
+  return unreadable === undefined ? undefined : notBegun("refused", unreadable);
 }
 
 /** Reads again what the plan rests on; undefined when nothing changed. */

@@ -10,7 +10,7 @@ import {
   roomText,
 } from "#core";
 import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
-import { type KnownKills, knownKills, openTags } from "../kill/findRecords.ts";
+import { type KnownKills, knownKills, mayBeKilled, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
 import { openElsewhere } from "../kill/openElsewhere.ts";
 import type { Session } from "../session.ts";
@@ -38,13 +38,21 @@ export function withOwed(plan: Plan, owed: Owed | undefined, floor: number): Pla
   return { ...plan, notes: [...plan.notes, `Headroom afterwards: ${left}.`] };
 }
 
-/** Why functions of a plan cannot be changed: they take nothing from the pool, or were switched off. */
+/** What kills mean for a plan. */
+export interface Blocked {
+  /** Why functions of the plan cannot be changed: they take nothing from the pool, were switched off, or may have been. */
+  readonly problems: readonly PlanProblem[];
+  /** Why kills of this machine cannot be read, as sentences. */
+  readonly broken: readonly string[];
+}
+
+/** What kills mean for the functions of a plan. */
 export async function blockedBy(
   session: Session,
   functions: readonly LiveFunction[],
   { unchanged }: Plan,
   folder: string | undefined,
-): Promise<readonly PlanProblem[]> {
+): Promise<Blocked> {
   const known = folder === undefined ? nothing : await knownKills(session, createJournal(folder));
   // The newest comes first, and is the one that counts.
   const here = new Map([...known.open].reverse().map((entry) => [entry.record.name, entry]));
@@ -59,14 +67,17 @@ export async function blockedBy(
       if (unchanged.includes(name)) return [];
       if (outsidePool !== undefined)
         return { name, message: `${name} takes nothing from the pool (${outsidePool}): it has no reservation to set.` };
-      if (!(await killed(live))) return [];
-      return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
+      if (await killed(live))
+        return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
+      if (!mayBeKilled(live, known)) return [];
+      const message = `${name} is at ${live.reserved}, and may have been switched off by a kill whose record cannot be read.`;
+      return { name, message: [message, ...known.broken].join(" ") };
     }),
   );
-  return problems.flat();
+  return { problems: problems.flat(), broken: known.broken };
 }
 
-const nothing: KnownKills = { open: [], closed: new Set() };
+const nothing: KnownKills = { open: [], closed: new Set(), broken: [] };
 
 /** Tags of a kill may be left behind: do they tell of one that is open? Damaged ones may. */
 async function isTaggedOpen(session: Session, live: LiveFunction, closed: ReadonlySet<string>): Promise<boolean> {

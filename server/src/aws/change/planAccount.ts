@@ -97,12 +97,16 @@ export async function planAccount(
     floorSource,
     wanted,
     plan:
-      blocked.length === 0
-        ? withOwed(plan, owed, floor)
-        : { ...plan, steps: [], notes: [], problems: [...blocked, ...plan.problems] },
+      blocked.problems.length === 0
+        ? withNotes(withOwed(plan, owed, floor), blocked.broken)
+        : { ...plan, steps: [], notes: [], problems: [...blocked.problems, ...plan.problems] },
     unread: new Set(facts.flatMap(({ live, unread }) => (unread ? [live.name] : []))),
     stacks: new Map(facts.flatMap(({ live }) => (live.stack === undefined ? [] : [[live.name, live.stack.name]]))),
   };
+}
+
+function withNotes(plan: Plan, notes: readonly string[]): Plan {
+  return { ...plan, notes: [...plan.notes, ...notes] };
 }
 
 interface Fact {

@@ -1,10 +1,10 @@
 import { isOpen, type Journal } from "../state/killJournal.ts";
 
-/** Closes a kill in the journal; says whether it was there and open. */
+/** Closes a kill in the journal whose record is off its function; says whether it was there. */
 export async function close(journal: Journal, id: string, stage: "restored" | "removed", now: Date): Promise<boolean> {
   const entry = await journal.read(id);
   if (entry === undefined) return false;
-  await journal.write({ ...entry, stage, changedAt: now.toISOString() });
+  await journal.write({ ...entry, stage, tagged: false, changedAt: now.toISOString() });
   return true;
 }
 

@@ -24,15 +24,17 @@ export interface KnownKills {
   readonly open: readonly JournalEntry[];
   /** Ids of those that were restored or forgotten here: tags of theirs are left behind, or read late. */
   readonly closed: ReadonlySet<string>;
+  /** Why files of the journal cannot be read, as sentences: each may be of any function, and of a kill that is open. */
+  readonly broken: readonly string[];
 }
 
-/** Finds the kills of an account in the journal. */
+/** Finds the kills of an account in the journal. Rejects with an `AccountError` when its folder cannot be read. */
 export async function knownKills(session: Session, journal: Journal): Promise<KnownKills> {
   const key = accountKey(session.identity);
-  const { entries } = await journal.list();
+  const { entries, broken } = await journal.list();
   const own = entries.filter((entry) => entry.key === key);
   const closed = own.filter((entry) => !isOpen(entry)).map(({ record }) => record.id);
-  return { open: own.filter(isOpen), closed: new Set(closed) };
+  return { open: own.filter(isOpen), closed: new Set(closed), broken: broken.map(({ message }) => message) };
 }
 
 /** What the tags of a function tell of a kill, unless this machine knows that it is closed. */
@@ -44,11 +46,20 @@ export function openTags(
   return tags.kind === "record" && closed.has(tags.record.id) ? { kind: "none" } : tags;
 }
 
+/** May a kill whose record cannot be read have switched this function off? */
+export function mayBeKilled(
+  { reserved }: Pick<LiveFunction, "reserved">,
+  { broken }: Pick<KnownKills, "broken">,
+): boolean {
+  return broken.length > 0 && (reserved === 0 || reserved === 1);
+}
+
 /**
  * The record to restore a function by. The tags come first: they tell of a later kill from elsewhere; once it is restored, the
  * journal's own record is next.
  */
-export function findRecord({ live }: FreshFunction, { open, closed }: KnownKills): FoundRecord | NoRecord {
+export function findRecord({ live }: FreshFunction, kills: KnownKills): FoundRecord | NoRecord {
+  const { open, closed } = kills;
   const { name, killTags = {} } = live;
   const tags = openTags(live, closed);
   const own = open.find(({ record }) => record.name === name);
@@ -62,6 +73,8 @@ export function findRecord({ live }: FreshFunction, { open, closed }: KnownKills
   if (own !== undefined) return { record: own.record, source: "journal", entry: own };
   if (tags.kind === "damaged")
     return { message: `${tags.message} Restore it on the machine that killed it, which has its own record.` };
+  if (mayBeKilled(live, kills))
+    return { message: `No record of a kill of ${name} can be read, neither on this machine nor in its tags.` };
   const message = `There is no record of a kill of ${name}, neither on this machine nor in its tags.`;
   const keys = Object.keys(killTags);
   if (keys.length === 0) return { message, notKilled: true };

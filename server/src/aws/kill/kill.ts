@@ -1,12 +1,12 @@
 import { accountKey, type KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Patience } from "../change/patience.ts";
+import { inParallel } from "../inParallel.ts";
 import type { AccountLists } from "../reading/accountLists.ts";
 import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
-import { cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
+import { cannotWrite, isOpen, type Journal, underWay } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { inParallel } from "./inParallel.ts";
 import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
 import type { KillPreview, PreviewedKill } from "./previewKill.ts";
 import { listsOfOneKill, lookAgain } from "./recheck.ts";
@@ -102,8 +102,7 @@ async function killClaimed(
   const { journal } = context;
   const { name } = previewed;
   const claim = await journal.claim(accountKey(session.identity), name).catch(cannotWrite(journal));
-  if (claim === undefined)
-    return failed(name, `Another process is killing or restoring ${name}; nothing was done here. Wait for it.`);
+  if (claim === undefined) return failed(name, await underWay(journal, accountKey(session.identity), name));
   try {
     // Many functions take a minute, in which a tool may bring other credentials.
     await session.verify();

@@ -88,7 +88,7 @@ export async function killOne(
   if (isNew && replaces === undefined && !steps.some(mayHaveChanged)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);
     told(await logTags(log, written.tags, "taken", untagged));
-    if (isDone(untagged)) await note("removed");
+    if (isDone(untagged)) await note("removed", false);
     const why = isOff ? `Somebody else switched ${name} off at the same moment.` : [summary(steps), ...room].join(" ");
     const outcome = isOff || steps.some(isChanged) ? "changed" : "failed";
     return { ...failed(name, why), outcome, steps, ...(floor === undefined ? {} : { floor }) };

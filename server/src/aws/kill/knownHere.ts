@@ -27,8 +27,13 @@ export async function knownHere(session: Session, stateFolder: () => string): Pr
     const folder = stateFolder();
     const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
     known = { ...known, folder, ...(learnedFloor !== undefined && { learnedFloor }) };
-    const { open, closed } = await knownKills(session, createJournal(folder));
-    return { ...known, killed: open.map(({ record }) => record), closedKills: closed };
+    const { open, closed, broken } = await knownKills(session, createJournal(folder));
+    return {
+      ...known,
+      killed: open.map(({ record }) => record),
+      closedKills: closed,
+      problems: broken.map((message) => new AccountError("failed", message, { action: "kills" })),
+    };
   } catch (error) {
     const { kind, message } = toAccountError(error);
     return { ...known, problems: [new AccountError(kind, message, { action: "kills", cause: error })] };

@@ -1,4 +1,5 @@
 import { accountKey, isExpired, type KillRecord, type ReadingProblem } from "#core";
+import { inParallel } from "../inParallel.ts";
 import { taggedFunctions, taggingAction } from "../reading/functionsByTag.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
@@ -6,7 +7,6 @@ import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { wasRestoredElsewhere } from "./elsewhere.ts";
-import { inParallel } from "./inParallel.ts";
 import { openElsewhere } from "./openElsewhere.ts";
 
 /** A kill that is not restored. */

@@ -1,11 +1,11 @@
 import type { KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
+import { inParallel } from "../inParallel.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { isKilledTo } from "./conflicts.ts";
-import { inParallel } from "./inParallel.ts";
 import { isInForce } from "./isInForce.ts";
 import { readKillFacts } from "./readKillFacts.ts";
 

@@ -23,6 +23,8 @@ export interface KillPreview {
   /** As it was asked for; a function that is at 0 stays there. */
   readonly killedTo: KillRecord["killedTo"];
   readonly functions: readonly PreviewedKill[];
+  /** Why files of the journal cannot be read, as sentences; absent when all can. */
+  readonly broken?: readonly string[];
 }
 
 /**
@@ -94,5 +96,11 @@ export async function previewKill(
     return previewOne(found, known, options);
   };
   const functions = unique.map(preview);
-  return { identity: session.identity, readAt: now().toISOString(), killedTo: options.leaveOne ? 1 : 0, functions };
+  return {
+    identity: session.identity,
+    readAt: now().toISOString(),
+    killedTo: options.leaveOne ? 1 : 0,
+    functions,
+    ...(known.broken.length === 0 ? {} : { broken: known.broken }),
+  };
 }

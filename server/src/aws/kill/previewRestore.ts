@@ -1,10 +1,10 @@
 import type { AccountIdentity, KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
+import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
 import type { Journal, JournalEntry } from "../state/killJournal.ts";
 import { type Conflict, findConflicts } from "./conflicts.ts";
 import { type FoundRecord, findRecord, knownKills } from "./findRecords.ts";
-import { inParallel } from "./inParallel.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
 import { readOwnMappings } from "./readOwnMappings.ts";
 import { readQualifiers } from "./readQualifiers.ts";
@@ -17,6 +17,8 @@ export interface RestorePreview {
   readonly functions: readonly PreviewedRestore[];
   /** The pool has not enough for all of them; a sentence with the numbers. */
   readonly short?: Shortage;
+  /** Why files of the journal cannot be read, as sentences; absent when all can. */
+  readonly broken?: readonly string[];
 }
 
 /**
@@ -80,7 +82,14 @@ export async function previewRestore(
   });
   const short = await shortage(session, functions, options);
   const readAt = (options.now?.() ?? new Date()).toISOString();
-  return { identity: session.identity, readAt, functions, ...(short === undefined ? {} : { short }) };
+  const { broken } = known;
+  return {
+    identity: session.identity,
+    readAt,
+    functions,
+    ...(short === undefined ? {} : { short }),
+    ...(broken.length === 0 ? {} : { broken }),
+  };
 }
 
 function unreadable(name: string, error: AccountError, open: readonly JournalEntry[]): PreviewedRestore {

@@ -1,6 +1,7 @@
 import type { FunctionDetails, LiveFunction, ReadingProblem } from "#core";
 import { AccountError } from "../accountError.ts";
 import { readTags } from "../change/read.ts";
+import { inParallel } from "../inParallel.ts";
 import { type AccountLists, createAccountLists } from "../reading/accountLists.ts";
 import { mappingOf } from "../reading/mapping.ts";
 import { partProblem } from "../reading/notOffered.ts";
@@ -11,7 +12,6 @@ import { scalingTargetOf } from "../reading/scalingTarget.ts";
 import { roomForTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { inParallel } from "./inParallel.ts";
 
 /** A function as it is now, with everything that a kill may touch. */
 export interface FreshFunction {

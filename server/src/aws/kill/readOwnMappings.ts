@@ -1,8 +1,8 @@
 import { GetEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import type { KillRecord, LiveMapping } from "#core";
+import { inParallel } from "../inParallel.ts";
 import { mappingOf } from "../reading/mapping.ts";
 import type { Session } from "../session.ts";
-import { inParallel } from "./inParallel.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 const list = "lambda:ListEventSourceMappings";

@@ -1,8 +1,8 @@
 import { GetFunctionCommand } from "@aws-sdk/client-lambda";
 import type { KillRecord } from "#core";
 import { readProvisioned } from "../change/setProvisioned.ts";
+import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
-import { inParallel } from "./inParallel.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** What a version or an alias is now: the version behind it, `gone`, or undefined where nobody may know. */

@@ -2,13 +2,13 @@ import { accountKey, type KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
+import { inParallel } from "../inParallel.ts";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
-import { cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
+import { cannotWrite, isOpen, type Journal, underWay } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { isClosed } from "./closeKill.ts";
-import { inParallel } from "./inParallel.ts";
 import { withoutConflicts } from "./keepChanges.ts";
 import type { KillProgress } from "./kill.ts";
 import { type PreviewedRestore, previewRestore, type RestorePreview } from "./previewRestore.ts";
@@ -115,7 +115,7 @@ async function restoreClaimed(
   }
   const claim = await journal.claim(accountKey(session.identity), name).catch(cannotWrite(journal));
   if (claim === undefined) {
-    const message = `Another process is killing or restoring ${name}; nothing was done here. Wait for it.`;
+    const message = await underWay(journal, accountKey(session.identity), name);
     return { name, outcome: "failed", message, steps: [] };
   }
   try {

@@ -25,9 +25,14 @@ export async function restoreOne(
   const how = patience === undefined ? {} : { patience };
   const problems: string[] = [];
   // The record is on disk or in the tags, and the account says how far a restore has come: without the journal it goes on.
-  const note = async (stage: KillStage) => {
+  const note = async (stage: KillStage, tagged?: boolean) => {
     if (entry === undefined) return;
-    const written: JournalEntry = { ...entry, stage, changedAt: now().toISOString() };
+    const written: JournalEntry = {
+      ...entry,
+      stage,
+      tagged: tagged ?? entry.tagged,
+      changedAt: now().toISOString(),
+    };
     await journal.write(written).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
   const noteLeft = async (session: Session, left: KillRecord) => {
@@ -61,7 +66,7 @@ export async function restoreOne(
   const log: TagLog = { audit, action: "restore", id: record.id, name, now };
   const untagged = await removeTags(session, { record, fresh, isTagged: entry?.tagged === true }, log, patience);
   if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
-  await note("restored");
+  await note("restored", untagged.isLeft === true);
   // Whoever has no record of this kill but its tags must know that they say nothing any more.
   if (entry === undefined && untagged.isLeft) await noteLeft(session, record);
   if (untagged.message !== undefined) problems.push(untagged.message);

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdir, readFile, stat, unlink, utimes } from "node:fs/promises";
+import { readdir, stat, unlink, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ahead, momentText } from "#core";
 import { writeAtomically } from "./atomicFile.ts";
+import { readWhole } from "./readFiles.ts";
 
 /** The right to work on one function, until it is released or the process ends. */
 export interface Claim {
@@ -14,6 +16,7 @@ export interface Claim {
 const STALE = 5 * 60_000;
 const RENEW = 60_000;
 const TRIES = 5;
+const LARGEST = 1024 * 1024;
 
 /**
  * Claims a subject for this process; undefined when a living process has it. Each process writes a file of its own
@@ -21,7 +24,7 @@ const TRIES = 5;
  * file is only ever removed by its owner or when its owner is gone.
  */
 export async function claimIn(folder: string, subject: string): Promise<Claim | undefined> {
-  const hash = createHash("sha256").update(subject).digest("base64url").slice(0, 22);
+  const hash = hashOf(subject);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const own = `${hash}.${randomBytes(8).toString("hex")}`;
     const file = path.join(folder, own);
@@ -35,6 +38,10 @@ export async function claimIn(folder: string, subject: string): Promise<Claim | 
     await sleep(Math.random() * 20 * attempt);
   }
   return undefined;
+}
+
+function hashOf(subject: string): string {
+  return createHash("sha256").update(subject).digest("base64url").slice(0, 22);
 }
 
 function held(file: string): Claim {
@@ -52,14 +59,27 @@ function held(file: string): Claim {
   };
 }
 
+/** Which process holds a claim on this, and when that ends, as sentences that say what to do. */
+export async function holderIn(folder: string, subject: string): Promise<string> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${hashOf(subject)}.`));
+  for (const name of names) {
+    const found = await claimOf(path.join(folder, name)).catch(() => undefined);
+    if (found === undefined) continue;
+    const { host, pid, ends } = found;
+    if (host === hostname()) return `Process ${pid} on this machine is at it: wait until it has ended, then try again.`;
+    const now = new Date();
+    const until = `${momentText(ends, now)} (${ahead(ends, now)})`;
+    return `Process ${pid ?? "unknown"} on ${host ?? "an unknown machine"} is at it. If it is gone, it keeps others away until ${until}: try again then.`;
+  }
+  return "It has just ended: try again.";
+}
+
 /** Is the process that wrote this claim at work? The files of those that are gone are removed. */
 async function isLiving(file: string): Promise<boolean> {
   try {
-    const { mtimeMs } = await stat(file);
-    const { host, pid } = ownerIn(await readFile(file, "utf8"));
-    const fresh = Date.now() - mtimeMs < STALE;
-    const here = host === hostname() && typeof pid === "number";
-    if (fresh && (!here || runs(pid))) return true;
+    const { host, pid, ends } = await claimOf(file);
+    const here = host === hostname() && pid !== undefined;
+    if (ends.getTime() > Date.now() && (!here || runs(pid))) return true;
     await unlink(file);
     return false;
   } catch (error) {
@@ -68,10 +88,22 @@ async function isLiving(file: string): Promise<boolean> {
   }
 }
 
+interface Owner {
+  readonly host?: string;
+  readonly pid?: number;
+}
+
+/** Whose claim it is, and when it counts no longer unless it is renewed. */
+async function claimOf(file: string): Promise<Owner & { readonly ends: Date }> {
+  const { mtimeMs } = await stat(file);
+  return { ...ownerIn(await readWhole(file, LARGEST)), ends: new Date(mtimeMs + STALE) };
+}
+
 /** A claim that cannot be understood has no known owner, and counts until it is stale. */
-function ownerIn(text: string): { readonly host?: unknown; readonly pid?: unknown } {
+function ownerIn(text: string): Owner {
   try {
-    return JSON.parse(text);
+    const { host, pid } = JSON.parse(text);
+    return { ...(typeof host === "string" && { host }), ...(typeof pid === "number" && { pid }) };
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { open, readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { readWhole } from "./readFiles.ts";
 
 /** A name for a file about this account, the same in every process. */
 export function fileNameFor(key: string): string {
@@ -13,13 +14,7 @@ export function fileNameFor(key: string): string {
  */
 export async function readJson(file: string, largest: number): Promise<unknown> {
   try {
-    const handle = await open(file, "r");
-    try {
-      const { size } = await handle.stat();
-      return size > largest ? undefined : JSON.parse(await handle.readFile("utf8"));
-    } finally {
-      await handle.close();
-    }
+    return JSON.parse(await readWhole(file, largest));
   } catch {
     // What is kept here only spares a reading: a file that is broken is as good as none.
     return undefined;

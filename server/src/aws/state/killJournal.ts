@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
 import { isObject, readRecord } from "../record/recordShape.ts";
-import { cannotRead, writeAtomically } from "./atomicFile.ts";
-import { type Claim, claimIn } from "./claim.ts";
+import { writeAtomically } from "./atomicFile.ts";
+import { type Claim, claimIn, holderIn } from "./claim.ts";
+import { eachJsonFile, readingProblem, readWhole } from "./readFiles.ts";
 
 /**
  * How far a kill has come. `prepared`: recorded, no call made yet. `killing`, `restoring`: calls may have been made.
@@ -36,12 +37,17 @@ export interface Journal {
    * `AccountError` when the folder cannot be read.
    */
   list(): Promise<JournalContent>;
-  /** The kill with this id, whatever its stage; undefined where there is none or it cannot be read. */
+  /** The kill with this id, whatever its stage; undefined where there is none. Rejects with an `AccountError` when it cannot be read. */
   read(id: string): Promise<JournalEntry | undefined>;
-  /** On disk when it resolves. Rejects with what the file system says. */
+  /**
+   * On disk when it resolves. Rejects with what the file system says. A kill that is closed lets those go that were closed 30 days ago, once
+   * their functions carry no record of them.
+   */
   write(entry: JournalEntry): Promise<void>;
   /** Keeps other processes from the same function until it is released; undefined when one is at work on it now. */
   claim(key: string, name: string): Promise<Claim | undefined>;
+  /** Which process keeps others from the function, and until when, as a sentence. */
+  holder(key: string, name: string): Promise<string>;
 }
 
 /** What the folder of the journal holds. */
@@ -55,29 +61,36 @@ export function isOpen({ stage }: Pick<JournalEntry, "stage">): boolean {
   return stage !== "restored" && stage !== "removed";
 }
 
+/** A record takes some kilobytes. */
+const LARGEST = 16 * 1024 * 1024;
+/** How long a closed kill stays on record after its function carries it no more, milliseconds. */
+const KEPT = 30 * 24 * 60 * 60_000;
+
 /** The journal in a state folder; it is made when something is written. */
 export function createJournal(stateFolder: string): Journal {
   const folder = path.join(stateFolder, "kills");
+  const fileOf = (id: string) => path.join(folder, `${id}.json`);
   return {
     folder,
     list: () => readFolder(folder),
     async read(id) {
-      const entry = await readEntry(path.join(folder, `${id}.json`));
-      return typeof entry === "string" ? undefined : entry;
+      const entry = await readEntry(fileOf(id));
+      if (typeof entry !== "string") return entry;
+      if (await isMissing(fileOf(id))) return undefined;
+      throw new AccountError("failed", entry);
     },
-    write: (entry) =>
-      writeAtomically(path.join(folder, `${entry.record.id}.json`), `${JSON.stringify(entry, undefined, 2)}\n`),
+    async write(entry) {
+      await writeAtomically(fileOf(entry.record.id), `${JSON.stringify(entry, undefined, 2)}\n`);
+      // What cannot be tidied up now is tidied up next time.
+      if (!isOpen(entry)) await prune(folder, Date.now() - KEPT).catch(() => {});
+    },
     claim: (key, name) => claimIn(path.join(folder, "claims"), `${key}/${name}`),
+    holder: (key, name) => holderIn(path.join(folder, "claims"), `${key}/${name}`),
   };
 }
 
 async function readFolder(folder: string): Promise<JournalContent> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw cannotRead("kills recorded", folder, error);
-  });
-  const files = names.filter((name) => name.endsWith(".json")).map((name) => path.join(folder, name));
-  const read = await Promise.all(files.map(async (file) => ({ file, entry: await readEntry(file) })));
+  const read = await eachJsonFile(folder, "kills recorded", async (file) => ({ file, entry: await readEntry(file) }));
   const entries = read.flatMap(({ entry }) => (typeof entry === "string" ? [] : [entry]));
   return {
     entries: entries.sort((a, b) => (a.record.at < b.record.at ? 1 : -1)),
@@ -85,32 +98,49 @@ async function readFolder(folder: string): Promise<JournalContent> {
   };
 }
 
-/** The entry in a file, or a sentence that says why there is none. */
+/**
+ * Removes kills that were closed before a moment (milliseconds since 1970). Those whose record may still be on their function stay: by
+ * them alone it is known that such a record is of a closed kill.
+ */
+async function prune(folder: string, before: number): Promise<void> {
+  await eachJsonFile(folder, "kills recorded", async (file) => {
+    if ((await stat(file)).mtimeMs >= before) return;
+    const entry = await readEntry(file);
+    if (typeof entry === "string" || isOpen(entry) || entry.tagged) return;
+    if (Date.parse(entry.changedAt) < before) await unlink(file);
+  });
+}
+
+/** The entry in a file, or sentences that say why there is none, and what to do. */
 async function readEntry(file: string): Promise<JournalEntry | string> {
-  const cannot = (why: string) => `The kill recorded in ${file} cannot be read: ${why}.`;
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
-  if (typeof text !== "string") return cannot(text.code ?? text.message);
-  const value = parsed(text);
-  if (!isObject(value)) return cannot("it is not JSON");
-  const { version, key, stage, changedAt, tagged } = value;
-  if (version !== 1) return cannot("it was written by another version of this program");
-  const record = readRecord(value.record);
+  const cannot = (why: string) => `The kill recorded in ${file} cannot be read: ${why}`;
+  let value: unknown;
+  try {
+    value = JSON.parse(await readWhole(file, LARGEST));
+  } catch (error) {
+    return cannot(readingProblem(error, lost));
+  }
+  const { version, key, stage, changedAt, tagged, record: recorded } = isObject(value) ? value : {};
+  if (version !== 1) return cannot("it was written by another version of this program. Use that version for it.");
+  const record = readRecord(recorded);
   const known = stages.find((name) => name === stage);
   const whole = typeof key === "string" && typeof changedAt === "string" && typeof tagged === "boolean";
-  if (record === undefined || known === undefined || !whole) return cannot("something is missing in it");
-  if (path.basename(file) !== `${record.id}.json`) return cannot(`it is a copy of ${record.id}.json`);
+  if (record === undefined || known === undefined || !whole) return cannot(`something is missing in it. ${lost}`);
+  if (path.basename(file) !== `${record.id}.json`) return cannot(`it is a copy of ${record.id}.json. Remove it.`);
   return { version, key, stage: known, changedAt, tagged, record };
 }
 
-const stages: readonly KillStage[] = ["prepared", "killing", "killed", "restoring", "restored", "removed"];
+/** What the log of changes has of a kill, by its id, is enough to put a function back by hand. */
+const lost = "The log of changes says under this id what was changed: put that back, then remove the file.";
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+async function isMissing(file: string): Promise<boolean> {
+  return await lstat(file).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
+  );
 }
+
+const stages: readonly KillStage[] = ["prepared", "killing", "killed", "restoring", "restored", "removed"];
 
 /** Without a record on disk nothing is begun. */
 export function cannotWrite({ folder }: Journal): (error: unknown) => never {
@@ -121,6 +151,11 @@ export function cannotWrite({ folder }: Journal): (error: unknown) => never {
       `The record cannot be written to ${folder}, so nothing was done: ${why}. Make room there, or set XDG_STATE_HOME to another folder.`,
     );
   };
+}
+
+/** What to say when another process keeps this one from a function. */
+export async function underWay(journal: Pick<Journal, "holder">, key: string, name: string): Promise<string> {
+  return `Another process is killing or restoring ${name}; nothing was done here. ${await journal.holder(key, name)}`;
 }
 
 /** What to say when a later write fails: the record is there, only how far it has come is not. */

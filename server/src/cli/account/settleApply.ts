@@ -39,6 +39,7 @@ export async function settleUnfinished(way: SettleWay, options: Options, io: Io)
       wish,
     );
     if (applied !== null) return appliedCode(applied);
+    if (kind === "unreadable") return exitCodes.account;
     return kind === "cancelled" ? exitCodes.cancelled : exitCodes.done;
   });
 }
@@ -51,10 +52,13 @@ export function settleUi(options: Options, io: Io, signal: AbortSignal): Ui<Sett
     async preview({ lines }) {
       if (isText) io.stdout.write(`${lines.map(printable).join("\n")}\n\n`);
     },
-    async report({ kind, record, applied, says }) {
+    async report({ kind, record, broken, applied, says }) {
+      for (const sentence of broken) complain(sentence, io);
       if (kind === "nothing") complain(says, io);
-      if (!isText && kind !== "cancelled") io.stdout.write(jsonText({ version: 1, record: record ?? null, applied }));
-      if (!isText || kind === "nothing" || kind === "shown") return;
+      const unread = broken.length > 0 ? { broken } : {};
+      if (!isText && kind !== "cancelled")
+        io.stdout.write(jsonText({ version: 1, record: record ?? null, applied, ...unread }));
+      if (!isText || kind === "nothing" || kind === "unreadable" || kind === "shown") return;
       io.stdout.write(applied === null ? `${says}\n` : appliedLines(applied));
     },
   };

@@ -47,9 +47,11 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function show(list: KillList, options: Options, io: Io): number {
   const shown = options.has("expired") ? { ...list, kills: list.kills.filter(({ expired }) => expired) } : list;
-  const none = list.kills.length === 0 ? "Nothing is killed." : "No reminder is due.";
+  const isWhole = list.problems.length === 0 && list.broken.length === 0;
+  const nothing = isWhole ? "Nothing is killed." : "No kill is known, but not all records could be read.";
+  const none = list.kills.length === 0 ? nothing : "No reminder is due.";
   io.stdout.write(options.text("format") === "json" ? killsJson(shown) : killListLines(shown, none, new Date()));
   for (const { message } of list.problems) complain(message, io);
-  if (list.problems.length > 0 || list.broken.length > 0) return exitCodes.account;
+  if (!isWhole) return exitCodes.account;
   return list.kills.some(({ expired }) => expired) ? exitCodes.findings : exitCodes.done;
 }

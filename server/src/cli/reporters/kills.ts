@@ -25,7 +25,11 @@ import {
 import { printable } from "./terminal.ts";
 
 /** What a kill would do, for people. */
-export function killPreviewLines({ identity, functions }: KillPreview, until: Date | undefined, now: Date): string {
+export function killPreviewLines(
+  { identity, functions, broken = [] }: KillPreview,
+  until: Date | undefined,
+  now: Date,
+): string {
   const again = `run "lambda-concurrency restore ${restorable(functions)}".`;
   const end =
     until === undefined
@@ -35,7 +39,12 @@ export function killPreviewLines({ identity, functions }: KillPreview, until: Da
     `Kill in ${place(identity)}`,
     ...end,
     ...functions.flatMap((found) => ["", ...previewedLines(found, now)]),
+    ...brokenLines(broken),
   ]);
+}
+
+function brokenLines(broken: readonly string[]): readonly string[] {
+  return broken.length === 0 ? [] : ["", ...broken.map((message) => `! ${message}`)];
 }
 
 /** The functions that a restore of this kill would name; of many only that some have to be. */
@@ -92,11 +101,12 @@ const killWords: Readonly<Record<KilledFunction["outcome"], string>> = {
 };
 
 /** What a restore would do, for people. */
-export function restorePreviewLines({ identity, functions, short }: RestorePreview, now: Date): string {
+export function restorePreviewLines({ identity, functions, short, broken = [] }: RestorePreview, now: Date): string {
   return text([
     `Restore in ${place(identity)}`,
     ...functions.flatMap((found) => ["", ...restoreLines(found, now)]),
     ...(short === undefined ? [] : ["", short.message, fittingText(short, functions.length)]),
+    ...brokenLines(broken),
   ]);
 }
 

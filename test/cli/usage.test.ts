@@ -9,7 +9,6 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
   [["chekc"], "Unknown command chekc. Did you mean check?"],
   [["frobnicate"], "Unknown command frobnicate. lambda-concurrency --help lists the commands."],
   [["--format", "json"], "Name a command before --format. lambda-concurrency --help lists the commands."],
-  [["load"], "load is not available in this version."],
   [["check", "--fromat", "json"], "Unknown option --fromat. Did you mean --format?"],
   [
     ["check", "--fail-on", "warnings"],

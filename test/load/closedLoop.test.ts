@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { expectedThrottledShare, type LoadRun, runLoad } from "#load";
+import { expectedThrottledShare, type LoadRun } from "#core";
+import { runLoad } from "#load";
 import { engineTarget, virtualAccount } from "./engineTarget.ts";
 
 const HOUR = 3_600_000;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { LoadProgress } from "#core";
 import { manualClock } from "#demo/engine/clock.ts";
-import { type Answer, csvOf, type LoadProgress, type LoadTarget, runLoad, warmUp } from "#load";
+import { type Answer, csvOf, type LoadTarget, runLoad, warmUp } from "#load";
 
 /** Answers each request after so many milliseconds with the next of these answers, the last one again and again. */
 function scripted(clock: ReturnType<typeof manualClock>, ms: number, answers: readonly Answer[]): LoadTarget {
@@ -80,12 +81,32 @@ test("CSV has a line for each request that ended", async () => {
   const run = runLoad(scripted(clock, 10, [served, broken]), { kind: "closed", requests: 2, workers: 1 }, { clock });
   clock.advance(1000);
   assert.equal(
-    [...csvOf((await run).samples)].join(""),
-    `intended_ms,started_ms,ended_ms,latency_ms,outcome,status,reason,in_flight
-0.000,0.000,10.000,10.000,served,200,,1
-10.000,10.000,20.000,10.000,failed,0,"say ""no"", twice",1
+    [...csvOf([{ label: "A", run: await run }])].join(""),
+    `run,intended_ms,started_ms,ended_ms,latency_ms,outcome,status,reason,in_flight
+A,0.000,0.000,10.000,10.000,served,200,,1
+A,10.000,10.000,20.000,10.000,failed,0,"say ""no"", twice",1
 `,
   );
+});
+
+test("a run that is interrupted by whoever follows its progress tells no more", async () => {
+  const clock = manualClock();
+  const controller = new AbortController();
+  let told = 0;
+  const run = runLoad(
+    scripted(clock, 50, [served]),
+    { kind: "closed", requests: 100, workers: 1 },
+    {
+      clock,
+      signal: controller.signal,
+      onProgress: () => {
+        told++;
+        controller.abort();
+      },
+    },
+  );
+  clock.advance(10_000);
+  assert.deepEqual([(await run).requests, told], [3, 1]);
 });
 
 test("progress is told five times a second", async () => {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
+import type { LoadRun, LoadShape } from "#core";
 import { startDemo } from "#demo";
-import { type HttpRequest, httpTarget, type LoadOptions, type LoadRun, type LoadShape, runLoad } from "#load";
+import { type HttpRequest, httpTarget, type LoadOptions, runLoad } from "#load";
 
 async function serverOf(t: TestContext, listener: RequestListener): Promise<URL> {
   const server = createServer(listener);
@@ -16,7 +17,7 @@ async function serverOf(t: TestContext, listener: RequestListener): Promise<URL>
 }
 
 async function run(request: HttpRequest, shape: LoadShape, options?: LoadOptions): Promise<LoadRun> {
-  const target = httpTarget(request);
+  const target = httpTarget(() => request);
   try {
     return await runLoad(target, shape, options);
   } finally {

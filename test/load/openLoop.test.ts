@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { LoadRun, OpenLoop } from "#core";
 import { manualClock } from "#demo/engine/clock.ts";
-import { type LoadRun, type LoadTarget, type OpenLoop, runLoad } from "#load";
+import { type LoadTarget, runLoad } from "#load";
 import { oneWorker } from "./engineTarget.ts";
 
 const HOUR = 3_600_000;

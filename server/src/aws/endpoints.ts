@@ -1,5 +1,6 @@
 import { partition } from "@aws-sdk/core/client";
 import { CONFIG_PREFIX_SEPARATOR } from "@smithy/core/config";
+import { isLoopbackHost } from "#core";
 import type { Environment, Section, SharedConfig } from "./sharedConfig.ts";
 
 /** The services that are called, by AWS's service id. */
@@ -56,9 +57,7 @@ export function isOfAws(url: string, region: string): boolean {
 
 /** Does this address stay on this machine? */
 export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -6,12 +6,15 @@ export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyRepor
 export * from "./change/calls.ts";
 export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
+export { type InvokeWish, type SignedInvoke, type SignedRequest, signedInvoke } from "./invoke.ts";
 export * from "./kill/index.ts";
 export { openSession } from "./openSession.ts";
 export { type Bucket, createPace, type Pace, type PaceOptions } from "./pace.ts";
 export { listProfiles, type Profile } from "./profiles.ts";
 export { type AccountLists, createAccountLists } from "./reading/accountLists.ts";
 export { functionsByTag, functionsOfStack } from "./reading/functionsByTag.ts";
+export { readFunctionUrls } from "./reading/functionUrls.ts";
+export { type LoadFacts, readLoadFacts } from "./reading/loadFacts.ts";
 export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";
@@ -19,7 +22,7 @@ export { readUsage, type UsageOptions, type UsageReading } from "./reading/readU
 export { type NoTotals, type Totals, totalsIfOffered } from "./reading/totals.ts";
 export { createUsageReader, type UsageReader, type UsageReaderOptions } from "./reading/usageReader.ts";
 export { regionsOf } from "./regions.ts";
-export type { AccountChoice, Session, SessionHost } from "./session.ts";
+export type { AccountChoice, Route, Session, SessionHost } from "./session.ts";
 export { type ApplyRecord, type AwayConfig, pendingApplies } from "./state/applyJournal.ts";
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";

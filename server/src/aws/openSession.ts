@@ -101,6 +101,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
       identity: opened,
       ...clients,
       pace: createPace(host.readRate === undefined ? {} : { readRate: host.readRate }),
+      routeTo: transport.routeTo,
       verify: async (verifySignal) => checkSameCaller(opened, await readCaller(own.sts, verifySignal)),
       close,
     };

@@ -51,8 +51,18 @@ export interface Session {
   readonly autoScaling: ApplicationAutoScalingClient;
   /** The rate budget; every call to Lambda's management API goes through it. */
   readonly pace: Pace;
+  /** How a request to this URL leaves the machine, for those that the clients do not send. */
+  routeTo(url: string): Route;
   /** Asks STS again and throws an `AccountError` of kind `changed` unless account, partition and caller are those of `identity`. */
   verify(signal?: AbortSignal): Promise<void>;
   /** Ends connections, and a sign-in under way with its program. */
   close(): void;
+}
+
+/** How requests leave the machine. */
+export interface Route {
+  /** Address of the proxy; absent: directly. */
+  readonly proxy?: string;
+  /** Certificates that are trusted, as PEM; absent: those that Node trusts. */
+  readonly ca?: readonly string[];
 }

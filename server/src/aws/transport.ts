@@ -9,7 +9,7 @@ import { AccountError } from "./accountError.ts";
 import { isLoopback, shownEndpoint } from "./endpoints.ts";
 import { readFailure } from "./failure.ts";
 import { networkAdvice } from "./networkError.ts";
-import type { SessionHost } from "./session.ts";
+import type { Route, SessionHost } from "./session.ts";
 import type { Environment, Section } from "./sharedConfig.ts";
 import { wholeAnswer } from "./wholeAnswer.ts";
 
@@ -17,7 +17,10 @@ import { wholeAnswer } from "./wholeAnswer.ts";
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 
 /** Sends requests; by the proxy of the environment where there is one, never by it to this machine. */
-export type Transport = HttpHandler<object>;
+export interface Transport extends HttpHandler<object> {
+  /** How a request to this URL leaves the machine. */
+  routeTo(url: string): Route;
+}
 
 /** A transport for all clients of a session. Throws an `AccountError` when a certificate file cannot be read. */
 export function createTransport(env: Environment, profile: Section, limits: SessionHost["limits"] = {}): Transport {
@@ -27,8 +30,9 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
   const times = { connectionTimeout, requestTimeout: answer, socketTimeout: answer, throwOnRequestTimeout: true };
   const direct = new NodeHttpHandler({ ...times, httpsAgent: new HttpsAgent(tls) });
   const proxied = new Map<string, NodeHttpHandler>();
+  const proxyFor = (url: string) => (isLoopback(url) ? "" : getProxyForUrl(url));
   const handlerFor = (url: string) => {
-    const proxy = isLoopback(url) ? "" : getProxyForUrl(url);
+    const proxy = proxyFor(url);
     if (proxy === "") return direct;
     const known = proxied.get(proxy);
     if (known !== undefined) return known;
@@ -55,6 +59,10 @@ export function createTransport(env: Environment, profile: Section, limits: Sess
         // It has taken long enough already: an error of ours, unlike its cause, is not tried again by the clients.
         throw advice?.[0] === "timeout" ? new AccountError(...advice) : failure;
       }
+    },
+    routeTo(url) {
+      const proxy = proxyFor(url);
+      return { ...(proxy !== "" && { proxy: proxyUrl(proxy).href }), ...trusted };
     },
     // Each client of the SDK offers its own defaults; one transport serves them all and keeps to its own.
     updateHttpClientConfig() {},

@@ -33,8 +33,15 @@ ${optionLines(options)}
 }
 
 function optionLines(options: OptionSpecs): string {
-  const rows = Object.entries(options).flatMap(([name, { value, help, hidden }]) =>
-    hidden ? [] : [[`  --${name}${value === undefined ? "" : ` ${value}`}`, help] as const],
+  const rows = Object.entries(options).flatMap(([name, { value, short, help, hidden }]) =>
+    hidden
+      ? []
+      : [
+          [
+            `  ${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
+            help,
+          ] as const,
+        ],
   );
   return wrapRows([...rows, ["  -h, --help", "show this help"], ["  -v, --version", "show the version"]]);
 }

@@ -7,6 +7,8 @@ import { UsageError } from "./io.ts";
 export interface OptionSpec {
   /** What stands for the value in the help; absent for a switch. */
   readonly value?: string;
+  /** One letter that does as well, behind one dash. */
+  readonly short?: string;
   /** May be given more than once. */
   readonly multiple?: boolean;
   /** The only values accepted. */
@@ -45,9 +47,9 @@ export function parseOptions(args: readonly string[], specs: OptionSpecs): Optio
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
   const options = Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [
+    Object.entries(specs).map(([name, { value, short }]) => [
       name,
-      { type: spec.value === undefined ? "boolean" : "string" } as const,
+      { type: value === undefined ? "boolean" : "string", ...(short !== undefined && { short }) } as const,
     ]),
   );
   const { tokens } = parseArgs({

@@ -9,6 +9,7 @@ import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
 import { kill } from "./commands/kill.ts";
 import { kills } from "./commands/kills.ts";
+import { load } from "./commands/load.ts";
 import { lsp } from "./commands/lsp.ts";
 import { plan } from "./commands/plan.ts";
 import { resolve } from "./commands/resolve.ts";
@@ -34,11 +35,9 @@ const commands: readonly Command[] = [
   kill,
   restore,
   kills,
+  load,
   demo,
 ];
-
-/** Commands of the whole product that this version does not have. */
-const announced = ["load"];
 
 /** Runs one command line (without node and script) and resolves to its exit code. Never throws for what a user can do wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -73,7 +72,6 @@ function print(text: string, io: Io): number {
 function find(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command) return command;
-  if (announced.includes(name)) throw new UsageError(`${name} is not available in this version.`);
   const meant = closest(name, commands.map(nameOf));
   const hint = meant === undefined ? "lambda-concurrency --help lists the commands." : `Did you mean ${meant}?`;
   throw new UsageError(`${name.startsWith("-") ? "Name a command before" : "Unknown command"} ${name}. ${hint}`);

@@ -49,6 +49,7 @@ export { type AccountPool, accountPool, isAllReserved, largestReservation } from
 export { toValue } from "./ledger/bounds.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
+export { concurrencyOf, mostUnreservedLoad, type PoolInUse } from "./ledger/loadRoom.ts";
 export { type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
 export {
   aboveFloor,
@@ -58,6 +59,20 @@ export {
   liveClaim,
   mostClaimed,
 } from "./ledger/unreserved.ts";
+export type * from "./loadTest/loadRun.ts";
+export { outcomes } from "./loadTest/loadRun.ts";
+export {
+  type ClosedLoop,
+  type LoadShape,
+  loadMaxima,
+  type OpenLoop,
+  requestsOf,
+  shapeProblem,
+  shapeText,
+} from "./loadTest/loadShape.ts";
+export { brokenText, firstLine, progressText } from "./loadTest/loadText.ts";
+export { isLoopbackHost } from "./loadTest/loopback.ts";
+export { type ClosedLoopFacts, expectedShareOf, expectedThrottledShare } from "./loadTest/throttledShare.ts";
 export type * from "./model.ts";
 export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./plan/budgetPlan.ts";
 export type * from "./plan/plan.ts";
@@ -96,6 +111,7 @@ export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
 export { callerText, resourceName } from "./wording/arns.ts";
 export { fieldText, type MappingsByName, mappingName, mappingsByName, sourceWords } from "./wording/fields.ts";
+export { decimal, measuredTime, percent } from "./wording/measures.ts";
 export {
   age,
   ahead,

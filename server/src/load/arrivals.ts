@@ -1,4 +1,4 @@
-import type { OpenLoop } from "./model.ts";
+import type { OpenLoop } from "#core";
 
 /**
  * When the requests of an open loop are to start, in milliseconds since its beginning, in order.

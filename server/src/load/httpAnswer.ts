@@ -1,4 +1,4 @@
-import type { Answer } from "./model.ts";
+import type { Answer } from "./target.ts";
 
 /** The reason of a 429 that names no limit. */
 export const unnamedLimit = "limit not named";
@@ -11,7 +11,10 @@ const gatewayHeaders = ["apigw-requestid", "x-amz-apigw-id"];
 
 /** What an HTTP answer means; `body` is needed for a 429 alone, where Lambda names the limit. */
 export function httpAnswer(status: number, headers: Readonly<Record<string, unknown>>, body: string): Answer {
-  if (status < 400) return { outcome: "served", status };
+  const failed = headers["x-amz-function-error"];
+  if (status < 400 && failed === undefined) return { outcome: "served", status };
+  // An invocation by name answers 200 also when the function throws.
+  if (status < 400) return { outcome: "failed", status, reason: `function error: ${failed}`, ran: true };
   const byGateway = gatewayHeaders.some((name) => headers[name] !== undefined);
   // The gateway has a rate of its own, which has nothing to do with the function.
   if (status === THROTTLED) return { outcome: "throttled", status, reason: byGateway ? "API Gateway" : limitIn(body) };

@@ -1,14 +1,24 @@
-import { buildConnector, Client } from "undici";
+import { buildConnector, Client, type Dispatcher, ProxyAgent } from "undici";
 import { httpAnswer } from "./httpAnswer.ts";
-import type { Answer, LoadTarget } from "./model.ts";
+import type { Answer, LoadTarget } from "./target.ts";
 
-/** What is sent to a URL, each time the same. */
+/** A request. */
 export interface HttpRequest {
   readonly url: URL;
   /** Default: GET, with a body POST. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+}
+
+/** What may be said about a target. */
+export interface HttpTargetOptions {
+  /** What it is called. Default: its URL. */
+  readonly name?: string;
+  /** Address of a proxy; absent: none. */
+  readonly proxy?: string;
+  /** Certificates that are trusted, as PEM; absent: those that Node trusts. */
+  readonly ca?: readonly string[];
 }
 
 const CONNECT_TIMEOUT = 10_000;
@@ -19,14 +29,16 @@ const READ = 2000;
 /**
  * A URL as target. Every request under way has a connection of its own, kept for the next one, as with `hey`; nothing is
  * repeated and no redirect is followed.
+ * @param next gives the request to send; all of them go to one origin
  */
-export function httpTarget({ url, headers = {}, body, method = body ? "POST" : "GET" }: HttpRequest): LoadTarget {
-  const request = { path: `${url.pathname}${url.search}`, method, headers, body: body ?? null };
-  const clients = new Set<Client>();
-  const idle: Client[] = [];
+export function httpTarget(next: () => HttpRequest, { name, proxy, ca }: HttpTargetOptions = {}): LoadTarget {
+  const { url } = next();
+  const clients = new Set<Dispatcher>();
+  const idle: Dispatcher[] = [];
   let opened = 0;
   let milliseconds = 0;
-  const connector = buildConnector({ timeout: CONNECT_TIMEOUT });
+  const tls = ca === undefined ? {} : { ca: [...ca] };
+  const connector = buildConnector({ timeout: CONNECT_TIMEOUT, ...tls });
   const connect: typeof connector = (options, callback) => {
     const begin = performance.now();
     connector(options, (...result) => {
@@ -38,9 +50,13 @@ export function httpTarget({ url, headers = {}, body, method = body ? "POST" : "
     });
   };
 
-  function openClient(): Client {
+  function openClient(): Dispatcher {
     // The run has its own limit for a whole answer.
-    const client = new Client(url.origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect });
+    const options = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+    const client =
+      proxy === undefined
+        ? new Client(url.origin, { ...options, connect })
+        : new ProxyAgent({ ...options, uri: proxy, requestTls: tls, connections: 1 });
     clients.add(client);
     return client;
   }
@@ -57,24 +73,29 @@ export function httpTarget({ url, headers = {}, body, method = body ? "POST" : "
       idle.push(client);
       done(answer);
     };
-    client.dispatch(request, {
-      onRequestStart() {},
-      onResponseStart(_, code, received) {
-        status = code;
-        answered = received;
+    const { url: target, headers = {}, body, method = body ? "POST" : "GET" } = next();
+    const path = `${target.pathname}${target.search}`;
+    client.dispatch(
+      { origin: target.origin, path, method, headers, body: body ?? null },
+      {
+        onRequestStart() {},
+        onResponseStart(_, code, received) {
+          status = code;
+          answered = received;
+        },
+        onResponseData(_, chunk) {
+          if (status === THROTTLED && text.length < READ) text += chunk.toString("latin1");
+        },
+        onResponseEnd() {
+          finish(httpAnswer(status, answered, text));
+        },
+        onResponseError(_, error) {
+          const answer: Answer = { outcome: "failed", status: 0, reason: errorName(error), ran: false };
+          // The client takes no other request before it has dealt with the error.
+          setImmediate(() => finish(answer));
+        },
       },
-      onResponseData(_, chunk) {
-        if (status === THROTTLED && text.length < READ) text += chunk.toString("latin1");
-      },
-      onResponseEnd() {
-        finish(httpAnswer(status, answered, text));
-      },
-      onResponseError(_, error) {
-        const answer: Answer = { outcome: "failed", status: 0, reason: errorName(error), ran: false };
-        // The client takes no other request before it has dealt with the error.
-        setImmediate(() => finish(answer));
-      },
-    });
+    );
     return () => {
       if (over) return;
       over = true;
@@ -84,9 +105,10 @@ export function httpTarget({ url, headers = {}, body, method = body ? "POST" : "
   }
 
   return {
-    name: url.href,
+    name: name ?? url.href,
     send,
-    connections: () => ({ opened, milliseconds }),
+    // The way through a proxy is set up inside its client.
+    ...(proxy === undefined && { connections: () => ({ opened, milliseconds }) }),
     async close() {
       await Promise.all([...clients].map((client) => client.destroy()));
     },

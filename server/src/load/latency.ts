@@ -1,5 +1,5 @@
 import { build } from "hdr-histogram-js";
-import type { Latency } from "./model.ts";
+import type { Latency } from "#core";
 
 /** Latencies of one outcome. Percentiles are right to three digits, as an HDR histogram keeps them; mean and maximum are exact. */
 export interface LatencyHistogram {

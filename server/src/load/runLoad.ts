@@ -1,8 +1,9 @@
+import { type LoadProgress, type LoadRun, type LoadShape, type Outcome, requestsOf } from "#core";
 import { arrivals } from "./arrivals.ts";
 import { type LoadClock, wallClock } from "./clock.ts";
-import type { Answer, LoadProgress, LoadRun, LoadShape, LoadTarget, Outcome } from "./model.ts";
 import { createSamples } from "./samples.ts";
 import { summarize } from "./summarize.ts";
+import type { Answer, LoadTarget } from "./target.ts";
 
 /** How a run is watched and bounded. */
 export interface LoadOptions {
@@ -131,9 +132,15 @@ function startRun(target: LoadTarget, shape: LoadShape, options: LoadOptions & {
   }
 
   function progress(): void {
-    const total = shape.kind === "closed" ? shape.requests : Math.round(shape.rate * shape.seconds);
-    onProgress?.({ counts: { ...counts }, ended: count, total, inFlight: under.size, seconds: elapsed() / 1000 });
+    // Before the call, which may end the run.
     callOffProgress = clock.schedule(PROGRESS, progress);
+    onProgress?.({
+      counts: { ...counts },
+      ended: count,
+      total: requestsOf(shape),
+      inFlight: under.size,
+      seconds: elapsed() / 1000,
+    });
   }
 
   if (onProgress !== undefined) callOffProgress = clock.schedule(PROGRESS, progress);

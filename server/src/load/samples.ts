@@ -1,4 +1,5 @@
-import { type Answer, outcomes, type Sample } from "./model.ts";
+import { outcomes, type Sample } from "#core";
+import type { Answer } from "./target.ts";
 
 /** All requests of a run, in the order in which they started; it gives those that ended. */
 export interface Samples extends Iterable<Sample> {

@@ -1,6 +1,6 @@
+import type { Latency, LoadRun, LoadShape } from "#core";
 import { startConstantServer } from "./constantServer.ts";
 import { httpTarget } from "./httpTarget.ts";
-import type { Latency, LoadRun, LoadShape } from "./model.ts";
 import { type LoadOptions, runLoad } from "./runLoad.ts";
 
 /** How far off the generator is on this machine; times in milliseconds. */
@@ -47,7 +47,7 @@ export async function selfCheck(options: Pick<LoadOptions, "signal"> = {}): Prom
 }
 
 async function measure(url: URL, shape: LoadShape, options: LoadOptions): Promise<LoadRun> {
-  const target = httpTarget({ url });
+  const target = httpTarget(() => ({ url }));
   try {
     return await runLoad(target, shape, options);
   } finally {

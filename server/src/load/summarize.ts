@@ -1,6 +1,7 @@
+import type { LoadRun, Outcome, Sample } from "#core";
+import { distributionOf } from "./distribution.ts";
 import { concurrency } from "./inFlight.ts";
 import { createLatencyHistogram, type LatencyHistogram } from "./latency.ts";
-import type { LoadRun, Outcome, Sample } from "./model.ts";
 import { timelineOf } from "./timeline.ts";
 
 type Measured = Omit<LoadRun, "target" | "shape" | "startedAt" | "interrupted" | "givenUp" | "connections">;
@@ -58,6 +59,7 @@ export function summarize(samples: Iterable<Sample>): Measured {
       Float64Array.from(ran, ({ started }) => started),
       Float64Array.from(ran, ({ ended }) => ended),
     ),
+    distribution: distributionOf(samples),
     reasons: Object.fromEntries(reasons),
     failures: Object.fromEntries(failures),
     maybeThrottled,

@@ -1,5 +1,5 @@
+import type { Sample, Timeline } from "#core";
 import { sweep } from "./inFlight.ts";
-import type { Sample, Timeline } from "./model.ts";
 
 /** Lengths that people can read off an axis, in seconds. */
 const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60];

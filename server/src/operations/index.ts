@@ -4,6 +4,14 @@ export { applyBudget, type BudgetWish, budgetWish } from "./applyBudget.ts";
 export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
 export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";
+export {
+  type LoadOutcome,
+  type LoadPreview,
+  type LoadWish,
+  load,
+  type MeasuredRun,
+} from "./load.ts";
+export type { LoadGenerator } from "./loadGenerator.ts";
 export type { Operation, OperationState } from "./operation.ts";
 export {
   judgeReservation,

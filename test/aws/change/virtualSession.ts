@@ -76,6 +76,7 @@ export function virtualSession(
     tagging,
     autoScaling,
     pace: createPace({ clock: { now: () => clock.now(), wait: async (ms) => clock.advance(Math.ceil(ms)) } }),
+    routeTo: () => ({}),
     async verify() {
       const { Account } = await sts.send(new GetCallerIdentityCommand({}));
       if (Account !== "123456789012")

@@ -1,3 +1,6 @@
+import type { Value } from "../model.ts";
+import type { LoadRun } from "./loadRun.ts";
+
 /** What decides how much a reservation throttles a closed loop. */
 export interface ClosedLoopFacts {
   readonly workers: number;
@@ -18,4 +21,16 @@ export function expectedThrottledShare({ workers, reserved, duration, throttleAn
   if (reserved === 0) return 1;
   const refused = (workers - reserved) / throttleAnswer;
   return refused / (refused + reserved / duration);
+}
+
+/** The same for a run, from the times that were measured; undefined where the formula does not apply or a time is missing. */
+export function expectedShareOf(reserved: Value, { shape, outcomes }: LoadRun): number | undefined {
+  if (shape.kind !== "closed" || typeof reserved !== "number") return undefined;
+  const { workers } = shape;
+  if (workers <= reserved) return 0;
+  if (reserved === 0) return 1;
+  const duration = outcomes.served.latency?.mean;
+  const throttleAnswer = outcomes.throttled.latency?.mean;
+  if (duration === undefined || throttleAnswer === undefined) return undefined;
+  return expectedThrottledShare({ workers, reserved, duration, throttleAnswer });
 }

@@ -1,61 +1,14 @@
-/** So many requests by so many workers; each worker sends its next request when the one before is answered, as `hey` does. */
-export interface ClosedLoop {
-  readonly kind: "closed";
-  readonly requests: number;
-  readonly workers: number;
-}
-
-/** Requests that arrive whether or not earlier ones are answered. */
-export interface OpenLoop {
-  readonly kind: "open";
-  /** Requests per second. */
-  readonly rate: number;
-  /** Seconds in which requests are sent. */
-  readonly seconds: number;
-  /** At equal distances, or independently of each other (a Poisson process). */
-  readonly arrivals: "constant" | "poisson";
-}
-
-/** How requests are sent. */
-export type LoadShape = ClosedLoop | OpenLoop;
+import type { LoadShape } from "./loadShape.ts";
 
 /** What becomes of a request. `throttled`: refused because of a limit; `failed`: any other answer that is no success, or none. */
 export const outcomes = ["served", "throttled", "failed", "timed-out"] as const;
 export type Outcome = (typeof outcomes)[number];
-
-/** How a request ended, as its target saw it. */
-export interface Answer {
-  readonly outcome: Outcome;
-  /** HTTP status; 0 where there was no answer. */
-  readonly status: number;
-  /** Which limit throttled, or what failed, in a few words. */
-  readonly reason?: string;
-  /** An error behind which API Gateway hides throttling as well as faults. */
-  readonly maybeThrottled?: true;
-  /** Did the function run, and so take concurrency? Of a failure only the target knows. Default: when it was served. */
-  readonly ran?: boolean;
-}
 
 /** What setting up connections took. */
 export interface ConnectionCost {
   readonly opened: number;
   /** Milliseconds over all connections, from the look-up of the name to the end of the TLS handshake. */
   readonly milliseconds: number;
-}
-
-/** Where requests go. */
-export interface LoadTarget {
-  /** What it is called in reports: a URL or `function NAME`. */
-  readonly name: string;
-  /**
-   * Sends one request. `done` is called once, and never before `send` has returned.
-   * The function returned gives the request up; `done` may then never be called.
-   */
-  send(done: (answer: Answer) => void): () => void;
-  /** So far; absent where the target does not know. */
-  connections?(): ConnectionCost;
-  /** Ends connections. */
-  close(): Promise<void>;
 }
 
 /** Milliseconds. */
@@ -123,6 +76,8 @@ export interface LoadRun {
   readonly throttledShare: number;
   /** Invocations that ran at the same time, as seen from here; the median is over time. */
   readonly inFlight: { readonly max: number; readonly median: number };
+  /** Latencies of the served in ten equal parts from the shortest to the longest, empty without any. */
+  readonly distribution: readonly { readonly upTo: number; readonly count: number }[];
   /** Throttled requests by the limit that refused them. */
   readonly reasons: Readonly<Record<string, number>>;
   /** Failed requests by what failed. */
@@ -149,4 +104,11 @@ export interface LoadProgress {
   readonly total: number;
   readonly inFlight: number;
   readonly seconds: number;
+}
+
+/** What a few requests said of a target, before load is thrown at it. */
+export interface WarmUp {
+  readonly run: LoadRun;
+  /** Did more than half of them fail or time out? */
+  readonly broken: boolean;
 }

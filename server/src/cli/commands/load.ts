@@ -1,0 +1,83 @@
+import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
+import { type Io, UsageError } from "../io.ts";
+import { checkGenerator } from "../loadTest/checkGenerator.ts";
+import { loadFunction } from "../loadTest/loadFunction.ts";
+import { loadUrl } from "../loadTest/loadUrl.ts";
+import { payloadOf } from "../loadTest/payloadOf.ts";
+import { secondsOf, shapeOf, shapeOptions } from "../loadTest/shapeOf.ts";
+import type { Options } from "../options.ts";
+import type { Command } from "./command.ts";
+
+const TIMEOUT = "20s";
+
+/** `load`: requests on a function or a URL, and what becomes of them. */
+export const load: Command = {
+  name: "load",
+  usage: "FUNCTION|URL -n REQUESTS -c WORKERS [options]",
+  summary: "Send load to a function or a URL and measure what is served, throttled and failed.",
+  details: `FUNCTION is a name, or NAME:ALIAS, and is invoked synchronously; URL is any http or https address. -n and -c
+send as hey does: each worker sends its next request when the one before is answered. --rate and
+--duration send whether or not answers come, and count latency from the moment at which a request was to
+start. Ten requests go ahead; when more than half of them fail, nothing else is sent.
+
+A function without a reservation gets at most half of what is free in the account. A URL must be on this
+machine, a function URL of --function, or be called yours with --i-own-this-endpoint.
+
+Exit code: 0 measured; 2 usage, refused, or the target is broken; 3 the account was not read; 130 not
+confirmed, or interrupted: what was measured until then is printed.`,
+  options: {
+    ...shapeOptions,
+    timeout: { value: "TIME", help: `give a request up after this time (default ${TIMEOUT})` },
+    event: { value: "FILE", help: "JSON to send with each request; shown before it is sent" },
+    method: { value: "METHOD", help: "of requests to a URL (default GET, with --event POST)" },
+    header: { value: "TEXT", multiple: true, help: 'of requests to a URL, "Name: value" (repeatable)' },
+    function: { value: "NAME", help: "the function behind the URL" },
+    "i-own-this-endpoint": { help: "the URL is yours, and you may send load to it" },
+    csv: { value: "FILE", help: "write all requests to this file" },
+    "self-check": { help: "measure how far off the generator itself is on this machine" },
+    ...connectionOptions,
+    ...changeOptions,
+    yes: { help: "send it without asking; a production account needs --account beside it" },
+    account: { ...changeOptions.account, help: "the account of the function, 12 digits; another one is refused" },
+    "dry-run": { help: "show what would be sent, and send nothing" },
+    ...formatOption,
+  },
+  run,
+};
+
+async function run(options: Options, io: Io): Promise<number> {
+  const [given, ...others] = options.positionals;
+  if (options.has("self-check")) {
+    if (given !== undefined) throw new UsageError("--self-check takes no target: it has a server of its own.");
+    return await checkGenerator(options, io);
+  }
+  if (given === undefined || others.length > 0)
+    throw new UsageError("load takes one target: load FUNCTION -n 1000 -c 50, or load URL -n 1000 -c 50.");
+  const shape = shapeOf(options);
+  const timeout = secondsOf("timeout", options.text("timeout") ?? TIMEOUT) * 1000;
+  const payload = await payloadOf(options, io);
+  const wish = { shape, timeout, ...(payload !== undefined && { payload }) };
+  if (/^https?:/i.test(given)) {
+    const url = urlOf(given);
+    const name = options.text("function");
+    if (name === undefined) return await loadUrl({ ...wish, url }, options, io);
+    return await loadFunction({ ...wish, url, ...functionOf(name, "--function") }, options, io);
+  }
+  for (const other of ["method", "header", "function", "i-own-this-endpoint"])
+    if (options.has(other)) throw new UsageError(`--${other} goes with a URL; a function is invoked by its name.`);
+  return await loadFunction({ ...wish, ...functionOf(given, "load") }, options, io);
+}
+
+function urlOf(text: string): URL {
+  if (!URL.canParse(text) || new URL(text).hostname === "") throw new UsageError(`"${text}" is not a URL.`);
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "")
+    throw new UsageError('Give credentials with --header "Authorization: …", not in the URL.');
+  return url;
+}
+
+function functionOf(text: string, taking: string): { readonly name: string; readonly qualifier?: string } {
+  const [, name, qualifier] = /^([\w-]{1,64})(?::([\w-]{1,128}|\$LATEST))?$/.exec(text) ?? [];
+  if (name === undefined) throw new UsageError(`${taking} takes the name of a function or NAME:ALIAS, not "${text}".`);
+  return { name, ...(qualifier !== undefined && { qualifier }) };
+}

@@ -110,5 +110,5 @@ test("production: a yes without the account's name settles nothing", async (t) =
 });
 
 async function pendingOf({ folder, session }: Setup) {
-  return await pendingApplies(folder, session.identity);
+  return (await pendingApplies(folder, session.identity)).records;
 }

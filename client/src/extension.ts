@@ -27,21 +27,30 @@ export interface Api {
 /** Registers everything and starts nothing: the server starts when a document or a budget file needs it, an account is read when the user asks. */
 export function activate(context: ExtensionContext): Api {
   const log = window.createOutputChannel("Lambda Concurrency", { log: true });
-  const server = new LanguageServer(context, log);
+  const serverChanges = new EventEmitter<void>();
+  const poolsAnnounced = new EventEmitter<number>();
+  const server = new LanguageServer({
+    module: context.asAbsolutePath("dist/server.cjs"),
+    log,
+    load: () => import("./languageClient.ts"),
+    changes: serverChanges,
+    poolsChanges: poolsAnnounced,
+  });
   const extensionFile = (path: string) => Uri.joinPath(context.extensionUri, path);
-  const changes = new EventEmitter<void>();
-  const pools = new PoolsStore({ server, changes, warn: (message, error) => log.warn(message, error) });
+  const poolsChanges = new EventEmitter<void>();
+  const linksChanges = new EventEmitter<void>();
+  const pools = new PoolsStore({ server, changes: poolsChanges, warn: (message, error) => log.warn(message, error) });
   const parts = createAccount(context, log, pools);
   const { account } = parts;
-  const links = new PoolLinks(context.workspaceState);
+  const links = new PoolLinks(context.workspaceState, linksChanges);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
   const memory = context.globalState;
   context.subscriptions.push(
     log,
     parts,
     pools,
-    changes,
-    links,
+    poolsChanges,
+    linksChanges,
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, pools, server, log }),
@@ -59,7 +68,13 @@ export function activate(context: ExtensionContext): Api {
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),
     connectAtStart(parts, log),
-    { dispose: () => server.dispose() },
+    {
+      async dispose() {
+        await server.stop();
+        serverChanges.dispose();
+        poolsAnnounced.dispose();
+      },
+    },
   );
   return { serverState: () => server.state, accountState: () => account.state };
 }

@@ -1,30 +1,39 @@
-import { EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
+import type { Event, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { AccountParams, PoolView, Status } from "#protocol";
 
 /** `failed`: it could not be started, or it crashed too often to be started again. */
 export type ServerState = "stopped" | "starting" | "running" | "failed";
 
+/** What the server's process needs from outside. */
+export interface LanguageServerPorts {
+  /** The file that the process runs. */
+  readonly module: string;
+  readonly log: LogOutputChannel;
+  /** Loads the library of the client: most of the time that loading the extension would take. */
+  readonly load: () => Promise<
+    Pick<typeof import("./languageClient.ts"), "accountNotification" | "createClient" | "poolsRequest">
+  >;
+  readonly changes: { readonly event: Event<void>; fire(): void };
+  readonly poolsChanges: { readonly event: Event<number>; fire(revision: number): void };
+}
+
 /** The language server's process: at most one, started, stopped and restarted one after the other. */
 export class LanguageServer {
-  readonly #module: string;
-  readonly #log: LogOutputChannel;
-  readonly #changed = new EventEmitter<void>();
-  readonly #poolsChanged = new EventEmitter<number>();
+  /** Fires when `state` or `status` has changed. */
+  readonly onDidChange: Event<void>;
+  /** Fires when the pools are other ones, or made from other facts of the account: with the revision of these. */
+  readonly onPoolsChanged: Event<number>;
+  readonly #ports: LanguageServerPorts;
   #client: LanguageClient | undefined;
   #queue: Promise<void> = Promise.resolve();
   #state: ServerState = "stopped";
   #status: Status | undefined;
 
-  /** Fires when `state` or `status` has changed. */
-  readonly onDidChange = this.#changed.event;
-
-  /** Fires when the pools are other ones, or made from other facts of the account: with the revision of these. */
-  readonly onPoolsChanged = this.#poolsChanged.event;
-
-  constructor(context: ExtensionContext, log: LogOutputChannel) {
-    this.#module = context.asAbsolutePath("dist/server.cjs");
-    this.#log = log;
+  constructor(ports: LanguageServerPorts) {
+    this.#ports = ports;
+    this.onDidChange = ports.changes.event;
+    this.onPoolsChanged = ports.poolsChanges.event;
   }
 
   get state(): ServerState {
@@ -43,13 +52,13 @@ export class LanguageServer {
 
   /** Tells the server what is known of the account; nobody while it does not run. */
   async sendAccount(facts: AccountParams): Promise<void> {
-    const { accountNotification } = await import("./languageClient.ts");
+    const { accountNotification } = await this.#ports.load();
     await this.client?.sendNotification(accountNotification, facts);
   }
 
   /** Every pool of the workspace, once the folders have been searched. Rejects while the server does not run. */
   async requestPools(): Promise<readonly PoolView[]> {
-    const { poolsRequest } = await import("./languageClient.ts");
+    const { poolsRequest } = await this.#ports.load();
     const { client } = this;
     if (client === undefined) throw new Error("The language server is not running.");
     return client.sendRequest(poolsRequest);
@@ -76,12 +85,6 @@ export class LanguageServer {
     });
   }
 
-  async dispose(): Promise<void> {
-    await this.stop();
-    this.#changed.dispose();
-    this.#poolsChanged.dispose();
-  }
-
   #enqueue(step: () => Promise<void>): Promise<void> {
     const done = this.#queue.then(step);
     this.#queue = done.catch(() => undefined);
@@ -91,11 +94,11 @@ export class LanguageServer {
   async #begin(): Promise<void> {
     this.#become("starting", undefined);
     try {
-      const { createClient } = await import("./languageClient.ts");
-      const client = createClient(this.#module, this.#log, {
+      const { createClient } = await this.#ports.load();
+      const client = createClient(this.#ports.module, this.#ports.log, {
         status: (status) => client === this.#client && this.#become(this.#state, status),
         state: (state) => client === this.#client && this.#become(state, this.#status),
-        poolsChanged: ({ revision }) => client === this.#client && this.#poolsChanged.fire(revision),
+        poolsChanged: ({ revision }) => client === this.#client && this.#ports.poolsChanges.fire(revision),
       });
       this.#client = client;
       await client.start();
@@ -117,6 +120,6 @@ export class LanguageServer {
   #become(state: ServerState, status: Status | undefined): void {
     this.#state = state;
     this.#status = state === "running" || state === "starting" ? status : undefined;
-    this.#changed.fire();
+    this.#ports.changes.fire();
   }
 }

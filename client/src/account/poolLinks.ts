@@ -1,18 +1,20 @@
-import { EventEmitter, type Memento } from "vscode";
+import type { Event, Memento } from "vscode";
 import type { PoolLink } from "#core";
 
 const key = "account.poolLinks";
 
 /** Which pools without `account` take facts of which account, as the user linked them in this workspace. */
 export class PoolLinks {
-  readonly #memory: Memento;
+  readonly onDidChange: Event<void>;
+  readonly #memory: Pick<Memento, "get" | "update">;
+  readonly #changes: { fire(): void };
   #all: readonly PoolLink[];
-  readonly #changed = new EventEmitter<void>();
-  readonly onDidChange = this.#changed.event;
 
   /** @param memory `ExtensionContext.workspaceState` */
-  constructor(memory: Memento) {
+  constructor(memory: Pick<Memento, "get" | "update">, changes: { readonly event: Event<void>; fire(): void }) {
+    this.onDidChange = changes.event;
     this.#memory = memory;
+    this.#changes = changes;
     this.#all = memory.get<readonly PoolLink[]>(key, []);
   }
 
@@ -30,13 +32,9 @@ export class PoolLinks {
     return this.#set(this.all.filter((each) => !samePool(each, pool)));
   }
 
-  dispose(): void {
-    this.#changed.dispose();
-  }
-
   async #set(links: readonly PoolLink[]): Promise<void> {
     this.#all = links;
-    this.#changed.fire();
+    this.#changes.fire();
     await this.#memory.update(key, links);
   }
 }

@@ -1,22 +1,13 @@
 import { commands, Disposable } from "vscode";
-import { type Account, accountOf } from "../account/accountState.ts";
-import { contextKeys } from "../ids.ts";
+import type { Account } from "../account/accountState.ts";
 import type { LanguageServer } from "../languageServer.ts";
-import { consoleUrl } from "./consoleUrl.ts";
+import { contextValues } from "./contextValues.ts";
 
 /** Tells `when` clauses how things stand, and only when that changes. */
 export function keepContextKeys(account: Account, server: LanguageServer): Disposable {
   const set = contextSetter();
   const update = () => {
-    const { state, reading } = account;
-    const snapshot = state.kind === "connected" || state.kind === "failed" ? state.snapshot : undefined;
-    const identity = accountOf(state);
-    set(contextKeys.state, state.kind);
-    set(contextKeys.connected, snapshot !== undefined);
-    set(contextKeys.reading, reading);
-    set(contextKeys.console, identity !== undefined && consoleUrl(identity, "") !== undefined);
-    set(contextKeys.failure, state.kind === "failed" ? state.error.kind : undefined);
-    set(contextKeys.server, server.state);
+    for (const [key, value] of contextValues(account, server.state)) set(key, value);
   };
   update();
   return Disposable.from(account.onDidChange(update), server.onDidChange(update));

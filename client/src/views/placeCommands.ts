@@ -1,15 +1,8 @@
 import { Range, type TextEditor, Uri, window, workspace } from "vscode";
 import type { Location } from "vscode-languageclient";
 import { UserError } from "../errors.ts";
-import type { ViewNode } from "../tree/node.ts";
-import { meantNodes, type TreeArguments } from "./functionCommands.ts";
+import { type NamedPlace, placesOf, type TreeArguments, targetNodes } from "./targets.ts";
 import type { ViewCommandContext } from "./viewCommandContext.ts";
-
-/** A place, and how a list calls it. */
-interface NamedPlace {
-  readonly place: Location;
-  readonly label: string;
-}
 
 /** Opens a place of a file and selects it. */
 export async function openPlace(place: Location): Promise<TextEditor> {
@@ -24,8 +17,8 @@ export async function goTo(
   args: TreeArguments,
   kind: "template" | "budget",
 ): Promise<void> {
-  const [node] = meantNodes(context, { ...args, selected: undefined });
-  const found = node === undefined ? [] : placesOf(context, node, kind);
+  const [node] = targetNodes({ ...args, selected: undefined }, context.view.selection);
+  const found = node === undefined ? [] : placesOf(node, kind, context.pools.facts);
   const place = found.length > 1 ? await choose(found) : found[0];
   if (place !== undefined) await openPlace(place.place);
   else if (found.length === 0) {
@@ -33,29 +26,6 @@ export async function goTo(
       kind === "template" ? "No template of this workspace declares" : "No budget file of this workspace grants";
     throw new UserError(`${what} ${node?.label ?? "a selected function"}.`);
   }
-}
-
-function placesOf(
-  { pools }: ViewCommandContext,
-  { subject }: ViewNode,
-  kind: "template" | "budget",
-): readonly NamedPlace[] {
-  if (subject?.kind === "pool") {
-    const { place, name } = subject.pool;
-    return place === undefined ? [] : [{ place, label: name }];
-  }
-  const rows =
-    subject?.kind === "row"
-      ? [subject]
-      : subject?.kind === "function"
-        ? (pools.facts.entries.get(subject.fn.arn) ?? [])
-        : [];
-  const places = new Map<string, NamedPlace>();
-  for (const { row, pool } of rows) {
-    const place = row.places[kind];
-    if (place !== undefined) places.set(JSON.stringify(place), { place, label: `${pool.name}: ${row.key}` });
-  }
-  return [...places.values()];
 }
 
 async function choose(places: readonly NamedPlace[]): Promise<NamedPlace | undefined> {

@@ -3,6 +3,7 @@ import type { PoolLink } from "#core";
 import type { PoolView } from "#protocol";
 import { UserError } from "../../errors.ts";
 import { accountOf } from "../accountState.ts";
+import { linkablePools, linkOf, poolOfNode, whyNotLinkable } from "../linkablePool.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { requireTrust } from "./connectTo.ts";
 
@@ -13,36 +14,19 @@ export async function linkPool(context: AccountCommandContext, target: unknown):
   const identity = accountOf(account.state);
   if (identity === undefined)
     throw new UserError("Connect to the account of the pool first, then link the pool to it.");
-  const pool = poolOf(target) ?? (await pickPool(await readPools(context), identity.region));
+  const pool = poolOfNode(target) ?? (await pickPool(await readPools(context), identity.region));
   if (pool === undefined) return;
-  if (pool.account !== null)
-    throw new UserError(`${pool.name} names account ${pool.account} in its budget: it takes the values of that one.`);
-  if (pool.region !== null && pool.region !== identity.region)
-    throw new UserError(`${pool.name} is in ${pool.region}, connected is ${identity.region}. Switch the Region first.`);
+  const reason = whyNotLinkable(pool, identity);
+  if (reason !== undefined) throw new UserError(reason);
   const link = linkOf(pool, identity);
   if (link !== undefined) await links.link(link);
 }
 
 /** Takes a link away. */
 export async function unlinkPool({ links }: Pick<AccountCommandContext, "links">, target: unknown): Promise<void> {
-  const pool = poolOf(target);
+  const pool = poolOfNode(target);
   const link = pool === undefined ? await pickLink(links.all) : linkOf(pool, { account: "", region: "" });
   if (link !== undefined) await links.unlink(link);
-}
-
-/** The pool that a tree node stands for. */
-function poolOf(target: unknown): PoolView | undefined {
-  if (typeof target !== "object" || target === null) return undefined;
-  const { node } = target as { readonly node?: { readonly subject?: { readonly pool?: PoolView } } };
-  return node?.subject?.pool;
-}
-
-function linkOf(
-  { budget, place, name }: PoolView,
-  { account, region }: Pick<PoolLink, "account" | "region">,
-): PoolLink | undefined {
-  const uri = budget ?? place?.uri;
-  return uri === undefined ? undefined : { uri, pool: name, account, region };
 }
 
 /** The pools, once the folders have been searched; undefined when the user does not want to wait. */
@@ -60,7 +44,7 @@ async function readPools({
 
 async function pickPool(pools: readonly PoolView[] | undefined, region: string): Promise<PoolView | undefined> {
   if (pools === undefined) return undefined;
-  const open = pools.filter((pool) => pool.account === null && (pool.region === null || pool.region === region));
+  const open = linkablePools(pools, region);
   if (open.length === 0)
     throw new UserError(`No pool is without an account in ${region}: each names its own, or none was found.`);
   const items = open.map((pool) => ({ label: pool.name, description: pool.region ?? "", pool }));

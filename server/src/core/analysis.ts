@@ -1,4 +1,4 @@
-import type { AccountSnapshot, LiveFunction } from "./account/snapshot.ts";
+import type { AccountSnapshot, LiveFunction } from "./accountSnapshot.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant } from "./budgetFile/budgetFile.ts";
 import type { ResolvedStack } from "./cases/resolveStack.ts";
 import type { CaseGroup, FunctionCases } from "./cases/stackCases.ts";

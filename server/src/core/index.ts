@@ -7,15 +7,12 @@ export { filterTerms, filterWords, passesFilter } from "./account/filterFunction
 export { type FunctionGroup, groupOf } from "./account/functionGroup.ts";
 export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export { type ReadFirst, readFirst } from "./account/readFirst.ts";
-export * from "./account/snapshot.ts";
-export { totalsUnknown } from "./account/snapshot.ts";
 export { isSnapshot } from "./account/snapshotShape.ts";
 export { compareNames, isSortOrder, type SortOrder, sortFunctions, sortOrders } from "./account/sortFunctions.ts";
+export * from "./accountSnapshot.ts";
+export { totalsUnknown } from "./accountSnapshot.ts";
 export type * from "./analysis.ts";
 export type * from "./budgetFile/budgetFile.ts";
-export { draftBudget } from "./budgetFile/draftBudget.ts";
-export { type AccountDraft, draftFromAccount } from "./budgetFile/draftFromAccount.ts";
-export { formatBudget } from "./budgetFile/formatBudget.ts";
 export { isBudgetFile } from "./budgetFile/isBudgetFile.ts";
 export { caseName, firstFew } from "./cases/caseText.ts";
 export { casesOfPath, type FunctionCase, inTextOrder } from "./cases/functionCases.ts";
@@ -38,6 +35,7 @@ export { type PoolBudgetPlan, type PoolTakeOver, poolBudgetPlan, poolTakeOver } 
 export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
+export { type TakenOver, takeOver } from "./features/takeOver.ts";
 export type * from "./files.ts";
 export { groupBy } from "./groupBy.ts";
 export * from "./kill/consequences.ts";
@@ -74,12 +72,14 @@ export { brokenText, firstLine, progressText } from "./loadTest/loadText.ts";
 export { isLoopbackHost } from "./loadTest/loopback.ts";
 export { type ClosedLoopFacts, expectedShareOf, expectedThrottledShare } from "./loadTest/throttledShare.ts";
 export type * from "./model.ts";
+export { draftBudget } from "./newBudget/draftBudget.ts";
+export { type AccountDraft, draftFromAccount } from "./newBudget/draftFromAccount.ts";
+export { formatBudget } from "./newBudget/formatBudget.ts";
 export { type BudgetPlan, type BudgetRow, budgetPlan, type NotPlanned } from "./plan/budgetPlan.ts";
 export type * from "./plan/plan.ts";
 export { planChanges } from "./plan/planChanges.ts";
 export { type PlanDocument, planText } from "./plan/planText.ts";
 export { stepText } from "./plan/stepText.ts";
-export { type TakenOver, takeOver } from "./plan/takeOver.ts";
 export { casesOfPool } from "./pools/poolCases.ts";
 export {
   environmentOf,
@@ -98,6 +98,7 @@ export {
   ruleDocumentation,
   rules,
   rulesDocumentation,
+  type Severity,
 } from "./rules.ts";
 export { readAssignments } from "./samconfig/overrideText.ts";
 export { readParameterFileAt } from "./samconfig/parameterFile.ts";

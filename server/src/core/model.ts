@@ -4,7 +4,7 @@
  */
 
 import type { FixData } from "./fixData.ts";
-import type { RuleId } from "./rules.ts";
+import type { RuleId, Severity } from "./rules.ts";
 
 /** A file, as a URI string (`file:///…`). */
 export type Uri = string;
@@ -216,8 +216,6 @@ export interface ParameterValue {
 
 /** What a file turned out to be. */
 export type FileKind = "sam" | "cloudformation" | "budget" | "other";
-
-export type Severity = "error" | "warning" | "information";
 
 /** A place that explains a finding: another summand, the source of a value. */
 export interface Related {

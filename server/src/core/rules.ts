@@ -1,5 +1,4 @@
-import type { Severity } from "./model.ts";
-
+export type Severity = "error" | "warning" | "information";
 /** One row of the rule table. */
 export interface Rule {
   /** Severity unless the setting `lambdaConcurrency.rules` says otherwise. */

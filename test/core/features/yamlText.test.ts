@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { yamlScalar } from "#core/features/yamlText.ts";
 import { asScalar, get, rootOf } from "#core/syntax/lookup.ts";
-import { type Dialect, parse } from "#core/syntax/parse.ts";
+import type { Dialect } from "#core/syntax/nodes.ts";
+import { parse } from "#core/syntax/parse.ts";
 
 const names = fc.oneof(
   fc.string({ unit: "grapheme" }),

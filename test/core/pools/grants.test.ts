@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import type { Grant, Stack } from "#core";
+import { isWildcard, matchesWildcard } from "#core/patterns/wildcard.ts";
 import { GrantFinder, matchesGrant } from "#core/pools/grants.ts";
-import { isWildcard, matchesWildcard } from "#core/pools/wildcard.ts";
 import { declared } from "../ledger/declared.ts";
 import { analyse, onlyPool, template } from "./analyse.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deref } from "#core/syntax/lookup.ts";
-import type { Node } from "#core/syntax/nodes.ts";
-import { type Dialect, parse } from "#core/syntax/parse.ts";
+import type { Dialect, Node } from "#core/syntax/nodes.ts";
+import { parse } from "#core/syntax/parse.ts";
 
 /** A tree as plain data: tags as `{tag: value}`, pairs in order, anchors followed. */
 function plain(node: Node | undefined): unknown {

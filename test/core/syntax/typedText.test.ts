@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { get, keyText, pairs, rootOf, scalarText } from "#core/syntax/lookup.ts";
-import type { MapNode, SeqNode } from "#core/syntax/nodes.ts";
-import { type Dialect, parse } from "#core/syntax/parse.ts";
+import type { Dialect, MapNode, SeqNode } from "#core/syntax/nodes.ts";
+import { parse } from "#core/syntax/parse.ts";
 
 /** What a plain scalar is sent as, as a value and as a key. */
 function sent(written: string, dialect: Dialect = "template"): readonly (string | undefined)[] {

@@ -1,4 +1,4 @@
-import type { AccountIdentity } from "./snapshot.ts";
+import type { AccountIdentity } from "../accountSnapshot.ts";
 
 /** `shop-prod (123456789012) in us-east-1`, without an alias `123456789012 in us-east-1`. */
 export function accountText({ account, alias, region }: AccountIdentity): string {

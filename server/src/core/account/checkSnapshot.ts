@@ -1,5 +1,5 @@
+import type { AccountSnapshot, LiveFunction } from "../accountSnapshot.ts";
 import { isObject, open } from "./shape.ts";
-import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
 import { snapshotMembers } from "./snapshotShape.ts";
 
 const { snapshot, liveFunction } = snapshotMembers(open);

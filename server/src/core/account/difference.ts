@@ -1,6 +1,6 @@
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Unknown, Value } from "../model.ts";
 import { isLive, type LiveMatch } from "./matchLive.ts";
-import type { LiveFunction } from "./snapshot.ts";
 
 /** What budget, template and account say about one function. */
 export interface Sides {

@@ -1,6 +1,6 @@
+import type { LiveFunction } from "../accountSnapshot.ts";
 import { isKilled } from "./difference.ts";
 import { type FunctionGroup, groupOf } from "./functionGroup.ts";
-import type { LiveFunction } from "./snapshot.ts";
 
 const stateWords: Readonly<Record<FunctionGroup, string>> = {
   reserved: "reserved",

@@ -1,4 +1,4 @@
-import type { LiveFunction } from "./snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 
 /** What a function's reservation makes of it. */
 export type FunctionGroup = "reserved" | "unreserved" | "off" | "outside" | "unknown";

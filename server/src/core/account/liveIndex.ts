@@ -1,5 +1,5 @@
-import { isWildcard, matchesWildcard } from "../pools/wildcard.ts";
-import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
+import type { AccountSnapshot, LiveFunction } from "../accountSnapshot.ts";
+import { isWildcard, matchesWildcard } from "../patterns/wildcard.ts";
 
 /** Where CloudFormation made a function. */
 export interface StackPath {

@@ -1,27 +1,12 @@
-import type { OnlyBudgeted, PoolClaim, PoolLive, Stack } from "../analysis.ts";
-import type { Grant } from "../budgetFile/budgetFile.ts";
-import type { DeclaredFunction, Unknown } from "../model.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
+import type { OnlyBudgeted, PoolLive } from "../analysis.ts";
+import type { Unknown } from "../model.ts";
 import type { LiveIndex, StackPath } from "./liveIndex.ts";
-import type { LiveFunction } from "./snapshot.ts";
+import type { Matched } from "./matched.ts";
 import { notTaken, removedOf } from "./unclaimed.ts";
 
 /** The live function that something in a pool stands for: null when the account has none, unknown when that cannot be said. */
 export type LiveMatch = LiveFunction | null | Unknown;
-
-/** What the live functions are held against. */
-export interface Matched {
-  readonly claims: readonly PoolClaim[];
-  readonly onlyBudgeted: readonly OnlyBudgeted[];
-  /** Functions outside the pool: they stand for a live function too. */
-  readonly outside: readonly { readonly function: DeclaredFunction; readonly stack: Stack; readonly key: string }[];
-  /** Stacks of whose name somebody is sure, as opposed to the name of a folder. */
-  readonly named: ReadonlySet<Stack>;
-  readonly stacks: readonly Stack[];
-  /** Stacks in which more may be declared than can be seen. */
-  readonly unseen: readonly { readonly stack: Stack }[];
-  /** The budget's entries. */
-  readonly grants: readonly Grant[];
-}
 
 /** Finds the live function of each claim and of each grant that nothing claims, and the live functions that are left over. */
 export function matchLive(index: LiveIndex, pool: Matched): Omit<PoolLive, "deployments"> {

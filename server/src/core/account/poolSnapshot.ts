@@ -1,6 +1,6 @@
+import type { AccountSnapshot } from "../accountSnapshot.ts";
 import type { AnalysisOptions } from "../analysis.ts";
 import type { Uri } from "../model.ts";
-import type { AccountSnapshot } from "./snapshot.ts";
 
 /** What decides which account a pool's facts come from. */
 export interface PoolOrigin {

@@ -1,4 +1,4 @@
-import type { LiveFunction } from "./snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 
 /** What functions reserve together; 0 for those of which it is none or not known. */
 export function reservedBy(functions: readonly LiveFunction[]): number {

@@ -1,3 +1,11 @@
+import type {
+  AccountIdentity,
+  AccountSnapshot,
+  FunctionDetails,
+  LiveFunction,
+  LiveMapping,
+  Usage,
+} from "../accountSnapshot.ts";
 import {
   closed,
   count,
@@ -14,14 +22,6 @@ import {
   type Shape,
   text,
 } from "./shape.ts";
-import type {
-  AccountIdentity,
-  AccountSnapshot,
-  FunctionDetails,
-  LiveFunction,
-  LiveMapping,
-  Usage,
-} from "./snapshot.ts";
 
 /** One form for each member, so that a new member cannot be forgotten here. */
 type Members<T> = { readonly [K in keyof Required<T>]: Shape };

@@ -1,4 +1,4 @@
-import type { LiveFunction } from "./snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 
 /** What functions can be sorted by. */
 export const sortOrders = ["name", "reserved", "use", "throttles"] as const;

@@ -1,6 +1,6 @@
+import type { AccountSnapshot, LiveFunction } from "../accountSnapshot.ts";
 import type { Pool } from "../analysis.ts";
 import { reservedBy } from "./reservedBy.ts";
-import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
 
 /** Functions of an account that the files do not speak of. */
 export interface Strangers {

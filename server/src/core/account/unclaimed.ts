@@ -1,8 +1,8 @@
+import type { AccountSnapshot, LiveFunction } from "../accountSnapshot.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import { PatternIndex } from "../pools/patternIndex.ts";
-import { isWildcard } from "../pools/wildcard.ts";
-import type { Matched } from "./matchLive.ts";
-import type { AccountSnapshot, LiveFunction } from "./snapshot.ts";
+import { PatternIndex } from "../patterns/patternIndex.ts";
+import { isWildcard } from "../patterns/wildcard.ts";
+import type { Matched } from "./matched.ts";
 
 /** Live functions with a reservation that no declared function and no exact entry stands for, in the order of their names. */
 export interface NotTaken {

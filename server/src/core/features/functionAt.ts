@@ -1,6 +1,6 @@
 import type { Position } from "vscode-languageserver-types";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";

@@ -1,15 +1,9 @@
 import type { Hover, Position } from "vscode-languageserver-types";
-import type { Span, Uri } from "../model.ts";
+import type { Uri } from "../model.ts";
 import type { FeatureContext } from "./context.ts";
 import { fileOf, openEdge } from "./edge.ts";
 import { hoverBudget } from "./hoverBudget.ts";
 import { hoverTemplate } from "./hoverTemplate.ts";
-
-/** Markdown about a span of a file. */
-export interface HoverText {
-  readonly span: Span;
-  readonly markdown: string;
-}
 
 /** What a number means: its effective value, where it comes from, and the pools it stands in. */
 export function hover(context: FeatureContext, uri: Uri, position: Position): Hover | undefined {

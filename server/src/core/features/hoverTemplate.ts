@@ -9,9 +9,8 @@ import { many, num } from "../wording/words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
 import { largestText } from "./headroom.ts";
-import type { HoverText } from "./hover.ts";
 import { liveOfUse } from "./liveHover.ts";
-import { code, plain } from "./markdown.ts";
+import { code, type HoverText, plain } from "./markdown.ts";
 import { assumptionsText, poolLine, requestsText } from "./text.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 

@@ -2,7 +2,7 @@ import { isLive } from "../account/matchLive.ts";
 import { liveKey } from "../account/unclaimed.ts";
 import type { Pool } from "../analysis.ts";
 import type { KillGroup } from "../budgetFile/budgetFile.ts";
-import { matchesWildcard } from "../pools/wildcard.ts";
+import { matchesWildcard } from "../patterns/wildcard.ts";
 import { claimsMatching } from "./patterns.ts";
 
 /** A kill group of a budget, held against the account. */

@@ -1,5 +1,5 @@
 import { isLive } from "../account/matchLive.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Uri } from "../model.ts";
 import type { FeatureContext } from "./context.ts";

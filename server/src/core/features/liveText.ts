@@ -1,7 +1,7 @@
 import { accountText } from "../account/accountText.ts";
 import { isKilled } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
-import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../account/snapshot.ts";
+import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../accountSnapshot.ts";
 import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";

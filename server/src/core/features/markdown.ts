@@ -1,3 +1,4 @@
+import type { Span } from "../model.ts";
 /**
  * The one place where text becomes Markdown. Names, reasons and what AWS answered may hold anything: nothing of it may become a link, a
  * picture or formatting.
@@ -17,4 +18,10 @@ export function code(text: string): string {
   if (longest === 0) return line === "" ? "" : `\`${line}\``;
   const fence = "`".repeat(longest + 1);
   return `${fence} ${line} ${fence}`;
+}
+
+/** Markdown about a span of a file. */
+export interface HoverText {
+  readonly span: Span;
+  readonly markdown: string;
 }

@@ -1,10 +1,10 @@
 import type { WorkspaceEdit } from "vscode-languageserver-types";
-import type { AccountIdentity } from "../account/snapshot.ts";
+import type { AccountIdentity } from "../accountSnapshot.ts";
 import { type BudgetPlan, budgetPlan } from "../plan/budgetPlan.ts";
-import { type TakenOver, takeOver } from "../plan/takeOver.ts";
 import type { FeatureContext } from "./context.ts";
 import { openEdge } from "./edge.ts";
 import { poolId } from "./poolViews.ts";
+import { type TakenOver, takeOver } from "./takeOver.ts";
 
 /** What applying a pool's budget to its account means, before the order of the calls. */
 export interface PoolBudgetPlan extends BudgetPlan {

@@ -1,11 +1,11 @@
 import { isKilled } from "../account/difference.ts";
 import { isLive, type LiveMatch } from "../account/matchLive.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Analysis, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
 import type { Uri } from "../model.ts";
-import { isWildcard } from "../pools/wildcard.ts";
+import { isWildcard } from "../patterns/wildcard.ts";
 import { claimsOfGrant } from "./budgets.ts";
 import { usesIn } from "./uses.ts";
 

@@ -3,17 +3,11 @@ import { isRefused } from "../refused.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, nearest, type Scope, sketchOf } from "./evaluated.ts";
-import type { Evaluator } from "./evaluator.ts";
+import type { ConditionIndex, Evaluator } from "./evaluator.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
 import { type Decided, type Open, refusalOf, type Truth } from "./truth.ts";
 import { undeclaredIn } from "./undeclared.ts";
-
-/** The conditions of a template by name, loops expanded, and the loops that hide others. */
-export interface ConditionIndex {
-  readonly byName: ReadonlyMap<string, Entry>;
-  readonly problems: readonly LoopProblem[];
-}
 
 interface Conditions {
   byName(name: string): Truth;

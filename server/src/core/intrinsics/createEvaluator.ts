@@ -1,11 +1,11 @@
 import type { Uri } from "../model.ts";
 import { asMap, deref, get, scalarText } from "../syntax/lookup.ts";
 import type { Node, ScalarNode } from "../syntax/nodes.ts";
-import { type ConditionIndex, createConditions } from "./conditions.ts";
+import { createConditions } from "./conditions.ts";
 import { lacksName, mayBeGenerated } from "./declared.ts";
 import { entriesOf, memberOf } from "./entries.ts";
 import { type Evaluated, hole, type Nothing, nothing, type Scope, scalar, undecided } from "./evaluated.ts";
-import type { Assumptions, Children, Evaluator, Work } from "./evaluator.ts";
+import type { Assumptions, Children, ConditionIndex, Evaluator, Work } from "./evaluator.ts";
 import { evaluateIntrinsic } from "./functions.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { createParameters, type Given } from "./parameters.ts";

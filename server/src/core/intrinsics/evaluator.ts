@@ -1,11 +1,10 @@
-import type { Place, Uri } from "../model.ts";
+import type { Place, Source, Uri } from "../model.ts";
 import type { Node } from "../syntax/nodes.ts";
-import type { ConditionIndex } from "./conditions.ts";
 import type { Section } from "./declared.ts";
 import type { Entry, LoopProblem } from "./entries.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
 import type { Intrinsic } from "./intrinsic.ts";
-import type { RefusedParameter } from "./parameters.ts";
+import type { Violation } from "./parameterConstraints.ts";
 import type { Truth } from "./truth.ts";
 
 /** Evaluates the nodes of one template under one set of parameters. Never throws; work and depth are bounded. */
@@ -62,6 +61,19 @@ export interface Evaluator {
   repeat<T>(observed: Observed<T>): T;
   /** Runs one level deeper; undefined when depth or work is used up. */
   nested<T>(run: () => T): T | undefined;
+}
+
+/** The conditions of a template by name, loops expanded, and the loops that hide others. */
+export interface ConditionIndex {
+  readonly byName: ReadonlyMap<string, Entry>;
+  readonly problems: readonly LoopProblem[];
+}
+
+/** A parameter with a value that CloudFormation refuses before anything starts. */
+export interface RefusedParameter extends Violation {
+  readonly name: string;
+  /** Where the value comes from, nearest first; the first with a place gives it. */
+  readonly sources: readonly Source[];
 }
 
 /** How a template is looked at in one case of what is not decided. */

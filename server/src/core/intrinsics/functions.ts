@@ -1,20 +1,11 @@
 import type { Node } from "../syntax/nodes.ts";
-import {
-  type Evaluated,
-  eitherOf,
-  hole,
-  mapOutcomes,
-  nothing,
-  type Scope,
-  scalar,
-  undecided,
-  withSources,
-} from "./evaluated.ts";
+import { type Evaluated, eitherOf, mapOutcomes, type Scope, scalar, undecided, withSources } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { findInMap } from "./findInMap.ts";
 import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
 import { attributeOf } from "./outputs.ts";
+import { referTo } from "./ref.ts";
 import { join, split, substitute } from "./texts.ts";
 
 /** The value of an intrinsic function call. `node` is the call as a whole. */
@@ -59,22 +50,6 @@ export function evaluateIntrinsic(evaluator: Evaluator, call: Intrinsic, scope: 
 function reference(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {
   const name = nameAt(call.argument, scope);
   return name === undefined ? undecided("Ref names nothing") : referTo(evaluator, name, scope);
-}
-
-/** What `Ref Name` (or `${Name}` in a `Fn::Sub`) stands for. */
-export function referTo(evaluator: Evaluator, name: string, scope: Scope): Evaluated {
-  const item = scope?.get(name);
-  if (item !== undefined) return scalar(item, [{ what: `Fn::ForEach ${name} = ${item}` }]);
-  if (name === "AWS::NoValue") return nothing();
-  const parameter = evaluator.parameter(name);
-  if (parameter) return parameter;
-  if (name.startsWith("AWS::")) {
-    return undecided(`${name} depends on where the stack is deployed`, { sketch: hole(name) });
-  }
-  const reason = evaluator.isResource(name.split(".")[0] ?? "")
-    ? `the name of ${name} only exists after deployment`
-    : `${name} is not declared in this template`;
-  return undecided(reason, { sketch: hole(name), late: true });
 }
 
 function attribute(evaluator: Evaluator, call: Intrinsic, scope: Scope): Evaluated {

@@ -3,7 +3,7 @@ import { isRefused, refusedValue } from "../refused.ts";
 import { asMap, keyText, pairs, scalarText } from "../syntax/lookup.ts";
 import type { MapNode, Node, ScalarNode } from "../syntax/nodes.ts";
 import { type Evaluated, eitherOf, hole, scalar, type Undecided, undecided, withSources } from "./evaluated.ts";
-import type { Assumptions } from "./evaluator.ts";
+import type { Assumptions, RefusedParameter } from "./evaluator.ts";
 import { judgeOf, type Violation } from "./parameterConstraints.ts";
 import { declarationOf, elementsOf, isConstrained, type ParameterDeclaration } from "./parameterDeclaration.ts";
 
@@ -21,13 +21,6 @@ interface Parameters {
   readonly declared: ReadonlyMap<string, Node>;
   /** The parameters whose given or default value CloudFormation refuses. */
   refused(): readonly RefusedParameter[];
-}
-
-/** A parameter with a value that CloudFormation refuses before anything starts. */
-export interface RefusedParameter extends Violation {
-  readonly name: string;
-  /** Where the value comes from, nearest first; the first with a place gives it. */
-  readonly sources: readonly Source[];
 }
 
 /**

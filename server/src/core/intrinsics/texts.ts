@@ -13,10 +13,10 @@ import {
   undecided,
 } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
-import { referTo } from "./functions.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { attributeOf } from "./outputs.ts";
 import { piecesOf } from "./placeholders.ts";
+import { referTo } from "./ref.ts";
 import { fillIn } from "./scope.ts";
 
 /** More combinations of undecided parts than this are not listed. */

@@ -1,4 +1,4 @@
-import type { FunctionDetails, LiveMapping } from "../account/snapshot.ts";
+import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
 import { resourceName } from "../wording/arns.ts";
 import { mappingName } from "../wording/fields.ts";
 import type { KillRecord } from "./killRecord.ts";

@@ -1,5 +1,5 @@
 import { isKilled } from "../account/difference.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import { compare } from "../plan/wantedChanges.ts";
 
 /** Who holds what of a pool that is short, and which of them could give enough. */

@@ -3,7 +3,7 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import type { Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { groupBy } from "../groupBy.ts";
-import { isWildcard } from "../pools/wildcard.ts";
+import { isWildcard } from "../patterns/wildcard.ts";
 import type { Wanted } from "./plan.ts";
 import { compare } from "./wantedChanges.ts";
 

@@ -1,4 +1,4 @@
-import type { AccountIdentity } from "../account/snapshot.ts";
+import type { AccountIdentity } from "../accountSnapshot.ts";
 import { groupBy } from "../groupBy.ts";
 import { age, isoText } from "../wording/times.ts";
 import type { NotPlanned } from "./budgetPlan.ts";

@@ -1,7 +1,8 @@
 import { LiveIndex } from "../account/liveIndex.ts";
-import { type Matched, matchLive } from "../account/matchLive.ts";
+import type { Matched } from "../account/matched.ts";
+import { matchLive } from "../account/matchLive.ts";
 import { poolSnapshot } from "../account/poolSnapshot.ts";
-import type { AccountSnapshot } from "../account/snapshot.ts";
+import type { AccountSnapshot } from "../accountSnapshot.ts";
 import type { AnalysisOptions, MissingStack, Pool, PoolLive, Unseen } from "../analysis.ts";
 import type { BudgetFile, BudgetPool, UnreadPart } from "../budgetFile/budgetFile.ts";
 import type { LeftOut } from "../files.ts";

@@ -1,5 +1,5 @@
 import { reservedBy } from "../account/reservedBy.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { DeployedPart, Deployments, Pool, PoolClaim, PoolLive, Stack } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { add, anything, either, exactly, nothing, times } from "../ledger/bounds.ts";

@@ -2,8 +2,8 @@ import type { OnlyBudgeted, PoolClaim, Stack } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { exactly, orNothing, sum, times } from "../ledger/bounds.ts";
 import type { DeclaredFunction } from "../model.ts";
-import { PatternIndex } from "./patternIndex.ts";
-import { isWildcard, matchesWildcard } from "./wildcard.ts";
+import { PatternIndex } from "../patterns/patternIndex.ts";
+import { isWildcard, matchesWildcard } from "../patterns/wildcard.ts";
 
 /** A function as a budget entry can name it. */
 export interface Named {

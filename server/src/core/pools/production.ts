@@ -1,4 +1,4 @@
-import type { AccountIdentity } from "../account/snapshot.ts";
+import type { AccountIdentity } from "../accountSnapshot.ts";
 import type { Analysis } from "../analysis.ts";
 import { isBudgetFile } from "../budgetFile/isBudgetFile.ts";
 

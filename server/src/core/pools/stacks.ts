@@ -1,6 +1,7 @@
 import type { AnalysisOptions, MissingStack, Stack } from "../analysis.ts";
 import type { BudgetPool, BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
+import { isWildcard, matchesWildcard } from "../patterns/wildcard.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import type { SourceError, SourceFile, Sources } from "../sources.ts";
 import { folderOf, resolvePath } from "../uris.ts";
@@ -10,7 +11,6 @@ import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
 import { entryConfig, environmentOf } from "./stackConfigs.ts";
 import { type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
-import { isWildcard, matchesWildcard } from "./wildcard.ts";
 
 /** A stack with the samconfig answer it was made with. */
 export interface ConfiguredStack {

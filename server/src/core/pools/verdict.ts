@@ -1,4 +1,4 @@
-import { totalsUnknown } from "../account/snapshot.ts";
+import { totalsUnknown } from "../accountSnapshot.ts";
 import type { Pool } from "../analysis.ts";
 import {
   type Deployment,

@@ -1,6 +1,9 @@
 import type { Place, Uri } from "../model.ts";
 import { placeInSection, type Section } from "./sections.ts";
 
+/** `template`: YAML 1.1 as PyYAML reads it, and JSON. `budget`: YAML 1.2 core schema. */
+export type Dialect = "template" | "budget";
+
 /** The tree both YAML and JSON are read into. Every node knows its offsets in the text. */
 export type Node = ScalarNode | MapNode | SeqNode | AliasNode;
 

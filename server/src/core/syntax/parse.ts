@@ -1,4 +1,4 @@
-import type { Document, Node, SyntaxTree } from "./nodes.ts";
+import type { Dialect, Document, Node, SyntaxTree } from "./nodes.ts";
 import { readNode } from "./yaml/block.ts";
 import {
   atDocumentMarker,
@@ -12,9 +12,6 @@ import {
   skipLine,
   skipToContent,
 } from "./yaml/state.ts";
-
-/** `template`: YAML 1.1 as PyYAML reads it, and JSON. `budget`: YAML 1.2 core schema. */
-export type Dialect = "template" | "budget";
 
 /**
  * Reads a YAML or JSON text into a tree. Never throws; whatever can be read is read, the rest is in `problems`.

@@ -1,6 +1,6 @@
 import { moveEntry, moveNodes, replaceComments } from "./move.ts";
-import type { Comment, MapNode, Pair, SyntaxTree } from "./nodes.ts";
-import { type Dialect, parse } from "./parse.ts";
+import type { Comment, Dialect, MapNode, Pair, SyntaxTree } from "./nodes.ts";
+import { parse } from "./parse.ts";
 import { newSection } from "./sections.ts";
 import { readPair } from "./yaml/block.ts";
 import { readFlowPair } from "./yaml/flow.ts";

@@ -1,5 +1,4 @@
-import type { Evaluator } from "../intrinsics/evaluator.ts";
-import type { RefusedParameter } from "../intrinsics/parameters.ts";
+import type { Evaluator, RefusedParameter } from "../intrinsics/evaluator.ts";
 import type { Place, Refusal } from "../model.ts";
 import { refusedValue } from "../refused.ts";
 

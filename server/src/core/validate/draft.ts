@@ -1,7 +1,7 @@
 import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { FixData } from "../fixData.ts";
-import type { Finding, Place, Related, Severity } from "../model.ts";
-import { type RuleId, type RuleLevel, rules } from "../rules.ts";
+import type { Finding, Place, Related } from "../model.ts";
+import { type RuleId, type RuleLevel, rules, type Severity } from "../rules.ts";
 import { list, many } from "../wording/words.ts";
 import type { Scene, Site } from "./scene.ts";
 

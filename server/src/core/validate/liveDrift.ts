@@ -1,7 +1,7 @@
 import { accountText } from "../account/accountText.ts";
 import type { Difference } from "../account/difference.ts";
 import { differenceOfClaim, differenceOfGrant } from "../account/poolDifferences.ts";
-import type { AccountIdentity, LiveFunction } from "../account/snapshot.ts";
+import type { AccountIdentity, LiveFunction } from "../accountSnapshot.ts";
 import type { OnlyBudgeted, Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { num } from "../wording/words.ts";

@@ -1,7 +1,7 @@
 import { accountText } from "../account/accountText.ts";
 import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Pool, PoolLive } from "../analysis.ts";
 import { list, many, num } from "../wording/words.ts";
 import type { Draft } from "./draft.ts";

@@ -1,4 +1,4 @@
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import { list, num } from "../wording/words.ts";
 
 /** More functions than this are counted, not named. */

@@ -1,6 +1,6 @@
 import { accountText } from "../account/accountText.ts";
 import { reservedBy } from "../account/reservedBy.ts";
-import type { LiveFunction } from "../account/snapshot.ts";
+import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim, PoolLive } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { type Deployment, freeFor, isExact, shortWithoutCredit } from "../ledger/deployment.ts";

@@ -1,5 +1,5 @@
-import type { AccountSnapshot } from "../account/snapshot.ts";
 import type { Strangers } from "../account/strangers.ts";
+import type { AccountSnapshot } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
 import type { DeclaredFunction, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDetails, LiveMapping } from "../account/snapshot.ts";
+import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
 import { resourceName } from "./arns.ts";
 
 type Kind = LiveMapping["kind"];

@@ -1,8 +1,8 @@
 import type { FileKind, Uri } from "../model.ts";
 import { faultSentence } from "../soundAnalysis.ts";
 import type { SourceFile } from "../sources.ts";
-import type { SyntaxProblem, SyntaxTree } from "../syntax/nodes.ts";
-import { type Dialect, parse } from "../syntax/parse.ts";
+import type { Dialect, SyntaxProblem, SyntaxTree } from "../syntax/nodes.ts";
+import { parse } from "../syntax/parse.ts";
 import { type Change, reparse } from "../syntax/reparse.ts";
 import { recognise } from "../template/recognise.ts";
 

@@ -1,5 +1,5 @@
 import { unconditionalClaim } from "../../ledger/claim.ts";
-import { isWildcard } from "../../pools/wildcard.ts";
+import { isWildcard } from "../../patterns/wildcard.ts";
 import { num } from "../../wording/words.ts";
 import { templatePaths } from "../templatePaths.ts";
 import type { Use } from "../uses.ts";

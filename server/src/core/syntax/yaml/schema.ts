@@ -1,4 +1,4 @@
-import type { Dialect } from "../parse.ts";
+import type { Dialect } from "../nodes.ts";
 
 type Plain = string | number | boolean | null;
 

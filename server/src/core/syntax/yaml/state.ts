@@ -1,5 +1,4 @@
-import { type Comment, type Node, ScalarNode, type SyntaxProblem } from "../nodes.ts";
-import type { Dialect } from "../parse.ts";
+import { type Comment, type Dialect, type Node, ScalarNode, type SyntaxProblem } from "../nodes.ts";
 import { newSection, type Section } from "../sections.ts";
 
 /** Deeper nesting is not read: it exists in no real file and would cost the stack. */

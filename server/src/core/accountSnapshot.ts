@@ -1,4 +1,4 @@
-import type { Value } from "../model.ts";
+import type { Value } from "./model.ts";
 
 /** Which account, Region and endpoint facts come from, and who asked. Facts of one identity are never shown under another. */
 export interface AccountIdentity {

@@ -1,7 +1,7 @@
 import { isKilled } from "../account/difference.ts";
 import { isLive } from "../account/matchLive.ts";
-import type { AccountSnapshot, LiveFunction } from "../account/snapshot.ts";
 import { liveKey } from "../account/unclaimed.ts";
+import type { AccountSnapshot, LiveFunction } from "../accountSnapshot.ts";
 import type { Analysis, Stack } from "../analysis.ts";
 import type { Uri } from "../model.ts";
 import { draftBudget } from "./draftBudget.ts";

@@ -3,11 +3,11 @@ import { isLive, type LiveMatch } from "../account/matchLive.ts";
 import { liveKey } from "../account/unclaimed.ts";
 import type { Pool } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
-import type { FeatureContext } from "../features/context.ts";
-import type { Edit } from "../features/edge.ts";
-import { addGrants, type NewGrant } from "../features/fixes/grants.ts";
-import { isWildcard } from "../pools/wildcard.ts";
-import { valueEdits } from "./valueEdits.ts";
+import { isWildcard } from "../patterns/wildcard.ts";
+import type { FeatureContext } from "./context.ts";
+import type { Edit } from "./edge.ts";
+import { addGrants, type NewGrant } from "./fixes/grants.ts";
+import { valueEdits } from "./fixes/valueEdits.ts";
 
 /** What a budget has to be changed by so that it grants what the account reserves. */
 export interface TakenOver {

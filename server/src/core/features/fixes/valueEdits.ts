@@ -1,7 +1,7 @@
-import type { BudgetFile, Grant } from "../budgetFile/budgetFile.ts";
-import { readBudgetFile } from "../budgetFile/readBudgetFile.ts";
-import type { Edit } from "../features/edge.ts";
-import { parse } from "../syntax/parse.ts";
+import type { BudgetFile, Grant } from "../../budgetFile/budgetFile.ts";
+import { readBudgetFile } from "../../budgetFile/readBudgetFile.ts";
+import { parse } from "../../syntax/parse.ts";
+import type { Edit } from "../edge.ts";
 
 /** New values for entries of a budget. */
 export interface NewValues {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatBudget } from "#core/budgetFile/formatBudget.ts";
-import { problemsOf, read } from "./support.ts";
+import { formatBudget } from "#core/newBudget/formatBudget.ts";
+import { problemsOf, read } from "../budgetFile/support.ts";
 
 test("a new budget explains what to fill in, in a stable order", () => {
   const text = formatBudget({

@@ -1,14 +1,10 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { GetFunctionConcurrencyCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { openSession, readSnapshot, snapshotCache } from "#aws";
 import { accountKey, readFirst } from "#core";
-
-const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+import { accountOf, startDemo } from "./demo.ts";
 
 /** What reading an account took. */
 export interface ReadingCost {
@@ -21,34 +17,9 @@ export interface ReadingCost {
   readonly throttled: number;
 }
 
-/** A demo account with so many functions, some of which reserve, in a process of its own, as fast as Lambda: 100 GetFunction and 15 other calls per second. */
-async function startDemo(
-  functions: number,
-  reserving: readonly string[] = [],
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const account = join(folder, "account.json");
-  writeFileSync(
-    account,
-    JSON.stringify({
-      functions: reserving.map((name) => ({ name, reserved: 10 })),
-      more: functions - reserving.length,
-    }),
-  );
-  const args = ["demo", "--no-traffic", "--account", account];
-  const child = fork(cli, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-  const [address] = await once(child.stdout ?? child, "data");
-  const stop = async () => {
-    child.kill("SIGTERM");
-    await once(child, "exit");
-    rmSync(folder, { recursive: true });
-  };
-  return { url: String(address).trim(), stop };
-}
-
 /** Reads an account of so many functions as the product does, at default settings. */
 export async function readCheaply(functions: number): Promise<ReadingCost> {
-  const demo = await startDemo(functions);
+  const demo = await startDemo(accountOf(functions));
   const session = await openSession({ endpoint: demo.url, region: "us-east-1", demo: true }, { env: {} });
   const start = performance.now();
   let totals = 0;
@@ -81,7 +52,7 @@ export interface FirstCost {
 export async function readInOrder(functions: number, reserving: number): Promise<FirstCost> {
   const names = Array.from({ length: reserving }, (_, i) => `reserving-${i}`);
   const declared = names.filter((_, i) => i % 2 === 0);
-  const demo = await startDemo(functions, names);
+  const demo = await startDemo(accountOf(functions, names));
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const cache = snapshotCache(folder);
   const first = readFirst(declared.map((name) => ({ name, key: `shop/${name}` })));
@@ -117,7 +88,7 @@ export async function readInOrder(functions: number, reserving: number): Promise
 
 /** Reads it as most scripts do: list, then GetFunctionConcurrency for each, one after the other, waiting longer after each 429. */
 export async function readNaively(functions: number): Promise<ReadingCost> {
-  const demo = await startDemo(functions);
+  const demo = await startDemo(accountOf(functions));
   const session = await openSession({ endpoint: demo.url, region: "us-east-1", demo: true }, { env: {} });
   const { lambda } = session;
   let calls = 0;

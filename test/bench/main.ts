@@ -12,6 +12,7 @@ import { readCheaply, readInOrder, readNaively } from "./account.ts";
 import { bigTemplate } from "./bigTemplate.ts";
 import { breakingEdits, typicalEdits } from "./edits.ts";
 import { growths } from "./growth.ts";
+import { compareClosedLoops, type Throughput, throwAtReservation } from "./load.ts";
 import { median, percentile, run } from "./process.ts";
 import { startBenchServer } from "./server.ts";
 
@@ -20,7 +21,13 @@ const corpus = process.env.CORPUS_DIR;
 const rows: { what: string; measured: string; yardstick: string; ratio: string; target: string; holds: string }[] = [];
 
 /** One line of the table; without a target it is only reported. */
-function row(what: string, measured: number, yardstick: number, unit: "ms" | "MB" | "calls", target?: number): void {
+function row(
+  what: string,
+  measured: number,
+  yardstick: number,
+  unit: "ms" | "s" | "MB" | "calls" | "%",
+  target?: number,
+): void {
   const ratio = measured / yardstick;
   rows.push({
     what,
@@ -162,6 +169,29 @@ async function measureOrder(functions: number, reserving: number): Promise<void>
   row(`${what}: answers 429, against one per function`, throttled, functions, "calls", 0);
 }
 
+/** The load generator, beside autocannon on the same server and beside the formula of a reservation. */
+async function measureLoad(): Promise<void> {
+  const flatOut = await compareClosedLoops(0);
+  const perRequest = ({ perSecond }: Throughput) => 1_000_000 / perSecond;
+  row(
+    "load: a million requests by 50 workers, against autocannon",
+    perRequest(flatOut.ours),
+    perRequest(flatOut.theirs),
+    "s",
+    1.25,
+  );
+  const constant = await compareClosedLoops(50);
+  row("load: p99 of a server that takes 50 ms, against autocannon", constant.ours.p99, constant.theirs.p99, "ms", 1.25);
+  const { share, expected, inFlight } = await throwAtReservation();
+  row(
+    "load: share that a reservation of 25 throttles of 50 workers, against the formula",
+    share * 100,
+    expected * 100,
+    "%",
+  );
+  row("load: invocations in flight at a reservation of 25", inFlight, 25, "calls", 1);
+}
+
 function size(file: string): void {
   try {
     const kilobytes = statSync(join(root, file)).size / 1024;
@@ -195,6 +225,7 @@ if (corpus) {
 }
 await measureAccount(1000);
 await measureOrder(1000, 60);
+await measureLoad();
 // What grows with the square of its input takes four times as long for twice as much.
 for (const { what, once, twice } of growths()) row(what, twice, once, "ms", 3);
 for (const bundle of [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyPlan, pendingApplies, planAccount } from "#aws";
+import { applyPlan, pendingApplies, planAccount, resumeApply } from "#aws";
 import { type SettleOutcome, type SettlePreview, settleApply } from "#operations";
 import { before, turned } from "../aws/change/applySetup.ts";
 import { type OperationSetup, operationSetup } from "./operationSetup.ts";
@@ -98,6 +98,53 @@ test("a resume that is stopped again leaves what can be finished later", async (
   const finished = await settleApply(scene.operation, { way: "resume" });
   assert.deepEqual([finished.applied?.result, scene.state()], ["done", "a 380, b 150 +100 live, c 370, d none"]);
 });
+
+for (const way of ["resume", "undo"] as const) {
+  test(`${way}: when somebody went on with it while the question stood, it is shown and asked for again`, async (t) => {
+    const scene = await halfDone(t, {
+      async confirm(_, count) {
+        if (count === 1) await goOn(scene);
+        return { kind: count === 1 ? "yes" : "no" };
+      },
+    });
+    await settleApply(scene.operation, { way });
+    assert.deepEqual(
+      scene.previews.map(({ record }) => record.next),
+      [2, 5],
+    );
+    assert.deepEqual([scene.calls.slice(-2)[0]?.split(" ")[0], scene.calls.at(-1)], ["confirm", "report cancelled"]);
+    assert.equal(
+      scene.confirmations[1]?.consequences[0],
+      "Somebody went on with this apply meanwhile; nothing was done yet.",
+    );
+    assert.equal(scene.state(), "a 380, b 150 +100 live, c 300, d none", "what the other one did, and nothing else");
+  });
+}
+
+test("an answer that was given beforehand does not cover what somebody else went on to do", async (t) => {
+  const scene = await halfDone(t, {
+    interactive: false,
+    async confirm() {
+      await goOn(scene);
+      return { kind: "yes" };
+    },
+  });
+  const outcome = await settleApply(scene.operation, { way: "undo" });
+  assert.deepEqual([outcome.applied?.result, scene.previews.length], ["changed", 1]);
+  assert.equal(outcome.says, "Somebody went on with this apply meanwhile; nothing was done. Look at it again.");
+  assert.equal(scene.state(), "a 380, b 150 +100 live, c 300, d none");
+});
+
+/** Somebody else finishes the apply but for its last step. */
+async function goOn({ session, options, folder }: Setup): Promise<void> {
+  const [record] = (await pendingApplies(folder)).records;
+  const controller = new AbortController();
+  const stop = {
+    signal: controller.signal,
+    onProgress: ({ index }: { index: number }) => index === 5 && controller.abort(),
+  };
+  await resumeApply(session, record?.id ?? "", { ...options, ...stop });
+}
 
 test("production: a yes without the account's name settles nothing", async (t) => {
   const scene = await halfDone(t);

@@ -1,6 +1,6 @@
 import { type AccountPlan, type ApplyReport, applyPlan } from "#aws";
 import { type NotPlanned, num, type Plan, planText, type Wanted } from "#core";
-import { consequencesOf, doneSentence, reportText, stepLine } from "./changeText.ts";
+import { appliedText, consequencesOf, reportText, stepLine } from "./changeText.ts";
 import { confirm } from "./confirm.ts";
 import type { Operation } from "./operation.ts";
 import { planFresh } from "./planFresh.ts";
@@ -133,12 +133,6 @@ function problemsText({ plan: { problems } }: AccountPlan): string {
   const [first, ...others] = problems;
   const more = others.length > 0 ? ` And ${others.length} more.` : "";
   return `${first?.message ?? ""}${more} Nothing was changed.`;
-}
-
-/** What came of the calls, for a message. */
-function appliedText(applied: ApplyReport): string {
-  const { result, message = "", notes } = applied;
-  return [result === "done" ? doneSentence(applied) : message, ...notes].join(" ");
 }
 
 /** Why it is asked for again. */

@@ -80,6 +80,12 @@ export function doneSentence({ steps, unreserved }: ApplyReport): string {
   return `${first.name} ${now} (before: ${before}).${left}`;
 }
 
+/** What came of the calls, for a message. */
+export function appliedText(applied: ApplyReport): string {
+  const { result, message = "", notes } = applied;
+  return [result === "done" ? doneSentence(applied) : message, ...notes].join(" ");
+}
+
 const results: Readonly<Record<StepReport["result"], string>> = {
   done: "done",
   already: "was so already",

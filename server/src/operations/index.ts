@@ -25,9 +25,9 @@ export { type SetOutcome, type SetWish, setReservation } from "./setReservation.
 export {
   type SettleOutcome,
   type SettlePreview,
-  type SettleWay,
   type SettleWish,
   settleApply,
 } from "./settleApply.ts";
+export type { SettleWay } from "./settleText.ts";
 export type { Answer, Choice, ChoiceItem, Confirmation, Progress, Ui } from "./ui.ts";
 export { type UndoOutcome, type UndoWish, undoChange } from "./undoChange.ts";

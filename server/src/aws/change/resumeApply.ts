@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { accountKey } from "#core";
 import type { Session } from "../session.ts";
 import { type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
@@ -8,22 +9,34 @@ import { planAccount } from "./planAccount.ts";
 import { putBack } from "./putBack.ts";
 import { runSteps } from "./runSteps.ts";
 
-/** Finishes an apply that was interrupted, from the step that may have been under way. Never throws. */
-export async function resumeApply(session: Session, id: string, options: ApplyOptions): Promise<ApplyReport> {
+/**
+ * Finishes an apply that was interrupted, from the step that may have been under way. Never throws.
+ * @param which its id, or its record as it was shown: then nothing is done, and the result is `changed`, when it is another by now
+ */
+export async function resumeApply(
+  session: Session,
+  which: string | ApplyRecord,
+  options: ApplyOptions,
+): Promise<ApplyReport> {
   return await begin(session, options, async (applying) => {
-    const record = await find(applying, id);
-    return typeof record === "string" ? notBegun("refused", record) : await runSteps(applying, record);
+    const record = await find(applying, which);
+    return "result" in record ? record : await runSteps(applying, record);
   });
 }
 
 /**
  * Takes back what an interrupted apply has done: provisioned concurrency first, then the reservations by a plan of their own. Nothing is
  * overwritten that is neither what it was nor what the apply made it. Never throws.
+ * @param which as for `resumeApply`
  */
-export async function undoApply(session: Session, id: string, options: ApplyOptions): Promise<ApplyReport> {
+export async function undoApply(
+  session: Session,
+  which: string | ApplyRecord,
+  options: ApplyOptions,
+): Promise<ApplyReport> {
   return await begin(session, options, async (applying) => {
-    const found = await find(applying, id);
-    if (typeof found === "string") return notBegun("refused", found);
+    const found = await find(applying, which);
+    if ("result" in found) return found;
     const record: ApplyRecord = { ...found, mode: "undo" };
     const back = record.away.length === 0 ? [] : await putBack(applying, record);
     const missing = back.filter((config) => !config.back);
@@ -31,7 +44,13 @@ export async function undoApply(session: Session, id: string, options: ApplyOpti
       const away = missing.map(({ name, qualifier, requested }) => ({ name, qualifier, requested }));
       await applying.journal.write({ ...found, away });
       const message = missing[0]?.message ?? "Provisioned concurrency could not be put back.";
-      return { ...notBegun("refused", message), result: "stopped", putBack: back, pending: id, notes: applying.notes };
+      return {
+        ...notBegun("refused", message),
+        result: "stopped",
+        putBack: back,
+        pending: record.id,
+        notes: applying.notes,
+      };
     }
     const report = await planBack(applying, { ...record, away: [] }, found.mode === "undo");
     return { ...report, putBack: [...back, ...report.putBack] };
@@ -47,12 +66,21 @@ export async function forgetApply(folder: string, id: string): Promise<boolean> 
   return true;
 }
 
-async function find({ session, journal }: Applying, id: string): Promise<ApplyRecord | string> {
+/** The record, or why it is not the one that is meant. */
+async function find({ session, journal }: Applying, which: string | ApplyRecord): Promise<ApplyRecord | ApplyReport> {
+  const shown = typeof which === "string" ? undefined : which;
+  const id = shown?.id ?? which;
   const { records } = await journal.list();
   const record = records.find((one) => one.id === id);
-  if (record === undefined) return "There is no unfinished apply of this id: it was finished or taken back meanwhile.";
-  if (record.key === accountKey(session.identity)) return record;
-  return `The unfinished apply belongs to ${record.key}, not to this account. Connect there.`;
+  if (record === undefined)
+    return notBegun("refused", "There is no unfinished apply of this id: it was finished or taken back meanwhile.");
+  if (record.key !== accountKey(session.identity))
+    return notBegun("refused", `The unfinished apply belongs to ${record.key}, not to this account. Connect there.`);
+  if (shown === undefined || isDeepStrictEqual(record, shown)) return record;
+  const found = `${record.title}: ${record.next} of ${record.steps.length} steps are done by now.`;
+  return notBegun("changed", "Somebody went on with this apply meanwhile; nothing was done. Look at it again.", [
+    found,
+  ]);
 }
 
 async function planBack(applying: Applying, record: ApplyRecord, alreadyUndo: boolean): Promise<ApplyReport> {

@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): Api {
   const { account } = parts;
   const links = new PoolLinks(context.workspaceState, linksChanges);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
-  const memory = context.globalState;
+  const editor = vscodeEditor({ server, memory: context.globalState, ...changing });
   context.subscriptions.push(
     log,
     parts,
@@ -55,15 +55,8 @@ export function activate(context: ExtensionContext): Api {
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, pools, server, log }),
     registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
-    registerChanges({
-      account,
-      server,
-      links,
-      log,
-      editor: vscodeEditor({ server, memory, ...changing }),
-      ...changing,
-    }),
-    registerKills({ account, server, log, memory, documents: changing.documents }),
+    registerChanges({ account, server, links, log, editor, ...changing }),
+    registerKills({ account, server, log, editor }),
     showAccountStatus(account, pools),
     sendLiveFacts(account, server, links),
     startWhenNeeded(server, log),

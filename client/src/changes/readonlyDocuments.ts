@@ -19,9 +19,14 @@ export class ReadonlyDocuments implements TextDocumentContentProvider {
     return this.#texts.get(uri.toString()) ?? "This document is no longer kept. Run the command again.\n";
   }
 
-  /** Shows Markdown as a preview, in the place of the one of the same name. */
-  async showMarkdown(name: string, text: string, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
+  /** Shows Markdown as a preview, in the place of the one of the same name; with `onlyOpen` nothing where none is open. */
+  async showMarkdown(
+    name: string,
+    text: string,
+    { onlyOpen, ...options }: { readonly preserveFocus?: boolean; readonly onlyOpen?: boolean } = {},
+  ): Promise<void> {
     const uri = this.#put(`${name}.md`, text);
+    if (onlyOpen && earlierThan(uri).length === 0) return;
     // As an editor: `markdown.showPreview` takes the focus when it has loaded, also from whoever is typing by then.
     await commands.executeCommand("vscode.openWith", uri, "vscode.markdown.preview.editor", {
       preview: true,

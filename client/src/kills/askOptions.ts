@@ -1,9 +1,8 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { KillPreview } from "#aws";
-import { inHours, mappingName, momentText, parseMoment, sourceWords, tomorrowMorning } from "#core";
+import { inHours, type KillOrder, mappingName, momentText, parseMoment, sourceWords, tomorrowMorning } from "#core";
 import { askInput } from "../operations/askInput.ts";
 import { counted } from "../views/text.ts";
-import type { KillOrder } from "./killOrder.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
 
@@ -12,8 +11,8 @@ export async function askOptions(preview: KillPreview, order: KillOrder): Promis
   let now = order;
   for (;;) {
     const picked = await window.showQuickPick(optionItems(preview, now), {
-      title: "How to switch off",
-      placeHolder: "Change what you like, then go on",
+      title: "Kill switch options",
+      placeHolder: "Change an option, then choose Continue",
       ignoreFocusOut: true,
     });
     if (picked === undefined) return undefined;
@@ -40,7 +39,7 @@ function optionItems(preview: KillPreview, order: KillOrder): OptionItem[] {
           },
         ];
   return [
-    { option: "go", label: "$(arrow-right) Go On", description: "read again and confirm" },
+    { option: "go", label: "$(arrow-right) Continue", description: "back to the confirmation" },
     { option: "go", label: "", kind: QuickPickItemKind.Separator },
     ...triggers,
     {

@@ -1,8 +1,8 @@
 import type { EventEmitter } from "vscode";
 import { accountKey } from "#core";
 import type { KillParts } from "./killContext.ts";
+import { journalOf } from "./killJournal.ts";
 import { KillsStore } from "./killsStore.ts";
-import { journalOf } from "./makeKill.ts";
 
 /** The store of this window: the journal of this machine, the tags of the connected account, the clock. */
 export function createKillsStore({ account, log }: KillParts, changes: EventEmitter<void>): KillsStore {

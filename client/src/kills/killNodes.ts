@@ -1,11 +1,10 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, accountKey, callerText, isoText } from "#core";
+import { type AccountSnapshot, accountKey, callerText, isoText, stateText } from "#core";
 import type { ViewNode } from "../tree/node.ts";
 import { count, counted, markdown } from "../views/text.ts";
 import { isLocal, isOverdue, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
 import type { Deed, Warming } from "./killsStore.ts";
 import { killTooltip, recordPlace } from "./killTooltip.ts";
-import { stateText } from "./killWords.ts";
 import type { KnownKills } from "./mergeKills.ts";
 
 /** What the Kills view is made of. */

@@ -1,8 +1,7 @@
 import type { KillPreview, PreviewedKill } from "#aws";
-import { type Consequence, isoText, mappingName, momentText } from "#core";
+import { type Consequence, isoText, type KillOrder, keepsReason, mappingName, momentText } from "#core";
 import { count, counted, markdown } from "../views/text.ts";
-import { type KillOrder, keepsReason } from "./killOrder.ts";
-import { accountMarkdown, namesText } from "./killWords.ts";
+import { accountMarkdown } from "./killWords.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
 
@@ -16,7 +15,7 @@ export function killPreviewText(preview: KillPreview, order: KillOrder, now: Dat
     `# Switch off ${title}`,
     accountMarkdown(identity),
     `Nothing is changed yet. Read at ${markdown(isoText(readAt, now))}.`,
-    ...(keepsReason(preview) ? [] : [orderText(preview, order, now)]),
+    ...(keepsReason(functions) ? [] : [orderText(preview, order, now)]),
     ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
     ...(others.length === 0 ? [] : [leftAlone(others, now)]),
     ...wanted.map((each) => section(each, now)),
@@ -138,9 +137,4 @@ function reservationText(reserved: number | null): string {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Which functions a consequence is of, when not of all: `blog-search: …`. */
-export function ofWhom(names: readonly string[], all: number, message: string): string {
-  return names.length === all ? message : `${namesText(names)}: ${message}`;
 }

@@ -1,7 +1,6 @@
 import type { ListedKill } from "#aws";
-import { callerText, isoText } from "#core";
+import { callerText, isoText, stateText } from "#core";
 import { count, markdown } from "../views/text.ts";
-import { stateText } from "./killWords.ts";
 
 /** Where the record of a kill is: who can restore it. */
 export function recordPlace({ source, tagged }: Pick<ListedKill, "source" | "tagged">): string {

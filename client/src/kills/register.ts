@@ -7,6 +7,7 @@ import { createKillsStore } from "./createKillsStore.ts";
 import { forgetKills } from "./forgetKills.ts";
 import { type KillCommandId, killCommands } from "./ids.ts";
 import type { KillContext, KillParts } from "./killContext.ts";
+import { killDocument } from "./killDocument.ts";
 import { isLocal } from "./killState.ts";
 import { killSwitch } from "./killSwitch.ts";
 import { KillsView } from "./killsView.ts";
@@ -21,7 +22,7 @@ export function registerKills(parts: KillParts): Disposable {
   const changes = new EventEmitter<void>();
   const store = createKillsStore(parts, changes);
   const view = new KillsView(parts.account, store);
-  const context: KillContext = { ...parts, store, view };
+  const context: KillContext = { ...parts, store, view, document: killDocument(parts.editor.window) };
   return Disposable.from(
     changes,
     store,

@@ -1,11 +1,10 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
-import { accountKey } from "#core";
+import { accountKey, namesText } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { viewIds } from "../ids.ts";
 import { counted } from "../views/text.ts";
 import type { KillsStore } from "./killsStore.ts";
 import { nagging } from "./killsView.ts";
-import { namesText } from "./killWords.ts";
 
 /** Reminds in the status bar of kills whose reminder is due. */
 export function showExpired(store: KillsStore, account: Account): Disposable {

@@ -44,13 +44,14 @@ export function checkCurrent({ isCurrent, snapshot }: OnScreen): void {
   );
 }
 
-/** Runs an operation; an error of the account becomes a sentence for the user. */
-export async function asUserErrors<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Runs an operation; an error of the account becomes a sentence for the user. Undefined where the user cancelled it. */
+export async function asUserErrors<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();
   } catch (error) {
     // Told by its name: the class is loaded late.
     if (!(error instanceof Error && error.name === "AccountError")) throw error;
+    if ("kind" in error && error.kind === "cancelled") return undefined;
     const untouched = error.message.includes("Nothing was changed.") ? "" : " Nothing was changed.";
     throw new UserError(`${error.message}${untouched}`);
   }

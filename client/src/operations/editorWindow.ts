@@ -23,8 +23,12 @@ export interface EditorWindow {
     work: (progress: Progress) => Promise<Result>,
     options?: { readonly brief?: boolean },
   ): Promise<Result>;
-  /** Shows a Markdown document in the place of the one of the same name. */
-  document(name: string, text: string, options?: { readonly preserveFocus?: boolean }): Promise<void>;
+  /** Shows a Markdown document in the place of the one of the same name; with `onlyOpen` nothing where none is open. */
+  document(
+    name: string,
+    text: string,
+    options?: { readonly preserveFocus?: boolean; readonly onlyOpen?: boolean },
+  ): Promise<void>;
   /** Runs a command of the editor. */
   run(command: string, ...given: readonly unknown[]): Promise<unknown>;
 }

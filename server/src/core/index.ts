@@ -40,6 +40,7 @@ export type * from "./files.ts";
 export { groupBy } from "./groupBy.ts";
 export * from "./kill/consequences.ts";
 export { isExpired } from "./kill/isExpired.ts";
+export { type KillOrder, keepsReason } from "./kill/killOrder.ts";
 export type * from "./kill/killRecord.ts";
 export * from "./kill/roomFor.ts";
 export { parseTag, type TagFilter } from "./kill/tagFilter.ts";
@@ -112,6 +113,7 @@ export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
 export { callerText, resourceName } from "./wording/arns.ts";
 export { fieldText, type MappingsByName, mappingName, mappingsByName, sourceWords } from "./wording/fields.ts";
+export { stateText } from "./wording/killedState.ts";
 export { decimal, measuredTime, percent } from "./wording/measures.ts";
 export {
   age,
@@ -124,5 +126,5 @@ export {
   tomorrowMorning,
 } from "./wording/times.ts";
 export { boundsText, longValueText, valueText } from "./wording/values.ts";
-export { either, list, many, num, rough } from "./wording/words.ts";
+export { either, list, many, namesText, num, rough } from "./wording/words.ts";
 export { Workspace } from "./workspace.ts";

@@ -4,6 +4,8 @@ export { applyBudget, type BudgetWish, budgetWish } from "./applyBudget.ts";
 export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
 export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";
+export { type ForgetOutcome, type ForgetShown, type ForgetWish, forgetConfirmation, forgetKills } from "./forget.ts";
+export { type KillOutcome, type KillShown, type KillWish, killFunctions } from "./kill.ts";
 export {
   type LoadOutcome,
   type LoadPreview,
@@ -21,6 +23,7 @@ export {
   reservationPrompt,
   type Verdict,
 } from "./reservationInput.ts";
+export { type RestoreOutcome, type RestoreShown, type RestoreWish, restoreFunctions } from "./restore.ts";
 export { type SetOutcome, type SetWish, setReservation } from "./setReservation.ts";
 export {
   type SettleOutcome,

@@ -16,11 +16,14 @@ export interface Ui<Preview, Outcome> {
   confirm<Other extends string = never>(confirmation: Confirmation<Other>): Promise<Answer<Other>>;
   /** Asks for one of several; undefined: cancelled. */
   choose<Value>(choice: Choice<Value>): Promise<Value | undefined>;
-  /** Does work that takes a while; `title` says what, `brief` that it ends in a moment. The work follows `progress.signal`. */
+  /**
+   * Does work that takes a while; `title` says what, `brief` that it ends in a moment, `changes` which functions are being switched off or
+   * restored by it. The work follows `progress.signal`.
+   */
   progress<Result>(
     title: string,
     work: (progress: Progress) => Promise<Result>,
-    options?: { readonly brief?: boolean },
+    options?: { readonly brief?: boolean; readonly changes?: readonly string[] },
   ): Promise<Result>;
   /** Says how it ended; called exactly once, unless the operation rejects. */
   report(outcome: Outcome): Promise<void>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirmationText, fitting } from "#client/operations/confirmation.ts";
+import { confirmationText } from "#client/operations/confirmation.ts";
 import type { AccountIdentity } from "#core";
 
 const identity: AccountIdentity = {
@@ -61,15 +61,6 @@ test("that an account is production and was never changed is one paragraph, so t
   const { detail } = confirmationText({ ...confirmation, production: "It is production." }, true);
   assert.match(detail.split("\n\n").at(-1) ?? "", /^It is production\. You are asked to type its name\. So far /);
   assert.equal(detail.split("\n\n").length, 4);
-});
-
-test("what fits a message is counted in lines as wide as the message is", () => {
-  const rest = (shown: number) => `after ${shown}`;
-  const wide = "a".repeat(49);
-  assert.deepEqual(fitting([wide, "b"], 3, rest), [wide, "b"]);
-  assert.deepEqual(fitting([wide, "b", "c", "d"], 4, rest), [wide, "b", "after 2"]);
-  assert.deepEqual(fitting(["a".repeat(500), "b"], 3, rest), ["a".repeat(500), "after 1"], "the first is always said");
-  assert.deepEqual(fitting([], 3, rest), []);
 });
 
 test("many changes are counted, not listed", () => {

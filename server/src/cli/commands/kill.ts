@@ -1,20 +1,15 @@
-import type { KilledFunction, KillPreview } from "#aws";
-import { accountKey, many, parseMoment } from "#core";
-import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { accountRoom } from "../account/openAccount.ts";
+import type { KillPreview } from "#aws";
+import { type KillOrder, parseMoment } from "#core";
+import type { KillOutcome } from "#operations";
+import { terminalState } from "../account/changeUi.ts";
+import { checkGivenAccount } from "../account/confirm.ts";
+import { killUi } from "../account/killUi.ts";
+import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
-import { productionReason } from "../account/productionReason.ts";
-import { progressLine } from "../account/progressLine.ts";
-import {
-  type SelectedFunctions,
-  selectedFunctions,
-  selectionLines,
-  wantedFunctions,
-} from "../account/selectedFunctions.ts";
+import { type Selection, selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
-import { killedLines, killPreviewLines } from "../reporters/kills.ts";
 import { killJson } from "../reporters/killsJson.ts";
 import type { Command } from "./command.ts";
 
@@ -54,74 +49,46 @@ done or, with --dry-run, not read; 130 not confirmed or interrupted.`,
 async function run(options: Options, io: Io): Promise<number> {
   const wanted = wantedFunctions(options);
   if (wanted.isEmpty) throw new UsageError("kill takes the functions to switch off: kill FUNCTION --reason TEXT.");
+  const order = orderOf(options);
+  const isText = options.text("format") !== "json";
+  let selections: readonly Selection[] = [];
+  const outcomes: Pick<KillOutcome, "preview" | "results">[] = [];
+  try {
+    return await withSession(choiceOf(options), io, async (session, signal) => {
+      await checkGivenAccount(options, session.identity);
+      const selected = await selectedFunctions(session, wanted, options, io, signal);
+      selections = selected.selections;
+      // What a selection misses is not switched off: then it is not all.
+      const missing = selected.isWhole ? exitCodes.done : exitCodes.account;
+      if (isText) io.stdout.write(selectionLines(selections));
+      if (selected.names.length === 0) return missing;
+      const { killFunctions } = await loadOperations();
+      const ui = killUi(options, io, signal, (outcome) => outcomes.splice(0, 1, outcome));
+      const outcome = await killFunctions(
+        { session, state: await terminalState(io), ui },
+        { names: selected.names, order, dryRun: options.has("dry-run") },
+      );
+      return Math.max(missing, codeOf(outcome));
+    });
+  } finally {
+    const [outcome] = outcomes;
+    if (!isText && outcome !== undefined) io.stdout.write(killJson(outcome.preview, outcome.results, selections));
+  }
+}
+
+function orderOf(options: Options): KillOrder {
   const reason = options.text("reason")?.trim() ?? "";
   if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
   if (reason.length > LONGEST_REASON)
     throw new UsageError(`--reason takes at most ${LONGEST_REASON} characters, not ${reason.length}: shorten it.`);
-  const now = new Date();
-  const until = reminderOf(options, now);
-  const isText = options.text("format") !== "json";
-  let selected: SelectedFunctions | undefined;
-  let preview: KillPreview | undefined;
-  let results: readonly KilledFunction[] | null = null;
-  try {
-    return await withSession(choiceOf(options), io, async (session, signal) => {
-      const { identity } = session;
-      await checkGivenAccount(options, identity);
-      selected = await selectedFunctions(session, wanted, options, io, signal);
-      const { names, selections } = selected;
-      // What a selection misses is not switched off: then it is not all.
-      const missing = selected.isWhole ? exitCodes.done : exitCodes.account;
-      if (isText) io.stdout.write(selectionLines(selections));
-      if (names.length === 0) return missing;
-      const room = await accountRoom();
-      const folder = room.stateFolder(io.env);
-      const journal = room.createJournal(folder);
-      const line = progressLine(io);
-      try {
-        preview = await room.previewKill(session, names, {
-          journal,
-          signal,
-          leaveOne: options.has("leave-one"),
-          keepTriggers: options.has("keep-triggers"),
-          onRead: (done, total) => line.show(`${done} of ${many(total, "function")} read`),
-        });
-      } finally {
-        line.end();
-      }
-      if (isText) io.stdout.write(`${killPreviewLines(preview, until, now)}\n`);
-      const refused = preview.functions.some(({ kind }) => kind === "refused") ? exitCodes.account : missing;
-      const count = preview.functions.filter(({ kind }) => kind === "kill").length;
-      const production = await productionReason(identity, io);
-      if (options.has("dry-run") && preview.functions.some(isHalfRead)) return exitCodes.account;
-      if (count === 0 || options.has("dry-run")) return refused;
-      const what = count === 1 ? `Kill ${nameOfOne(preview)}` : `Kill ${many(count, "function")}`;
-      if (!(await confirm({ what, identity, production }, options, io))) {
-        if (isText) io.stdout.write("Nothing was changed.\n");
-        return exitCodes.cancelled;
-      }
-      const audit = await room.openAudit(folder, identity);
-      try {
-        results = await room.kill(session, preview, {
-          reason,
-          journal,
-          audit,
-          signal,
-          ...(until !== undefined && { until }),
-          onProgress: ({ name, done, total }) => line.show(`${done} of ${many(total, "function")} done, ${name}`),
-        });
-      } finally {
-        line.end();
-        await audit.close();
-      }
-      const floor = results.find((result) => result.floor !== undefined)?.floor;
-      if (floor !== undefined) await room.learnedFloors(folder).learn(accountKey(identity), floor);
-      if (isText) io.stdout.write(killedLines(results, preview));
-      return Math.max(missing, codeOf(results));
-    });
-  } finally {
-    if (!isText && preview !== undefined) io.stdout.write(killJson(preview, results, selected?.selections));
-  }
+  const until = reminderOf(options, new Date());
+  return {
+    reason,
+    leaveOne: options.has("leave-one"),
+    keepTriggers: options.has("keep-triggers"),
+    mappings: new Map(),
+    ...(until !== undefined && { until }),
+  };
 }
 
 function reminderOf(options: Options, now: Date): Date | undefined {
@@ -138,13 +105,13 @@ function isHalfRead(previewed: KillPreview["functions"][number]): boolean {
   return previewed.kind === "kill" && previewed.provisionedUnknown === true;
 }
 
-function nameOfOne({ functions }: KillPreview): string {
-  return functions.find(({ kind }) => kind === "kill")?.name ?? "";
-}
-
-function codeOf(results: readonly KilledFunction[]): number {
-  const has = (...outcomes: readonly KilledFunction["outcome"][]) =>
-    results.some(({ outcome }) => outcomes.includes(outcome));
-  if (has("skipped")) return exitCodes.cancelled;
-  return has("partial", "changed", "failed") ? exitCodes.account : exitCodes.done;
+function codeOf({ kind, preview: { functions }, results }: KillOutcome): number {
+  const outcomes = new Set(results?.map(({ outcome }) => outcome));
+  if (kind === "cancelled" || outcomes.has("skipped")) return exitCodes.cancelled;
+  const isShort =
+    functions.some((found) => found.kind === "refused" || (kind === "shown" && isHalfRead(found))) ||
+    outcomes.has("partial") ||
+    outcomes.has("changed") ||
+    outcomes.has("failed");
+  return isShort ? exitCodes.account : exitCodes.done;
 }

@@ -1,19 +1,21 @@
-import type { Journal, RestoredFunction, RestorePreview, Session } from "#aws";
-import { accountKey, type KillRecord, list, many, type Room } from "#core";
-import { checkGivenAccount, confirm } from "../account/confirm.ts";
-import { showRoom } from "../account/makeRoom.ts";
-import { accountRoom } from "../account/openAccount.ts";
+import type { RestorePreview, Session } from "#aws";
+import type { ForgetOutcome, RestoreOutcome } from "#operations";
+import { terminalState } from "../account/changeUi.ts";
+import { checkGivenAccount } from "../account/confirm.ts";
+import { forgetUi, restoreUi } from "../account/killUi.ts";
+import { accountRoom, loadOperations } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
-import { productionReason } from "../account/productionReason.ts";
-import { progressLine } from "../account/progressLine.ts";
-import { type Selection, selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
+import {
+  selectedFunctions,
+  selectionLines,
+  type WantedFunctions,
+  wantedFunctions,
+} from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
-import { restoredLines, restorePreviewLines } from "../reporters/kills.ts";
 import { restoreJson } from "../reporters/killsJson.ts";
-import { printable } from "../reporters/terminal.ts";
 import type { Command } from "./command.ts";
 
 /** `restore`: functions as they were before their kill. */
@@ -42,14 +44,6 @@ named function was not killed; 130 not confirmed or interrupted.`,
   run,
 };
 
-interface Report {
-  readonly preview: RestorePreview;
-  readonly results: readonly RestoredFunction[] | null;
-  /** Who could make room, when the pool is short. */
-  readonly room: Room | null;
-  readonly selections: readonly Selection[];
-}
-
 async function run(options: Options, io: Io): Promise<number> {
   const wanted = wantedFunctions(options);
   if (wanted.isEmpty && !options.has("all"))
@@ -57,165 +51,79 @@ async function run(options: Options, io: Io): Promise<number> {
   if (!wanted.isEmpty && options.has("all"))
     throw new UsageError("--all takes everything: it excludes functions by name, --stack, --tag and --group.");
   const isText = options.text("format") !== "json";
-  const reports: Report[] = [];
+  const outcomes: Pick<RestoreOutcome, "preview" | "results" | "room">[] = [];
+  let selections: Meant["selections"] = [];
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
       await checkGivenAccount(options, session.identity);
-      const { createJournal, listKills, stateFolder } = await accountRoom();
-      const journal = createJournal(stateFolder(io.env));
-      const { kills, problems, broken } = options.has("all")
-        ? await listKills({ journal, session, signal })
-        : { kills: [], problems: [], broken: [] };
-      for (const { message } of [...problems, ...broken]) complain(message, io);
+      const meant = await meantKills(session, wanted, options, io, signal);
+      selections = meant.selections;
+      const { names, required, isWhole } = meant;
       // Kills that nobody can read are not restored: then it is not all.
-      const selected = await selectedFunctions(session, wanted, options, io, signal);
-      const isWhole = selected.isWhole && problems.length + broken.length === 0;
       const missing = isWhole ? exitCodes.done : exitCodes.account;
-      if (isText) io.stdout.write(selectionLines(selected.selections));
-      const names = options.has("all") ? kills.map(({ record }) => record.name) : selected.names;
+      if (isText) io.stdout.write(selectionLines(selections));
       if (names.length === 0) {
         if (isText) io.stdout.write(isWhole ? "Nothing is killed.\n" : "No kill can be restored.\n");
         return missing;
       }
-      const record = (report: Omit<Report, "selections">) =>
-        reports.splice(0, 1, { ...report, selections: selected.selections });
-      const required = options.has("all") ? names : wanted.named;
-      return Math.max(missing, await restoreNamed(session, names, required, journal, options, io, signal, record));
+      const { forgetKills, restoreFunctions } = await loadOperations();
+      const work = { session, state: await terminalState(io) };
+      const dryRun = options.has("dry-run");
+      const record = (outcome: (typeof outcomes)[number]) => outcomes.splice(0, 1, outcome);
+      if (options.has("forget")) {
+        const ui = forgetUi(options, io, signal, (preview) => record({ preview, results: null }));
+        return Math.max(missing, forgottenCode(await forgetKills({ ...work, ui }, { kills: { names }, dryRun })));
+      }
+      const outcome = await restoreFunctions(
+        { ...work, ui: restoreUi(options, io, signal, record) },
+        { names, required, keepChanges: options.has("keep-changes"), wait: options.has("wait"), dryRun },
+      );
+      return Math.max(missing, restoredCode(outcome));
     });
   } finally {
-    const [report] = reports;
-    if (!isText && report !== undefined)
-      io.stdout.write(restoreJson(report.preview, report.results, report.room, report.selections));
+    const [outcome] = outcomes;
+    if (!isText && outcome !== undefined)
+      io.stdout.write(restoreJson(outcome.preview, outcome.results, outcome.room ?? null, selections));
   }
 }
 
-async function restoreNamed(
+interface Meant extends Awaited<ReturnType<typeof selectedFunctions>> {
+  /** Those that have to be killed; of what is only selected, the others are left alone. */
+  readonly required: readonly string[];
+}
+
+async function meantKills(
   session: Session,
-  given: readonly string[],
-  required: readonly string[],
-  journal: Journal,
+  wanted: WantedFunctions,
   options: Options,
   io: Io,
   signal: AbortSignal,
-  record: (report: Omit<Report, "selections">) => void,
-): Promise<number> {
-  const { identity } = session;
-  const isText = options.text("format") !== "json";
-  const aws = await accountRoom();
-  const folder = aws.stateFolder(io.env);
-  const floors = aws.learnedFloors(folder);
-  const learned = await floors.get(accountKey(identity));
-  const line = progressLine(io);
-  let preview: RestorePreview;
-  try {
-    preview = await aws.previewRestore(session, given, {
-      journal,
-      signal,
-      ...(learned !== undefined && { floor: learned }),
-      onRead: (done, total) => line.show(`${done} of ${many(total, "function")} read`),
-    });
-  } finally {
-    line.end();
-  }
-  const others = neverKilled(preview, required);
-  preview = { ...preview, functions: preview.functions.filter(({ name }) => !others.includes(name)) };
-  const names = preview.functions.map(({ name }) => name);
-  if (isText && others.length > 0) io.stdout.write(`Not killed, left alone: ${list(others, 20)}.\n\n`);
-  if (names.length === 0) {
-    if (isText) io.stdout.write("Nothing of it is killed.\n");
-    record({ preview, results: null, room: null });
-    return exitCodes.done;
-  }
-  if (isText) io.stdout.write(`${restorePreviewLines(preview, new Date())}\n`);
-  record({ preview, results: null, room: null });
-  const room = preview.short === undefined ? null : await showRoom(session, preview.short, names, options, io, signal);
-  record({ preview, results: null, room });
-  const forgets = options.has("forget");
-  const known = preview.functions.filter(
-    (found) => found.kind === "restore" || (forgets && found.record !== undefined),
-  );
-  const refused = known.length < preview.functions.length ? exitCodes.account : exitCodes.done;
-  const production = await productionReason(identity, io);
-  if (known.length === 0 || options.has("dry-run")) return refused;
-  const verb = forgets ? "Forget the kill of" : "Restore";
-  const what = `${verb} ${known.length === 1 ? known[0]?.name : many(known.length, "function")}`;
-  if (!(await confirm({ what, identity, production }, options, io))) {
-    if (isText) io.stdout.write("Nothing was changed.\n");
+): Promise<Meant> {
+  if (!options.has("all"))
+    return { ...(await selectedFunctions(session, wanted, options, io, signal)), required: wanted.named };
+  const { createJournal, listKills, stateFolder } = await accountRoom();
+  const { kills, problems, broken } = await listKills({ journal: createJournal(stateFolder(io.env)), session, signal });
+  for (const { message } of [...problems, ...broken]) complain(message, io);
+  const names = kills.map(({ record }) => record.name);
+  return { names, required: names, selections: [], isWhole: problems.length + broken.length === 0 };
+}
+
+function restoredCode({ kind, preview, results }: RestoreOutcome): number {
+  if (kind === "cancelled" || kind === "plan" || results?.some(({ outcome }) => outcome === "skipped"))
     return exitCodes.cancelled;
-  }
-  if (forgets) {
-    const records = known.flatMap(({ record: kept }) => kept ?? []);
-    return Math.max(refused, await forget(session, records, journal, io, isText));
-  }
-  const audit = await aws.openAudit(folder, identity);
-  try {
-    const restored = await aws.restore(session, preview, {
-      journal,
-      audit,
-      signal,
-      keepChanges: options.has("keep-changes"),
-      ...(learned !== undefined && { floor: learned }),
-      onProgress: ({ name, done, total }) =>
-        line.show(`${done} of ${many(total, "function")} done, ${printable(name)}`),
-    });
-    if (options.has("wait")) line.show("Waiting for provisioned concurrency");
-    const results = options.has("wait")
-      ? await Promise.all(restored.map((result) => aws.followAllocation(session, result, { signal })))
-      : restored;
-    record({ preview, results, room });
-    const named = results.find(({ floor }) => floor !== undefined)?.floor;
-    if (named !== undefined) await floors.learn(accountKey(identity), named);
-    line.end();
-    if (isText) io.stdout.write(restoredLines(results, preview));
-    if (room === null && named !== undefined) {
-      // Nobody knew that it would be short: the floor was another one, or somebody took from the pool.
-      const left = results.filter(({ outcome }) => outcome === "short").map(({ name }) => name);
-      const { short } = await aws.previewRestore(session, left, { journal, signal, floor: named });
-      if (short !== undefined)
-        record({ preview, results, room: await showRoom(session, short, left, options, io, signal) });
-    }
-    return codeOf(results);
-  } finally {
-    line.end();
-    await audit.close();
-  }
+  const isBack = results?.every(({ outcome }) => outcome === "restored" || outcome === "warming") ?? true;
+  return isBack && isAllFound(preview) ? exitCodes.done : exitCodes.account;
 }
 
-/** Of what was only selected, the functions that were not killed. */
-function neverKilled({ functions }: RestorePreview, required: readonly string[]): readonly string[] {
-  return functions.flatMap((found) =>
-    found.kind === "refused" && found.notKilled && !required.includes(found.name) ? [found.name] : [],
-  );
+function forgottenCode({ kind, preview, records, results }: ForgetOutcome): number {
+  if (kind === "cancelled") return exitCodes.cancelled;
+  if (preview !== undefined && records.length < preview.functions.length) return exitCodes.account;
+  if (results === null) return exitCodes.done;
+  if (results.length < records.length) return exitCodes.cancelled;
+  const isDone = results.every(({ outcome, message }) => outcome === "forgotten" && message === undefined);
+  return isDone ? exitCodes.done : exitCodes.account;
 }
 
-async function forget(
-  session: Session,
-  records: readonly KillRecord[],
-  journal: Journal,
-  io: Io,
-  isText: boolean,
-): Promise<number> {
-  const { forgetKill, openAudit, stateFolder } = await accountRoom();
-  await session.verify();
-  const audit = await openAudit(stateFolder(io.env), session.identity);
-  let code: number = exitCodes.done;
-  try {
-    for (const record of records) {
-      const { outcome, message } = await forgetKill(session, record, { journal, audit });
-      if (message !== undefined) {
-        complain(message, io);
-        code = exitCodes.account;
-      }
-      if (outcome === "forgotten" && isText) io.stdout.write(`forgotten  ${printable(record.name)}\n`);
-    }
-  } finally {
-    await audit.close();
-  }
-  return code;
-}
-
-function codeOf(results: readonly RestoredFunction[]): number {
-  if (results.some(({ outcome }) => outcome === "skipped")) return exitCodes.cancelled;
-  const isBack = ({ outcome }: RestoredFunction) => outcome === "restored" || outcome === "warming";
-  return results.every(isBack) ? exitCodes.done : exitCodes.account;
+function isAllFound({ functions }: RestorePreview): boolean {
+  return functions.every(({ kind }) => kind === "restore");
 }

@@ -1,6 +1,7 @@
 import { isKilled } from "../account/difference.ts";
 import type { LiveFunction } from "../accountSnapshot.ts";
 import { compare } from "../plan/wantedChanges.ts";
+import { num } from "../wording/words.ts";
 
 /** Who holds what of a pool that is short, and which of them could give enough. */
 export interface Room {
@@ -36,4 +37,15 @@ export function roomFor(functions: readonly LiveFunction[], short: number, excep
     .filter(({ reserved }) => reserved > short)
     .map(({ name, reserved }) => ({ name, from: reserved, to: reserved - short }));
   return { holders, enough };
+}
+
+/** More functions that could make room are not named. */
+const mostHelpers = 3;
+
+/** Which lowerings make enough room, as a sentence; none where no single one does. */
+export function roomAdvice({ enough }: Room): readonly string[] {
+  const [only, ...others] = enough.slice(0, mostHelpers).map(({ name, to }) => `${name} to ${num(to)}`);
+  if (only === undefined) return [];
+  if (others.length === 0) return [`Lowering ${only} makes enough room.`];
+  return [`Lowering one of these makes enough room: ${[only, ...others].join(", ")}.`];
 }

@@ -15,6 +15,11 @@ export function list(names: readonly string[], most = 5): string {
   return joined(names.length > most ? [...names.slice(0, most), `${num(names.length - most)} more`] : names, "and");
 }
 
+/** Names in a sentence that is to stay short: `a`, `a and b`, `a, b and 3 more`. */
+export function namesText(names: readonly string[], most = 3): string {
+  return list(names, names.length > most ? most - 1 : most);
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function either(names: readonly string[]): string {
   return joined(names, "or");

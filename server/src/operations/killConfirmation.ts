@@ -1,18 +1,19 @@
 import type { KillPreview } from "#aws";
-import { mappingName, momentText } from "#core";
-import { type Confirmation, fitting, linesOf } from "../operations/confirmation.ts";
-import { count, counted } from "../views/text.ts";
-import { type KillOrder, keepsReason } from "./killOrder.ts";
-import { ofWhom } from "./killPreviewText.ts";
-import { namesText } from "./killWords.ts";
+import { type KillOrder, keepsReason, many, mappingName, momentText, namesText, num } from "#core";
+import { fitting, linesOf } from "./fitting.ts";
+import type { Confirmation } from "./ui.ts";
 
 /** A message that is higher than the window is cut: what takes more lines than this is left to the preview. */
 const mostLines = 16;
 const mostForChanges = 6;
 
 /** What is asked before functions are switched off: what is lost comes first. The preview beside it has the rest. */
-export function killConfirmation(preview: KillPreview, order: KillOrder, now: Date): Confirmation {
-  const { identity, functions } = preview;
+export function killConfirmation(
+  preview: KillPreview,
+  order: KillOrder,
+  now: Date,
+): Omit<Confirmation, "identity" | "production" | "others"> {
+  const { functions } = preview;
   const wanted = functions.filter((each) => each.kind === "kill");
   const refused = functions.filter((each) => each.kind === "refused");
   const names = wanted.map(({ name }) => name);
@@ -20,10 +21,8 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
     [
       reserved === killedTo
         ? `${name}: stays at ${killedTo}`
-        : `${name}: ${reserved === null ? "no reservation" : count(reserved)} → ${killedTo}`,
-      ...before.provisioned.map(
-        ({ qualifier, requested }) => `provisioned ${count(requested)} on ${qualifier} deleted`,
-      ),
+        : `${name}: ${reserved === null ? "no reservation" : num(reserved)} → ${killedTo}`,
+      ...before.provisioned.map(({ qualifier, requested }) => `provisioned ${num(requested)} on ${qualifier} deleted`),
       ...before.targets.map(({ qualifier }) => `scaling of ${qualifier} suspended`),
       ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
     ].join(", "),
@@ -31,7 +30,7 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
   const shownChanges = fitting(
     changes,
     mostForChanges,
-    (shown) => `and ${count(changes.length - shown)} more in the preview`,
+    (shown) => `and ${num(changes.length - shown)} more in the preview`,
   );
   const leftAlone =
     refused.length === 0 ? [] : [`Left alone: ${namesText(refused.map(({ name }) => name))}. The preview says why.`];
@@ -40,14 +39,13 @@ export function killConfirmation(preview: KillPreview, order: KillOrder, now: Da
   const closing = [
     ...(onlyHere.length === 0 ? [] : [`Only this machine can restore ${namesText(onlyHere)}.`]),
     ...leftAlone,
-    keepsReason(preview)
+    keepsReason(functions)
       ? "Reason and reminder of the earlier kill stay; nothing is restored by itself."
       : `Reason: ${shortened(order.reason)}. Reminder: ${reminder}; nothing is restored by itself.`,
   ];
   const taken = [...shownChanges, ...closing].reduce((sum, text) => sum + linesOf(text), 0);
   return {
-    identity,
-    question: `Switch off ${names.length <= 3 ? namesText(names) : counted(names.length, "function")}?`,
+    what: `Switch off ${names.length <= 3 ? namesText(names) : many(names.length, "function")}`,
     action: "Switch Off",
     changes: shownChanges,
     consequences: [...consequences(preview, mostLines - taken), ...closing],
@@ -74,11 +72,12 @@ function consequences({ functions }: KillPreview, lines: number): readonly strin
   }
   const sorted = [...found].sort(([, a], [, b]) => Number(b.loses) - Number(a.loses));
   const texts = sorted.map(
-    ([message, { loses, names }]) => `${loses ? "⚠ " : ""}${ofWhom(names, wanted.length, message)}`,
+    ([message, { loses, names }]) =>
+      `${loses ? "⚠ " : ""}${names.length === wanted.length ? "" : `${namesText(names)}: `}${message}`,
   );
   return fitting(texts, lines, (shown) => {
     const rest = sorted.slice(shown);
     const lossy = rest.filter(([, { loses }]) => loses).length;
-    return `and ${count(rest.length)} more in the preview${lossy === 0 ? "" : `, ${count(lossy)} of them lose something`}.`;
+    return `and ${num(rest.length)} more in the preview${lossy === 0 ? "" : `, ${num(lossy)} of them lose something`}.`;
   });
 }

@@ -1,10 +1,10 @@
 import type { PreviewedRestore, RestorePreview } from "#aws";
-import type { Room } from "#core";
-import { type Confirmation, fitting } from "../operations/confirmation.ts";
-import { count, counted } from "../views/text.ts";
-import { namesText, stateText } from "./killWords.ts";
+import { many, namesText, num, type Room, roomAdvice, stateText } from "#core";
+import { fitting } from "./fitting.ts";
+import type { Confirmation } from "./ui.ts";
 
 type ToRestore = Extract<PreviewedRestore, { readonly kind: "restore" }>;
+type Question = Omit<Confirmation, "identity" | "production" | "others">;
 
 /** What a restore comes to. */
 export interface RestoreQuestion {
@@ -13,9 +13,9 @@ export interface RestoreQuestion {
   /** Functions that somebody changed since the kill. */
   readonly changed: readonly string[];
   /** Restores what nobody changed; what somebody changed is left alone. */
-  readonly confirmation: Confirmation;
+  readonly confirmation: Question;
   /** Restores those too, apart from what was changed of them. */
-  readonly keeping: Confirmation;
+  readonly keeping: Question;
 }
 
 /** Keeps what somebody changed, and restores everything else. */
@@ -30,7 +30,7 @@ const linesForRefusals = 3;
  * What is asked before functions are restored: what comes back, what somebody changed since, what the pool lacks.
  * @param room who could give what is short
  */
-export function restoreQuestion({ identity, functions, short }: RestorePreview, room?: Room): RestoreQuestion {
+export function restoreQuestion({ functions, short }: RestorePreview, room?: Room): RestoreQuestion {
   const found = functions.filter((each): each is ToRestore => each.kind === "restore");
   const clean = found.filter(({ conflicts }) => conflicts.length === 0);
   const changed = found.filter(({ conflicts }) => conflicts.length > 0);
@@ -39,28 +39,26 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview, 
   const said = fitting(
     conflicts,
     linesForConflicts,
-    (shown) => `and ${counted(conflicts.length - shown, "more change")} by somebody else.`,
+    (shown) => `and ${many(conflicts.length - shown, "more change")} by somebody else.`,
   );
-  const lack = short === undefined ? [] : [`⚠ ${short.message}`, ...roomText(room)];
+  const lack = short === undefined ? [] : [`⚠ ${short.message}`, ...(room === undefined ? [] : roomAdvice(room))];
   const refusals = fitting(
     refused.map(({ message }) => message),
     linesForRefusals,
-    (shown) => `and ${count(refused.length - shown)} more that cannot be restored.`,
+    (shown) => `and ${num(refused.length - shown)} more that cannot be restored.`,
   );
   const offer = `“${keep}” restores everything else of ${namesOf(changed)} and leaves what somebody changed.`;
   return {
     clean: clean.map(({ name }) => name),
     changed: changed.map(({ name }) => name),
     confirmation: {
-      identity,
-      question: `Restore ${namesOf(clean)}?`,
+      what: `Restore ${namesOf(clean)}`,
       action: "Restore",
       changes: lines(clean, changed, "changed since, left alone"),
       consequences: [...lack, ...said, ...(changed.length === 0 ? [] : [offer]), ...refusals],
     },
     keeping: {
-      identity,
-      question: `Restore ${namesOf([...clean, ...changed])}, except what somebody changed?`,
+      what: `Restore ${namesOf([...clean, ...changed])}, except what somebody changed`,
       action: keep,
       changes: lines(clean, changed, "what was changed stays"),
       consequences: [...lack, ...said, ...refusals],
@@ -68,22 +66,12 @@ export function restoreQuestion({ identity, functions, short }: RestorePreview, 
   };
 }
 
-/** More functions that could make room are not named. */
-const mostHelpers = 3;
-
-function roomText(room: Room | undefined): readonly string[] {
-  const [only, ...others] = (room?.enough ?? []).slice(0, mostHelpers).map(({ name, to }) => `${name} to ${count(to)}`);
-  if (only === undefined) return [];
-  if (others.length === 0) return [`Lowering ${only} makes enough room.`];
-  return [`Lowering one of these makes enough room: ${[only, ...others].join(", ")}.`];
-}
-
 function lines(clean: readonly ToRestore[], changed: readonly ToRestore[], note: string): readonly string[] {
   const line = ({ name, record }: ToRestore) => `${name}: ${stateText(record.before)}`;
   const all = [...clean.map(line), ...changed.map((each) => `${line(each)} (${note})`)];
-  return fitting(all, linesForChanges, (shown) => `and ${count(all.length - shown)} more`);
+  return fitting(all, linesForChanges, (shown) => `and ${num(all.length - shown)} more`);
 }
 
 function namesOf(functions: readonly ToRestore[]): string {
-  return functions.length <= 3 ? namesText(functions.map(({ name }) => name)) : counted(functions.length, "function");
+  return functions.length <= 3 ? namesText(functions.map(({ name }) => name)) : many(functions.length, "function");
 }

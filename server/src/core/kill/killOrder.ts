@@ -1,5 +1,3 @@
-import type { KillPreview } from "#aws";
-
 /** What somebody wants a kill to be, besides which functions. */
 export interface KillOrder {
   readonly reason: string;
@@ -7,15 +5,14 @@ export interface KillOrder {
   readonly until?: Date;
   /** 1 instead of 0. */
   readonly leaveOne: boolean;
-  /** Event source mappings about which the user decided otherwise, by UUID: whether to disable. */
+  /** Disables no event source mapping but those of `mappings`. */
+  readonly keepTriggers?: boolean;
+  /** Event source mappings about which somebody decided otherwise, by UUID: whether to disable. */
   readonly mappings: ReadonlyMap<string, boolean>;
 }
 
-/** The reason of a kill for which nobody gives one: it claims nothing. */
-export const noReason = "Switched off from VS Code";
-
 /** A kill that goes on with an earlier one keeps who, why and the reminder of that. */
-export function keepsReason({ functions }: KillPreview): boolean {
-  const wanted = functions.filter((each) => each.kind === "kill");
+export function keepsReason(functions: readonly { readonly kind: string; readonly continues?: unknown }[]): boolean {
+  const wanted = functions.filter(({ kind }) => kind === "kill");
   return wanted.length > 0 && wanted.every(({ continues }) => continues !== undefined);
 }

@@ -1,0 +1,69 @@
+import { type Audit, createJournal, type Journal, type KillProgress, learnedFloors, openAudit } from "#aws";
+import { accountKey, fieldText, type MappingsByName, many } from "#core";
+import type { Operation } from "./operation.ts";
+
+/** What an operation needs of its surroundings to switch functions off and on. */
+export type KillSurroundings = Pick<Operation<never, never>, "session" | "state" | "ui">;
+
+/** The kills that are recorded on this machine. */
+export function journalIn({ state }: KillSurroundings): Journal {
+  return createJournal(state.folder);
+}
+
+/** The clock of an operation. */
+export function clockOf({ state }: KillSurroundings): () => Date {
+  return () => new Date(state.now?.() ?? Date.now());
+}
+
+/** What aws needs to kill, restore or forget: the journal, the clock, and how waiting is done. */
+export function killPorts(surroundings: KillSurroundings) {
+  const { patience } = surroundings.state;
+  return {
+    journal: journalIn(surroundings),
+    now: clockOf(surroundings),
+    ...(patience !== undefined && { patience }),
+  };
+}
+
+/** Works with the log of changes open. Rejects with an `AccountError` when it cannot be written: then nothing is begun. */
+export async function withAudit<Result>(
+  { session, state }: KillSurroundings,
+  work: (audit: Audit) => Promise<Result>,
+): Promise<Result> {
+  const audit = await openAudit(state.folder, session.identity);
+  try {
+    return await work(audit);
+  } finally {
+    await audit.close();
+  }
+}
+
+/** Keeps the floor that Lambda named when it refused one of these, and gives it. */
+export async function learnFloor(
+  { session, state }: KillSurroundings,
+  results: readonly { readonly floor?: number }[],
+): Promise<number | undefined> {
+  const floor = results.find((result) => result.floor !== undefined)?.floor;
+  if (floor === undefined) return undefined;
+  // What was done is told in any case; the next refusal names the floor again.
+  await learnedFloors(state.folder)
+    .learn(accountKey(session.identity), floor)
+    .catch(() => {});
+  return floor;
+}
+
+/** Says how far a kill or a restore is. */
+export function functionsDone(
+  { say, advance }: { say(what: string): void; advance(total: number): void },
+  mappings: MappingsByName,
+): (progress: KillProgress) => void {
+  return ({ name, field, done, total }) => {
+    if (field === undefined) advance(total);
+    else say(`${done} of ${many(total, "function")} done, ${name}: ${fieldText(field, mappings.get(name))}`);
+  };
+}
+
+/** `orders`, or how many there are: for the title of work. */
+export function whom(names: readonly string[]): string {
+  return names.length === 1 ? (names[0] ?? "") : many(names.length, "function");
+}

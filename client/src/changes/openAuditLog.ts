@@ -6,7 +6,8 @@ import { logName } from "./readonlyDocuments.ts";
 /** Shows all changes that this product made on this machine as a table, the last one first. */
 export async function openAuditLog({ window: shown, stateFolder }: Editor): Promise<void> {
   const { changeLogText } = await import("#operations");
-  await shown.document(logName, await asUserErrors(async () => changeLogText(await stateFolder())));
+  const text = await asUserErrors(async () => changeLogText(await stateFolder()));
+  if (text !== undefined) await shown.document(logName, text);
 }
 
 /** Opens the file of the log, a line of JSON for each change, at its end. */

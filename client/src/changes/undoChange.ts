@@ -10,6 +10,6 @@ export async function undoChange(context: ChangeContext, id: unknown): Promise<v
     const outcome = await asUserErrors(async () =>
       undo(await changeOperation(context, open), typeof id === "string" ? { id } : {}),
     );
-    if (outcome.kind === "none") void editor.window.message("information", outcome.says);
+    if (outcome?.kind === "none") void editor.window.message("information", outcome.says);
   });
 }

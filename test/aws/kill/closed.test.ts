@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import {
   createJournal,
+  forgetKill,
   type Journal,
   kill,
   listKills,
   planAccount,
   previewKill,
+  previewRestore,
   readFunction,
   readSnapshot,
 } from "#aws";
@@ -67,6 +69,27 @@ test("tags that may not be removed after a restore are no kill, on this machine 
     await scene.restore(["plain"], { journal });
     assert.equal(subject.reserved, 100);
   }
+});
+
+test("tags of a closed kill are removed by forgetting it", async (t) => {
+  const scene = await sceneFor(t);
+  const { session, journal } = scene;
+  const before = await scene.seen("plain");
+  scene.faults("deny:UntagResource");
+  await scene.kill(["plain"]);
+  await scene.restore(["plain"]);
+  const [left] = (await previewRestore(session, ["plain"], { journal })).functions;
+  assert.ok(left?.kind === "refused" && left.record !== undefined);
+  assert.deepEqual(
+    [left.message, left.notKilled],
+    [
+      "The kill of plain is closed; only its tags are left. The next kill replaces them, and restore plain --forget removes them.",
+      true,
+    ],
+  );
+  scene.faults();
+  assert.deepEqual(await forgetKill(session, left.record, scene), { name: "plain", outcome: "forgotten" });
+  assert.deepEqual(await scene.seen("plain"), before);
 });
 
 test("an account shows no tags of a kill that this machine has closed", async (t) => {

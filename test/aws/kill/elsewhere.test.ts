@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createJournal, kill, listKills, planAccount, previewKill } from "#aws";
+import { wasRestoredElsewhere } from "#aws/kill/elsewhere.ts";
 import { sceneFor, temporaryFolder } from "./scene.ts";
 
 test("a kill that was restored on another machine is neither off nor overdue here, and keeps no plan from being made", async (t) => {
@@ -43,4 +44,14 @@ test("a function that lost its tags and is still off stays killed", async (t) =>
   assert.deepEqual([kills.length, kills[0]?.elsewhere], [1, undefined]);
   const { plan } = await planAccount(session, [{ name: "plain", reserved: 5 }], { folder });
   assert.match(plan.problems[0]?.message ?? "", /^plain was switched off by the kill switch/);
+});
+
+test("for a minute after a kill, reads that say it was restored elsewhere may lag and prove nothing", async (t) => {
+  const scene = await sceneFor(t);
+  await scene.kill(["plain"]);
+  const [entry] = (await scene.journal.list()).entries;
+  assert.ok(entry);
+  const at = Date.parse(entry.changedAt);
+  const told = (passed: number) => wasRestoredElsewhere(entry, { reserved: null }, new Date(at + passed));
+  assert.deepEqual([told(0), told(59_999), told(60_000)], [false, false, true]);
 });

@@ -84,7 +84,7 @@ export async function sceneFor(test: TestContext, options: DemoOptions = {}): Pr
     now,
     async kill(names, choice) {
       const own = choice?.journal ?? journal;
-      const preview = await previewKill(session, names, { ...choice, journal: own, now });
+      const preview = await previewKill(session, names, { ...choice, journal: own, now, patience });
       return await kill(session, preview, { reason: "on fire", journal: own, now, patience });
     },
     async restore(names, more) {

@@ -28,6 +28,11 @@ export interface ChangeOptions {
   /** Ends it before its call; a call that was sent is followed to its end. */
   readonly signal?: AbortSignal;
   readonly patience?: Patience;
+  /**
+   * It was `from` a moment ago. That it reads as `to` before the call may be a read that lags, so it is read again for some seconds; when it
+   * stays so, `already` takes it for somebody else's change, and `write` makes the call all the same: it does no harm then.
+   */
+  readonly unexpected?: "already" | "write";
 }
 
 const TRIES = 4;
@@ -49,7 +54,10 @@ export async function change<State>(wanted: Conditional<State>, options: ChangeO
     if (attempt === 1 && options.signal?.aborted) return failed(cancelled(wanted));
     const seen = await readSettled(wanted, wait, options.signal);
     if (seen instanceof AccountError) return problem === undefined ? failed(seen) : unknown(wanted, seen);
-    if (wanted.isTo(seen)) return { outcome: attempt === 1 ? "already" : "done", found: seen };
+    if (wanted.isTo(seen)) {
+      if (attempt > 1) return { outcome: "done", found: seen };
+      return options.unexpected === undefined ? { outcome: "already", found: seen } : await doubted(wanted, options);
+    }
     if (!wanted.isFrom(seen)) return wanted.isPassing?.(seen) ? stuck(wanted, seen) : changed(wanted, seen);
     if (options.signal?.aborted) return failed(cancelled(wanted));
     if (left.unclear === 0 || left.busy === 0) return notDone(wanted, seen, attempt - 1, problem?.error);
@@ -60,6 +68,21 @@ export async function change<State>(wanted: Conditional<State>, options: ChangeO
     left = { ...left, [problem.kind]: left[problem.kind] - 1 };
     await wait(backoff(attempt));
   }
+}
+
+/** It reads as wanted before the call, unexpectedly: goes on as soon as a read says otherwise. */
+async function doubted<State>(wanted: Conditional<State>, options: ChangeOptions): Promise<Outcome<State>> {
+  const { unexpected, ...rest } = options;
+  const { wait } = options.patience ?? patience;
+  for (let attempt = 1; attempt < READ_BACKS; attempt++) {
+    await wait(backoff(attempt));
+    const seen = await readSettled(wanted, wait, options.signal);
+    if (seen instanceof AccountError) return failed(seen);
+    if (!wanted.isTo(seen)) return await change(wanted, rest);
+  }
+  if (unexpected === "already" || options.signal?.aborted) return await change(wanted, rest);
+  const problem = await tried(wanted);
+  return problem?.kind === "refused" ? await change(wanted, rest) : await readBack(wanted, wait);
 }
 
 /** Reads until it is as wanted or nothing is under way any more; the last state when that takes too long. */
@@ -114,7 +137,8 @@ async function readBack<State>(wanted: Conditional<State>, wait: Patience["wait"
     const seen = await readPatiently(wanted.read, wanted.action, wait);
     if (seen instanceof AccountError) return unknown(wanted, seen);
     if (wanted.isTo(seen)) return { outcome: "done", found: seen };
-    if (!wanted.isFrom(seen) && !wanted.isPassing?.(seen)) return changed(wanted, seen);
+    // A read that lags may show what was there even before.
+    if (attempt === READ_BACKS && !wanted.isFrom(seen) && !wanted.isPassing?.(seen)) return changed(wanted, seen);
     if (attempt === READ_BACKS) {
       const message = `AWS accepted the change of ${wanted.what}, but still reports ${wanted.describe(seen)}. ${wanted.check}`;
       return { outcome: "unknown", message, found: seen };

@@ -59,7 +59,7 @@ export async function blockedBy(
   const killed = async (live: LiveFunction) => {
     if (isKilled(live) && (await isTaggedOpen(session, live, known.closed))) return true;
     const entry = here.get(live.name);
-    return entry !== undefined && !wasRestoredElsewhere(entry, live);
+    return entry !== undefined && !wasRestoredElsewhere(entry, live, new Date());
   };
   const problems = await Promise.all(
     functions.map(async (live) => {
@@ -77,7 +77,7 @@ export async function blockedBy(
   return { problems: problems.flat(), broken: known.broken };
 }
 
-const nothing: KnownKills = { open: [], closed: new Set(), broken: [] };
+const nothing: KnownKills = { open: [], closed: new Set(), restored: [], broken: [] };
 
 /** Tags of a kill may be left behind: do they tell of one that is open? Damaged ones may. */
 async function isTaggedOpen(session: Session, live: LiveFunction, closed: ReadonlySet<string>): Promise<boolean> {

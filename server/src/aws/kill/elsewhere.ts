@@ -2,15 +2,19 @@ import type { LiveFunction } from "#core";
 import { killTagsOf } from "../record/killTags.ts";
 import type { JournalEntry } from "../state/killJournal.ts";
 import { isKilledTo } from "./conflicts.ts";
+import { mayLag } from "./lag.ts";
 
 /**
  * Has somebody restored this kill on another machine? Then the tags that this machine put on the function are gone, and its
- * reservation is no longer what the kill made of it. A function without tags that is still off is not told apart from one that lost them.
+ * reservation is no longer what the kill made of it. A function without tags that is still off is not told apart from one that lost them;
+ * nor, right after the kill, from one whose reads lag.
  */
 export function wasRestoredElsewhere(
-  { tagged, stage, record }: JournalEntry,
+  { tagged, stage, record, changedAt }: JournalEntry,
   { reserved, killTags = {} }: Pick<LiveFunction, "reserved" | "killTags">,
+  now: Date,
 ): boolean {
   if (!tagged || stage !== "killed" || Object.keys(killTagsOf(killTags)).length > 0) return false;
+  if (mayLag(changedAt, now)) return false;
   return (reserved === null || typeof reserved === "number") && !isKilledTo(record, reserved);
 }

@@ -17,6 +17,8 @@ export interface NoRecord {
   readonly message: string;
   /** There is none: it was not killed, as far as this machine and its tags say. */
   readonly notKilled?: true;
+  /** The record of a closed kill whose tags are still there. */
+  readonly record?: KillRecord;
 }
 
 /** What this machine knows of the kills of an account. */
@@ -24,6 +26,8 @@ export interface KnownKills {
   readonly open: readonly JournalEntry[];
   /** Ids of those that were restored or forgotten here: tags of theirs are left behind, or read late. */
   readonly closed: ReadonlySet<string>;
+  /** Those of them that were restored. */
+  readonly restored: readonly JournalEntry[];
   /** Why files of the journal cannot be read, as sentences: each may be of any function, and of a kill that is open. */
   readonly broken: readonly string[];
 }
@@ -34,7 +38,13 @@ export async function knownKills(session: Session, journal: Journal): Promise<Kn
   const { entries, broken } = await journal.list();
   const own = entries.filter((entry) => entry.key === key);
   const closed = own.filter((entry) => !isOpen(entry)).map(({ record }) => record.id);
-  return { open: own.filter(isOpen), closed: new Set(closed), broken: broken.map(({ message }) => message) };
+  const restored = own.filter(({ stage }) => stage === "restored");
+  return {
+    open: own.filter(isOpen),
+    closed: new Set(closed),
+    restored,
+    broken: broken.map(({ message }) => message),
+  };
 }
 
 /** What the tags of a function tell of a kill, unless this machine knows that it is closed. */
@@ -76,13 +86,10 @@ export function findRecord({ live }: FreshFunction, kills: KnownKills): FoundRec
   if (mayBeKilled(live, kills))
     return { message: `No record of a kill of ${name} can be read, neither on this machine nor in its tags.` };
   const message = `There is no record of a kill of ${name}, neither on this machine nor in its tags.`;
-  const keys = Object.keys(killTags);
-  if (keys.length === 0) return { message, notKilled: true };
-  const untag = `aws lambda untag-resource --resource ${live.arn} --tag-keys ${keys.join(" ")}`;
-  return {
-    message: `The kill of ${name} is closed; only its tags are left, and the next kill replaces them. Remove them with: ${untag}`,
-    notKilled: true,
-  };
+  const left = decodeKillTags(killTags, live.arn);
+  if (left.kind !== "record") return { message, notKilled: true };
+  const closedText = `The kill of ${name} is closed; only its tags are left. The next kill replaces them, and restore ${name} --forget removes them.`;
+  return { message: closedText, notKilled: true, record: left.record };
 }
 
 /** An id alone proves nothing: tags may be made up. */

@@ -71,7 +71,7 @@ async function forgetClaimed(
     if (unlogged !== undefined) problems.push(unlogged);
     if (!isDone(result)) return { name, outcome: "failed", message: result.message ?? "The tags were not removed." };
   }
-  await close(journal, id, "removed", now());
+  if (entry !== undefined && isOpen(entry)) await close(journal, id, "removed", now());
   const [message] = problems;
   return { name, outcome: "forgotten", ...(message === undefined ? {} : { message }) };
 }

@@ -70,6 +70,7 @@ export async function killOne(
       ...how,
       reserved: previewed.reserved,
       reservedFirst: previewed.provisionedUnknown === true,
+      isNew: isNew && replaces === undefined,
     }),
     {
       onStep: ({ field }) => context.report(field),

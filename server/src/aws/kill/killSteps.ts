@@ -13,14 +13,17 @@ export interface KillHow extends ChangeOptions {
   readonly reserved: number | null;
   /** Nothing else is done unless the reservation was accepted, which says that nothing is provisioned. */
   readonly reservedFirst?: boolean;
+  /** Everything was seen on a moment ago: what reads as off now may lag. */
+  readonly isNew: boolean;
 }
 
 /** Targets first, so that they bring nothing back; then what feeds the function; the reservation when nothing provisioned is left. */
 export function killSteps(
   session: Session,
   { name, before, killedTo }: KillRecord,
-  { reserved: from, reservedFirst, ...how }: KillHow,
+  { reserved: from, reservedFirst, isNew, ...options }: KillHow,
 ): readonly Step[] {
+  const how: ChangeOptions = isNew ? { ...options, unexpected: "already" } : options;
   const needs = reservedFirst ? ["reserved"] : [];
   const feeding: readonly Step[] = [
     ...before.targets.map((target) => ({
@@ -50,7 +53,7 @@ export function killSteps(
     before: from,
     after: killedTo,
     needs: provisioned.map(({ field }) => field),
-    run: () => setReserved(session, name, { from, to: killedTo }, how),
+    run: () => setReserved(session, name, { from, to: killedTo }, from === killedTo ? options : how),
   };
   return reservedFirst ? [...provisioned, reserved, ...feeding] : [...feeding, ...provisioned, reserved];
 }

@@ -66,7 +66,7 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
     else if (own !== undefined && !isKnown(record))
       kills.set(record.id, { record, key: own, stage: "killed", source: "tags", tagged: true });
   }
-  if (session !== undefined && tags.problems.length === 0) await markElsewhere(session, kills, open, signal);
+  if (session !== undefined && tags.problems.length === 0) await markElsewhere(session, kills, open, time, signal);
   const listed = [...kills.values()].map((found) => ({
     ...found,
     expired: found.elsewhere === undefined && isExpired(found.record, time),
@@ -88,6 +88,7 @@ async function markElsewhere(
   session: Session,
   kills: Map<string, Unaged>,
   open: readonly JournalEntry[],
+  time: Date,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const doubtful = open.filter(({ tagged, record }) => tagged && kills.get(record.id)?.source === "journal");
@@ -97,7 +98,7 @@ async function markElsewhere(
       if (toAccountError(error).kind === "cancelled") throw error;
     });
     const known = kills.get(id);
-    if (live && known && wasRestoredElsewhere(entry, live)) kills.set(id, { ...known, elsewhere: true });
+    if (live && known && wasRestoredElsewhere(entry, live, time)) kills.set(id, { ...known, elsewhere: true });
   });
 }
 

@@ -1,8 +1,11 @@
 import type { AccountIdentity, Consequence, KilledState, KillRecord, LiveMapping } from "#core";
 import { AccountError } from "../accountError.ts";
+import type { Patience } from "../change/patience.ts";
 import type { Session } from "../session.ts";
 import type { Journal } from "../state/killJournal.ts";
 import { knownKills } from "./findRecords.ts";
+import { inParallel } from "./inParallel.ts";
+import { offForCertain } from "./offForCertain.ts";
 import { previewOne } from "./previewOne.ts";
 import { readKillFacts } from "./readKillFacts.ts";
 
@@ -74,7 +77,10 @@ export interface PreviewOptions extends KillChoice {
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
   readonly onRead?: (done: number, total: number) => void;
+  readonly patience?: Patience;
 }
+
+const WIDTH = 8;
 
 /** Reads functions afresh and says what killing them would do. Throws an `AccountError` when it is cancelled. */
 export async function previewKill(
@@ -84,18 +90,22 @@ export async function previewKill(
 ): Promise<KillPreview> {
   const now = options.now ?? (() => new Date());
   const unique = [...new Set(names)];
+  const cancelling = options.signal === undefined ? {} : { signal: options.signal };
   const facts = await readKillFacts(session, unique, {
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...cancelling,
     ...(options.onRead === undefined ? {} : { onRead: options.onRead }),
   });
   const known = await knownKills(session, options.journal);
-  const preview = (name: string): PreviewedKill => {
-    const found = facts.get(name);
+  const preview = (name: string, read: Awaited<ReturnType<typeof readKillFacts>>): PreviewedKill => {
+    const found = read.get(name);
     if (found === undefined) return { name, kind: "refused", message: `${name} was not read.` };
     if (found instanceof AccountError) return { name, kind: "refused", message: found.message, error: found };
     return previewOne(found, known, options);
   };
-  const functions = unique.map(preview);
+  const again = async (name: string) => preview(name, await readKillFacts(session, [name], cancelling));
+  const functions = await inParallel(unique, WIDTH, async (name) =>
+    offForCertain(preview(name, facts), () => again(name), known, now(), options.patience),
+  );
   return {
     identity: session.identity,
     readAt: now().toISOString(),

@@ -66,9 +66,9 @@ function earlierKill(fresh: FreshFunction, kills: KnownKills) {
   const tags = decodeKillTags(killTags, arn);
   const tagged = tags.kind === "record" ? tags.record : undefined;
   const found = findRecord(fresh, kills);
-  const isLeft = "record" in found && found.entry === undefined && !isInForce(found.record, fresh);
+  const isLeft = "source" in found && found.entry === undefined && !isInForce(found.record, fresh);
   const own = kills.open.find(({ record }) => record.name === name);
-  const open = isLeft ? own && { record: own.record, entry: own } : "record" in found ? found : undefined;
+  const open = isLeft ? own && { record: own.record, entry: own } : "source" in found ? found : undefined;
   const isTagged = open !== undefined && open.record.id === tagged?.id;
   return {
     known: open?.record,

@@ -41,7 +41,7 @@ export type PreviewedRestore =
       readonly error?: AccountError;
       /** It was not killed. */
       readonly notKilled?: true;
-      /** This machine has one; it can be forgotten, when the function is gone. */
+      /** One that can be forgotten: of this machine, when the function is gone, or closed, with tags that are left behind. */
       readonly record?: KillRecord;
     };
 
@@ -75,7 +75,7 @@ export async function previewRestore(
     if (facts === undefined) return { kind: "refused", name, message: `${name} was not read.` };
     if (facts instanceof AccountError) return unreadable(name, facts, known.open);
     const found = findRecord(facts, known);
-    if (!("record" in found)) return { kind: "refused", name, ...found };
+    if (!("source" in found)) return { kind: "refused", name, ...found };
     const fresh = await readOwnMappings(session, found.record, facts);
     const qualifiers = await readQualifiers(session, found.record, fresh);
     return { kind: "restore", name, ...found, fresh, conflicts: findConflicts(found.record, fresh, qualifiers) };

@@ -3,6 +3,7 @@ import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { allocationFailed } from "./followAllocation.ts";
+import { mayLag } from "./lag.ts";
 import type { TagLog } from "./logTags.ts";
 import type { PreviewedRestore } from "./previewRestore.ts";
 import { removeTags } from "./removeTags.ts";
@@ -48,8 +49,9 @@ export async function restoreOne(
     } as const;
     await journal.write(closed).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
+  const isJustKilled = entry?.stage === "killed" && mayLag(entry.changedAt, now());
   await note("restoring");
-  const steps = await runSteps(restoreSteps(session, record, fresh, how), {
+  const steps = await runSteps(restoreSteps(session, record, fresh, { ...how, isJustKilled }), {
     onStep: ({ field }) => report(field),
     ...(audit === undefined
       ? {}

@@ -7,19 +7,27 @@ import { restoreScalingTarget } from "../change/setScalingTarget.ts";
 import type { Session } from "../session.ts";
 import { isKilledTo } from "./conflicts.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
+import { isSuspended } from "./stateToKill.ts";
 import type { Step } from "./steps.ts";
 
 /**
  * The other way round; what feeds the function comes back only when it can run again, and scaling only when the
  * provisioned concurrency of its own version or alias is there.
+ * @param isJustKilled this machine saw everything off a moment ago: a read that says otherwise may lag
  */
 export function restoreSteps(
   session: Session,
   record: KillRecord,
   fresh: FreshFunction,
-  how: ChangeOptions,
+  { isJustKilled, ...options }: ChangeOptions & { readonly isJustKilled: boolean },
 ): readonly Step[] {
   const { name, before } = record;
+  const { live, details } = fresh;
+  const has = (qualifier: string) => details.provisioned.some((config) => config.qualifier === qualifier);
+  const isOff = (uuid: string) => details.mappings.some((mapping) => mapping.uuid === uuid && !mapping.enabled);
+  /** What was seen off and reads as on now is written all the same. */
+  const how = (wasOff: boolean): ChangeOptions =>
+    wasOff || isJustKilled ? { ...options, unexpected: "write" } : options;
   const from = killedNow(record, fresh);
   const needs = ["reserved"];
   return [
@@ -28,21 +36,21 @@ export function restoreSteps(
       before: from,
       after: before.reserved,
       needs: [],
-      run: () => setReserved(session, name, { from, to: before.reserved }, how),
+      run: () => setReserved(session, name, { from, to: before.reserved }, how(live.reserved !== before.reserved)),
     },
     ...before.provisioned.map(({ qualifier, requested }) => ({
       field: `provisioned:${qualifier}`,
       before: null,
       after: requested,
       needs,
-      run: () => setProvisioned(session, name, qualifier, { from: null, to: requested }, how),
+      run: () => setProvisioned(session, name, qualifier, { from: null, to: requested }, how(!has(qualifier))),
     })),
     ...before.mappings.map(({ uuid }) => ({
       field: `mapping:${uuid}`,
       before: "disabled",
       after: "enabled",
       needs,
-      run: () => setMappingEnabled(session, name, uuid, { from: false, to: true }, how),
+      run: () => setMappingEnabled(session, name, uuid, { from: false, to: true }, how(isOff(uuid))),
     })),
     ...before.targets.map((target) => {
       const { qualifier, suspended: to } = target;
@@ -53,10 +61,14 @@ export function restoreSteps(
         before: suspended,
         after: to,
         needs: [...needs, ...own.map(() => `provisioned:${qualifier}`)],
-        run: () => restoreScalingTarget(session, name, target, suspended, how),
+        run: () => restoreScalingTarget(session, name, target, suspended, how(isSuspendedIn(target, fresh))),
       };
     }),
   ];
+}
+
+function isSuspendedIn({ qualifier }: LiveScalingTarget, { details }: FreshFunction): boolean {
+  return details.targets.some((target) => target.qualifier === qualifier && isSuspended(target));
 }
 
 /** What the kill has set the reservation to, of which a kill that was made stricter has two. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createJournal, encodeKillTags, previewRestore } from "#aws";
+import { createJournal, decodeKillTags, encodeKillTags, kill, previewKill, previewRestore } from "#aws";
 import type { KillRecord } from "#core";
 import { sceneFor, temporaryFolder } from "./scene.ts";
 import { stateOf } from "./stateOf.ts";
@@ -65,4 +65,54 @@ test("without the list of mappings a restore enables those of the function all t
   assert.equal(restored?.outcome, "warming");
   scene.faults();
   assert.deepEqual(await scene.seen("orders"), before);
+});
+
+test("a record that could not be read back is not written, and nothing is done", async (t) => {
+  const scene = await sceneFor(t);
+  const { session, journal, now, patience } = scene;
+  const { subject } = stateOf(scene, "plain");
+  const preview = await previewKill(session, ["plain"], { journal, now });
+  const results = await kill({ ...session, identity: { ...session.identity, arn: "" } }, preview, {
+    reason: "on fire",
+    journal,
+    now,
+    patience,
+  });
+  assert.deepEqual(
+    results.map(({ outcome, message }) => [outcome, message]),
+    [["failed", "What was read of plain makes no record that could be read back, so nothing was done."]],
+  );
+  assert.deepEqual([subject.reserved, subject.tags, (await journal.list()).entries], [null, {}, []]);
+});
+
+for (const [what, change] of [
+  ["a time that is none", { at: "0000" }],
+  ["nobody", { who: "" }],
+  ["a mapping that is a path", { before: { ...forged([]).before, mappings: [{ uuid: "../../../etc" }] } }],
+  [
+    "a qualifier with control characters",
+    { before: { ...forged([]).before, provisioned: [{ qualifier: "live\u001b[31m", requested: 5 }] } },
+  ],
+] as const)
+  test(`tags with ${what} hold no record`, () => {
+    const record = { ...forged([]), ...change };
+    const tags = encodeKillTags(record, 50);
+    assert.ok(tags);
+    assert.equal(decodeKillTags(tags, record.arn).kind, "damaged");
+  });
+
+test("tags with the id of another function's kill close nothing of it", async (t) => {
+  const scene = await sceneFor(t);
+  const [killed] = await scene.kill(["orders"]);
+  assert.ok(killed?.record);
+  const tags = encodeKillTags({ ...forged([]), id: killed.record.id }, 50);
+  assert.ok(tags);
+  Object.assign(stateOf(scene, "plain").subject, { tags, reserved: 0 });
+  scene.faults("deny:UntagResource");
+  assert.deepEqual(
+    (await scene.restore(["plain"])).map(({ outcome }) => outcome),
+    ["restored"],
+  );
+  const entries = (await scene.journal.list()).entries.map(({ stage, record }) => [stage, record.name]);
+  assert.deepEqual(entries, [["killed", "orders"]]);
 });

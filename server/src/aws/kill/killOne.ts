@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { accountKey, type KillRecord } from "#core";
 import { isDone } from "../change/outcome.ts";
 import { untagFunction } from "../change/tagFunction.ts";
+import { readRecord } from "../record/recordShape.ts";
 import type { Session } from "../session.ts";
 import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { close } from "./closeKill.ts";
@@ -34,6 +35,8 @@ export async function killOne(
   const { name, continues, replaces } = previewed;
   const now = context.now ?? (() => new Date());
   const record = recordOf(session, previewed, context, now());
+  if (readRecord(record) === undefined)
+    return failed(name, `What was read of ${name} makes no record that could be read back, so nothing was done.`);
   const key = accountKey(session.identity);
   const how = patience === undefined ? {} : { patience };
   let entry: JournalEntry = { version: 1, key, stage: "prepared", changedAt: "", tagged: false, record };

@@ -2,7 +2,7 @@ import type { KillRecord } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
 import { tagFunction } from "../change/tagFunction.ts";
-import { encodeKillTags } from "../record/killTags.ts";
+import { decodeKillTags, encodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 
 type Tags = Readonly<Record<string, string>>;
@@ -37,6 +37,7 @@ export async function writeTags(
   if (room === undefined) return only("its tags cannot be read.");
   const tags = encodeKillTags(record, room);
   if (tags === undefined) return only(`there is room for ${room} more tags, and the record needs more.`);
+  if (decodeKillTags(tags, arn).kind !== "record") return only("it could not be read back from them.");
   const result = await tagFunction(session, arn, tags, { ...options, replacing: old });
   if (isDone(result)) return { tags, result };
   if (result.outcome === "changed")

@@ -7,6 +7,7 @@ export function readRecord(value: unknown): KillRecord | undefined {
   const { id, account, region, partition, name, arn, who, reason, at, until, killedTo, leftOne, before } = value;
   const texts = [id, account, region, partition, name, arn, who, reason, at];
   if (!texts.every((text) => typeof text === "string") || !/^[\w-]{16}$/.test(String(id))) return undefined;
+  if (who === "" || arn !== `arn:${partition}:lambda:${region}:${account}:function:${name}`) return undefined;
   if (!isTime(at) || (until !== undefined && !isTime(until))) return undefined;
   if ((killedTo !== 0 && killedTo !== 1) || !isKilledState(before)) return undefined;
   if (leftOne !== undefined && (leftOne !== true || killedTo === 1)) return undefined;
@@ -18,11 +19,11 @@ function isKilledState(value: unknown): value is KilledState {
   const { reserved, provisioned, targets, mappings } = value;
   return (
     (reserved === null || isCount(reserved)) &&
-    isListOf(provisioned, (item) => isText(item.qualifier) && isCount(item.requested)) &&
+    isListOf(provisioned, (item) => isQualifier(item.qualifier) && isCount(item.requested)) &&
     isListOf(targets, isTarget) &&
     isListOf(
       mappings,
-      (item) => isText(item.uuid) && (item.maximumConcurrency === undefined || isCount(item.maximumConcurrency)),
+      (item) => isUuid(item.uuid) && (item.maximumConcurrency === undefined || isCount(item.maximumConcurrency)),
     )
   );
 }
@@ -31,7 +32,7 @@ function isTarget(item: Fields): boolean {
   const suspended: unknown = item.suspended;
   const flags: readonly (keyof LiveScalingTarget["suspended"])[] = ["in", "out", "scheduled"];
   return (
-    isText(item.qualifier) &&
+    isQualifier(item.qualifier) &&
     isCount(item.minimum) &&
     isCount(item.maximum) &&
     isObject(suspended) &&
@@ -50,10 +51,15 @@ function isListOf(value: unknown, accepts: (item: Fields) => boolean): boolean {
   return Array.isArray(value) && value.every((item: unknown) => isObject(item) && accepts(item));
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
+/** A version or an alias. */
+function isQualifier(value: unknown): boolean {
+  return typeof value === "string" && /^[\w$.-]{1,128}$/.test(value);
+}
+
+function isUuid(value: unknown): boolean {
+  return typeof value === "string" && /^[\w-]{1,64}$/.test(value);
 }
 
 function isTime(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
 }

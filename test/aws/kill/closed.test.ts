@@ -164,3 +164,26 @@ test("a kill on another machine is open while anything of it is off", async (t) 
   target.suspended.DynamicScalingInSuspended = false;
   assert.deepEqual(await listed(scene, other.journal), []);
 });
+
+test("where a kill cannot be put on its function, tags of an earlier one do not stand in its place", async (t) => {
+  const scene = await sceneFor(t);
+  const { subject } = stateOf(scene, "plain");
+  scene.faults("deny:UntagResource");
+  await scene.kill(["plain"]);
+  await scene.restore(["plain"]);
+  subject.reserved = 120;
+  scene.faults("deny:TagResource");
+  const [killed] = await scene.kill(["plain"]);
+  assert.deepEqual([killed?.outcome, subject.tags, killed?.message], ["killed", {}, undefined]);
+  await scene.restore(["plain"]);
+  assert.equal(subject.reserved, 120);
+  scene.faults("deny:UntagResource");
+  await scene.kill(["plain"]);
+  await scene.restore(["plain"]);
+  scene.faults("deny:TagResource", "deny:UntagResource");
+  const [again] = await scene.kill(["plain"]);
+  assert.match(
+    again?.message ?? "",
+    /^The tags of an earlier kill are still on plain: on another machine a restore would go by them\.$/,
+  );
+});

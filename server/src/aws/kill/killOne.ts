@@ -12,7 +12,7 @@ import { killSteps } from "./killSteps.ts";
 import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedKill } from "./previewKill.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
-import { writeTags } from "./writeTags.ts";
+import { takeEarlierTags, writeTags } from "./writeTags.ts";
 
 const LONGEST_REASON = 1000;
 
@@ -68,6 +68,7 @@ export async function killOne(
   }
   const { onlyHere } = written;
   await note("killing", onlyHere === undefined);
+  if (onlyHere !== undefined) told(await takeEarlierTags(session, record, oldTags, how));
   const steps = await runSteps(
     killSteps(session, record, {
       ...how,

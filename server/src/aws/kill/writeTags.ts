@@ -1,7 +1,7 @@
 import type { KillRecord } from "#core";
 import type { ChangeOptions } from "../change/conditional.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
-import { tagFunction } from "../change/tagFunction.ts";
+import { tagFunction, untagFunction } from "../change/tagFunction.ts";
 import { decodeKillTags, encodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 
@@ -43,4 +43,17 @@ export async function writeTags(
   if (result.outcome === "changed")
     return { tags: {}, result, taken: `Somebody else put a record on ${name} meanwhile.` };
   return { ...only(result.message ?? "tagging failed."), tags, result };
+}
+
+/** Where a record cannot be put on its function, one of an earlier kill must not stand in its place. A sentence when it does. */
+export async function takeEarlierTags(
+  session: Session,
+  { id, arn, name }: KillRecord,
+  old: Tags,
+  options: ChangeOptions,
+): Promise<string | undefined> {
+  const earlier = decodeKillTags(old, arn);
+  if (earlier.kind !== "record" || earlier.record.id === id) return undefined;
+  if (isDone(await untagFunction(session, arn, old, options))) return undefined;
+  return `The tags of an earlier kill are still on ${name}: on another machine a restore would go by them.`;
 }

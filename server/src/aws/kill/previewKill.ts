@@ -1,10 +1,10 @@
 import type { AccountIdentity, Consequence, KilledState, KillRecord, LiveMapping } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Patience } from "../change/patience.ts";
+import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
 import type { Journal } from "../state/killJournal.ts";
 import { knownKills } from "./findRecords.ts";
-import { inParallel } from "./inParallel.ts";
 import { offForCertain } from "./offForCertain.ts";
 import { previewOne } from "./previewOne.ts";
 import { readKillFacts } from "./readKillFacts.ts";

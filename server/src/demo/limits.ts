@@ -1,5 +1,5 @@
 import { type FunctionState, provisionedSum, type RegionState, unreserved } from "./account/state.ts";
-import { conflict, invalidParameter, ServiceError, validation } from "./wire/serviceError.ts";
+import { conflict, invalidParameter, ServiceError, validation } from "./serviceError.ts";
 
 /** Throws what Lambda answers when it refuses this reservation; returns when Lambda accepts it. */
 export function checkReserved(state: RegionState, subject: FunctionState, value: unknown): asserts value is number {

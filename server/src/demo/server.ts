@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createDemoAccount, type DemoAccount, type DemoOptions } from "./demoAccount.ts";
-import { answer } from "./wire/answer.ts";
+import { answer } from "./requests/answer.ts";
 import { restJson, type Wire } from "./wire/protocols.ts";
 import { refusal } from "./wire/visitor.ts";
 

@@ -1,7 +1,4 @@
-import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
 import { type AnalysisOptions, isRuleId, type RuleId, type RuleLevel } from "#core";
-import { ask } from "./ask.ts";
-import type { Collaborators } from "./collaborators.ts";
 
 /** The settings `lambdaConcurrency.*` that the server acts on. */
 export interface Settings {
@@ -40,30 +37,4 @@ function isCount(value: unknown): value is number {
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-const section = "lambdaConcurrency";
-
-/** Asks the client for the settings, when it can be asked; when it refuses, they stay what they were. */
-export async function loadSettings({ connection, client, settings, faults }: Collaborators): Promise<void> {
-  if (!client.configuration) return;
-  const asked = connection.workspace.getConfiguration(section).then((sent) => {
-    settings.current = readSettings(sent);
-  });
-  await faults.watch("Reading the settings", asked);
-}
-
-/** Follows changes of the settings. */
-export function registerSettings(all: Collaborators): void {
-  const { connection, client, settings, analyser, followUp, ready } = all;
-  connection.onDidChangeConfiguration(async ({ settings: sent }) => {
-    await ready;
-    if (client.configuration) await loadSettings(all);
-    else settings.current = readSettings(sent?.[section] ?? sent);
-    analyser.invalidate();
-    followUp.showAgain();
-    followUp.schedule();
-  });
-  if (!client.registersConfiguration) return;
-  ready.then(() => ask(() => connection.client.register(DidChangeConfigurationNotification.type, { section })));
 }

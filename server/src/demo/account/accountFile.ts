@@ -1,4 +1,4 @@
-import { uuidOf } from "../lambda/listing.ts";
+import { uuidOf } from "../uuid.ts";
 import type { FunctionState, Identity, MappingState, RegionState, TrafficState } from "./state.ts";
 
 /** One function in an account file. */

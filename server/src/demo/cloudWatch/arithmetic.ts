@@ -1,5 +1,5 @@
 import type { Point } from "../engine/metrics.ts";
-import { ServiceError } from "../wire/serviceError.ts";
+import { ServiceError } from "../serviceError.ts";
 import type { Graph } from "./searches.ts";
 
 type Value = number | ReadonlyMap<number, number>;

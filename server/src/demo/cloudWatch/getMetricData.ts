@@ -1,8 +1,8 @@
 import { isStatistic, type Point, points } from "../engine/metrics.ts";
+import { ServiceError } from "../serviceError.ts";
 import type { Operations } from "../services/service.ts";
 import { type Call, list, members, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
-import { ServiceError } from "../wire/serviceError.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { type Graph, searched, selected, type Window } from "./searches.ts";
 

@@ -1,5 +1,5 @@
 import { isStatistic, type Metrics, type Point, points, type Series } from "../engine/metrics.ts";
-import { ServiceError } from "../wire/serviceError.ts";
+import { ServiceError } from "../serviceError.ts";
 
 /** Points with their name. */
 export interface Graph {

@@ -1,5 +1,5 @@
 import { type FunctionState, provisionedSum, type RegionState, taken, unreserved } from "../account/state.ts";
-import type { ThrottleReason } from "../wire/serviceError.ts";
+import type { ThrottleReason } from "../serviceError.ts";
 import { type Bucket, tokenBucket } from "./bucket.ts";
 import type { Metrics } from "./metrics.ts";
 

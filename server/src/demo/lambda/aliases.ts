@@ -1,5 +1,5 @@
+import { validation } from "../serviceError.ts";
 import type { Call, Reply } from "../wire/call.ts";
-import { validation } from "../wire/serviceError.ts";
 import { findFunction, functionName } from "./names.ts";
 
 /** `DeleteAlias`: its provisioned concurrency goes with it. Succeeds also where there is none. */

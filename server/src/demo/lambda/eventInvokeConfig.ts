@@ -1,5 +1,5 @@
+import { notFound } from "../serviceError.ts";
 import type { Call, Reply } from "../wire/call.ts";
-import { notFound } from "../wire/serviceError.ts";
 import { functionName, hasQualifier } from "./names.ts";
 
 const RETRIES = 2;

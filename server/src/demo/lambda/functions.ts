@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type FunctionState, unreserved } from "../account/state.ts";
+import { notFound } from "../serviceError.ts";
+import { uuidOf } from "../uuid.ts";
 import type { Call, Reply } from "../wire/call.ts";
-import { notFound } from "../wire/serviceError.ts";
-import { lambdaTime, listReply, uuidOf } from "./listing.ts";
+import { lambdaTime, listReply } from "./listing.ts";
 import { findFunction, functionName, hasQualifier } from "./names.ts";
 
 const CODE_SIZE = 1234;

@@ -1,6 +1,6 @@
 import type { FunctionState } from "../account/state.ts";
+import { notFound, throttled } from "../serviceError.ts";
 import type { Call, Reply } from "../wire/call.ts";
-import { notFound, throttled } from "../wire/serviceError.ts";
 import { findFunction, functionName, hasQualifier } from "./names.ts";
 
 /** `Invoke`: `RequestResponse` takes its time and occupies an environment, `Event` goes to the queue, `DryRun` does nothing. */

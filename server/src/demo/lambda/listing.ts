@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type Call, type Reply, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
 
@@ -15,12 +14,6 @@ export function listReply<T>(
   const size = Math.max(1, Math.min(whole(call.query.get("MaxItems")) ?? largest, largest));
   const { items, next } = page(entries, call.query.get("Marker") ?? undefined, size, call.emptyPage);
   return { body: { [key]: items.map(describe), ...(next === undefined ? {} : { NextMarker: next }) } };
-}
-
-/** A UUID that is always the same for the same text. */
-export function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** A time as Lambda writes it: `2026-01-01T00:00:00+0000`. */

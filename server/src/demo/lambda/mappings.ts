@@ -1,6 +1,6 @@
 import type { MappingState } from "../account/state.ts";
+import { notFound, ServiceError, validation } from "../serviceError.ts";
 import { type Call, members, type Reply, whole } from "../wire/call.ts";
-import { notFound, ServiceError, validation } from "../wire/serviceError.ts";
 import { listReply } from "./listing.ts";
 import { functionName } from "./names.ts";
 

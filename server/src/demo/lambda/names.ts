@@ -1,6 +1,6 @@
 import type { FunctionState } from "../account/state.ts";
+import { invalidParameter, notFound, ServiceError, validation } from "../serviceError.ts";
 import type { Call } from "../wire/call.ts";
-import { invalidParameter, notFound, ServiceError, validation } from "../wire/serviceError.ts";
 
 /** A function's name in a path, taken apart. */
 export interface FunctionName {

@@ -1,7 +1,7 @@
 import type { FunctionState, ProvisionedState } from "../account/state.ts";
 import { checkProvisioned } from "../limits.ts";
+import { invalidParameter, notFound, ServiceError, validation } from "../serviceError.ts";
 import type { Call, Reply } from "../wire/call.ts";
-import { invalidParameter, notFound, ServiceError, validation } from "../wire/serviceError.ts";
 import { lambdaTime, listReply } from "./listing.ts";
 import { findFunction, functionName, hasQualifier } from "./names.ts";
 

@@ -1,6 +1,6 @@
 import type { FunctionState } from "../account/state.ts";
+import { invalidParameter, validation } from "../serviceError.ts";
 import { type Call, members, type Reply } from "../wire/call.ts";
-import { invalidParameter, validation } from "../wire/serviceError.ts";
 import { unqualifiedFunction } from "./names.ts";
 
 const HIGHEST_COUNT = 50;

@@ -1,8 +1,8 @@
 import type { ScalableTargetState } from "../account/state.ts";
-import { uuidOf } from "../lambda/listing.ts";
+import { ServiceError } from "../serviceError.ts";
+import { uuidOf } from "../uuid.ts";
 import { type Call, list, members, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
-import { ServiceError } from "../wire/serviceError.ts";
 import type { Operations } from "./service.ts";
 
 const DIMENSION = "lambda:function:ProvisionedConcurrency";

@@ -1,9 +1,9 @@
 import type { QuotaRequestState } from "../account/state.ts";
 import { isOpen, settleQuotaRequests } from "../engine/quotaRequests.ts";
-import { uuidOf } from "../lambda/listing.ts";
+import { ServiceError } from "../serviceError.ts";
+import { uuidOf } from "../uuid.ts";
 import { type Call, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
-import { ServiceError } from "../wire/serviceError.ts";
 import type { Operations } from "./service.ts";
 
 const CODE = "L-B99A9384";

@@ -1,7 +1,7 @@
 import type { FunctionState } from "../account/state.ts";
+import { ServiceError } from "../serviceError.ts";
 import { type Call, list, members, type Reply, text, whole } from "../wire/call.ts";
 import { page } from "../wire/paging.ts";
-import { ServiceError } from "../wire/serviceError.ts";
 import type { Operations } from "./service.ts";
 
 const LARGEST_PAGE = 100;

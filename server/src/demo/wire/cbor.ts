@@ -1,4 +1,4 @@
-import { ServiceError } from "./serviceError.ts";
+import { ServiceError } from "../serviceError.ts";
 
 const DEEPEST = 32;
 const EPOCH_TAG = 1;

@@ -1,6 +1,6 @@
+import { ServiceError } from "../serviceError.ts";
 import type { Reply } from "./call.ts";
 import { decodeCbor, encodeCbor } from "./cbor.ts";
-import { ServiceError } from "./serviceError.ts";
 import { fromForm, toXml } from "./xml.ts";
 
 /** An answer as it goes out. */

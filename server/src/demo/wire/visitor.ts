@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { ServiceError } from "./serviceError.ts";
+import { ServiceError } from "../serviceError.ts";
 
 /** Names that always mean this machine, with any port: somebody may forward one. */
 const thisMachine = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[\w-]+\.)*localhost)(?::\d+)?$/i;

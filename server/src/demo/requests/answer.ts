@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { DemoAccount } from "../demoAccount.ts";
 import type { Fault } from "../faults.ts";
 import { invokeUrl } from "../lambda/invoke.ts";
-import { asMoto } from "../moto.ts";
-import type { Call, Reply } from "./call.ts";
-import { restJson, type Wire } from "./protocols.ts";
-import { ServiceError, throttled } from "./serviceError.ts";
-import { findOperation, type Operation } from "./services.ts";
-import { scopeOf } from "./signature.ts";
+import { ServiceError, throttled } from "../serviceError.ts";
+import type { Call, Reply } from "../wire/call.ts";
+import { restJson, type Wire } from "../wire/protocols.ts";
+import { scopeOf } from "../wire/signature.ts";
+import { findOperation, type Operation } from "./findOperation.ts";
+import { asMoto } from "./moto.ts";
 
 /** A request as it came in. */
 export interface Incoming {

@@ -5,8 +5,8 @@ import { iam, sts } from "../services/identity.ts";
 import { quotas } from "../services/quotas.ts";
 import type { Operations } from "../services/service.ts";
 import { tagging } from "../services/tagging.ts";
-import type { Call, Reply } from "./call.ts";
-import { awsJson, type Protocol, query, restJson, rpcCbor } from "./protocols.ts";
+import type { Call, Reply } from "../wire/call.ts";
+import { awsJson, type Protocol, query, restJson, rpcCbor } from "../wire/protocols.ts";
 
 /** A request whose operation is known. */
 export interface Operation {

@@ -1,7 +1,7 @@
-import { findFunction, functionName } from "./lambda/names.ts";
-import type { Call, Reply } from "./wire/call.ts";
-import { notFound, ServiceError } from "./wire/serviceError.ts";
-import type { Operation } from "./wire/services.ts";
+import { findFunction, functionName } from "../lambda/names.ts";
+import { notFound, ServiceError } from "../serviceError.ts";
+import type { Call, Reply } from "../wire/call.ts";
+import type { Operation } from "./findOperation.ts";
 
 type Handler = NonNullable<Operation["handler"]>;
 

@@ -50,7 +50,7 @@ function imports(names: readonly string[]): string {
 /** For each room a file in it, imports that it may have, and imports that it may not have. */
 const rooms: Readonly<Record<string, { file: string; allowed: readonly string[]; forbidden: readonly string[] }>> = {
   core: {
-    file: "server/src/core/validate/planted.ts",
+    file: "server/src/core/rules/planted.ts",
     allowed: ["./x.ts", "../model.ts", "smol-toml", "ignore", "vscode-uri", "vscode-languageserver-types"],
     forbidden: [
       "node:fs",

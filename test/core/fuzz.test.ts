@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { corpusFiles, corpusTest } from "#support/corpus.ts";
 import type { FuzzJob, FuzzMessage, Subject } from "./fuzz/worker.ts";
-import { readMarked } from "./validate/marked.ts";
+import { readMarked } from "./rules/marked.ts";
 import { scene } from "./workspace/scene.ts";
 
 /** An analysis that takes longer hangs: the largest file takes a tenth of a second. */

@@ -8,7 +8,7 @@ import type { AccountRoom, Deployment, DeploymentDoubts, DeploymentSum, Held } f
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Worlds } from "./ledger/worlds.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, Unknown, Uri } from "./model.ts";
-import type { RuleId, RuleLevel } from "./rules.ts";
+import type { RuleId, RuleLevel } from "./ruleTable.ts";
 import type { ConfigProblem } from "./samconfig/configProblem.ts";
 import type { ConfigFileOption } from "./samconfig/samconfigsFor.ts";
 

@@ -100,7 +100,7 @@ export {
   rules,
   rulesDocumentation,
   type Severity,
-} from "./rules.ts";
+} from "./ruleTable.ts";
 export { readAssignments } from "./samconfig/overrideText.ts";
 export { readParameterFileAt } from "./samconfig/parameterFile.ts";
 export { samconfigsFor } from "./samconfig/samconfigsFor.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { FixData } from "./fixData.ts";
-import type { RuleId, Severity } from "./rules.ts";
+import type { RuleId, Severity } from "./ruleTable.ts";
 
 /** A file, as a URI string (`file:///…`). */
 export type Uri = string;

@@ -1,6 +1,6 @@
 import { type FunctionDraft, hasUndecidedSources } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
-import { CaseOutcomes, type Subject } from "./caseOutcomes.ts";
+import { CaseOutcomes, type UndecidedFunction } from "./caseOutcomes.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
 import { DependencyReader } from "./dependencyReader.ts";
 import {
@@ -24,11 +24,11 @@ export function analyseCases(instances: readonly TemplateInstance[]): StackCases
   const [root] = instances;
   if (!root) return undefined;
   const outcomes = new CaseOutcomes(root);
-  const subjects = findSubjects(root, instances, outcomes);
-  if (subjects.length === 0) return undefined;
+  const undecided = findUndecided(root, instances, outcomes);
+  if (undecided.length === 0) return undefined;
   const groups: CaseGroup[] = [];
   const cut: StackCases["cut"][number][] = [];
-  for (const { variables, members } of groupByVariables(subjects)) {
+  for (const { variables, members } of groupByVariables(undecided)) {
     const size = sizeOf(variables);
     if (size > maxCases) cut.push({ variables, size });
     else groups.push(groupOf(variables, size, members, outcomes));
@@ -39,13 +39,13 @@ export function analyseCases(instances: readonly TemplateInstance[]): StackCases
 }
 
 /** The functions whose claims depend on what is split. */
-function findSubjects(
+function findUndecided(
   root: TemplateInstance,
   instances: readonly TemplateInstance[],
   outcomes: CaseOutcomes,
-): readonly Subject[] {
+): readonly UndecidedFunction[] {
   const reader = new DependencyReader();
-  const found: Omit<Subject, "variables">[] = [];
+  const found: Omit<UndecidedFunction, "variables">[] = [];
   for (const instance of instances) {
     for (const draft of instance.drafts.values()) {
       if (!mayClaim(instance, draft)) continue;
@@ -54,9 +54,9 @@ function findSubjects(
   }
   reader.readConditions();
   const variables = new Variables(root, reader, outcomes);
-  return found.flatMap((subject) => {
-    const own = variables.of(subject.dependencies);
-    return own.length === 0 ? [] : [{ ...subject, variables: own }];
+  return found.flatMap((one) => {
+    const own = variables.of(one.dependencies);
+    return own.length === 0 ? [] : [{ ...one, variables: own }];
   });
 }
 
@@ -121,11 +121,11 @@ class Variables {
 }
 
 /** Variables that meet in a function belong together, and so do the functions of one variable. */
-function groupByVariables(subjects: readonly Subject[]) {
-  type Group = { variables: CaseVariable[]; members: Subject[] };
+function groupByVariables(undecided: readonly UndecidedFunction[]) {
+  type Group = { variables: CaseVariable[]; members: UndecidedFunction[] };
   const groupOfVariable = new Map<CaseVariable, Group>();
-  for (const subject of subjects) {
-    const groups = new Set(subject.variables.flatMap((variable) => groupOfVariable.get(variable) ?? []));
+  for (const one of undecided) {
+    const groups = new Set(one.variables.flatMap((variable) => groupOfVariable.get(variable) ?? []));
     const joined: Group = { variables: [], members: [] };
     for (const { variables, members } of groups) {
       joined.variables.push(...variables);
@@ -133,8 +133,8 @@ function groupByVariables(subjects: readonly Subject[]) {
     }
     const [first] = groups;
     const target = groups.size === 1 && first ? first : joined;
-    target.members.push(subject);
-    for (const variable of subject.variables) if (!target.variables.includes(variable)) target.variables.push(variable);
+    target.members.push(one);
+    for (const variable of one.variables) if (!target.variables.includes(variable)) target.variables.push(variable);
     for (const variable of target.variables) groupOfVariable.set(variable, target);
   }
   return new Set(groupOfVariable.values());
@@ -143,12 +143,12 @@ function groupByVariables(subjects: readonly Subject[]) {
 function groupOf(
   variables: readonly CaseVariable[],
   size: number,
-  members: readonly Subject[],
+  members: readonly UndecidedFunction[],
   outcomes: CaseOutcomes,
 ): CaseGroup {
-  const functions = members.map((subject): FunctionCases => {
-    const { instance, draft } = subject;
-    return { path: [...instance.nesting, draft.resource.logicalId].join("/"), ...outcomes.of(subject, variables) };
+  const functions = members.map((one): FunctionCases => {
+    const { instance, draft } = one;
+    return { path: [...instance.nesting, draft.resource.logicalId].join("/"), ...outcomes.of(one, variables) };
   });
   const refusing = functions.filter((one) => one.outcomes.some(({ refused }) => refused !== undefined));
   const possible: number[] = [];

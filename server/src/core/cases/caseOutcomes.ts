@@ -13,7 +13,7 @@ import { type CaseVariable, digitsOf, type FunctionCases, maxCases, type Outcome
 import { valueIn } from "./variables.ts";
 
 /** A function whose claim depends on variables. */
-export interface Subject {
+export interface UndecidedFunction {
   readonly instance: TemplateInstance;
   readonly draft: FunctionDraft;
   readonly dependencies: Dependencies;
@@ -66,16 +66,16 @@ export class CaseOutcomes {
   }
 
   /** A function in each combination of a group that holds its variables. */
-  of(subject: Subject, ofGroup: readonly CaseVariable[]): Pick<FunctionCases, "variables" | "outcomes" | "at"> {
-    const { instance, draft } = subject;
+  of(one: UndecidedFunction, ofGroup: readonly CaseVariable[]): Pick<FunctionCases, "variables" | "outcomes" | "at"> {
+    const { instance, draft } = one;
     const { refused: always } = declare(instance.evaluator, draft, instance.transform);
-    const { variables, at, first } = this.#shapeOf(subject, ofGroup);
-    const outcomes = first.map((assignment) => this.#outcome(subject, assignment, always));
+    const { variables, at, first } = this.#shapeOf(one, ofGroup);
+    const outcomes = first.map((assignment) => this.#outcome(one, assignment, always));
     return { variables, outcomes, at };
   }
 
   /** Combinations in which everything is the same that stands in the claim itself; alike functions share the answer. */
-  #shapeOf({ dependencies, variables }: Subject, ofGroup: readonly CaseVariable[]): Shape {
+  #shapeOf({ dependencies, variables }: UndecidedFunction, ofGroup: readonly CaseVariable[]): Shape {
     const known = this.#shapes.get(ofGroup) ?? new Map<string, Shape>();
     this.#shapes.set(ofGroup, known);
     const key = JSON.stringify([
@@ -133,7 +133,7 @@ export class CaseOutcomes {
   }
 
   #outcome(
-    { instance, draft, dependencies }: Subject,
+    { instance, draft, dependencies }: UndecidedFunction,
     assignment: Assignment,
     always: DeclaredFunction["refused"],
   ): Outcome {

@@ -2,8 +2,8 @@ import type { Analysis, Pool, PoolClaim } from "../analysis.ts";
 import type { BudgetFile, BudgetPool, BudgetStack, Grant, Placed } from "./../budgetFile/budgetFile.ts";
 import { readBudgetFile } from "../budgetFile/readBudgetFile.ts";
 import type { Place } from "../model.ts";
+import { samePlace } from "../rules/claimFacts.ts";
 import type { SourceFile } from "../sources.ts";
-import { samePlace } from "../validate/subject.ts";
 import { contains } from "./treePath.ts";
 
 /** A budget file as the analysis sees it, else read afresh. */

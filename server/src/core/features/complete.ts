@@ -1,6 +1,6 @@
 import type { CompletionItem, Position } from "vscode-languageserver-types";
 import type { Uri } from "../model.ts";
-import { rules } from "../rules.ts";
+import { rules } from "../ruleTable.ts";
 import type { SourceFile } from "../sources.ts";
 import { completeBudget } from "./completeBudget.ts";
 import { completeTemplate } from "./completeTemplate.ts";

@@ -11,7 +11,7 @@ import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
 import { environmentOf } from "../pools/production.ts";
 import { type InAws, inAws, verdictOf } from "../pools/verdict.ts";
-import { budgetPlace } from "../validate/subject.ts";
+import { budgetPlace } from "../rules/claimFacts.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, openEdge } from "./edge.ts";
 import { type KillGroupView, killGroupsOf } from "./killGroups.ts";

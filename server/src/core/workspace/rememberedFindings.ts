@@ -2,14 +2,14 @@ import { sameStrangers, strangersOf } from "../account/strangers.ts";
 import type { AnalysisOptions, Pool } from "../analysis.ts";
 import type { Finding, Uri } from "../model.ts";
 import { nestedIn } from "../pools/outermost.ts";
+import { validate } from "../rules/checkRules.ts";
+import { inOrder } from "../rules/findingDraft.ts";
+import type { RuleContext } from "../rules/ruleContext.ts";
 import type { Sources } from "../sources.ts";
-import { inOrder } from "../validate/draft.ts";
-import type { Scene } from "../validate/scene.ts";
-import { validate } from "../validate/validate.ts";
 
 interface Validated {
   readonly pools: readonly Pool[];
-  readonly strangers: Scene["strangers"];
+  readonly strangers: RuleContext["strangers"];
   readonly findings: readonly Finding[];
 }
 
@@ -45,12 +45,12 @@ function check(
   pools: readonly Pool[],
   sources: Sources,
   options: AnalysisOptions,
-  strangers: Scene["strangers"],
+  strangers: RuleContext["strangers"],
 ): Validated {
   return { pools, strangers, findings: validate(pools, sources, options, strangers) };
 }
 
-function sameFor(pools: readonly Pool[], a: Scene["strangers"], b: Scene["strangers"]): boolean {
+function sameFor(pools: readonly Pool[], a: RuleContext["strangers"], b: RuleContext["strangers"]): boolean {
   return pools.every(({ live }) => !live || sameStrangers(a.get(live.snapshot), b.get(live.snapshot)));
 }
 

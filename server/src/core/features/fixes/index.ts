@@ -1,4 +1,4 @@
-import type { RuleId } from "../../rules.ts";
+import type { RuleId } from "../../ruleTable.ts";
 import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
 import { lowerProvisioned, raiseToCapacity, raiseToProvisioned, raiseToQueues } from "./provisioned.ts";

@@ -1,7 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import type { Place, Setting, Source } from "../../model.ts";
+import { claimSetting } from "../../rules/claimFacts.ts";
 import { asScalar, deref, get, rootOf } from "../../syntax/lookup.ts";
-import { claimSetting } from "../../validate/subject.ts";
 import type { FeatureContext } from "../context.ts";
 import { type Edit, fileOf } from "../edge.ts";
 import type { Use } from "../uses.ts";

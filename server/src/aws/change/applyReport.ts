@@ -23,8 +23,15 @@ export interface ApplyReport {
   /** In order, all of them; empty when it was not begun. */
   readonly steps: readonly StepReport[];
   readonly differences: readonly string[];
-  /** Provisioned concurrency that had to be put back because the plan ended in between, and whether that worked. */
-  readonly putBack: readonly (AwayConfig & { readonly back: boolean; readonly message?: string })[];
+  /**
+   * Provisioned concurrency that had to be put back because the plan ended in between, and whether that worked. `gone`: its function, version
+   * or alias does not exist any more.
+   */
+  readonly putBack: readonly (AwayConfig & {
+    readonly back: boolean;
+    readonly gone?: true;
+    readonly message?: string;
+  })[];
   /** Under which the log of changes has it; absent when it was not begun. */
   readonly id?: string;
   /** Id under which it can be finished or taken back; absent when nothing is left half done. */

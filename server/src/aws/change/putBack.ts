@@ -34,7 +34,8 @@ export async function putBack(
       ...(message === undefined ? {} : { message }),
     });
     if (note !== undefined) notes.push(note);
-    result.push({ ...config, back: isDone(outcome), ...(message === undefined ? {} : { message }) });
+    const gone = outcome.error?.kind === "notFound" && { gone: true as const };
+    result.push({ ...config, back: isDone(outcome), ...gone, ...(message === undefined ? {} : { message }) });
   }
   return result;
 }

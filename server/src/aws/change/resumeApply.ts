@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import { accountKey } from "#core";
+import { accountKey, type Wanted } from "#core";
 import type { Session } from "../session.ts";
 import { type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";
 import { begin } from "./applyPlan.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";
-import { planAccount } from "./planAccount.ts";
+import { type AccountPlan, type PlanAccountOptions, planAccount } from "./planAccount.ts";
 import { putBack } from "./putBack.ts";
 import { runSteps } from "./runSteps.ts";
+import { undoneSince } from "./undoneSince.ts";
 
 /**
- * Finishes an apply that was interrupted, from the step that may have been under way. Never throws.
+ * Finishes an apply that was interrupted, from the step that may have been under way. Nothing is done where an earlier step is not so any
+ * more: what is left was planned on it. Never throws.
  * @param which its id, or its record as it was shown: then nothing is done, and the result is `changed`, when it is another by now
  */
 export async function resumeApply(
@@ -20,9 +22,15 @@ export async function resumeApply(
 ): Promise<ApplyReport> {
   return await begin(session, options, async (applying) => {
     const record = await find(applying, which);
-    return "result" in record ? record : await runSteps(applying, record);
+    if ("result" in record) return record;
+    const undone = await undoneSince(session, record, options.patience);
+    if (undone.length > 0) return { ...notBegun("changed", notSoAnyMore, undone), pending: record.id };
+    return await runSteps(applying, record);
   });
 }
+
+const notSoAnyMore =
+  "Somebody changed what this apply had changed; nothing was done. Take it back, or leave it as it is and plan again.";
 
 /**
  * Takes back what an interrupted apply has done: provisioned concurrency first, then the reservations by a plan of their own. Nothing is
@@ -39,7 +47,7 @@ export async function undoApply(
     if ("result" in found) return found;
     const record: ApplyRecord = { ...found, mode: "undo" };
     const back = record.away.length === 0 ? [] : await putBack(applying, record);
-    const missing = back.filter((config) => !config.back);
+    const missing = back.filter((config) => !config.back && !config.gone);
     if (missing.length > 0) {
       const away = missing.map(({ name, qualifier, requested }) => ({ name, qualifier, requested }));
       await applying.journal.write({ ...found, away });
@@ -84,15 +92,14 @@ async function find({ session, journal }: Applying, which: string | ApplyRecord)
 }
 
 async function planBack(applying: Applying, record: ApplyRecord, alreadyUndo: boolean): Promise<ApplyReport> {
-  const { session, options } = applying;
-  const { folder, signal } = options;
+  const { folder, signal } = applying.options;
   // The steps of an undo that ended half way are all that is left to take back, made or not.
   const begun = alreadyUndo ? record.steps : record.steps.slice(0, record.next + 1);
   const touched = new Set(begun.map(({ name }) => name));
   const wanted = record.before
     .filter(({ name }) => touched.has(name))
     .map(({ name, reserved }) => ({ name, reserved }));
-  const { plan, state } = await planAccount(session, wanted, {
+  const { plan, state } = await planOfThoseThere(applying, wanted, {
     floor: record.floor,
     folder,
     ...(signal === undefined ? {} : { signal }),
@@ -111,6 +118,21 @@ async function planBack(applying: Applying, record: ApplyRecord, alreadyUndo: bo
   const [problem] = plan.problems;
   if (problem !== undefined) return { ...notBegun("refused", problem.message), ...kept };
   return await runSteps(applying, { ...record, steps: plan.steps, next: 0 });
+}
+
+/** Plans for the functions that are still there; of the others nothing can be taken back, which is noted. */
+async function planOfThoseThere(
+  { session, notes }: Applying,
+  wanted: readonly Wanted[],
+  options: PlanAccountOptions,
+): Promise<AccountPlan> {
+  const planned = await planAccount(session, wanted, options);
+  const there = new Set(planned.state.functions.map(({ name }) => name));
+  const gone = wanted.filter(({ name }) => !there.has(name));
+  if (gone.length === 0) return planned;
+  notes.push(...gone.map(({ name }) => `${name} does not exist any more: nothing of it is taken back.`));
+  const rest = wanted.filter(({ name }) => there.has(name));
+  return await planAccount(session, rest, options);
 }
 
 /** What a function may be after an apply that was interrupted anywhere. */

@@ -24,25 +24,25 @@ export function readApplyRecord(value: unknown): ApplyRecord | undefined {
 function readStep(value: unknown): PlanStep | undefined {
   if (!isFields(value)) return undefined;
   const { kind, name, from, to, unreserved, qualifier, requested } = value;
-  if (!isText(name) || (unreserved !== undefined && !Number.isSafeInteger(unreserved))) return undefined;
+  if (!isName(name) || (unreserved !== undefined && !Number.isSafeInteger(unreserved))) return undefined;
   const common = { name, ...(unreserved !== undefined && { unreserved: Number(unreserved) }) };
   if (kind === "put" && isReservation(from) && isCount(to)) return { kind, ...common, from, to };
   if (kind === "delete" && isCount(from)) return { kind, ...common, from };
   if (kind !== "deleteProvisioned" && kind !== "putProvisioned") return undefined;
-  return isText(qualifier) && isCount(requested) ? { kind, ...common, qualifier, requested } : undefined;
+  return isQualifier(qualifier) && isCount(requested) ? { kind, ...common, qualifier, requested } : undefined;
 }
 
 function readAway(value: unknown): AwayConfig | undefined {
   if (!isFields(value)) return undefined;
   const { name, qualifier, requested } = value;
-  return isText(name) && isText(qualifier) && isCount(requested) ? { name, qualifier, requested } : undefined;
+  return isName(name) && isQualifier(qualifier) && isCount(requested) ? { name, qualifier, requested } : undefined;
 }
 
 function readFunctionState(value: unknown): PlanFunction | undefined {
   if (!isFields(value)) return undefined;
   const { name, reserved } = value;
   const provisioned = every(value.provisioned, (config) => readAway(isFields(config) ? { name, ...config } : config));
-  if (!isText(name) || !isReservation(reserved) || provisioned === undefined) return undefined;
+  if (!isName(name) || !isReservation(reserved) || provisioned === undefined) return undefined;
   return { name, reserved, provisioned: provisioned.map(({ qualifier, requested }) => ({ qualifier, requested })) };
 }
 
@@ -58,6 +58,16 @@ function isFields(value: unknown): value is Fields {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
+}
+
+/** The name of a function, without account and version. */
+function isName(value: unknown): value is string {
+  return typeof value === "string" && /^[\w-]{1,64}$/.test(value);
+}
+
+/** An alias or a version. */
+function isQualifier(value: unknown): value is string {
+  return typeof value === "string" && /^[\w-]{1,128}$/.test(value);
 }
 
 function isReservation(value: unknown): value is number | null {

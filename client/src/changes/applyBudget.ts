@@ -1,11 +1,10 @@
 import { Uri, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { accountKey } from "#core";
+import { accountKey, accountPhrase } from "#core";
 import type { BudgetWish } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { asUserErrors } from "../operations/editor.ts";
 import { UserError } from "../userError.ts";
-import { accountPhrase } from "../views/text.ts";
 import type { BudgetContext } from "./budgetContext.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
 import { changeOperation } from "./changeOperation.ts";

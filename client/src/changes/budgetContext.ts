@@ -2,8 +2,8 @@ import type { LogOutputChannel } from "vscode";
 import type { Account } from "../account/accountState.ts";
 import type { PoolLinks } from "../account/poolLinks.ts";
 import type { LanguageServer } from "../languageServer.ts";
+import type { ReadonlyDocuments } from "../operations/readonlyDocuments.ts";
 import type { ChangeContext } from "./changeContext.ts";
-import type { ReadonlyDocuments } from "./readonlyDocuments.ts";
 import type { UnfinishedApplies } from "./unfinishedApplies.ts";
 
 /** What commands that compare budgets with the account, or show records of changes, work on. */

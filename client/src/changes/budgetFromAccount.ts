@@ -1,6 +1,6 @@
 import { Uri, WorkspaceEdit, window, workspace } from "vscode";
+import { accountPhrase, many } from "#core";
 import { pickFolder } from "../commands/createBudgetFile.ts";
-import { accountPhrase, counted } from "../views/text.ts";
 import type { BudgetContext } from "./budgetContext.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
 
@@ -50,7 +50,7 @@ export async function updateBudgetFromAccount(context: BudgetContext, node: unkn
     const says =
       lines.length === 0
         ? `${pool.name} grants what ${whose} reserves already.`
-        : `${counted(lines.length, "entry", "entries")} of ${pool.name} ${lines.length === 1 ? "is" : "are"} now what ${whose} reserves; the file is not saved yet.`;
+        : `${many(lines.length, "entry", "entries")} of ${pool.name} ${lines.length === 1 ? "is" : "are"} now what ${whose} reserves; the file is not saved yet.`;
     void told(context, says, lines, taken.left);
   });
 }
@@ -66,7 +66,7 @@ async function told(
     await window.showInformationMessage(says);
     return;
   }
-  const more = `${counted(left.length, "function")} ${left.length === 1 ? "was" : "were"} left out.`;
+  const more = `${many(left.length, "function")} ${left.length === 1 ? "was" : "were"} left out.`;
   const picked = await window.showWarningMessage(`${says} ${more}`, showNotes);
   if (picked !== showNotes) return;
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");

@@ -1,13 +1,13 @@
 import { ProgressLocation, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { AccountSnapshot } from "#core";
+import { accountPhrase } from "#core";
 import type { PoolView } from "#protocol";
 import type { OpenAccount } from "../account/accountState.ts";
+import { knownPools } from "../pools/knownPools.ts";
 import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
-import { accountPhrase } from "../views/text.ts";
 import type { BudgetContext } from "./budgetContext.ts";
-import { knownPools } from "./knownPools.ts";
 
 /** What was read longer ago than this is read again before budget and account are compared, milliseconds. */
 const fresh = 60_000;

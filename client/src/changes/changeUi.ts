@@ -1,9 +1,9 @@
 import type { ApplyReport } from "#aws";
+import { accountPhrase, many } from "#core";
 import type { ChangeOutcome, ChangePreview, Ui } from "#operations";
 import { changeCommands } from "../ids.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import { accountPhrase, counted } from "../views/text.ts";
 
 /** What showing changes of reservations needs. */
 export interface ChangeUiParts extends EditorUiParts {
@@ -94,7 +94,7 @@ async function isRead(window: EditorWindow, calls: number): Promise<boolean> {
     title: "Read the plan first",
     placeholder: "It can be scrolled while this is open",
     items: [
-      { label: `Apply ${counted(calls, "change")}…`, detail: "You are asked once more.", value: true },
+      { label: `Apply ${many(calls, "change")}…`, detail: "You are asked once more.", value: true },
       { label: "Cancel", detail: "Nothing is changed.", value: false },
     ],
   });

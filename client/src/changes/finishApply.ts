@@ -1,9 +1,9 @@
+import { accountPhrase } from "#core";
 import type { SettleOutcome, SettlePreview, Ui } from "#operations";
 import { changeCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import { accountPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { changeParts } from "./changeOperation.ts";
 import { type ChangeUiParts, tellApplied } from "./changeUi.ts";

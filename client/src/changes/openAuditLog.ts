@@ -1,7 +1,7 @@
 import { Position, Selection, Uri, window, workspace } from "vscode";
 import { asUserErrors, type Editor } from "../operations/editor.ts";
+import { logName } from "../operations/readonlyDocuments.ts";
 import { UserError } from "../userError.ts";
-import { logName } from "./readonlyDocuments.ts";
 
 /** Shows all changes that this product made on this machine as a table, the last one first. */
 export async function openAuditLog({ window: shown, stateFolder }: Editor): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AccountSnapshot, LiveFunction } from "#core";
+import { shortPhrase, valueText } from "#core";
 import type { EditorWindow } from "../operations/editorWindow.ts";
 import { UserError } from "../userError.ts";
-import { shortPhrase, shortValue } from "../views/text.ts";
 
 /** Asks for a function of the account. Undefined when the user cancels. */
 export async function pickFunction(
@@ -15,7 +15,7 @@ export async function pickFunction(
   const items = fit.map((fn) => ({
     label: fn.name,
     value: fn.name,
-    description: fn.reserved === null ? "no reservation" : `${shortValue(fn.reserved)} reserved`,
+    description: fn.reserved === null ? "no reservation" : `${valueText(fn.reserved)} reserved`,
     ...(fn.stack === undefined ? {} : { detail: `Stack ${fn.stack.name}` }),
   }));
   return await window.pick({ title: `${title} · ${shortPhrase(identity)}`, placeholder: "Function", items });

@@ -1,10 +1,10 @@
 import type { Wanted } from "#core";
+import { many, shortPhrase } from "#core";
 import type { ReservationFacts } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { killCommand } from "../ids.ts";
 import { asUserErrors } from "../operations/editor.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import { counted, shortPhrase } from "../views/text.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { type ChangeOperation, changeOperation } from "./changeOperation.ts";
 import { checkSettable, type MeantFunction, meantFunctions, ofArn } from "./meantFunctions.ts";
@@ -127,7 +127,7 @@ async function askOne(
   const now = facts.state.functions.find(({ name }) => name === first?.name)?.reserved;
   const value = first?.suggested === undefined ? now : first.suggested;
   const text = await window.input({
-    title: `Reservation of ${names.length === 1 ? first?.name : counted(names.length, "function")} · ${shortPhrase(snapshot.identity)}`,
+    title: `Reservation of ${names.length === 1 ? first?.name : many(names.length, "function")} · ${shortPhrase(snapshot.identity)}`,
     prompt: reservationPrompt(names, facts),
     placeholder: "Number, or none",
     ...(meant.length > 1 || value === undefined ? {} : { value: value === null ? "none" : String(value) }),

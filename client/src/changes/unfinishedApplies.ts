@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter } from "vscode";
 import type { ApplyRecord } from "#aws";
 import { accountKey } from "#core";
 import { type Account, accountOf } from "../account/accountState.ts";
-import { changesFolder } from "./freshFacts.ts";
+import { changesFolder } from "../operations/changesFolder.ts";
 
 /** The applies to the connected account that ended half way on this machine. */
 export class UnfinishedApplies {

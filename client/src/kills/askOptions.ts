@@ -1,8 +1,16 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { KillPreview } from "#aws";
-import { inHours, type KillOrder, mappingName, momentText, parseMoment, sourceWords, tomorrowMorning } from "#core";
+import {
+  inHours,
+  type KillOrder,
+  many,
+  mappingName,
+  momentText,
+  parseMoment,
+  sourceWords,
+  tomorrowMorning,
+} from "#core";
 import { askInput } from "../operations/askInput.ts";
-import { counted } from "../views/text.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
 
@@ -35,7 +43,7 @@ function optionItems(preview: KillPreview, order: KillOrder): OptionItem[] {
           {
             option: "triggers",
             label: "$(plug) Event Sources…",
-            description: `${disabled} of ${counted(mappings.length, "mapping")} disabled`,
+            description: `${disabled} of ${many(mappings.length, "mapping")} disabled`,
           },
         ];
   return [

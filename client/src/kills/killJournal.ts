@@ -1,5 +1,5 @@
 import type { Journal } from "#aws";
-import { changesFolder } from "../changes/freshFacts.ts";
+import { changesFolder } from "../operations/changesFolder.ts";
 
 /** The records of kills on this machine, which the command line shares. */
 export async function journalOf(): Promise<Journal> {

@@ -1,11 +1,10 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, accountKey, callerText, isoText, stateText } from "#core";
+import { type AccountSnapshot, accountKey, callerText, isoText, many, num, plain, stateText } from "#core";
 import type { ViewNode } from "../tree/node.ts";
-import { count, counted, markdown } from "../views/text.ts";
 import { isLocal, isOverdue, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
-import type { Deed, Warming } from "./killsStore.ts";
 import { killTooltip, recordPlace } from "./killTooltip.ts";
 import type { KnownKills } from "./mergeKills.ts";
+import type { Deed, Warming } from "./ongoing.ts";
 
 /** What the Kills view is made of. */
 export interface KillsTreeInput {
@@ -47,10 +46,10 @@ function* elsewhereNodes(kills: readonly ListedKill[], input: KillsTreeInput): G
     // Two ids, because the editor remembers what was folded by them.
     id: input.snapshot === undefined ? "recorded" : "elsewhere",
     label,
-    description: [count(kills.length), ...(expired === 0 ? [] : [`${counted(expired, "reminder")} due`])].join(" · "),
+    description: [num(kills.length), ...(expired === 0 ? [] : [`${many(expired, "reminder")} due`])].join(" · "),
     icon: expired === 0 ? { id: "cloud" } : { id: "warning", color: "list.warningForeground" },
     context: "elsewhere",
-    spoken: `${label}: ${counted(kills.length, "kill")}${expired === 0 ? "" : `, ${counted(expired, "reminder")} due`}`,
+    spoken: `${label}: ${many(kills.length, "kill")}${expired === 0 ? "" : `, ${many(expired, "reminder")} due`}`,
     open: input.snapshot === undefined,
     children: sorted(kills, input.now).map((kill) => killNode(kill, input, false)),
     tooltip: () => "Kills that were made on this machine. Connect to their account to restore them.",
@@ -111,14 +110,14 @@ function detailsOf(kill: ListedKill, now: Date): readonly ViewNode[] {
     icon: { id: icon },
     context: "fact",
     spoken: `${label}: ${description}`,
-    tooltip: () => markdown(`${label}: ${description}`),
+    tooltip: () => plain(`${label}: ${description}`),
     stamp: description,
   }));
 }
 
 function warmingNode({ key, name, requested, failed }: Warming): ViewNode {
   const description =
-    failed === undefined ? `restored, warming · ${count(requested)} provisioned` : `restored, but not warm · ${failed}`;
+    failed === undefined ? `restored, warming · ${num(requested)} provisioned` : `restored, but not warm · ${failed}`;
   return {
     id: `warming/${key}/${name}`,
     label: name,
@@ -128,7 +127,7 @@ function warmingNode({ key, name, requested, failed }: Warming): ViewNode {
     context: failed === undefined ? "warming" : "warming.failed",
     spoken: `${name}: ${description}`,
     tooltip: () =>
-      markdown(
+      plain(
         failed === undefined
           ? "Everything is as before the kill; Lambda is still allocating provisioned concurrency."
           : failed,
@@ -146,7 +145,7 @@ function problemNodes({ problems }: KnownKills): readonly ViewNode[] {
     icon: { id: "warning", color: warning },
     context: "problem",
     spoken: `Tags were not read: ${message}`,
-    tooltip: () => markdown(`${message} What others killed from elsewhere is missing here.`),
+    tooltip: () => plain(`${message} What others killed from elsewhere is missing here.`),
     stamp: message,
   }));
 }
@@ -159,7 +158,7 @@ function brokenNodes({ broken }: KnownKills): readonly ViewNode[] {
     icon: { id: "warning", color: warning },
     context: "broken",
     spoken: `Unreadable record: ${message}`,
-    tooltip: () => markdown(message),
+    tooltip: () => plain(message),
     stamp: message,
   }));
 }

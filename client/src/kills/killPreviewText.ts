@@ -1,6 +1,15 @@
 import type { KillPreview, PreviewedKill } from "#aws";
-import { type Consequence, isoText, type KillOrder, keepsReason, mappingName, momentText } from "#core";
-import { count, counted, markdown } from "../views/text.ts";
+import {
+  type Consequence,
+  isoText,
+  type KillOrder,
+  keepsReason,
+  many,
+  mappingName,
+  momentText,
+  num,
+  plain,
+} from "#core";
 import { accountMarkdown } from "./killWords.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
@@ -10,11 +19,11 @@ export function killPreviewText(preview: KillPreview, order: KillOrder, now: Dat
   const { functions, identity, readAt } = preview;
   const wanted = functions.filter((each) => each.kind === "kill");
   const others = functions.filter((each) => each.kind !== "kill");
-  const title = wanted.length === 1 ? markdown(wanted[0]?.name ?? "") : counted(wanted.length, "function");
+  const title = wanted.length === 1 ? plain(wanted[0]?.name ?? "") : many(wanted.length, "function");
   return [
     `# Switch off ${title}`,
     accountMarkdown(identity),
-    `Nothing is changed yet. Read at ${markdown(isoText(readAt, now))}.`,
+    `Nothing is changed yet. Read at ${plain(isoText(readAt, now))}.`,
     ...(keepsReason(functions) ? [] : [orderText(preview, order, now)]),
     ...(wanted.length > 1 ? [summaryTable(wanted)] : []),
     ...(others.length === 0 ? [] : [leftAlone(others, now)]),
@@ -27,10 +36,10 @@ function orderText({ killedTo }: KillPreview, { reason, until }: KillOrder, now:
     killedTo === 0
       ? "The reservation becomes **0**: no invocation runs."
       : "The reservation becomes **1**: one invocation at a time runs, and asynchronous events stay queued.",
-    `Reason: ${markdown(reason)}.`,
+    `Reason: ${plain(reason)}.`,
     until === undefined
       ? "Reminder: none. Nothing is restored by itself."
-      : `Reminder: ${markdown(momentText(until, now))}. Nothing is restored by itself.`,
+      : `Reminder: ${plain(momentText(until, now))}. Nothing is restored by itself.`,
   ];
   return lines.join("  \n");
 }
@@ -59,10 +68,10 @@ function summaryTable(wanted: readonly ToKill[]): string {
     const provisioned = before.provisioned.reduce((sum, { requested }) => sum + requested, 0);
     const losses = [...new Set(consequences.flatMap(({ kind, loses }) => (loses ? [lossWords[kind]] : [])))];
     return [
-      markdown(name),
+      plain(name),
       reservationText(reserved),
-      provisioned === 0 ? "none" : count(provisioned),
-      mappings.length === 0 ? "none" : `${count(disabled)} of ${count(mappings.length)} disabled`,
+      provisioned === 0 ? "none" : num(provisioned),
+      mappings.length === 0 ? "none" : `${num(disabled)} of ${num(mappings.length)} disabled`,
       losses.length === 0 ? "nothing" : `⚠ ${losses.join(", ")}`,
     ];
   });
@@ -73,12 +82,12 @@ function leftAlone(others: readonly Exclude<PreviewedKill, ToKill>[], now: Date)
   return [
     "## Left alone",
     ...others.map((other) => {
-      const name = `**${markdown(other.name)}**`;
-      if (other.kind === "refused") return `- ✗ ${name}: ${markdown(other.message)}`;
+      const name = `**${plain(other.name)}**`;
+      if (other.kind === "refused") return `- ✗ ${name}: ${plain(other.message)}`;
       if (other.kind === "off")
         return `- ${name} is off already: its reservation is ${other.reserved}, and nothing else is to be done.`;
       const { at, reason } = other.record;
-      return `- ${name} was killed ${markdown(isoText(at, now))}: ${markdown(reason)}.`;
+      return `- ${name} was killed ${plain(isoText(at, now))}: ${plain(reason)}.`;
     }),
   ].join("\n");
 }
@@ -88,18 +97,18 @@ function section(previewed: ToKill, now: Date): string {
   const rows = [
     ["Reservation", reservationText(reserved), reserved === killedTo ? `stays ${killedTo}` : `**${killedTo}**`],
     ...before.provisioned.map(({ qualifier, requested }) => [
-      `Provisioned concurrency of ${markdown(qualifier)}`,
-      count(requested),
+      `Provisioned concurrency of ${plain(qualifier)}`,
+      num(requested),
       "**deleted**, a restore requests it again",
     ]),
     ...before.targets.map(({ qualifier, minimum, maximum }) => [
-      `Scaling of ${markdown(qualifier)}`,
-      `${count(minimum)} to ${count(maximum)}`,
+      `Scaling of ${plain(qualifier)}`,
+      `${num(minimum)} to ${num(maximum)}`,
       "**suspended**",
     ]),
     ...mappings.map((mapping) => [
-      markdown(mappingName(mapping)),
-      mapping.state === "Enabled" ? "enabled" : markdown(mapping.state.toLowerCase()),
+      plain(mappingName(mapping)),
+      mapping.state === "Enabled" ? "enabled" : plain(mapping.state.toLowerCase()),
       mapping.disable ? "**disabled**" : "stays enabled",
     ]),
   ];
@@ -108,29 +117,27 @@ function section(previewed: ToKill, now: Date): string {
   const earlier = continues ?? replaces;
   const keeps = continues === undefined ? "what it switched off comes back with this one" : "this goes on with it";
   return [
-    `## ${markdown(name)}`,
-    ...(stack === undefined ? [] : [`Stack ${markdown(stack)}`]),
+    `## ${plain(name)}`,
+    ...(stack === undefined ? [] : [`Stack ${plain(stack)}`]),
     ...(earlier === undefined
       ? []
-      : [
-          `An earlier kill (${markdown(isoText(earlier.at, now))}: ${markdown(earlier.reason)}) was not finished; ${keeps}.`,
-        ]),
+      : [`An earlier kill (${plain(isoText(earlier.at, now))}: ${plain(earlier.reason)}) was not finished; ${keeps}.`]),
     table(["", "Now", "Then"], rows),
     ...list("May be lost", "⚠ ", losses),
     ...list("Also", "", rest),
     onlyHere === undefined
       ? "It can be restored from this machine, and by its tags from any other."
-      : `⚠ Only this machine can restore it: ${markdown(onlyHere)}`,
+      : `⚠ Only this machine can restore it: ${plain(onlyHere)}`,
   ].join("\n\n");
 }
 
 function list(title: string, mark: string, consequences: readonly Consequence[]): readonly string[] {
   if (consequences.length === 0) return [];
-  return [`**${title}**\n\n${consequences.map(({ message }) => `- ${mark}${markdown(message)}`).join("\n")}`];
+  return [`**${title}**\n\n${consequences.map(({ message }) => `- ${mark}${plain(message)}`).join("\n")}`];
 }
 
 function reservationText(reserved: number | null): string {
-  return reserved === null ? "none" : count(reserved);
+  return reserved === null ? "none" : num(reserved);
 }
 
 /** A table of cells that are Markdown already. */

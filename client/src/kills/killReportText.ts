@@ -1,6 +1,14 @@
 import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
-import { type AccountIdentity, fieldText, type LiveMapping, type MappingsByName, momentText } from "#core";
-import { count, counted, markdown } from "../views/text.ts";
+import {
+  type AccountIdentity,
+  fieldText,
+  type LiveMapping,
+  type MappingsByName,
+  many,
+  momentText,
+  num,
+  plain,
+} from "#core";
 import { table } from "./killPreviewText.ts";
 import { accountMarkdown } from "./killWords.ts";
 
@@ -60,8 +68,8 @@ function ending(
     const sentence = why.startsWith(`${only.name} `) ? why : `${only.name}: ${why}`;
     return { sentence, notDone };
   }
-  const of = notDone.length === 0 ? "" : `${count(done.length)} of `;
-  return { sentence: `${verb} ${of}${counted(functions.length, "function")}.`, notDone };
+  const of = notDone.length === 0 ? "" : `${num(done.length)} of `;
+  return { sentence: `${verb} ${of}${many(functions.length, "function")}.`, notDone };
 }
 
 /** The first step that was not done says more than the sum of all. */
@@ -71,7 +79,7 @@ function whyNot(
 ): string {
   const first = steps.find((step) => !isDone(step));
   if (first === undefined || (outcome === "short" && message !== undefined)) return message ?? "not done.";
-  const far = `${count(steps.filter(isDone).length)} of ${counted(steps.length, "step")} done`;
+  const far = `${num(steps.filter(isDone).length)} of ${many(steps.length, "step")} done`;
   return `${far}; ${fieldText(first.field, mappings)}: ${first.message ?? "not done."}`;
 }
 
@@ -112,15 +120,15 @@ function report<Outcome extends string>(
   // What asks for something to be done comes first.
   const sorted = [...functions].sort((a, b) => Number(fine.has(a.outcome)) - Number(fine.has(b.outcome)));
   const rows = sorted.map(({ name, outcome, steps }) => [
-    markdown(name),
+    plain(name),
     outcomes[outcome],
-    steps.length === 0 ? "" : `${count(steps.filter(isDone).length)} of ${count(steps.length)}`,
+    steps.length === 0 ? "" : `${num(steps.filter(isDone).length)} of ${num(steps.length)}`,
   ]);
   const [only] = functions.length === 1 && notDone.length > 0 ? functions : [];
   const title = only === undefined ? sentence : `${only.name}: ${outcomes[only.outcome].slice(2)}`;
   const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
   return [
-    `# ${markdown(title.replace(/\.$/, ""))}`,
+    `# ${plain(title.replace(/\.$/, ""))}`,
     `${accountMarkdown(identity)}  \nEnded at ${momentText(now, now)}.`,
     ...next,
     table(["Function", "Outcome", "Steps"], rows),
@@ -146,17 +154,15 @@ function details(
 ): string {
   const said = steps.map((step) => {
     const mark = isDone(step) ? "✓" : step.outcome === "notTried" ? "–" : "✗";
-    const why = step.message === undefined ? "" : `: ${markdown(step.message)}`;
-    return `- ${mark} ${markdown(capital(fieldText(step.field, mappings)))}${why}`;
+    const why = step.message === undefined ? "" : `: ${plain(step.message)}`;
+    return `- ${mark} ${plain(capital(fieldText(step.field, mappings)))}${why}`;
   });
   return [
-    `## ${markdown(name)}`,
+    `## ${plain(name)}`,
     // Of steps that failed the message is only the sum; of what is short it has the numbers.
-    ...(message === undefined || (outcome !== "short" && steps.some((step) => !isDone(step)))
-      ? []
-      : [markdown(message)]),
+    ...(message === undefined || (outcome !== "short" && steps.some((step) => !isDone(step))) ? [] : [plain(message)]),
     ...(said.length === 0 ? [] : [said.join("\n")]),
-    ...(onlyHere === undefined ? [] : [`⚠ Only this machine can restore it: ${markdown(onlyHere)}`]),
+    ...(onlyHere === undefined ? [] : [`⚠ Only this machine can restore it: ${plain(onlyHere)}`]),
   ].join("\n\n");
 }
 

@@ -1,9 +1,8 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, isExpired, isoText, type LiveFunction } from "#core";
+import { type AccountSnapshot, isExpired, isoText, type LiveFunction, many, num, valueText } from "#core";
 import type { NodeIcon } from "../tree/node.ts";
-import { count, counted, shortValue } from "../views/text.ts";
 import { stepsDone } from "./killProgress.ts";
-import type { Deed } from "./killsStore.ts";
+import type { Deed } from "./ongoing.ts";
 
 const warning = "list.warningForeground";
 
@@ -58,7 +57,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
   }
   if (open !== undefined) {
     const steps = live && open === "kill" ? stepsDone(record, live) : undefined;
-    const far = steps === undefined ? "" : `: ${count(steps.done)} of ${counted(steps.total, "step")}`;
+    const far = steps === undefined ? "" : `: ${num(steps.done)} of ${many(steps.total, "step")}`;
     words.push(`${open} not finished${far}`);
     notes.push(`Not everything of this ${open} was done. Finish it, or undo what it did.`);
   }
@@ -72,7 +71,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
       "Somebody has restored it on another machine. Restoring it here closes its record and changes nothing else.",
     );
   } else if (live && open === undefined && live.reserved !== record.killedTo && isKnown(live)) {
-    words.push(`reservation ${shortValue(live.reserved)} now`);
+    words.push(`reservation ${valueText(live.reserved)} now`);
     notes.push("Somebody changed it since, or restored it elsewhere.");
   }
   if (!kill.tagged && !kill.elsewhere) words.push("only this machine");

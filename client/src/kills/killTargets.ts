@@ -4,11 +4,12 @@ import {
   groupOf,
   isKilled,
   type LiveFunction,
+  many,
+  num,
   resourceName,
   sourceWords,
 } from "#core";
 import type { PoolView } from "#protocol";
-import { count, counted } from "../views/text.ts";
 
 /** Something that the kill switch offers: a function, or several as one. */
 export interface KillTarget {
@@ -40,7 +41,7 @@ function groups(pools: readonly PoolView[]): readonly KillTarget[] {
         id: `group/${pool.id}/${name}`,
         kind: "group",
         label: name,
-        description: [counted(names.length, "function"), ...(live.length > 1 ? [`pool ${pool.name}`] : [])].join(" · "),
+        description: [many(names.length, "function"), ...(live.length > 1 ? [`pool ${pool.name}`] : [])].join(" · "),
         detail: [...(names.length === 0 ? [] : [names.join(", ")]), ...missing].join(" · "),
         names,
       };
@@ -62,7 +63,7 @@ function stacks(functions: readonly LiveFunction[]): readonly KillTarget[] {
       id: `stack/${stack}`,
       kind: "stack",
       label: stack,
-      description: counted(names.length, "function"),
+      description: many(names.length, "function"),
       detail: names.sort(compareNames).join(", "),
       names,
     }));
@@ -75,7 +76,7 @@ function ofFunction(fn: LiveFunction): KillTarget {
     label: fn.name,
     description: [
       reservation(fn),
-      ...(fn.usage?.now === undefined ? [] : [`${count(fn.usage.now)} in use`]),
+      ...(fn.usage?.now === undefined ? [] : [`${num(fn.usage.now)} in use`]),
       ...triggers(fn),
       ...(fn.stack === undefined ? [] : [fn.stack.name]),
     ].join(" · "),
@@ -89,7 +90,7 @@ function reservation(fn: LiveFunction): string {
   if (isKilled(fn)) return "killed already";
   if (reserved === 0) return "off already";
   if (reserved === null) return "no reservation";
-  return typeof reserved === "number" ? `${count(reserved)} reserved` : "reservation not known";
+  return typeof reserved === "number" ? `${num(reserved)} reserved` : "reservation not known";
 }
 
 /** What invokes it, as far as somebody looked. */

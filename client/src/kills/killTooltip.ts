@@ -1,6 +1,5 @@
 import type { ListedKill } from "#aws";
-import { callerText, isoText, stateText } from "#core";
-import { count, markdown } from "../views/text.ts";
+import { callerText, isoText, num, plain, stateText } from "#core";
 
 /** Where the record of a kill is: who can restore it. */
 export function recordPlace({ source, tagged }: Pick<ListedKill, "source" | "tagged">): string {
@@ -22,7 +21,7 @@ export function killTooltip(kill: ListedKill, notes: readonly string[], now: Dat
     ["Before", stateText(before)],
     ...before.targets.map(({ qualifier, minimum, maximum }) => [
       `Scaling of ${qualifier}`,
-      `${count(minimum)} to ${count(maximum)}`,
+      `${num(minimum)} to ${num(maximum)}`,
     ]),
     ...before.mappings.map(({ uuid }) => ["Mapping", uuid]),
     ["Record", recordPlace(kill)],
@@ -30,10 +29,8 @@ export function killTooltip(kill: ListedKill, notes: readonly string[], now: Dat
     ["Id", id],
   ];
   return [
-    `**${markdown(name)}**`,
-    ...notes.map(markdown),
-    ["| | |", "|---|---|", ...rows.map(([word = "", value = ""]) => `| ${markdown(word)} | ${markdown(value)} |`)].join(
-      "\n",
-    ),
+    `**${plain(name)}**`,
+    ...notes.map(plain),
+    ["| | |", "|---|---|", ...rows.map(([word = "", value = ""]) => `| ${plain(word)} | ${plain(value)} |`)].join("\n"),
   ].join("\n\n");
 }

@@ -1,8 +1,7 @@
 import type { KillPreview } from "#aws";
-import { mappingsByName, namesText } from "#core";
+import { mappingsByName, namesText, shortPhrase } from "#core";
 import type { KillOutcome, KillShown, Ui } from "#operations";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import { shortPhrase } from "../views/text.ts";
 import { killCommands } from "./ids.ts";
 import { killPreviewText } from "./killPreviewText.ts";
 import { killEnding, killReportText } from "./killReportText.ts";

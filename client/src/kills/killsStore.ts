@@ -3,20 +3,7 @@ import type { KillList, ListedKill } from "#aws";
 import type { Clock } from "../account/accountPorts.ts";
 import { isOverdue } from "./killState.ts";
 import { type AccountKills, type KnownKills, mergeKills } from "./mergeKills.ts";
-
-/** Provisioned concurrency that a restore requested and that Lambda is allocating. */
-export interface Warming {
-  /** `accountKey`. */
-  readonly key: string;
-  readonly name: string;
-  /** Of all aliases and versions. */
-  readonly requested: number;
-  /** Why it is not there, as a sentence; absent while Lambda is at it. */
-  readonly failed?: string;
-}
-
-/** What this window is doing to a function. */
-export type Deed = "kill" | "restore";
+import type { Deed, Warming } from "./ongoing.ts";
 
 /** Everything that the store needs from outside. */
 export interface KillsPorts {

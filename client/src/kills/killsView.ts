@@ -1,13 +1,12 @@
 import { Disposable, type TreeView, window } from "vscode";
 import type { ListedKill } from "#aws";
-import { accountKey, type LiveFunction } from "#core";
+import { accountKey, type LiveFunction, many } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { viewIds } from "../ids.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Handle } from "../tree/nodeTree.ts";
 import { NodeProvider } from "../tree/treeProvider.ts";
 import { contextSetter } from "../views/contextKeys.ts";
-import { counted } from "../views/text.ts";
 import { killContextKeys } from "./ids.ts";
 import { killNodes } from "./killNodes.ts";
 import { isLocal, unfinished } from "./killState.ts";
@@ -81,7 +80,7 @@ export class KillsView {
 
   #badge(): void {
     const expired = nagging(this.#store.expired, this.#key()).length;
-    const tooltip = `${counted(expired, "reminder")} due`;
+    const tooltip = `${many(expired, "reminder")} due`;
     // Setting the same badge again would still be sent to the window.
     if ((this.#view.badge?.value ?? 0) === expired) return;
     // VS Code keeps a badge that is set to undefined; 0 takes it away.

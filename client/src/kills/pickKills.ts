@@ -1,8 +1,7 @@
 import { window } from "vscode";
-import { accountKey, callerText, isoText, stateText } from "#core";
+import { accountKey, callerText, isoText, shortPhrase, stateText } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { UserError } from "../userError.ts";
-import { shortPhrase } from "../views/text.ts";
 import type { KillContext } from "./killContext.ts";
 
 /** Asks which kills of the connected account are to be restored. Undefined when the user cancels. */

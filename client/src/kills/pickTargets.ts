@@ -1,8 +1,8 @@
 import { Disposable, type QuickPick, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { AccountSnapshot } from "#core";
+import { shortPhrase } from "#core";
 import type { PoolView } from "#protocol";
-import { knownPools } from "../changes/knownPools.ts";
-import { shortPhrase } from "../views/text.ts";
+import { knownPools } from "../pools/knownPools.ts";
 import type { KillContext } from "./killContext.ts";
 import { type KillTarget, killTargets } from "./killTargets.ts";
 import { typedItem } from "./typedItem.ts";

@@ -1,8 +1,7 @@
-import { mappingsByName, roomAdvice } from "#core";
+import { many, mappingsByName, roomAdvice, shortPhrase } from "#core";
 import type { RestoreOutcome, RestoreShown, Ui } from "#operations";
 import { changeCommands } from "../ids.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import { counted, shortPhrase } from "../views/text.ts";
 import { killCommands } from "./ids.ts";
 import { restoreEnding, restoreReportText } from "./killReportText.ts";
 import { type KillUiParts, workingUi } from "./workingUi.ts";
@@ -50,7 +49,7 @@ async function tellRestored(
 ): Promise<void> {
   const { sentence, notDone } = restoreEnding(results, mappingsByName(functions));
   const warming = results.filter(({ outcome }) => outcome === "warming").map(({ name }) => name);
-  const who = warming.length === 1 ? warming[0] : counted(warming.length, "function");
+  const who = warming.length === 1 ? warming[0] : many(warming.length, "function");
   const says = [
     `${shortPhrase(identity)}: ${sentence}`,
     ...(warming.length === 0

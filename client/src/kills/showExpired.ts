@@ -1,8 +1,7 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
-import { accountKey, namesText } from "#core";
+import { accountKey, many, namesText } from "#core";
 import type { Account } from "../account/accountState.ts";
 import { viewIds } from "../ids.ts";
-import { counted } from "../views/text.ts";
 import type { KillsStore } from "./killsStore.ts";
 import { nagging } from "./killsView.ts";
 
@@ -21,10 +20,10 @@ export function showExpired(store: KillsStore, account: Account): Disposable {
       return;
     }
     const names = namesText(expired.map(({ record }) => record.name));
-    item.text = `$(warning) ${counted(expired.length, "reminder")} due`;
+    item.text = `$(warning) ${many(expired.length, "reminder")} due`;
     item.tooltip = `Reminder: still switched off: ${names}. Restore what is to run again; nothing is restored by itself.`;
     item.accessibilityInformation = {
-      label: `Lambda Concurrency: ${counted(expired.length, "reminder")} due, still switched off: ${names}`,
+      label: `Lambda Concurrency: ${many(expired.length, "reminder")} due, still switched off: ${names}`,
     };
     item.show();
   };

@@ -6,7 +6,7 @@ import { type EditorUi, type EditorUiParts, editorUi } from "../operations/edito
 import { followWarming } from "./followWarming.ts";
 import type { KillContext } from "./killContext.ts";
 import type { KillDocument } from "./killDocument.ts";
-import type { Deed } from "./killsStore.ts";
+import type { Deed } from "./ongoing.ts";
 import { readAgain } from "./readAgain.ts";
 
 /** What asking and telling of kills needs. */

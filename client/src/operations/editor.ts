@@ -1,7 +1,7 @@
 import type { AccountIdentity, AccountSnapshot } from "#core";
+import { accountPhrase } from "#core";
 import type { OperationState } from "#operations";
 import { UserError } from "../userError.ts";
-import { accountPhrase } from "../views/text.ts";
 import type { EditorUiParts } from "./editorUi.ts";
 import type { EditorWindow } from "./editorWindow.ts";
 import type { Permission } from "./permission.ts";

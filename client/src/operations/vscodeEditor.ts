@@ -1,10 +1,10 @@
 import type { Memento } from "vscode";
-import { changesFolder, statedFloor } from "../changes/freshFacts.ts";
-import { knownEnvironments } from "../changes/knownPools.ts";
-import type { ReadonlyDocuments } from "../changes/readonlyDocuments.ts";
 import type { LanguageServer } from "../languageServer.ts";
+import { knownEnvironments, statedFloor } from "../pools/knownPools.ts";
+import { changesFolder } from "./changesFolder.ts";
 import type { Editor } from "./editor.ts";
 import { permissionIn, productionAccounts } from "./permission.ts";
+import type { ReadonlyDocuments } from "./readonlyDocuments.ts";
 import { vscodeWindow } from "./vscodeWindow.ts";
 
 /** What the real editor is made of. */
@@ -25,6 +25,6 @@ export function vscodeEditor({ server, memory, documents }: EditorParts): Editor
       const { productionReason } = await import("#aws");
       return await productionReason(folder, identity, await knownEnvironments(server), productionAccounts());
     },
-    statedFloor: () => statedFloor({ server }),
+    statedFloor: () => statedFloor(server),
   };
 }

@@ -1,7 +1,7 @@
 import { commands, ProgressLocation, window } from "vscode";
-import type { ReadonlyDocuments } from "../changes/readonlyDocuments.ts";
 import { askInput } from "./askInput.ts";
 import type { EditorWindow } from "./editorWindow.ts";
+import type { ReadonlyDocuments } from "./readonlyDocuments.ts";
 
 /**
  * After an input has closed the editor gets the focus back a moment later, a preview later still, and would take it from a message that is open by then:

@@ -5,6 +5,7 @@ import type { PoolView } from "#protocol";
 import { budgetFiles, skippedFolders } from "../documents.ts";
 import type * as messages from "../languageClient.ts";
 import type { LanguageServer } from "../languageServer.ts";
+import { poolFacts } from "./poolFacts.ts";
 
 /** How long the language server may take to read the folders and answer, milliseconds. */
 const patience = 10_000;
@@ -28,6 +29,12 @@ export async function knownPools(server: LanguageServer): Promise<readonly PoolV
 async function withoutAnswer(): Promise<[] | "unread"> {
   const files = await workspace.findFiles(budgetFiles, skippedFolders, 1);
   return files.length === 0 ? [] : "unread";
+}
+
+/** The floor that the budget files of the connected account state. */
+export async function statedFloor(server: LanguageServer): Promise<number | undefined> {
+  const pools = await knownPools(server);
+  return pools === "unread" ? undefined : poolFacts(pools).configuredFloor;
 }
 
 /** Waits for a server that is starting or reading the folders. */

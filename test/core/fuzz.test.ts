@@ -35,7 +35,7 @@ function fuzz(t: TestContext, job: FuzzJob): Promise<{ readonly wrong: readonly 
 }
 
 function fixtures(): readonly Subject[] {
-  const folder = new URL("../fixtures/validate/", import.meta.url);
+  const folder = new URL("../fixtures/rules/", import.meta.url);
   const marked = readdirSync(folder).map((name) => {
     const { files, options } = readMarked(readFileSync(new URL(name, folder), "utf8"), name);
     return { name, texts: Object.fromEntries(files), options };

@@ -6,7 +6,7 @@ import { rules } from "#core/ruleTable.ts";
 import { analyseFiles } from "./analyse.ts";
 import { readMarked, type Wanted } from "./marked.ts";
 
-const folder = new URL("../../fixtures/validate/", import.meta.url);
+const folder = new URL("../../fixtures/rules/", import.meta.url);
 
 for (const name of readdirSync(folder).sort()) {
   test(`fixture ${name}: exactly the findings that its markers ask for`, () => {

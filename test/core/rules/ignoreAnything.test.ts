@@ -5,7 +5,7 @@ import type { Finding } from "#core/model.ts";
 import { analyseFiles } from "./analyse.ts";
 import { readMarked } from "./marked.ts";
 
-const folder = new URL("../../fixtures/validate/", import.meta.url);
+const folder = new URL("../../fixtures/rules/", import.meta.url);
 const fixtures = readdirSync(folder).map((name) => ({
   name,
   ...readMarked(readFileSync(new URL(name, folder), "utf8"), name),

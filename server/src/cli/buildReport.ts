@@ -1,7 +1,7 @@
 import { type Analysis, casesOfPool, type Finding, inAws, type Pool, toValue, verdictOf } from "#core";
+import { caseJson } from "./caseJson.ts";
 import type { Locator } from "./locate.ts";
 import type { CheckReport, FileSummary, LocatedFinding, PoolSummary } from "./report.ts";
-import { caseJson } from "./reporters/caseJson.ts";
 
 /** Puts an analysis into the form that is printed: offsets become lines and characters here. */
 export function buildReport(

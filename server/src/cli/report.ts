@@ -1,7 +1,7 @@
 import type { FileKind, Finding, InAws, Ledger, Pool, RuleId, Severity, Uri, Value, Verdict } from "#core";
+import type { CaseJson } from "./caseJson.ts";
 import type { Locator, Range } from "./locate.ts";
 import type { Names } from "./names.ts";
-import type { CaseJson } from "./reporters/caseJson.ts";
 
 /** A finding with lines and characters. */
 export interface LocatedFinding {

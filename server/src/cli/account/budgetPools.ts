@@ -1,14 +1,14 @@
 import type { Session } from "#aws";
 import { type Analysis, type AnalysisOptions, environmentOf, hasNearBudgetName, type Pool } from "#core";
 import type { BudgetWish, OperationState } from "#operations";
-import { analysisOptions } from "../commands/analysisOptions.ts";
-import { checkGiven } from "../commands/checkGiven.ts";
-import { openWorkspace } from "../commands/openWorkspace.ts";
 import { complain } from "../complain.ts";
 import { findInputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
+import { analysisOptions } from "../workspace/analysisOptions.ts";
+import { checkGiven } from "../workspace/checkGiven.ts";
+import { openWorkspace } from "../workspace/openWorkspace.ts";
 import { terminalState } from "./changeUi.ts";
 import { checkGivenAccount } from "./confirm.ts";
 import { accountFailure } from "./failure.ts";

@@ -12,14 +12,14 @@ import {
   Workspace,
 } from "#core";
 import { nodeFiles, toUri } from "#workspaceFiles";
-import { analysisOptions } from "../commands/analysisOptions.ts";
-import { openWorkspace } from "../commands/openWorkspace.ts";
 import { complain } from "../complain.ts";
 import { findInputs, type Inputs } from "../inputs.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
+import { analysisOptions } from "../workspace/analysisOptions.ts";
+import { openWorkspace } from "../workspace/openWorkspace.ts";
 import { choiceOf } from "./options.ts";
 import { complainOf, isWhole, readAccount } from "./readAccount.ts";
 import { withSession } from "./withSession.ts";

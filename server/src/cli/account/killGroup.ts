@@ -3,11 +3,11 @@ import { type AccountIdentity, either, killGroupsOf, list, type Pool } from "#co
 import { closest } from "../closest.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
+import type { Selection } from "../selection.ts";
 import { readBudgets } from "./budgetPools.ts";
 import { linkOf, standingOf } from "./livePools.ts";
 import { choiceOf } from "./options.ts";
 import { complainOf, isWhole, readAccount } from "./readAccount.ts";
-import type { Selection } from "./selectedFunctions.ts";
 
 /**
  * The functions of kill groups, as the budgets of the current folder declare them for an open account and the account has them now. Throws a

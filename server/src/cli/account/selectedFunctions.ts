@@ -3,20 +3,10 @@ import { list, many, parseTag, type TagFilter } from "#core";
 import { complain } from "../complain.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
+import type { Selection } from "../selection.ts";
 import { functionNames } from "./functionNames.ts";
 import { killGroupMembers } from "./killGroup.ts";
 import { accountRoom } from "./openAccount.ts";
-
-/** What an option of the command line stands for in the account. */
-export interface Selection {
-  readonly by: "stack" | "tag" | "group";
-  /** As given: the stack's name, `KEY=VALUE`, the group's name. */
-  readonly value: string;
-  /** FunctionNames, in their order. */
-  readonly functions: readonly string[];
-  /** Entries of a group that mean no function of the account. */
-  readonly missing?: readonly string[];
-}
 
 /** The functions that a command line means. */
 export interface SelectedFunctions {

@@ -7,7 +7,7 @@ import { settleOptions, settleUnfinished, settleWish } from "../account/settleAp
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
-import { accountOptions, parameterOptions } from "./analysisOptions.ts";
+import { accountOptions, parameterOptions } from "../workspace/analysisOptions.ts";
 import type { Command } from "./command.ts";
 
 /** `apply`: makes an account what a budget grants. */

@@ -13,12 +13,12 @@ import { wantsColour } from "../reporters/colours.ts";
 import { type Format, reporters } from "../reporters/index.ts";
 import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
-import { accountOptions, analysisOptions, parameterOptions } from "./analysisOptions.ts";
+import { accountOptions, analysisOptions, parameterOptions } from "../workspace/analysisOptions.ts";
+import { checkGiven } from "../workspace/checkGiven.ts";
+import { openWorkspace, prepareTemplates } from "../workspace/openWorkspace.ts";
 import { fileSummaries } from "./checkedFiles.ts";
-import { checkGiven } from "./checkGiven.ts";
 import type { Command } from "./command.ts";
 import { withFaults } from "./mistakes.ts";
-import { openWorkspace, prepareTemplates } from "./openWorkspace.ts";
 import { reportUnchecked, skippedFolders } from "./unchecked.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */

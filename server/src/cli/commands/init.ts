@@ -10,10 +10,10 @@ import { exitCodes, type Io, UsageError } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
-import { accountOptions, analysisOptions, samconfigOptions } from "./analysisOptions.ts";
-import { checkGiven } from "./checkGiven.ts";
+import { accountOptions, analysisOptions, samconfigOptions } from "../workspace/analysisOptions.ts";
+import { checkGiven } from "../workspace/checkGiven.ts";
+import { openWorkspace, prepareTemplates } from "../workspace/openWorkspace.ts";
 import type { Command } from "./command.ts";
-import { openWorkspace, prepareTemplates } from "./openWorkspace.ts";
 
 /** `init`: a budget file from what the templates of a folder reserve today. */
 export const init: Command = {

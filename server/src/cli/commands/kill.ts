@@ -6,11 +6,12 @@ import { checkGivenAccount } from "../account/confirm.ts";
 import { killUi } from "../account/killUi.ts";
 import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
-import { type Selection, selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
+import { selectedFunctions, selectionLines, wantedFunctions } from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { killJson } from "../reporters/killsJson.ts";
+import type { Selection } from "../selection.ts";
 import type { Command } from "./command.ts";
 
 /** As many as a record keeps. */

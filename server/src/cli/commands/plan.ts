@@ -6,7 +6,7 @@ import { connectionOptions, formatOption } from "../account/options.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
-import { accountOptions, parameterOptions } from "./analysisOptions.ts";
+import { accountOptions, parameterOptions } from "../workspace/analysisOptions.ts";
 import type { Command } from "./command.ts";
 
 /** `plan`: what applying a budget to its account would do. */

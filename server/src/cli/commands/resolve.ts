@@ -16,11 +16,11 @@ import { type Locator, openLocator } from "../locate.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";
 import { type ResolvedFile, resolvedFunction, resolvedJson, resolvedText } from "../reporters/resolved.ts";
-import { analysisOptions, parameterOptions } from "./analysisOptions.ts";
-import { checkParametersDeclared } from "./checkGiven.ts";
+import { analysisOptions, parameterOptions } from "../workspace/analysisOptions.ts";
+import { checkParametersDeclared } from "../workspace/checkGiven.ts";
+import { openWorkspace } from "../workspace/openWorkspace.ts";
 import type { Command } from "./command.ts";
 import { syntaxMistake } from "./mistakes.ts";
-import { openWorkspace } from "./openWorkspace.ts";
 
 /** `resolve`: what each function of a template claims, without any budget. */
 export const resolve: Command = {

@@ -7,7 +7,7 @@ import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
-import { accountOptions } from "./analysisOptions.ts";
+import { accountOptions } from "../workspace/analysisOptions.ts";
 import type { Command } from "./command.ts";
 
 /** `set`: the reservation of one function. */

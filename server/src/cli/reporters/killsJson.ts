@@ -8,7 +8,7 @@ import type {
   StepResult,
 } from "#aws";
 import type { Room } from "#core";
-import type { Selection } from "../account/selectedFunctions.ts";
+import type { Selection } from "../selection.ts";
 import { jsonText } from "./jsonText.ts";
 
 /** Version 1 of the documented JSON of `kill`. */

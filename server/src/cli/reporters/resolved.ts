@@ -10,8 +10,8 @@ import {
   type RuleId,
   type Value,
 } from "#core";
+import { type CaseJson, caseJson } from "../caseJson.ts";
 import type { Locator, Range } from "../locate.ts";
-import { type CaseJson, caseJson } from "./caseJson.ts";
 import { jsonText } from "./jsonText.ts";
 import { alignColumns, printable } from "./terminal.ts";
 

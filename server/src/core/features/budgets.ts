@@ -1,5 +1,5 @@
 import type { Analysis, Pool, PoolClaim } from "../analysis.ts";
-import type { BudgetFile, BudgetPool, BudgetStack, Grant, Placed } from "./../budgetFile/budgetFile.ts";
+import type { BudgetFile, BudgetPool, BudgetStack, Grant, Placed } from "../budgetFile/budgetFile.ts";
 import { readBudgetFile } from "../budgetFile/readBudgetFile.ts";
 import type { Place } from "../model.ts";
 import { samePlace } from "../rules/claimFacts.ts";

@@ -1,7 +1,7 @@
 import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
+import type { KillRecord } from "../killRecord.ts";
 import { resourceName } from "../wording/arns.ts";
 import { mappingName } from "../wording/fields.ts";
-import type { KillRecord } from "./killRecord.ts";
 
 /** What a consequence is about; the editor picks an icon by it. */
 export type ConsequenceKind =

@@ -1,4 +1,4 @@
-import type { KilledState } from "../kill/killRecord.ts";
+import type { KilledState } from "../killRecord.ts";
 import { many, num } from "./words.ts";
 
 /** What a restore brings back, in a few words: `reservation 150, provisioned 20 on live, scaling of live, 1 event source mapping`. */

@@ -1,4 +1,4 @@
-import type { LiveScalingTarget } from "../accountSnapshot.ts";
+import type { LiveScalingTarget } from "./accountSnapshot.ts";
 
 /** The state of a function before it was killed, and who killed it: all that a restore needs. */
 export interface KillRecord {

@@ -1,7 +1,7 @@
 import { type ForgottenKill, forgetKill, previewRestore, type RestorePreview } from "#aws";
 import { type KillRecord, many, stateText } from "#core";
 import { confirm } from "./confirm.ts";
-import { killPorts, whom, withAudit } from "./killState.ts";
+import { killPorts, readFunctions, whom, withAudit } from "./killPorts.ts";
 import type { Operation } from "./operation.ts";
 import type { Confirmation } from "./ui.ts";
 
@@ -92,8 +92,8 @@ async function readKills(
   operation: Operation<ForgetShown, ForgetOutcome>,
   names: readonly string[],
 ): Promise<ForgetShown> {
-  const preview = await operation.ui.progress(`Reading ${whom(names)}`, ({ signal }) =>
-    previewRestore(operation.session, names, { ...killPorts(operation), signal }),
+  const preview = await readFunctions(operation, names, (reading) =>
+    previewRestore(operation.session, names, { ...killPorts(operation), ...reading }),
   );
   return { preview, records: preview.functions.flatMap(({ record }) => record ?? []) };
 }

@@ -23,7 +23,8 @@ export {
   reservationPrompt,
   type Verdict,
 } from "./reservationInput.ts";
-export { type RestoreOutcome, type RestoreShown, type RestoreWish, restoreFunctions } from "./restore.ts";
+export { type RestoreOutcome, restoreFunctions } from "./restore.ts";
+export type { RestoreShown, RestoreWish } from "./restorePreview.ts";
 export { type SetOutcome, type SetWish, setReservation } from "./setReservation.ts";
 export {
   type SettleOutcome,

@@ -1,8 +1,17 @@
 import { type KilledFunction, type KillPreview, kill, previewKill } from "#aws";
-import { type KillOrder, many, mappingsByName } from "#core";
+import { type KillOrder, mappingsByName } from "#core";
 import { confirm } from "./confirm.ts";
 import { killConfirmation } from "./killConfirmation.ts";
-import { clockOf, functionsDone, killPorts, learnFloor, whom, withAudit } from "./killState.ts";
+import {
+  clockOf,
+  functionsDone,
+  ifReadable,
+  killPorts,
+  learnFloor,
+  readFunctions,
+  whom,
+  withAudit,
+} from "./killPorts.ts";
 import type { Operation } from "./operation.ts";
 
 /** Functions that somebody wants to switch off. */
@@ -32,6 +41,8 @@ export interface KillOutcome extends KillShown {
   readonly kind: "nothing" | "shown" | "cancelled" | "done";
   /** null: nothing was done. */
   readonly results: readonly KilledFunction[] | null;
+  /** What was not as it was shown, and so was left alone, as it is now. */
+  readonly again?: KillPreview;
 }
 
 const options = "Options…";
@@ -49,8 +60,8 @@ export async function killFunctions(
   for (let order = first; ; ) {
     const preview = await readKill(operation, names, order);
     const shown: KillShown = { preview, order };
-    const end = async (kind: KillOutcome["kind"], results: KillOutcome["results"] = null) => {
-      const outcome: KillOutcome = { ...shown, kind, results };
+    const end = async (kind: KillOutcome["kind"], results: KillOutcome["results"] = null, again?: KillPreview) => {
+      const outcome: KillOutcome = { ...shown, kind, results, ...(again !== undefined && { again }) };
       await ui.report(outcome);
       return outcome;
     };
@@ -65,7 +76,13 @@ export async function killFunctions(
       const changed = await changeOrder?.(shown);
       if (changed === undefined) return await end("cancelled");
       order = changed;
-    } else return answer === "yes" ? await end("done", await killShown(operation, shown)) : await end("cancelled");
+      continue;
+    }
+    if (answer !== "yes") return await end("cancelled");
+    const results = await killShown(operation, shown);
+    const left = results.flatMap(({ name, outcome }) => (outcome === "changed" ? [name] : []));
+    const again = left.length === 0 ? undefined : await ifReadable(() => readKill(operation, left, order));
+    return await end("done", results, again);
   }
 }
 
@@ -74,18 +91,13 @@ async function readKill(
   names: readonly string[],
   { leaveOne, keepTriggers, mappings }: KillOrder,
 ): Promise<KillPreview> {
-  const { session, ui } = operation;
-  return await ui.progress(`Reading ${whom(names)}`, ({ signal, say, advance }) =>
-    previewKill(session, names, {
+  return await readFunctions(operation, names, (reading) =>
+    previewKill(operation.session, names, {
       ...killPorts(operation),
+      ...reading,
       leaveOne,
       mappings,
       ...(keepTriggers !== undefined && { keepTriggers }),
-      signal,
-      onRead(done, total) {
-        say(`${done} of ${many(total, "function")} read`);
-        advance(total);
-      },
     }),
   );
 }

@@ -1,44 +1,10 @@
-import {
-  AccountError,
-  followAllocation,
-  learnedFloors,
-  previewRestore,
-  type RestoredFunction,
-  type RestorePreview,
-  readRoom,
-  restore,
-  type Shortage,
-} from "#aws";
-import { accountKey, many, mappingsByName, type Room, roomFor } from "#core";
+import { followAllocation, type RestoredFunction, type RestorePreview, restore, type Shortage } from "#aws";
+import { mappingsByName } from "#core";
 import { confirm } from "./confirm.ts";
-import { functionsDone, killPorts, learnFloor, whom, withAudit } from "./killState.ts";
+import { functionsDone, ifReadable, killPorts, learnFloor, whom, withAudit } from "./killPorts.ts";
 import type { Operation } from "./operation.ts";
 import { keep, restoreQuestion } from "./restoreConfirmation.ts";
-
-/** Functions that somebody wants as they were before their kill. */
-export interface RestoreWish {
-  /** FunctionNames, in the order in which they come where the pool has not enough for all. */
-  readonly names: readonly string[];
-  /** Of these it is an error that they were not killed; of the others it is only said. Default: all. */
-  readonly required?: readonly string[];
-  /** Restores what nobody changed since the kill, and leaves the rest as it is. Where it is absent, somebody who answers may choose it. */
-  readonly keepChanges?: boolean;
-  /** Waits until provisioned concurrency is allocated. */
-  readonly wait?: boolean;
-  /** The floor that a budget states; it counts more than the one that was learned here. */
-  readonly floor?: number;
-  /** Only shows what would be done. */
-  readonly dryRun?: boolean;
-}
-
-/** What a restore would do. */
-export interface RestoreShown {
-  readonly preview: RestorePreview;
-  /** Functions that were only selected and are not killed. */
-  readonly notKilled: readonly string[];
-  /** Who could make room for what is short; null where the account was not read completely; absent: nothing is short. */
-  readonly room?: Room | null;
-}
+import { floorFor, type RestoreShown, type RestoreWish, readRestore, readShown, roomAfter } from "./restorePreview.ts";
 
 /** How a restore ended. */
 export interface RestoreOutcome extends RestoreShown {
@@ -51,6 +17,8 @@ export interface RestoreOutcome extends RestoreShown {
   readonly kind: "nothing" | "shown" | "cancelled" | "plan" | "done";
   /** null: nothing was done. */
   readonly results: readonly RestoredFunction[] | null;
+  /** What was not as it was shown, and so was left alone, as it is now. */
+  readonly again?: RestorePreview;
   /** The pool lacks this much for what was not restored, as was learned only by the refusal; `room` is for it. */
   readonly shortAfter?: Shortage;
 }
@@ -75,7 +43,7 @@ export async function restoreFunctions(operation: RestoreOperation, wish: Restor
   const end = async (
     kind: RestoreOutcome["kind"],
     results: RestoreOutcome["results"] = null,
-    after: Pick<RestoreOutcome, "shortAfter" | "room"> = {},
+    after: Pick<RestoreOutcome, "shortAfter" | "room" | "again"> = {},
   ) => {
     const outcome: RestoreOutcome = { ...shown, ...after, kind, results };
     await ui.report(outcome);
@@ -99,56 +67,19 @@ export async function restoreFunctions(operation: RestoreOperation, wish: Restor
   if (clean.length === 0 && !wish.keepChanges && !ui.interactive) {
     return await end("done", await restoreShown(operation, preview, false, wish));
   }
-  const onlyKeeping = wish.keepChanges === true || clean.length === 0;
+  const onlyKeeping = changed.length > 0 && (wish.keepChanges === true || clean.length === 0);
   const answer = await ask(onlyKeeping, others);
   if (answer === plan) return await end("plan");
   if (answer === "no") return await end("cancelled");
   if (answer === keep && (await ask(true, [])) !== "yes") return await end("cancelled");
-  const keepChanges = onlyKeeping ? changed.length > 0 : answer === keep;
+  const keepChanges = onlyKeeping || answer === keep;
   const results = await restoreShown(operation, preview, keepChanges, wish);
+  const asShown = keepChanges ? [...clean, ...changed] : clean;
+  const left = results.flatMap(({ name, outcome }) => (outcome === "changed" && asShown.includes(name) ? [name] : []));
+  const again = left.length === 0 ? undefined : await ifReadable(() => readRestore(operation, left, wish));
   const named = await learnFloor(operation, results);
-  return await end("done", results, await roomAfter(operation, shown, results, named));
-}
-
-async function readShown(operation: RestoreOperation, wish: RestoreWish): Promise<RestoreShown> {
-  const { session, ui } = operation;
-  const floor = await floorFor(operation, wish);
-  const read = await ui.progress(`Reading ${whom(wish.names)}`, ({ signal, say, advance }) =>
-    previewRestore(session, wish.names, {
-      ...killPorts(operation),
-      signal,
-      ...(floor !== undefined && { floor }),
-      onRead(done, total) {
-        say(`${done} of ${many(total, "function")} read`);
-        advance(total);
-      },
-    }),
-  );
-  const { required = wish.names } = wish;
-  const notKilled = read.functions.flatMap((found) =>
-    found.kind === "refused" && found.notKilled && !required.includes(found.name) ? [found.name] : [],
-  );
-  const preview = { ...read, functions: read.functions.filter(({ name }) => !notKilled.includes(name)) };
-  const room = preview.short && (await findRoom(operation, preview.short, wish.names));
-  return { preview, notKilled, ...(room !== undefined && { room }) };
-}
-
-async function floorFor({ session, state }: RestoreOperation, { floor }: RestoreWish): Promise<number | undefined> {
-  return floor ?? (await learnedFloors(state.folder).get(accountKey(session.identity))) ?? state.shown?.learnedFloor;
-}
-
-/** What is on screen says who holds what as well: it is advice, and nothing is done by it. */
-async function findRoom(
-  { session, state, ui }: RestoreOperation,
-  short: Shortage,
-  names: readonly string[],
-): Promise<Room | null> {
-  const { shown } = state;
-  if (shown?.reading.state === "complete")
-    return roomFor(shown.functions, short.needed - short.available, new Set(names));
-  return await ui.progress("Reading who could make room", async ({ signal }) => {
-    return (await readRoom(session, short, names, signal)) ?? null;
-  });
+  const after = await roomAfter(operation, shown, results, wish, named);
+  return await end("done", results, { ...after, ...(again !== undefined && { again }) });
 }
 
 async function restoreShown(
@@ -184,26 +115,4 @@ async function restoreShown(
       ),
     ),
   );
-}
-
-/** Nobody knew that it would be short: the floor was another one, or somebody took from the pool. */
-async function roomAfter(
-  operation: RestoreOperation,
-  { room }: RestoreShown,
-  results: readonly RestoredFunction[],
-  floor: number | undefined,
-): Promise<Pick<RestoreOutcome, "shortAfter" | "room">> {
-  if (room !== undefined || floor === undefined) return {};
-  const { session, ui } = operation;
-  const left = results.filter(({ outcome }) => outcome === "short").map(({ name }) => name);
-  try {
-    const { short } = await ui.progress(`Reading ${whom(left)}`, ({ signal }) =>
-      previewRestore(session, left, { ...killPorts(operation), signal, floor }),
-    );
-    return short === undefined ? {} : { shortAfter: short, room: await findRoom(operation, short, left) };
-  } catch (error) {
-    // What was restored is told, also when the advice is not to be had.
-    if (error instanceof AccountError) return {};
-    throw error;
-  }
 }

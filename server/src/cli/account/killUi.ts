@@ -11,6 +11,7 @@ import { printable } from "../reporters/terminal.ts";
 import { terminalUi } from "./terminalUi.ts";
 
 const untouched = "Nothing was changed.\n";
+const asItIsNow = "As it is now; run it again to go on:";
 
 /** Shows and reports a kill as text, unless JSON is wanted; `record` gets it as far as it is. */
 export function killUi(
@@ -30,6 +31,8 @@ export function killUi(
       record(outcome);
       if (outcome.kind === "cancelled") print(untouched);
       if (outcome.results !== null) print(killedLines(outcome.results, outcome.preview));
+      if (outcome.again !== undefined)
+        print(`\n${asItIsNow}\n${killPreviewLines(outcome.again, outcome.order.until, new Date())}`);
     },
   };
 }
@@ -54,9 +57,10 @@ export function restoreUi(
     },
     async report(outcome) {
       record(outcome);
-      const { kind, results, preview, shortAfter, room } = outcome;
+      const { kind, results, preview, shortAfter, room, again } = outcome;
       if (kind === "cancelled") print(untouched);
       if (results !== null) print(restoredLines(results, preview));
+      if (again !== undefined) print(`\n${asItIsNow}\n${restorePreviewLines(again, new Date())}`);
       if (shortAfter !== undefined && room !== undefined) print(roomText(room, options));
     },
   };

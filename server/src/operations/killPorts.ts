@@ -1,4 +1,13 @@
-import { type Audit, createJournal, type Journal, type KillProgress, learnedFloors, openAudit } from "#aws";
+import {
+  AccountError,
+  type Audit,
+  createJournal,
+  type Journal,
+  type KillProgress,
+  learnedFloors,
+  openAudit,
+  toAccountError,
+} from "#aws";
 import { accountKey, fieldText, type MappingsByName, many } from "#core";
 import type { Operation } from "./operation.ts";
 
@@ -50,6 +59,36 @@ export async function learnFloor(
     .learn(accountKey(session.identity), floor)
     .catch(() => {});
   return floor;
+}
+
+/** Reads functions with how far it is. Rejects with an `AccountError` when it is cancelled, also at the last moment. */
+export async function readFunctions<Result>(
+  { ui }: KillSurroundings,
+  names: readonly string[],
+  read: (options: {
+    readonly signal: AbortSignal;
+    readonly onRead: (done: number, total: number) => void;
+  }) => Promise<Result>,
+): Promise<Result> {
+  return await ui.progress(`Reading ${whom(names)}`, async ({ signal, say, advance }) => {
+    const onRead = (done: number, total: number) => {
+      say(`${done} of ${many(total, "function")} read`);
+      advance(total);
+    };
+    const result = await read({ signal, onRead });
+    if (signal.aborted) throw toAccountError(signal.reason);
+    return result;
+  });
+}
+
+/** Reads something that is only told after the work; undefined when the account does not say it: what was done is told in any case. */
+export async function ifReadable<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AccountError) return undefined;
+    throw error;
+  }
 }
 
 /** Says how far a kill or a restore is. */

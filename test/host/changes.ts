@@ -70,10 +70,12 @@ export async function checkChanges(browser: Browser): Promise<void> {
     await page.locator('.statusbar-item[aria-label*="600 of 1,000"]').waitFor({ timeout: 60_000 });
     await cancelEverywhere(scene);
     await setOne(scene);
+    await undoAndSetAgain(scene);
     await removeOne(scene);
     await refuseAnotherAccount(scene);
     await stopHalfWayAndTakeBack(scene);
     await applyTheBudget(scene);
+    await readTheLog(scene);
     const log = readFileSync(path.join(state, "lambda-concurrency/audit.jsonl"), "utf8").trim().split("\n");
     const logged = log.map((line) => JSON.parse(line).function);
     const called = proxy.writes.map((write) => write.split("/")[3]);
@@ -189,7 +191,7 @@ async function cancelEverywhere(scene: Scene): Promise<void> {
   const says = await confirmation(page);
   for (const text of ["demo-account (123456789012)", "us-east-1", "100 → 60", "stack concurrency-blog may undo this"])
     assert.ok(says.includes(text), says);
-  assert.ok(says.includes("So far this editor has only read"), says);
+  assert.ok(says.includes("First change of this account and Region"), says);
   await cancel(page, dialog(page));
   await askFor(page, "blog-comments");
   await type(page, "60");
@@ -198,7 +200,7 @@ async function cancelEverywhere(scene: Scene): Promise<void> {
   await accept(page);
   await type(page, "demo");
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").getByText("go on").waitFor();
+  await page.locator(".quick-input-widget").getByText("Type it exactly").waitFor();
   await cancel(page, quick);
   await run(page, title("Apply Budget"));
   await dialog(page).waitFor();
@@ -222,11 +224,36 @@ async function setOne(scene: Scene): Promise<void> {
   await page.locator('.statusbar-item[aria-label*="560 of 1,000"]').waitFor();
 }
 
+/** The set is undone from the palette, and made again. */
+async function undoAndSetAgain(scene: Scene): Promise<void> {
+  const { page } = scene;
+  await run(page, title("Undo Last Apply or Set"));
+  const says = await confirmation(page);
+  assert.ok(says.includes("blog-comments: 60 → 100 (+40)"), says);
+  await confirm(page);
+  await until(scene, [100, 50, 150, 300]);
+  await askFor(page, "blog-comments");
+  await type(page, "60");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor();
+  await confirm(page);
+  await until(scene, [60, 50, 150, 300]);
+}
+
+/** The plan's document says what happened; the log is a table, its lines a button away. */
+async function readTheLog({ page }: Scene): Promise<void> {
+  const tab = (name: string) => page.locator(`.tab[data-resource-name="${name}"]`);
+  await run(page, title("Open Log of Changes"));
+  await tab("Log of Changes.md").first().waitFor();
+  await page.locator('.editor-actions a[aria-label^="Open Raw Log of Changes"]').first().click();
+  await tab("audit.jsonl").first().waitFor();
+}
+
 async function removeOne(scene: Scene): Promise<void> {
   const { page } = scene;
   await pick(page, "Remove Reservation", "blog-newsletter");
   const says = await confirmation(page);
-  assert.ok(!says.includes("So far this editor has only read"), says);
+  assert.ok(!says.includes("First change of this account and Region"), says);
   await confirm(page);
   await until(scene, [60, undefined, 150, 300]);
 }

@@ -23,7 +23,7 @@ test("a budget is applied: what is granted already is left alone, the rest is on
   const outcome = await applyBudget(scene.operation, wish(scene));
   assert.deepEqual(
     [outcome.kind, outcome.pool, outcome.planned.plan.unchanged, outcome.says],
-    ["applied", "shop", ["d"], "2 changes are made and were read back. 100 are left unreserved."],
+    ["applied", "shop", ["d"], "Budget applied: 2 reservations changed and verified. 100 left unreserved."],
   );
   assert.deepEqual([scene.writes(), scene.state()], [["PUT a", "PUT c"], turned]);
   assert.ok(!scene.proxy.calls.some((call) => call.includes("/functions/d")));

@@ -93,13 +93,13 @@ const report = (wanted: readonly Wanted[]): ApplyReport => ({
 test("what was done is said with before and after", () => {
   assert.equal(
     doneSentence(report([{ name: "orders", reserved: 25 }])),
-    "orders has a reservation of 25 (before: 10). 385 are left unreserved.",
+    "orders has a reservation of 25 (before: 10). 385 left unreserved.",
   );
   assert.equal(
     doneSentence(report([{ name: "orders", reserved: null }])),
-    "orders has no reservation any more (before: 10). 385 are left unreserved.",
+    "orders has no reservation any more (before: 10). 385 left unreserved.",
   );
-  assert.equal(doneSentence(report(both.wanted)), "2 changes are made and were read back. 385 are left unreserved.");
+  assert.equal(doneSentence(report(both.wanted)), "2 reservations changed and verified. 385 left unreserved.");
 });
 
 test("a report lists every change with what became of it", () => {

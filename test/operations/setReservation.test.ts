@@ -19,7 +19,7 @@ test("a set reads, shows, asks, sets and tells", async (t) => {
     "report applied",
   ]);
   assert.deepEqual([outcome, outcome?.kind], [outcomes[0], "applied"]);
-  assert.equal(outcomes[0]?.says, "a has a reservation of 380 (before: 400). 120 are left unreserved.");
+  assert.equal(outcomes[0]?.says, "a has a reservation of 380 (before: 400). 120 left unreserved.");
   const [{ identity, changes, consequences, production } = {}] = confirmations;
   assert.deepEqual([identity?.account, changes, production], ["123456789012", ["a: 400 → 380 (−20)"], undefined]);
   assert.deepEqual(consequences, ["Unreserved: 100 now, 120 afterwards; Lambda keeps a floor of 100 (estimated)."]);
@@ -42,7 +42,7 @@ test("a dry run asks nothing and changes nothing", async (t) => {
 });
 
 for (const [says, wanted, problem] of [
-  ["more than fits", wish(401), /^The pool is 1 short: /],
+  ["more than fits", wish(401), /^Not enough room: /],
   ["a function that is not there", wish(1, "nobody"), /^The account has no function nobody in this Region\./],
 ] as const) {
   test(`${says} is refused before anything is asked`, async (t) => {
@@ -186,5 +186,5 @@ test("a floor that Lambda names is the one the next plan counts with", async (t)
   );
   await setReservation(operation, wish(390));
   assert.equal(outcomes[2]?.kind, "impossible");
-  assert.match(outcomes[2]?.says ?? "", /the floor of 120/);
+  assert.match(outcomes[2]?.says ?? "", /as Lambda keeps 120 unreserved\./);
 });

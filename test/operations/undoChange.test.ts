@@ -40,7 +40,7 @@ test("the last change is taken back, then the one before, then nothing is left",
     ],
   );
   assert.deepEqual(confirmations.at(-1)?.changes, ["d: none → 100 (+100)"]);
-  assert.equal(outcomes.at(-1)?.says, "d has a reservation of 100 (before: none). 120 are left unreserved.");
+  assert.equal(outcomes.at(-1)?.says, "Undone: d has a reservation of 100 (before: none). 120 left unreserved.");
   assert.equal(state(), before.replace("a 400", "a 380"));
   await undoChange(operation, {});
   assert.equal(state(), before);

@@ -29,12 +29,8 @@ export function confirmationText(
     [...changes.slice(0, listed), ...more].join("\n"),
     consequences.join("\n"),
     [
-      ...(production === undefined ? [] : [`${production} You are asked to type its name.`]),
-      ...(first
-        ? [
-            "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
-          ]
-        : []),
+      ...(production === undefined ? [] : [`${production} You will type the account name next.`]),
+      ...(first ? ["First change of this account and Region from this editor; every later one is confirmed too."] : []),
     ].join(" "),
   ];
   const verb = first ? `Allow Changes and ${action}` : action;
@@ -45,7 +41,7 @@ export function confirmationText(
     ...(production === undefined
       ? {}
       : {
-          typed: { name, title: `${what}? (${region})`, prompt: `Type ${name} to go on. Escape changes nothing.` },
+          typed: { name, title: `${what}? (${region})`, prompt: `This is production. Type ${name} to continue.` },
         }),
   };
 }

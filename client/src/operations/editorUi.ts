@@ -57,10 +57,9 @@ function askName(
     title,
     prompt,
     placeholder: name,
-    // While it may still become the name, nobody is told that it is wrong; Enter is not taken either.
     judge: (typed) =>
       typed === name
         ? undefined
-        : { severity: "error", message: name.startsWith(typed) ? `${name}: go on.` : `This is not ${name}.` },
+        : { severity: "error", message: `That is not "${name}". Type it exactly to continue, or press Escape.` },
   });
 }

@@ -108,7 +108,8 @@ export async function changeAccount(
     });
     if (answer !== "yes") return await end("cancelled", "Nothing was changed.");
     const applied = await withSteps(operation, title, (options) => applyPlan(session, planned, purpose, options));
-    if (applied.result !== "changed" || !ui.interactive) return await end("applied", appliedText(applied), applied);
+    if (applied.result !== "changed" || !ui.interactive)
+      return await end("applied", appliedText(applied, doneWord(change)), applied);
     changed = applied;
   }
 }
@@ -133,6 +134,11 @@ function problemsText({ plan: { problems } }: AccountPlan): string {
   const [first, ...others] = problems;
   const more = others.length > 0 ? ` And ${others.length} more.` : "";
   return `${first?.message ?? ""}${more} Nothing was changed.`;
+}
+
+function doneWord({ mode, undoes }: AccountChange): string | undefined {
+  if (undoes !== undefined) return "Undone";
+  return mode === "apply" ? "Budget applied" : undefined;
 }
 
 /** Why it is asked for again. */

@@ -1,5 +1,5 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { type AccountSnapshot, num as count, plain as markdown, type PlanStep, windowText } from "#core";
+import { type AccountSnapshot, num as count, many, plain as markdown, type PlanStep, windowText } from "#core";
 
 import { floorText } from "./reservationInput.ts";
 
@@ -72,18 +72,21 @@ function useSentence(step: PlanStep, shown?: AccountSnapshot): readonly string[]
 
 /** What was done, in one sentence for a message. */
 export function doneSentence({ steps, unreserved }: ApplyReport): string {
-  const [first, ...others] = steps.map(({ step }) => step).filter(isReservation);
-  const left = unreserved === undefined ? "" : ` ${count(unreserved)} are left unreserved.`;
-  if (first === undefined || others.length > 0) return `${steps.length} changes are made and were read back.${left}`;
+  const reservations = steps.map(({ step }) => step).filter(isReservation);
+  const [first, ...others] = reservations;
+  const left = unreserved === undefined ? "" : ` ${count(unreserved)} left unreserved.`;
+  if (first === undefined || others.length > 0)
+    return `${many(reservations.length, "reservation")} changed and verified.${left}`;
   const now = first.kind === "put" ? `has a reservation of ${count(first.to)}` : "has no reservation any more";
   const before = first.from === null ? "none" : count(first.from);
   return `${first.name} ${now} (before: ${before}).${left}`;
 }
 
-/** What came of the calls, for a message. */
-export function appliedText(applied: ApplyReport): string {
+/** What came of the calls, for a message; `done`: what to say first when all were made: `Budget applied`. */
+export function appliedText(applied: ApplyReport, done?: string): string {
   const { result, message = "", notes } = applied;
-  return [result === "done" ? doneSentence(applied) : message, ...notes].join(" ");
+  const says = done === undefined ? doneSentence(applied) : `${done}: ${doneSentence(applied)}`;
+  return [result === "done" ? says : message, ...notes].join(" ");
 }
 
 const results: Readonly<Record<StepReport["result"], string>> = {

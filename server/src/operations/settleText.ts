@@ -63,7 +63,7 @@ const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> 
       consequences: [
         ...away.map(
           ({ name, qualifier, requested }) =>
-            `Provisioned concurrency ${num(requested)} of ${name}, alias ${qualifier}, is put back.`,
+            `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, is put back.`,
         ),
         careful,
       ],
@@ -77,7 +77,7 @@ const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> 
       "No call is made. Functions keep what they have now, and this apply can no longer be finished or taken back.",
       ...away.map(
         ({ name, qualifier, requested }) =>
-          `Provisioned concurrency ${num(requested)} of ${name}, alias ${qualifier}, is not put back.`,
+          `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, is not put back.`,
       ),
     ],
   }),
@@ -97,4 +97,9 @@ export function linesOf({ title, at, who, steps, next, away }: ApplyRecord, now:
     ...open,
     ...missing,
   ];
+}
+
+/** A qualifier made of digits is a version: an alias has none such. */
+function qualifierText(qualifier: string): string {
+  return /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`;
 }

@@ -33,7 +33,7 @@ test("a function is picked, its number typed and judged, the change confirmed an
     "progress (brief) Reading a",
     dialog,
     "progress a to 380",
-    "information a has a reservation of 380 (before: 400). 120 are left unreserved. [Undo]",
+    "information a has a reservation of 380 (before: 400). 120 left unreserved. [Undo]",
   ]);
   assert.deepEqual([writes(), state(), refreshed], [["PUT a"], before.replace("a 400", "a 380"), ["a"]]);
 });
@@ -73,7 +73,7 @@ test("0 opens the kill switch when that is meant, and sets nothing", async (t) =
 test("what does not fit is told with its plan, and nothing is asked", async (t) => {
   const { context, window, writes } = await changeSetup(t, { message: (_, buttons) => buttons[0] });
   await setReservation(context, arn("a"), 401);
-  assert.match(window.shown[1] ?? "", /^error The pool is 1 short: .* Nothing was changed\. \[Show Plan\]$/);
+  assert.match(window.shown[1] ?? "", /^error Not enough room: .* Nothing was changed\. \[Show Plan\]$/);
   assert.deepEqual([window.shown.slice(2), writes()], [["document Plan"], []]);
 });
 

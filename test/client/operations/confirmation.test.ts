@@ -36,7 +36,7 @@ test("the first change of an account says that it was only read so far", () => {
   assert.equal(button, "Allow Changes and Set Reservation");
   assert.equal(
     detail.split("\n\n").at(-1),
-    "So far this editor has only read this account and Region. Going on lets it change them, each time after a confirmation.",
+    "First change of this account and Region from this editor; every later one is confirmed too.",
   );
   assert.equal(typed, undefined);
 });
@@ -45,11 +45,11 @@ test("a production account's alias has to be typed, or its id when it has none",
   const production = "Your settings call shop a production account.";
   const { detail, button, typed } = confirmationText({ ...confirmation, production }, false);
   assert.equal(button, "Set Reservation…");
-  assert.equal(detail.split("\n\n").at(-1), `${production} You are asked to type its name.`);
+  assert.equal(detail.split("\n\n").at(-1), `${production} You will type the account name next.`);
   assert.deepEqual(typed, {
     name: "shop",
     title: "Set the reservation of orders to 25? (eu-central-1)",
-    prompt: "Type shop to go on. Escape changes nothing.",
+    prompt: "This is production. Type shop to continue.",
   });
   const { alias: _, ...nameless } = identity;
   const text = confirmationText({ ...confirmation, identity: nameless, production }, false);
@@ -59,7 +59,10 @@ test("a production account's alias has to be typed, or its id when it has none",
 
 test("that an account is production and was never changed is one paragraph, so that both stay in the window", () => {
   const { detail } = confirmationText({ ...confirmation, production: "It is production." }, true);
-  assert.match(detail.split("\n\n").at(-1) ?? "", /^It is production\. You are asked to type its name\. So far /);
+  assert.match(
+    detail.split("\n\n").at(-1) ?? "",
+    /^It is production\. You will type the account name next\. First change /,
+  );
   assert.equal(detail.split("\n\n").length, 4);
 });
 

@@ -114,7 +114,7 @@ test("raises that do not fit are refused with the number that is short, and noth
   assert.deepEqual(plan.problems, [
     {
       message:
-        "The pool is 20 short: the raises take 50 (a +40, b +10), and with everything lowered first 30 are left above the floor of 100. Lower other functions by 20, raise by 20 less, or ask for a limit of 1020 (Service Quotas, L-B99A9384).",
+        "Not enough room: the raises need 50 (a +40, b +10), and with everything lowered first 30 are free above the floor of 100. Free 20 elsewhere or raise the quota to 1,020 (Service Quotas, L-B99A9384).",
       short: 20,
     },
   ]);
@@ -123,7 +123,7 @@ test("raises that do not fit are refused with the number that is short, and noth
 test("a start below the floor that lowering does not mend says by how much", () => {
   const plan = planChanges(pool(50, [one("a", 10), one("b", 30)]), wanted({ a: 11, b: 0 }));
   assert.deepEqual(messages(plan), [
-    "The pool is 21 short: the raises take 1 (a +1), and with everything lowered first the pool is 20 below its floor of 100. Lower other functions by 21, raise by 21 less, or ask for a limit of 1021 (Service Quotas, L-B99A9384).",
+    "Not enough room: the raises need 1 (a +1), and with everything lowered first the pool is 20 below its floor of 100. Free 21 elsewhere or raise the quota to 1,021 (Service Quotas, L-B99A9384).",
   ]);
   assert.equal(plan.problems[0]?.short, 21);
 });

@@ -53,15 +53,15 @@ test("as Markdown: every call in order, what is left after it, what is not plann
 concurrency-budget.yaml, pool production  
 Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
-|  # | function                 | live | wanted |       change | unreserved |
-| -: | ------------------------ | ---: | -----: | -----------: | ---------: |
-|  1 | report                   |  100 |   none |         -100 |        200 |
-|  2 | search:live, provisioned |  100 |   none | for a moment |        300 |
-|  3 | search                   | none |    150 |         +150 |        150 |
-|  4 | search:live, provisioned | none |    100 |     put back |        150 |
-|  5 | thumbnails               |  400 |    420 |          +20 |        130 |
+|  # | function                 | in AWS | wanted |       change | unreserved |
+| -: | ------------------------ | -----: | -----: | -----------: | ---------: |
+|  1 | report                   |    100 |   none |         -100 |        200 |
+|  2 | search:live, provisioned |    100 |   none | for a moment |        300 |
+|  3 | search                   |   none |    150 |         +150 |        150 |
+|  4 | search:live, provisioned |   none |    100 |     put back |        150 |
+|  5 | thumbnails               |    400 |    420 |          +20 |        130 |
 
-5 calls: 100 unreserved now, 130 afterwards. 1 function is already as wanted.
+5 calls: 100 unreserved now, 130 afterwards. 1 function already matches.
 
 ## Not planned
 
@@ -83,14 +83,14 @@ test("in a terminal the same without marks", () => {
 concurrency-budget.yaml, pool production
 Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
- #  function                  live  wanted        change  unreserved
- 1  report                     100    none          -100         200
- 2  search:live, provisioned   100    none  for a moment         300
- 3  search                    none     150          +150         150
- 4  search:live, provisioned  none     100      put back         150
- 5  thumbnails                 400     420           +20         130
+ #  function                  in AWS  wanted        change  unreserved
+ 1  report                       100    none          -100         200
+ 2  search:live, provisioned     100    none  for a moment         300
+ 3  search                      none     150          +150         150
+ 4  search:live, provisioned    none     100      put back         150
+ 5  thumbnails                   400     420           +20         130
 
-5 calls: 100 unreserved now, 130 afterwards. 1 function is already as wanted.
+5 calls: 100 unreserved now, 130 afterwards. 1 function already matches.
 
 Notes
 
@@ -109,7 +109,7 @@ Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
 Cannot be done
 
-- The pool is 1 short: the raises take 1 (thumbnails +1), and with everything lowered first 0 are left above the floor of 100. Lower other functions by 1, raise by 1 less, or ask for a limit of 1001 (Service Quotas, L-B99A9384).
+- Not enough room: thumbnails can get at most 400 (you asked for 401), as Lambda keeps 100 unreserved. To get 401, free 1 elsewhere or raise the quota to 1,001 (Service Quotas, L-B99A9384).
 
 Nothing is planned.
 `,
@@ -124,7 +124,7 @@ test("nothing to change", () => {
 concurrency-budget.yaml, pool production
 Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
-Nothing to change. 1 function is already as wanted.
+Nothing to change. 1 function already matches.
 `,
   );
 });
@@ -137,8 +137,8 @@ test("what cannot be done is shown with what was wanted", () => {
   ];
   const text = planText(documentOf(wishes, { wanted: wishes }), "text", now);
   assert.deepEqual(text.split("\n\n").slice(3), [
-    "- The pool is 1 short: the raises take 21 (thumbnails +21), and with everything lowered first 20 are left above the floor of 100. Lower other functions by 1, raise by 1 less, or ask for a limit of 1001 (Service Quotas, L-B99A9384).",
-    "function    live  wanted  change\nthumbnails   400     421     +21\nreport       100      80     -20",
-    "Nothing is planned. 1 function is already as wanted.\n",
+    "- Not enough room: thumbnails can get at most 420 (you asked for 421), as Lambda keeps 100 unreserved. To get 421, free 1 elsewhere or raise the quota to 1,001 (Service Quotas, L-B99A9384).",
+    "function    in AWS  wanted  change\nthumbnails     400     421     +21\nreport         100      80     -20",
+    "Nothing is planned. 1 function already matches.\n",
   ]);
 });

@@ -1,6 +1,7 @@
 import type { AccountIdentity } from "../accountSnapshot.ts";
 import { groupBy } from "../groupBy.ts";
 import { age, isoText } from "../wording/times.ts";
+import { many } from "../wording/words.ts";
 import type { NotPlanned } from "./budgetPlan.ts";
 import type { Plan, PlanState, PlanStep, Wanted } from "./plan.ts";
 
@@ -30,7 +31,7 @@ export function planText(document: PlanDocument, form: "markdown" | "text", now:
   const heading = (text: string, level: string) => (form === "markdown" ? `${level} ${text}` : text);
   const section = (name: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [heading(name, "##"), lines.map((line) => `- ${line}`).join("\n")];
-  const same = `${unchanged.length} ${unchanged.length === 1 ? "function is" : "functions are"} already as wanted.`;
+  const same = `${many(unchanged.length, "function")} already ${unchanged.length === 1 ? "matches" : "match"}.`;
   const left =
     unreservedBefore === undefined ? "" : `: ${unreservedBefore} unreserved now, ${unreservedAfter} afterwards`;
   const summary =
@@ -57,7 +58,7 @@ export function planText(document: PlanDocument, form: "markdown" | "text", now:
   ].join("\n\n")}\n`;
 }
 
-const header = ["#", "function", "live", "wanted", "change", "unreserved"];
+const header = ["#", "function", "in AWS", "wanted", "change", "unreserved"];
 
 function stepRows(steps: readonly PlanStep[]): readonly (readonly string[])[] {
   return steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved ?? "?")]);

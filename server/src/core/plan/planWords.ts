@@ -1,4 +1,5 @@
 import { aboveFloor, limitWithout } from "../ledger/unreserved.ts";
+import { num } from "../wording/words.ts";
 import type { KnownState, PlanStep } from "./plan.ts";
 import type { WantedChange } from "./wantedChanges.ts";
 
@@ -7,18 +8,34 @@ const named = 5;
 /** Why the raises do not fit, and what would help. */
 export function notEnough(state: KnownState, raises: readonly WantedChange[], short: number): string {
   const { limit, floor } = state;
-  const increase = ({ claimBefore, claimAfter }: WantedChange) => claimAfter - claimBefore;
-  const largest = [...raises].sort((a, b) => increase(b) - increase(a));
-  const shownRaises = largest.slice(0, named).map((raise) => `${raise.name} +${increase(raise)}`);
-  const more = largest.length > named ? [`${largest.length - named} more`] : [];
-  const names = [...shownRaises, ...more].join(", ");
   if (limit <= floor)
-    return `Lambda keeps ${floor} unreserved, which is all of the account's limit of ${limit}: no function can have a reservation above 0 (wanted: ${names}). Ask for a higher limit (Service Quotas, L-B99A9384).`;
+    return `Lambda keeps ${num(floor)} unreserved, which is all of the account's limit of ${num(limit)}: no function can have a reservation above 0 (wanted: ${raisesText(raises)}). Ask for a higher limit (Service Quotas, L-B99A9384).`;
+  const quota = `raise the quota to ${num(limitWithout(short, limit))} (Service Quotas, L-B99A9384)`;
+  const [only, ...others] = raises;
+  const largest = only?.to === null || only === undefined ? -1 : only.to - short;
+  if (only !== undefined && others.length === 0 && largest >= 0) {
+    const asked = num(only.to ?? 0);
+    return `Not enough room: ${only.name} can get at most ${num(largest)} (you asked for ${asked}), as Lambda keeps ${num(floor)} unreserved. To get ${asked}, free ${num(short)} elsewhere or ${quota}.`;
+  }
   const sum = raises.reduce((total, raise) => total + increase(raise), 0);
   const room = sum - short;
   const left =
-    room < 0 ? `the pool is ${-room} below its floor of ${floor}` : `${room} are left above the floor of ${floor}`;
-  return `The pool is ${short} short: the raises take ${sum} (${names}), and with everything lowered first ${left}. Lower other functions by ${short}, raise by ${short} less, or ask for a limit of ${limitWithout(short, limit)} (Service Quotas, L-B99A9384).`;
+    room < 0
+      ? `the pool is ${num(-room)} below its floor of ${num(floor)}`
+      : `${num(room)} ${room === 1 ? "is" : "are"} free above the floor of ${num(floor)}`;
+  return `Not enough room: the raises need ${num(sum)} (${raisesText(raises)}), and with everything lowered first ${left}. Free ${num(short)} elsewhere or ${quota}.`;
+}
+
+function increase({ claimBefore, claimAfter }: WantedChange): number {
+  return claimAfter - claimBefore;
+}
+
+/** The largest first: `a +40, b +10`. */
+function raisesText(raises: readonly WantedChange[]): string {
+  const largest = [...raises].sort((a, b) => increase(b) - increase(a));
+  const shown = largest.slice(0, named).map((raise) => `${raise.name} +${num(increase(raise))}`);
+  const more = largest.length > named ? [`${num(largest.length - named)} more`] : [];
+  return [...shown, ...more].join(", ");
 }
 
 /** Said of a plan whose account does not tell what it has left. */

@@ -6,7 +6,7 @@ import { UserError } from "../userError.ts";
 /** Shows all changes that this product made on this machine as a table, the last one first. */
 export async function openAuditLog({ window: shown, stateFolder }: Editor): Promise<void> {
   const { changeLogText } = await import("#operations");
-  const text = await asUserErrors(async () => changeLogText(await stateFolder()));
+  const text = await asUserErrors(async () => changeLogText(await stateFolder(), new Date()));
   if (text !== undefined) await shown.document(logName, text);
 }
 

@@ -1,5 +1,5 @@
 import { type LoggedChange, readAuditLog } from "#aws";
-import { callerText, dateTimeText, fieldText, many, num, plain } from "#core";
+import { callerText, fieldText, isoText, many, num, plain } from "#core";
 
 /** More changes than this are not in the table: they are in the file. */
 const shown = 500;
@@ -23,7 +23,7 @@ const results: Readonly<Record<LoggedChange["result"], string>> = {
 };
 
 /** The log of changes of a state folder as a Markdown table, newest first. Rejects with an `AccountError` when it cannot be read. */
-export async function changeLogText(folder: string): Promise<string> {
+export async function changeLogText(folder: string, now: Date): Promise<string> {
   const { changes, unreadable, cut } = await readAuditLog(folder);
   const newest = changes.slice(-shown).reverse();
   const older = changes.length - newest.length;
@@ -33,9 +33,9 @@ export async function changeLogText(folder: string): Promise<string> {
     ...(unreadable > 0 ? [`${many(unreadable, "line")} of the file cannot be read.`] : []),
   ];
   const table = [
-    "| time | account | what | function | change | result | by |",
-    "|---|---|---|---|---|---|---|",
-    ...newest.map((change) => `| ${cells(change).map(plain).join(" | ")} |`),
+    "| time | function | change | result | for |",
+    "|---|---|---|---|---|",
+    ...newest.map((change) => `| ${cells(change, now).join(" | ")} |`),
   ];
   return `${[
     "# Log of Changes",
@@ -44,19 +44,22 @@ export async function changeLogText(folder: string): Promise<string> {
   ].join("\n\n")}\n`;
 }
 
-function cells(change: LoggedChange): readonly string[] {
+function cells(change: LoggedChange, now: Date): readonly string[] {
   const { time, account, alias, region, action, title, field, before, after, result, message, who } = change;
   const what = title === undefined ? actions[action] : `${actions[action]}: ${title}`;
   const reason = message === undefined || result === "done" ? "" : `: ${message}`;
   return [
-    dateTimeText(time),
-    `${alias ?? account} ${region}`,
-    what,
-    change.function,
-    `${fieldText(field)}: ${valueText(before)} → ${valueText(after)}`,
-    `${results[result]}${reason}`,
-    callerText(who),
+    unbroken(isoText(time, now)),
+    plain(change.function),
+    `${plain(fieldText(field))}: ${unbroken(`${valueText(before)} → ${valueText(after)}`)}`,
+    plain(`${results[result]}${reason}`),
+    plain(`${what}, in ${alias ?? account} ${region} by ${callerText(who)}`),
   ];
+}
+
+/** Text that stays in one line of a cell as long as there is room. */
+function unbroken(text: string): string {
+  return plain(text).replaceAll(" ", "\u00a0");
 }
 
 /** Up to so many characters of a value that is no number. */

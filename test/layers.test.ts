@@ -177,16 +177,13 @@ function computes(text: string): readonly string[] {
 /** Where the editor and the command line lead to operations: they show, ask and tell, and leave planning and counting to them. */
 const adapters = "{client/src/{changes,kills,operations},server/src/cli/{account,commands}}/**/*.ts";
 
-/** It writes a budget file and changes no account. */
-const exempt = ["server/src/cli/account/initLive.ts: takeOver"];
-
 test("adapters of operations neither plan nor count", () => {
   assert.ok(computing().has("planChanges") && computing().has("accountPool"));
   assert.deepEqual(computes('import { many, planChanges, type Plan } from "#core";\n'), ["planChanges"]);
   const found = globSync(adapters, { cwd: root }).flatMap((file) =>
     computes(readFileSync(path.join(root, file), "utf8")).map((name) => `${file.replaceAll("\\", "/")}: ${name}`),
   );
-  assert.deepEqual(found, exempt);
+  assert.deepEqual(found, []);
 });
 
 test("the console is refused where standard output belongs to the protocol", () => {

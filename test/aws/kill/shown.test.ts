@@ -158,7 +158,7 @@ test("nothing is forgotten while another process is at work on the function", as
   assert.deepEqual(await forgetKill(scene.session, first.record, { ...options, journal }), {
     name: "plain",
     outcome: "failed",
-    message: "Another process is killing or restoring plain; nothing was forgotten. Wait for it.",
+    message: "Another process is killing or restoring plain; nothing was done here. It has just ended: try again.",
   });
 });
 

@@ -71,7 +71,7 @@ for (const seed of [1, 2, 3, 4])
     const names = ["orders", "plain", "warm"];
     const before = [];
     for (const name of names) before.push(await scene.seen(name));
-    scene.faults("stale:ms=1500", "stale-tags:ms=1000");
+    scene.faults("stale:ms=4000", "stale-tags:ms=2000");
     assert.deepEqual(outcomes(await scene.kill(names)), ["killed", "killed", "killed"]);
     for (const name of names) assert.equal(stateOf(scene, name).subject.reserved, 0);
     const restored = await scene.restore(names);

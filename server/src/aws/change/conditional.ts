@@ -52,37 +52,34 @@ export async function change<State>(wanted: Conditional<State>, options: ChangeO
   let left = { unclear: TRIES, busy: BUSY_TRIES };
   for (let attempt = 1; ; attempt++) {
     if (attempt === 1 && options.signal?.aborted) return failed(cancelled(wanted));
-    const seen = await readSettled(wanted, wait, options.signal);
+    const seen = await readDoubting(wanted, wait, options);
     if (seen instanceof AccountError) return problem === undefined ? failed(seen) : unknown(wanted, seen);
-    if (wanted.isTo(seen)) {
-      if (attempt > 1) return { outcome: "done", found: seen };
-      return options.unexpected === undefined ? { outcome: "already", found: seen } : await doubted(wanted, options);
-    }
-    if (!wanted.isFrom(seen)) return wanted.isPassing?.(seen) ? stuck(wanted, seen) : changed(wanted, seen);
+    const isThere = wanted.isTo(seen);
+    if (isThere && options.unexpected !== "write") return { outcome: attempt === 1 ? "already" : "done", found: seen };
+    if (!isThere && !wanted.isFrom(seen)) return wanted.isPassing?.(seen) ? stuck(wanted, seen) : changed(wanted, seen);
     if (options.signal?.aborted) return failed(cancelled(wanted));
     if (left.unclear === 0 || left.busy === 0) return notDone(wanted, seen, attempt - 1, problem?.error);
 
     problem = await tried(wanted);
     if (problem === undefined) return await readBack(wanted, wait);
-    if (problem.kind === "refused") return refused(problem.error, seen);
+    if (problem.kind === "refused") return isThere ? { outcome: "already", found: seen } : refused(problem.error, seen);
     left = { ...left, [problem.kind]: left[problem.kind] - 1 };
     await wait(backoff(attempt));
   }
 }
 
-/** It reads as wanted before the call, unexpectedly: goes on as soon as a read says otherwise. */
-async function doubted<State>(wanted: Conditional<State>, options: ChangeOptions): Promise<Outcome<State>> {
-  const { unexpected, ...rest } = options;
-  const { wait } = options.patience ?? patience;
-  for (let attempt = 1; attempt < READ_BACKS; attempt++) {
+/** Reads; what is unexpectedly as wanted is read again for some seconds, until a read says otherwise. */
+async function readDoubting<State>(
+  wanted: Conditional<State>,
+  wait: Patience["wait"],
+  { unexpected, signal }: ChangeOptions,
+): Promise<State | AccountError> {
+  for (let attempt = 1; ; attempt++) {
+    const seen = await readSettled(wanted, wait, signal);
+    if (unexpected === undefined || seen instanceof AccountError || !wanted.isTo(seen)) return seen;
+    if (attempt === READ_BACKS || signal?.aborted) return seen;
     await wait(backoff(attempt));
-    const seen = await readSettled(wanted, wait, options.signal);
-    if (seen instanceof AccountError) return failed(seen);
-    if (!wanted.isTo(seen)) return await change(wanted, rest);
   }
-  if (unexpected === "already" || options.signal?.aborted) return await change(wanted, rest);
-  const problem = await tried(wanted);
-  return problem?.kind === "refused" ? await change(wanted, rest) : await readBack(wanted, wait);
 }
 
 /** Reads until it is as wanted or nothing is under way any more; the last state when that takes too long. */

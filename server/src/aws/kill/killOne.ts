@@ -68,7 +68,7 @@ export async function killOne(
   }
   const { onlyHere } = written;
   await note("killing", onlyHere === undefined);
-  if (onlyHere !== undefined) told(await takeEarlierTags(session, record, oldTags, how));
+  const left = onlyHere === undefined ? undefined : await takeEarlierTags(session, record, oldTags, how);
   const steps = await runSteps(
     killSteps(session, record, {
       ...how,
@@ -111,7 +111,8 @@ export async function killOne(
       problems.push(staleJournal(name, journal, error)),
     );
   const whole = steps.every(isThere);
-  const message = [...(whole ? [] : [summary(steps)]), ...room, ...problems].join(" ");
+  const said = left === undefined ? problems : [...problems, left];
+  const message = [...(whole ? [] : [summary(steps)]), ...room, ...said].join(" ");
   return {
     name,
     outcome: whole ? "killed" : "partial",

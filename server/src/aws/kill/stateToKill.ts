@@ -22,13 +22,17 @@ export function stateToKill(
 
 /**
  * The state to record where an earlier kill is not closed: what that kill switched off and is still off must come back too, or it
- * would be lost with the earlier record.
+ * would be lost with the earlier record. What cannot be read now counts as off.
  */
 export function withOldState(state: KilledState, record: KillRecord, fresh: FreshFunction): KilledState {
   const { before } = record;
   const { details, live } = fresh;
-  const isOff = (uuid: string) => details.mappings.some((mapping) => mapping.uuid === uuid && !mapping.enabled);
+  const unread = new Set(details.problems.map(({ action }) => action));
+  const isOff = (uuid: string) =>
+    unread.has("lambda:ListEventSourceMappings") ||
+    details.mappings.some((mapping) => mapping.uuid === uuid && !mapping.enabled);
   const isSuspendedNow = (qualifier: string) =>
+    unread.has("application-autoscaling:DescribeScalableTargets") ||
     details.targets.some((target) => target.qualifier === qualifier && isSuspended(target));
   const has = (qualifier: string) => details.provisioned.some((config) => config.qualifier === qualifier);
   return {

@@ -43,6 +43,7 @@ export function activate(context: ExtensionContext): Api {
   const parts = createAccount(context, log, pools);
   const { account } = parts;
   const links = new PoolLinks(context.workspaceState, linksChanges);
+  const facts = sendLiveFacts(account, server, links);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
   const editor = vscodeEditor({ server, memory: context.globalState, ...changing });
   context.subscriptions.push(
@@ -55,10 +56,10 @@ export function activate(context: ExtensionContext): Api {
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, pools, server, log }),
     registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
-    registerChanges({ account, server, links, log, editor, ...changing }),
+    registerChanges({ account, server, facts, log, editor, ...changing }),
     registerKills({ account, server, log, editor }),
     showAccountStatus(account, pools),
-    sendLiveFacts(account, server, links),
+    facts,
     startWhenNeeded(server, log),
     connectAtStart(parts, log),
     {

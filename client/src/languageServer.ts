@@ -1,5 +1,6 @@
 import type { Event, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { KnownEnvironments } from "#core";
 import type { AccountParams, PoolView, Status } from "#protocol";
 
 /** `failed`: it could not be started, or it crashed too often to be started again. */
@@ -12,7 +13,10 @@ export interface LanguageServerPorts {
   readonly log: LogOutputChannel;
   /** Loads the library of the client: most of the time that loading the extension would take. */
   readonly load: () => Promise<
-    Pick<typeof import("./languageClient.ts"), "accountNotification" | "createClient" | "poolsRequest">
+    Pick<
+      typeof import("./languageClient.ts"),
+      "accountNotification" | "createClient" | "environmentsRequest" | "poolsRequest"
+    >
   >;
   readonly changes: { readonly event: Event<void>; fire(): void };
   readonly poolsChanges: { readonly event: Event<number>; fire(revision: number): void };
@@ -59,9 +63,13 @@ export class LanguageServer {
   /** Every pool of the workspace, once the folders have been searched. Rejects while the server does not run. */
   async requestPools(): Promise<readonly PoolView[]> {
     const { poolsRequest } = await this.#ports.load();
-    const { client } = this;
-    if (client === undefined) throw new Error("The language server is not running.");
-    return client.sendRequest(poolsRequest);
+    return this.#running().sendRequest(poolsRequest);
+  }
+
+  /** What the budgets of the workspace say of the environments of accounts. Rejects while the server does not run. */
+  async requestEnvironments(): Promise<KnownEnvironments> {
+    const { environmentsRequest } = await this.#ports.load();
+    return this.#running().sendRequest(environmentsRequest);
   }
 
   /** Starts the server unless it runs. */
@@ -115,6 +123,12 @@ export class LanguageServer {
     this.#become("stopped", undefined);
     // A client that never came up has nothing to shut down and refuses to.
     if (client?.isRunning()) await client.dispose(5000);
+  }
+
+  #running(): LanguageClient {
+    const { client } = this;
+    if (client === undefined) throw new Error("The language server is not running.");
+    return client;
   }
 
   #become(state: ServerState, status: Status | undefined): void {

@@ -65,6 +65,12 @@ export function accountOf(state: AccountState): AccountIdentity | undefined {
   return state.kind === "connecting" ? state.last?.identity : undefined;
 }
 
+/** The snapshot that a state shows. */
+export function shownSnapshot(state: AccountState): AccountSnapshot | undefined {
+  if (state.kind === "disconnected") return state.last;
+  return state.kind === "connecting" ? state.last : state.snapshot;
+}
+
 /** Do two choices lead to the same account, as far as that can be said without asking? */
 export function sameChoice(a: AccountChoice, b: AccountChoice): boolean {
   return (

@@ -27,6 +27,13 @@ const nothing: Facts = { snapshot: null, links: [], outdated: false };
 /** While an account is being read, facts are sent again when so many times as many functions are known: often at first, and never too much in all. */
 const growth = 1.25;
 
+/** What tells the language server of the account. */
+export interface LiveFacts {
+  /** Sends what is known now, without waiting for an answer: what the server is asked afterwards is answered from these facts. */
+  flush(): Promise<void>;
+  dispose(): void;
+}
+
 /**
  * Tells the language server what is known of the account. One message at a time: the next one once the server has analysed the one before, so
  * that a slow server gets fewer, and the last one always arrives.
@@ -35,29 +42,34 @@ export function sendLiveFacts(
   account: Pick<Account, "state" | "onDidChange">,
   server: FactsServer,
   links: FactsLinks,
-): { dispose(): void } {
+): LiveFacts {
   let revision = 0;
   let client: object | undefined;
   let sent = nothing;
   let unanswered: number | undefined;
+  let sending: Promise<void> = Promise.resolve();
 
+  /** A server that has just started knows of no account. */
+  const followServer = () => {
+    if (server.client === client) return;
+    client = server.client;
+    sent = nothing;
+    unanswered = undefined;
+  };
+  const send = (facts: Facts) => {
+    const own = ++revision;
+    sent = facts;
+    unanswered = own;
+    sending = server.sendAccount({ ...facts, revision: own }).catch(() => analysed(own));
+  };
   const update = () => {
-    if (server.client !== client) {
-      // A server that has just started knows of no account.
-      client = server.client;
-      sent = nothing;
-      unanswered = undefined;
-    }
+    followServer();
     if (client === undefined || unanswered !== undefined) return;
     const facts = factsOf(account.state, links.all);
-    if (!isWorthSending(facts, sent)) return;
-    sent = facts;
-    revision++;
-    unanswered = revision;
-    server.sendAccount({ ...facts, revision }).catch(() => analysed(revision));
+    if (isWorthSending(facts, sent)) send(facts);
   };
   const analysed = (done: number) => {
-    if (done !== unanswered) return;
+    if (unanswered === undefined || done < unanswered) return;
     unanswered = undefined;
     update();
   };
@@ -69,6 +81,13 @@ export function sendLiveFacts(
   ];
   update();
   return {
+    async flush() {
+      followServer();
+      const facts = factsOf(account.state, links.all);
+      const isSent = facts.snapshot === sent.snapshot && facts.links === sent.links && facts.outdated === sent.outdated;
+      if (client !== undefined && !isSent) send(facts);
+      await sending;
+    },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
     },

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from "vscode";
 import type { Account } from "../account/accountState.ts";
-import type { PoolLinks } from "../account/poolLinks.ts";
+import type { LiveFacts } from "../account/liveFacts.ts";
 import type { LanguageServer } from "../languageServer.ts";
 import type { ReadonlyDocuments } from "../operations/readonlyDocuments.ts";
 import type { ChangeContext } from "./changeContext.ts";
@@ -10,7 +10,7 @@ import type { UnfinishedApplies } from "./unfinishedApplies.ts";
 export interface BudgetContext extends ChangeContext {
   readonly account: Account;
   readonly server: LanguageServer;
-  readonly links: PoolLinks;
+  readonly facts: Pick<LiveFacts, "flush">;
   readonly log: LogOutputChannel;
   readonly documents: ReadonlyDocuments;
   readonly unfinished: UnfinishedApplies;

@@ -17,7 +17,7 @@ export async function withFreshAccount(
   context: BudgetContext,
   work: (open: OpenAccount, client: LanguageClient) => Promise<void>,
 ): Promise<void> {
-  const { account, server, links } = context;
+  const { account, server, facts } = context;
   const { state } = account;
   if (state.kind === "connected" && isOld(state.snapshot)) {
     const progress = {
@@ -35,8 +35,7 @@ export async function withFreshAccount(
     const { client } = server;
     if (client === undefined)
       throw new UserError("The language server is not running. Run “Lambda Concurrency: Restart Language Server”.");
-    const { accountNotification } = await import("../languageClient.ts");
-    await client.sendNotification(accountNotification, { snapshot: open.snapshot, links: links.all });
+    await facts.flush();
     await work(open, client);
   });
 }

@@ -1,5 +1,4 @@
 import {
-  type AccountSnapshot,
   accountKey,
   type FunctionGroup,
   filterTerms,
@@ -11,7 +10,7 @@ import {
   type SortOrder,
   sortFunctions,
 } from "#core";
-import type { AccountState } from "../account/accountState.ts";
+import { type AccountState, shownSnapshot } from "../account/accountState.ts";
 import type { PoolFacts } from "../pools/poolFacts.ts";
 import type { NodeIcon, ViewNode } from "../tree/node.ts";
 import { accountRows } from "./accountRows.ts";
@@ -40,12 +39,6 @@ export interface AccountTree {
   readonly nodes: readonly ViewNode[];
   /** How many functions the filter shows, and of how many; undefined without a filter. */
   readonly filtered?: { readonly shown: number; readonly of: number };
-}
-
-/** The snapshot that a state shows. */
-export function shownSnapshot(state: AccountState): AccountSnapshot | undefined {
-  if (state.kind === "disconnected") return state.last;
-  return state.kind === "connecting" ? state.last : state.snapshot;
 }
 
 /** The whole account tree; nothing when there is nothing to show, so that the view can welcome the user. */

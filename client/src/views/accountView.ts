@@ -1,6 +1,6 @@
 import { Disposable, type Memento, type TreeView, window } from "vscode";
 import { isSortOrder, num, type SortOrder, shortPhrase } from "#core";
-import type { Account } from "../account/accountState.ts";
+import { type Account, shownSnapshot } from "../account/accountState.ts";
 import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
 import { contextKeys, viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
@@ -9,7 +9,7 @@ import type { Handle } from "../tree/nodeTree.ts";
 import { OpenNodes } from "../tree/openNodes.ts";
 import { NodeProvider } from "../tree/treeProvider.ts";
 import { ViewProgress } from "../tree/viewProgress.ts";
-import { type AccountTree, accountTree, shownSnapshot } from "./accountNodes.ts";
+import { type AccountTree, accountTree } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 

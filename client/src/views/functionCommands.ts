@@ -1,7 +1,7 @@
 import { env, Uri, window } from "vscode";
+import { shownSnapshot } from "../account/accountState.ts";
 import { UserError } from "../errors.ts";
 import { viewIds } from "../ids.ts";
-import { shownSnapshot } from "./accountNodes.ts";
 import { consoleUrl } from "./consoleUrl.ts";
 import { functionsOf, type TreeArguments, targetNodes } from "./targets.ts";
 import type { ViewCommandContext } from "./viewCommandContext.ts";

@@ -152,6 +152,32 @@ test("another account, a link and a failure are told at once, and facts of a fai
   assert.deepEqual([all.length, all.at(-1)?.outdated, all.at(-2)?.outdated], [4, true, false]);
 });
 
+test("who is about to ask has the facts sent at once, and what is sent already is not sent again", async () => {
+  const { sender, sent, become, analysed, server } = flow();
+  become(reading(4));
+  become(reading(5));
+  assert.deepEqual(sent(), ["1: 4"]);
+  await sender.flush();
+  await sender.flush();
+  assert.deepEqual(sent(), ["1: 4", "2: 5"]);
+  become(connected(read(9)));
+  analysed(1);
+  assert.deepEqual(sent(), ["1: 4", "2: 5"], "the newer facts are not analysed yet");
+  analysed(2);
+  assert.deepEqual(sent(), ["1: 4", "2: 5", "3: 9"]);
+  server(undefined);
+  await sender.flush();
+  assert.equal(sent().length, 3);
+});
+
+test("an answer for later facts is one for those before: a server that was busy names only the last", () => {
+  const { sent, become, analysed } = flow();
+  become(connected(read(1)));
+  analysed(7);
+  become(connected(read(2)));
+  assert.deepEqual(sent(), ["1: 1", "2: 2"]);
+});
+
 test("nobody listens any more afterwards", () => {
   const { sender, listeners } = flow();
   assert.equal(listeners(), 4);

@@ -2,7 +2,7 @@ import { type Disposable, env, window } from "vscode";
 import { registerHandlers } from "../../commands/register.ts";
 import { UserError } from "../../errors.ts";
 import { type AccountCommandId, accountCommands } from "../../ids.ts";
-import type { AccountState } from "../accountState.ts";
+import { type AccountState, shownSnapshot } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
 import { connect } from "./connect.ts";
 import { reportingFailure } from "./connectTo.ts";
@@ -39,12 +39,7 @@ async function refresh(context: AccountCommandContext): Promise<void> {
 
 /** Puts what is shown of the account on the clipboard, as JSON. */
 async function copySnapshot(state: AccountState): Promise<void> {
-  const snapshot =
-    state.kind === "connected" || state.kind === "failed"
-      ? state.snapshot
-      : state.kind === "disconnected"
-        ? state.last
-        : undefined;
+  const snapshot = shownSnapshot(state);
   if (snapshot === undefined) throw new UserError("No account was read yet. Connect to one first.");
   await env.clipboard.writeText(`${JSON.stringify(snapshot, undefined, 2)}\n`);
   window.setStatusBarMessage(

@@ -1,7 +1,7 @@
 import { packageBin, runNode } from "../command.ts";
 import { type Outcome, one, total } from "./outcome.ts";
 
-/** Types, lint and format, generated files: what must hold before any test runs. */
+/** Types, lint and format, circles of imports, generated files: what must hold before any test runs. */
 export async function check(): Promise<Outcome> {
   const colors = process.stdout.isTTY ? [] : ["--colors=off"];
   const steps: readonly (readonly [string, readonly string[]])[] = [
@@ -17,6 +17,7 @@ export async function check(): Promise<Outcome> {
         ".",
       ],
     ],
+    ["imports without circles", ["scripts/circles.ts"]],
     ["generated files", ["scripts/docs.ts", "--check"]],
   ];
   const outcomes: Outcome[] = [];

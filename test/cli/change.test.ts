@@ -217,9 +217,49 @@ test("set: a number, none, and what is already so", async (t) => {
   assert.match(same.stdout, /\nNothing to change\. 1 function already matches\.\n$/);
   assert.equal(same.code, 0);
   assert.deepEqual(reservations(demo), { "shop-Orders-1": 200, "shop-Mail-1": 350, legacy: null, free: 50 });
+  const two = await run("free", "none", "shop-Mail-1", "360");
+  assert.match(two.stdout, /\n2 functions to new reservations\n[\s\S]*\n2 of 2 steps done\./);
+  assert.deepEqual(reservations(demo), { "shop-Orders-1": 200, "shop-Mail-1": 360, legacy: null, free: null });
   const unknown = await run("nobody", "5");
   assert.equal(unknown.code, 3);
   assert.match(unknown.stdout, /\n- The account has no function nobody in this Region\.\n/);
+});
+
+test("set to 0 at a terminal offers the kill switch", async (t) => {
+  const { env, demo } = await connected(t, { account });
+  const writes = writesOf(demo);
+  const questions: string[] = [];
+  const answering = (...answers: readonly string[]) => ({
+    env,
+    cwd: folderOf(t, {}),
+    async ask(question: string) {
+      questions.push(question);
+      return answers[(questions.length - 1) % answers.length];
+    },
+  });
+  const kill = await runInProcess(["set", "legacy", "0"], answering("1"));
+  assert.deepEqual(kill, {
+    code: 130,
+    stdout: "Nothing was changed.\n",
+    stderr: "lambda-concurrency: To switch it off: lambda-concurrency kill legacy --reason TEXT\n",
+  });
+  assert.equal(
+    questions[0],
+    `0 switches legacy off
+  1 Use the kill switch: Records how it is now, so that it can be restored exactly.
+  2 Only set the reservation to 0: Nothing is recorded: whoever wants it back has to know the number.
+How [1-2]? `,
+  );
+  assert.equal((await runInProcess(["set", "legacy", "0"], answering("3"))).code, 130);
+  assert.deepEqual(writes, []);
+  questions.length = 0;
+  const zero = await runInProcess(["set", "legacy", "0"], answering("2", "y"));
+  assert.equal(zero.code, 0);
+  assert.match(
+    zero.stdout,
+    /\n- legacy stops running: every invocation is refused until it has a reservation again\.\n/,
+  );
+  assert.equal(reservations(demo).legacy, 0);
 });
 
 test("undo takes the last set or apply back; what somebody changed since is left alone", async (t) => {

@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { AccountError } from "#aws";
-import { confirm } from "#cli/account/confirm.ts";
+import { answerOf } from "#cli/account/confirm.ts";
 import { changeOptions } from "#cli/account/options.ts";
 import { askAtTerminal } from "#cli/ask.ts";
 import { createInterrupts } from "#cli/interrupts.ts";
@@ -42,11 +42,13 @@ async function confirmed(args: readonly string[], production: boolean, answers?:
   };
   try {
     return [
-      await confirm(
-        { what: "Set 3 reservations", identity, production: production ? why : undefined },
-        parseOptions(args, changeOptions),
-        io,
-      ),
+      (
+        await answerOf(
+          { what: "Set 3 reservations", identity, production: production ? why : undefined },
+          parseOptions(args, changeOptions),
+          io,
+        )
+      ).kind === "yes",
       asked,
     ];
   } catch (error) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccountPlan, ApplyReport } from "#aws";
 import { type AccountSnapshot, type PlanState, planChanges, type Wanted } from "#core";
-import { consequencesOf, doneSentence, reportText, stepLine } from "#operations/changeText.ts";
+import { consequencesOf, doneSentence, reportText, stepLine, withUseNotes } from "#operations/changeText.ts";
 
 const identity = {
   account: "123456789012",
@@ -67,16 +67,16 @@ test("each call is a line", () => {
 });
 
 test("consequences say what is left, whom it throttles and who may undo it", () => {
-  assert.deepEqual(consequencesOf(both, snapshot), [
+  assert.deepEqual(consequencesOf(withUseNotes(both, snapshot)), [
     "Unreserved: 400 now, 400 afterwards; Lambda keeps a floor of 100 (stated in a budget file).",
     "search had up to 43 executions at once in 3 h: more than 25 are throttled from now on.",
     "The next deployment of stack shop-prod may undo this for search.",
   ]);
-  assert.deepEqual(consequencesOf(planned([{ name: "search", reserved: 0 }]), snapshot).slice(1), [
+  assert.deepEqual(consequencesOf(withUseNotes(planned([{ name: "search", reserved: 0 }]), snapshot)).slice(1), [
     "search stops running: every invocation is refused until it has a reservation again.",
     "The next deployment of stack shop-prod may undo this.",
   ]);
-  assert.deepEqual(consequencesOf(planned([{ name: "orders", reserved: null }]), snapshot).slice(1), [
+  assert.deepEqual(consequencesOf(withUseNotes(planned([{ name: "orders", reserved: null }]), snapshot)).slice(1), [
     "Without a reservation orders shares what is unreserved with all others, without a limit of its own.",
   ]);
 });

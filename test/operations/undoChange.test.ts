@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { auditPath, forgetApply } from "#aws";
+import { auditPath, forgetApply, pendingApplies, resumeApply } from "#aws";
 import { type ChangeOutcome, type ChangePreview, setReservation, undoChange } from "#operations";
 import { before } from "../aws/change/applySetup.ts";
 import { type OperationSetup, operationSetup } from "./operationSetup.ts";
@@ -148,6 +148,23 @@ test("an undo that was stopped half way is an undo of what it has taken back", a
   await forgetApply(folder, applied?.pending ?? "");
   await undoChange(operation, {});
   assert.deepEqual(confirmations.at(-1)?.changes, ["a: 390 → 400 (+10)"]);
+});
+
+test("an undo that was interrupted is finished, and still counts as the undo of what it takes back", async (t) => {
+  const scene = await setup(t, { say: (what, cancel) => what === "Step 2 of 2 steps, a: 390 to 400" && cancel() });
+  const { operation, folder, options, session, state } = scene;
+  await setReservation(operation, {
+    wanted: [
+      { name: "a", reserved: 390 },
+      { name: "c", reserved: 310 },
+    ],
+  });
+  await undoChange(operation, {});
+  const [record] = (await pendingApplies(folder, session.identity)).records;
+  assert.ok(record);
+  assert.equal((await resumeApply(session, record, options)).result, "done");
+  assert.equal(state(), before);
+  assert.equal((await undoChange(operation, {})).kind, "none");
 });
 
 test("torn and foreign lines of the log are passed over, and so are kills and other accounts", async (t) => {

@@ -46,7 +46,7 @@ export function changeUi(parts: ChangeUiParts): Ui<ChangePreview, ChangeOutcome>
       if (applied === null) return;
       readAgain(planned.plan.steps.map(({ name }) => name));
       if (pool !== undefined) await window.document(planName(outcome), outcome.report(where), { preserveFocus: true });
-      void tellApplied(window, { applied, says, report: () => outcome.report(where) });
+      void tellApplied(window, { applied, says, ...(pool === undefined && { report: () => outcome.report(where) }) });
     },
   };
 }
@@ -60,20 +60,20 @@ export function planUi(parts: ChangeUiParts): Ui<ChangePreview, ChangeOutcome> {
   };
 }
 
-/** Says what came of calls, with what can be done next. */
+/** Says what came of calls, with what can be done next; `report`: absent where the document with it is open already. */
 export async function tellApplied(
   window: EditorWindow,
-  { applied, says, report }: { readonly applied: ApplyReport; readonly says: string; readonly report: () => string },
+  { applied, says, report }: { readonly applied: ApplyReport; readonly says: string; readonly report?: () => string },
 ): Promise<void> {
   const { result, pending, unsettled, notes, steps, id } = applied;
   const offers = [
-    ...(steps.length + notes.length > 1 || result !== "done" ? [showReport] : []),
+    ...(report !== undefined && (steps.length + notes.length > 1 || result !== "done") ? [showReport] : []),
     ...(pending === undefined && !unsettled ? [] : [settle]),
     ...(result === "done" && id !== undefined && steps.length > 0 ? [undo] : []),
   ];
   const kind = result === "done" && notes.length === 0 ? "information" : "warning";
   const picked = await window.message(kind, says, offers);
-  if (picked === showReport) await window.document("Report", report());
+  if (picked === showReport && report !== undefined) await window.document("Report", report());
   if (picked === settle) await window.run(changeCommands.finishApply);
   if (picked === undo) await window.run(changeCommands.undoChange, id);
 }

@@ -1,6 +1,6 @@
 import { type AccountPlan, type ApplyReport, applyPlan } from "#aws";
 import { type NotPlanned, num, type Plan, planText, type Wanted } from "#core";
-import { appliedText, consequencesOf, reportText, stepLine } from "./changeText.ts";
+import { appliedText, consequencesOf, reportText, stepLine, withUseNotes } from "./changeText.ts";
 import { confirm } from "./confirm.ts";
 import type { Operation } from "./operation.ts";
 import { planFresh } from "./planFresh.ts";
@@ -78,7 +78,7 @@ export async function changeAccount(
   for (let changed: ApplyReport | undefined; ; ) {
     const fresh = await planFresh(operation, change.wanted, change.floor);
     const unchanged = [...(change.unchanged ?? []), ...fresh.plan.unchanged].sort();
-    const planned = { ...fresh, plan: { ...unlessForeign(fresh, change), unchanged } };
+    const planned = withUseNotes({ ...fresh, plan: { ...unlessForeign(fresh, change), unchanged } }, state.shown);
     const now = new Date(state.now?.() ?? Date.now());
     const preview: ChangePreview = {
       ...(change.pool !== undefined && { pool: change.pool }),
@@ -104,7 +104,7 @@ export async function changeAccount(
       what: change.what(steps.length),
       action: change.action,
       changes: steps.map(stepLine),
-      consequences: [...changedText(changed), ...consequencesOf(planned, state.shown), ...(change.consequences ?? [])],
+      consequences: [...changedText(changed), ...consequencesOf(planned), ...(change.consequences ?? [])],
     });
     if (answer !== "yes") return await end("cancelled", "Nothing was changed.");
     const applied = await withSteps(operation, title, (options) => applyPlan(session, planned, purpose, options));

@@ -1,6 +1,5 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
 import { type AccountSnapshot, num as count, many, plain as markdown, type PlanStep, windowText } from "#core";
-
 import { floorText } from "./reservationInput.ts";
 
 /** One call in a line: `orders: 10 → 25 (+15)`. */
@@ -18,8 +17,15 @@ export function stepLine(step: PlanStep): string {
   }
 }
 
-/** What follows from a plan, a sentence each. `shown` only says how busy functions were. */
-export function consequencesOf(planned: AccountPlan, shown?: AccountSnapshot): readonly string[] {
+/** The plan with what it means for the use of its functions among its notes; `shown` only says how busy they were. */
+export function withUseNotes(planned: AccountPlan, shown?: AccountSnapshot): AccountPlan {
+  const { plan } = planned;
+  const notes = [...plan.steps.flatMap((step) => useSentence(step, shown)), ...plan.notes];
+  return { ...planned, plan: { ...plan, notes } };
+}
+
+/** What follows from a plan, a sentence each. */
+export function consequencesOf(planned: AccountPlan): readonly string[] {
   const { plan, state, floorSource } = planned;
   const { unreservedBefore: before, unreservedAfter: after } = plan;
   const unreserved =
@@ -28,12 +34,7 @@ export function consequencesOf(planned: AccountPlan, shown?: AccountSnapshot): r
       : [
           `Unreserved: ${count(before)} now, ${count(after)} afterwards; Lambda keeps a ${floorText({ state, floorSource })}.`,
         ];
-  return [
-    ...unreserved,
-    ...plan.steps.flatMap((step) => useSentence(step, shown)),
-    ...plan.notes,
-    ...stackSentences(planned),
-  ];
+  return [...unreserved, ...plan.notes, ...stackSentences(planned)];
 }
 
 /** More functions than this are counted in a sentence. */

@@ -27,11 +27,6 @@ export async function checkGivenAccount(options: Options, { account }: AccountId
   throw new AccountError("refused", `--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
 }
 
-/** Is the change wanted? As `answerOf`. */
-export async function confirm(confirmation: Confirmation, options: Options, io: Io): Promise<boolean> {
-  return (await answerOf(confirmation, options, io)).kind === "yes";
-}
-
 /**
  * What is answered. `--yes` says yes for this one call; for production only with `--account` beside it. Else whoever sits at
  * the terminal is asked, and for production has to type the account's name.

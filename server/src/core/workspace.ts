@@ -1,7 +1,7 @@
 import type { Analysis, AnalysisInput, AnalysisOptions } from "./analysis.ts";
 import type { BudgetFile } from "./budgetFile/budgetFile.ts";
 import { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
-import { type ResolvedStack, resolveStack } from "./cases/resolveStack.ts";
+import { RememberedStack, type ResolvedStack, resolveStack } from "./cases/resolveStack.ts";
 import type { Files, LeftOut } from "./files.ts";
 import type { ParameterValues, Uri } from "./model.ts";
 import type { Answers } from "./pools/answers.ts";
@@ -14,7 +14,6 @@ import { notChecked } from "./rules/notChecked.ts";
 import { type StackConfig, type StackConfigOptions, stackConfig } from "./samconfig/stackConfig.ts";
 import type { Reader, SourceError, SourceFile, Sources, TextFile } from "./sources.ts";
 import type { Change } from "./syntax/reparse.ts";
-import { RememberedFunctions } from "./template/rememberedFunctions.ts";
 import { FileCache } from "./workspace/fileCache.ts";
 import { configKey, optionsKey, parametersKey } from "./workspace/keys.ts";
 import { ReadTexts } from "./workspace/readTexts.ts";
@@ -29,7 +28,7 @@ export class Workspace implements Sources, Answers {
   readonly #cache: FileCache;
   readonly #configs = new Remembered<StackConfig>();
   readonly #templates = new Remembered<ResolvedStack>();
-  readonly #functions = new Map<string, RememberedFunctions>();
+  readonly #stacks = new Map<string, RememberedStack>();
   readonly #budgets = new WeakMap<SourceFile, BudgetFile>();
   readonly #parameterKeys = new WeakMap<ParameterValues, string>();
   readonly #pools = new PoolMemory();
@@ -129,9 +128,9 @@ export class Workspace implements Sources, Answers {
     }
     const question = `${template}\n${key}`;
     return this.#templates.get(question, () => {
-      const functions = this.#functions.get(question) ?? new RememberedFunctions();
-      this.#functions.set(question, functions);
-      return resolveStack(template, parameters, this, functions);
+      const stack = this.#stacks.get(question) ?? new RememberedStack();
+      this.#stacks.set(question, stack);
+      return resolveStack(template, parameters, this, stack);
     });
   }
 
@@ -151,7 +150,7 @@ export class Workspace implements Sources, Answers {
     const findings = unchecked.length === 0 ? checked : [...checked, ...unchecked].sort(inOrder);
     this.#pools.forgetUnused();
     this.#templates.forgetUnused();
-    for (const question of this.#functions.keys()) if (!this.#templates.has(question)) this.#functions.delete(question);
+    for (const question of this.#stacks.keys()) if (!this.#templates.has(question)) this.#stacks.delete(question);
     this.#configs.forgetUnused();
     return { pools, findings, files };
   }

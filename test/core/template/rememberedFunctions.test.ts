@@ -71,9 +71,8 @@ const files = { "template.yaml": template, "child.yaml": child };
 const input = { budgets: [], templates: [uriOf("template.yaml")], options: {} };
 
 /** The template open in an editor, analysed. */
-function open() {
+function open(text = template) {
   const workspace = new Workspace(new MemoryFiles(files));
-  let text = template;
   workspace.setText(uriOf("template.yaml"), text);
   workspace.analyse(input);
   return {
@@ -142,12 +141,43 @@ const edits: readonly (readonly [what: string, from: string, to: string, back?: 
   ],
 ];
 
+/** Its numbers are not decided, and it nests nothing: then what was found in its cases is kept, too. */
+const undecided = template
+  .replace(", Default: dev", ", AllowedValues: [dev, prod]")
+  .replace(/ {2}Child:\n(?: {4}.*\n)+/, "")
+  .replace("!GetAtt Child.Outputs.Size", "!If [IsProd, 30, 3]");
+
 for (const [what, from, to] of edits) {
-  test(`${what}: after the edit, another one, and its undoing, everything is as read from scratch`, () => {
-    const editor = open();
-    editor.replace(from, to);
-    editor.replace("Handler: index.handler", "Handler: index.handler2");
-    if (to !== "") editor.replace(to, from);
-    editor.replace("Description: has an alias", "Description: published");
-  });
+  for (const [how, text] of [
+    ["", template],
+    [" in a template of cases", undecided],
+  ]) {
+    if (!text?.includes(from)) continue;
+    test(`${what}${how}: after the edit, another one, and its undoing, everything is as read from scratch`, () => {
+      const editor = open(text);
+      editor.replace(from, to);
+      editor.replace("Handler: index.handler", "Handler: index.handler2");
+      if (to !== "") editor.replace(to, from);
+      editor.replace("Description: has an alias", "Description: published");
+    });
+  }
 }
+
+test("cases are found again for what was edited alone", () => {
+  const editor = open(undecided);
+  const casesOf = ({ pools }: Analysis) => pools[0]?.stacks[0]?.template.cases?.groups[0]?.functions ?? [];
+  const before = casesOf(editor.replace("Handler: index.handler", "Handler: main.handler"));
+  const after = casesOf(editor.replace("[IsProd, 20, 2]", "[IsProd, 25, 2]"));
+  assert.deepEqual(
+    after.map(({ path, outcomes }, i) => [
+      path,
+      outcomes[0] === before[i]?.outcomes[0],
+      outcomes.map(({ reserved }) => reserved),
+    ]),
+    [
+      ["First", false, [2, 25]],
+      ["Mapped", true, [1, 3]],
+      ["Told", true, [3, 30]],
+    ],
+  );
+});

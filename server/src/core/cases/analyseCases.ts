@@ -3,6 +3,7 @@ import type { TemplateInstance } from "../template/instance.ts";
 import { CaseOutcomes, type UndecidedFunction } from "./caseOutcomes.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
 import { DependencyReader } from "./dependencyReader.ts";
+import { RememberedCases } from "./rememberedCases.ts";
 import {
   type CaseGroup,
   type CaseVariable,
@@ -20,10 +21,13 @@ import { classesIn, isConsistent } from "./when.ts";
  * stay open. In each case a claim is what CloudFormation would make of it. Undefined when nothing is split.
  * @param instances the stack's own template first, then the nested ones
  */
-export function analyseCases(instances: readonly TemplateInstance[]): StackCases | undefined {
+export function analyseCases(
+  instances: readonly TemplateInstance[],
+  remembered = new RememberedCases(),
+): StackCases | undefined {
   const [root] = instances;
   if (!root) return undefined;
-  const outcomes = new CaseOutcomes(root);
+  const outcomes = new CaseOutcomes(root, remembered);
   const undecided = findUndecided(root, instances, outcomes);
   if (undecided.length === 0) return undefined;
   const groups: CaseGroup[] = [];

@@ -9,6 +9,7 @@ import { declare, draftFunction, type FunctionDraft, hasUndecidedSources } from 
 import type { TemplateInstance } from "../template/instance.ts";
 import { type Assignment, CaseEvaluators } from "./caseEvaluators.ts";
 import type { ConditionRef, Dependencies } from "./dependencies.ts";
+import type { CaseShape, FirstCase, RememberedCases } from "./rememberedCases.ts";
 import { type CaseVariable, digitsOf, type FunctionCases, maxCases, type Outcome, sizeOf } from "./stackCases.ts";
 import { valueIn } from "./variables.ts";
 
@@ -20,11 +21,6 @@ export interface UndecidedFunction {
   readonly variables: readonly CaseVariable[];
 }
 
-interface Shape extends Pick<FunctionCases, "variables" | "at"> {
-  /** For each outcome the first case of it. */
-  readonly first: readonly Assignment[];
-}
-
 /** The combination of some of a group's variables within one of all. */
 function ownIndex(ofGroup: readonly CaseVariable[], positions: readonly number[], index: number): number {
   const digits = digitsOf(ofGroup, index);
@@ -33,6 +29,11 @@ function ownIndex(ofGroup: readonly CaseVariable[], positions: readonly number[]
     own = own * (ofGroup[position] as CaseVariable).classes.length + (digits[position] as number);
   }
   return own;
+}
+
+/** Equal for variables of the same names and classes. */
+function namedClasses(variables: readonly CaseVariable[]): string {
+  return JSON.stringify(variables.map(({ name, classes }) => [name, classes]));
 }
 
 const absent: Outcome = { exists: false, reserved: null, claim: nothing, refusals: [] };
@@ -54,11 +55,14 @@ function refusalsOf({ refused }: DeclaredFunction, always: DeclaredFunction["ref
 export class CaseOutcomes {
   readonly #root: TemplateInstance;
   readonly #evaluators = new CaseEvaluators();
-  readonly #shapes = new Map<readonly CaseVariable[], Map<string, Shape>>();
+  readonly #shapes = new Map<readonly CaseVariable[], Map<string, CaseShape>>();
   readonly #values = new Map<CaseVariable, readonly Evaluated[]>();
 
-  constructor(root: TemplateInstance) {
+  readonly #remembered: RememberedCases;
+
+  constructor(root: TemplateInstance, remembered: RememberedCases) {
     this.#root = root;
+    this.#remembered = remembered;
   }
 
   get isExhausted(): boolean {
@@ -68,15 +72,21 @@ export class CaseOutcomes {
   /** A function in each combination of a group that holds its variables. */
   of(one: UndecidedFunction, ofGroup: readonly CaseVariable[]): Pick<FunctionCases, "variables" | "outcomes" | "at"> {
     const { instance, draft } = one;
-    const { refused: always } = declare(instance.evaluator, draft, instance.transform);
+    const { logicalId, map } = draft.resource;
+    const always = instance.declared.get(logicalId)?.refused ?? [];
+    const isAlone = !instance.attached.has(logicalId);
     const { variables, at, first } = this.#shapeOf(one, ofGroup);
-    const outcomes = first.map((assignment) => this.#outcome(one, assignment, always));
+    const outcomes = first.map(({ assignment, key }) =>
+      this.#remembered.outcome(instance, map.section, isAlone ? key : undefined, () =>
+        this.#outcome(one, assignment, always),
+      ),
+    );
     return { variables, outcomes, at };
   }
 
   /** Combinations in which everything is the same that stands in the claim itself; alike functions share the answer. */
-  #shapeOf({ dependencies, variables }: UndecidedFunction, ofGroup: readonly CaseVariable[]): Shape {
-    const known = this.#shapes.get(ofGroup) ?? new Map<string, Shape>();
+  #shapeOf({ instance, dependencies, variables }: UndecidedFunction, ofGroup: readonly CaseVariable[]): CaseShape {
+    const known = this.#shapes.get(ofGroup) ?? new Map<string, CaseShape>();
     this.#shapes.set(ofGroup, known);
     const key = JSON.stringify([
       variables.map(({ name }) => name),
@@ -86,35 +96,49 @@ export class CaseOutcomes {
     ]);
     const before = known.get(key);
     if (before) return before;
+    const shape = this.#remembered.shape(instance, `${namedClasses(ofGroup)}\n${key}`, () =>
+      this.#newShape(dependencies, variables, ofGroup),
+    );
+    known.set(key, shape);
+    return shape;
+  }
+
+  #newShape(
+    dependencies: Dependencies,
+    variables: readonly CaseVariable[],
+    ofGroup: readonly CaseVariable[],
+  ): CaseShape {
     const positions = variables.map((variable) => ofGroup.indexOf(variable));
     const bySignature = new Map<string, number>();
-    const first: Assignment[] = [];
+    const first: FirstCase[] = [];
+    const named = namedClasses(variables);
     const own = Array.from({ length: sizeOf(variables) }, (_, index) => {
       const assignment = this.#assign(variables, index);
-      const signature = this.#signature(dependencies, assignment) ?? String(index);
+      const told = this.#signature(dependencies, assignment);
+      const signature = told ?? String(index);
       const position = bySignature.get(signature);
       if (position !== undefined) return position;
       bySignature.set(signature, first.length);
-      return first.push(assignment) - 1;
+      return first.push({ assignment, key: told && `${named}\n${told}` }) - 1;
     });
     const at = Array.from(
       { length: sizeOf(ofGroup) },
       (_, index) => own[ownIndex(ofGroup, positions, index)] as number,
     );
-    const shape = { variables: positions, at, first };
-    known.set(key, shape);
-    return shape;
+    return { variables: positions, at, first };
   }
 
   /** Does some combination of these variables leave a condition open that CloudFormation accepts? */
-  isOpen({ instance, name }: ConditionRef, variables: readonly CaseVariable[]): boolean {
+  isOpen({ id, instance, name }: ConditionRef, variables: readonly CaseVariable[]): boolean {
     const size = sizeOf(variables);
     if (size > maxCases) return false;
-    for (let index = 0; index < size; index++) {
-      const truth = this.#evaluators.of(instance, this.#assign(variables, index)).condition(name);
-      if (truth.value === undefined && !truth.refused) return true;
-    }
-    return false;
+    return this.#remembered.isOpen(instance, `${id}\n${namedClasses(variables)}`, () => {
+      for (let index = 0; index < size; index++) {
+        const truth = this.#evaluators.of(instance, this.#assign(variables, index)).condition(name);
+        if (truth.value === undefined && !truth.refused) return true;
+      }
+      return false;
+    });
   }
 
   /** Equal for cases in which everything that stands in the claim itself is the same; undefined when that cannot be told. */

@@ -1,10 +1,11 @@
 import type { ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import type { RememberedFunctions } from "../template/rememberedFunctions.ts";
+import { RememberedFunctions } from "../template/rememberedFunctions.ts";
 import { resolveTemplate } from "../template/resolveTemplate.ts";
 import { analyseCases } from "./analyseCases.ts";
 import { firstFew } from "./caseText.ts";
 import { refusedCases, refusedText } from "./refusedCases.ts";
+import { RememberedCases } from "./rememberedCases.ts";
 import type { CaseGroup, FunctionCases, StackCases } from "./stackCases.ts";
 
 /** A template under one set of parameters, with the cases of what these leave undecided. */
@@ -12,15 +13,22 @@ export interface ResolvedStack extends ResolvedTemplate {
   readonly cases?: StackCases;
 }
 
+/** What is kept of a stack from one version of its text to the next. */
+export class RememberedStack {
+  readonly functions = new RememberedFunctions();
+  readonly cases = new RememberedCases();
+}
+
 /** Resolves a template as a stack: `resolveTemplate`, split into cases where something is undecided. */
 export function resolveStack(
   uri: Uri,
   parameters: ParameterValues,
   sources: Sources,
-  remembered?: RememberedFunctions,
+  { functions, cases: outcomes } = new RememberedStack(),
 ): ResolvedStack {
-  const { template, instances } = resolveTemplate(uri, parameters, sources, remembered);
-  const cases = analyseCases(instances);
+  const { template, instances } = resolveTemplate(uri, parameters, sources, functions);
+  outcomes.begin(functions.context);
+  const cases = analyseCases(instances, outcomes);
   if (!cases) return template;
   const refused = cases.groups.flatMap((group) => refusalsOf(uri, group));
   return { ...template, refused: [...template.refused, ...refused], cases };

@@ -32,6 +32,8 @@ export interface Worlds {
   /** By group and case: what all its claims take together. */
   readonly totals: readonly ReadonlyMap<number, Tally>[];
   readonly worlds: readonly World[];
+  /** Worked out when first asked for: by `at` of a member, by world, by position in its `bounds`, the extremes of the group's totals. */
+  readonly highest: Map<readonly number[], readonly (readonly (Tally | undefined)[])[]>;
 }
 
 /** Adds up claims: those of groups case by case, all others once. Without groups there is one world. */
@@ -52,7 +54,7 @@ export function addUpWorlds(claims: readonly LedgerClaim[], groups: readonly Cla
     const extremes = groups.map(({ worlds }, i) => anyOf(casesIn(worlds[world] ?? [], totals[i])));
     return { extremes, sum: extremes.reduce(plus, base) };
   });
-  return { groups, groupOf, membersOf, totals, worlds };
+  return { groups, groupOf, membersOf, totals, worlds, highest: new Map() };
 }
 
 /** Lowest and highest sum of everything. */
@@ -77,15 +79,55 @@ export function boundsOfOthers(all: Worlds, without: readonly LedgerClaim[]): Bo
     .map(({ sum, extremes }, world) => {
       let rest = minus(sum, own);
       for (const [i, claims] of inGroups) {
-        const group = all.groups[i] as ClaimGroup;
-        const left = (group.worlds[world] ?? []).map((index) =>
-          minus(totalIn(all, i, index), ownIn(all, claims, index)),
-        );
+        const [claim, ...more] = claims;
+        const left = claim && more.length === 0 ? leftByOne(all, i, claim, world) : leftByAll(all, i, claims, world);
         rest = plus(minus(rest, extremes[i] as Tally), anyOf(left));
       }
       return boundsOfTally(rest);
     })
     .reduce(either);
+}
+
+/** What a group takes without some of its claims, case by case. */
+function leftByAll(all: Worlds, group: number, claims: ReadonlySet<LedgerClaim>, world: number): readonly Tally[] {
+  const indexes = all.groups[group]?.worlds[world] ?? [];
+  return indexes.map((index) => minus(totalIn(all, group, index), ownIn(all, claims, index)));
+}
+
+/** The same without one claim: only the extremes of the cases in which the claim is the same. Alike claims share the search. */
+function leftByOne(all: Worlds, group: number, claim: LedgerClaim, world: number): readonly Tally[] {
+  const { bounds, at } = all.membersOf.get(claim) as MemberBounds;
+  let highest = all.highest.get(at);
+  if (!highest) {
+    highest = (all.groups[group] as ClaimGroup).worlds.map((indexes) => extremesByPosition(all, group, at, indexes));
+    all.highest.set(at, highest);
+  }
+  return (highest[world] ?? []).flatMap((extreme, position) => {
+    const own = { claim: bounds[position] ?? nothing, instances: claim.instances };
+    return extreme ? minus(extreme, tallyOfClaim(own)) : [];
+  });
+}
+
+function extremesByPosition(
+  all: Worlds,
+  group: number,
+  at: readonly number[],
+  indexes: readonly number[],
+): readonly (Tally | undefined)[] {
+  const extremes: (Tally | undefined)[] = [];
+  for (const index of indexes) {
+    const position = at[index] as number;
+    const total = totalIn(all, group, index);
+    const before = extremes[position];
+    extremes[position] = before
+      ? {
+          min: Math.min(before.min, total.min),
+          boundedMax: Math.max(before.boundedMax, total.boundedMax),
+          unbounded: Math.max(before.unbounded, total.unbounded),
+        }
+      : total;
+  }
+  return extremes;
 }
 
 /** The sum of some claims, exact over the cases of their groups. `copies`: of one copy of each function, or of all. */

@@ -1,6 +1,6 @@
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import type { Given } from "../intrinsics/parameters.ts";
-import type { Uri } from "../model.ts";
+import type { DeclaredFunction, Uri } from "../model.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { FunctionDraft } from "./functions.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -32,6 +32,8 @@ export interface TemplateInstance {
   readonly drafts: ReadonlyMap<string, FunctionDraft>;
   /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
+  /** Its functions as they are declared, by logical id. */
+  readonly declared: Map<string, DeclaredFunction>;
   /** Logical ids of functions that depend on nothing undecided. */
   readonly settled: Set<string>;
   /** A macro that may change it, as a phrase. */

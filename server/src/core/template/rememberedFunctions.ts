@@ -28,12 +28,18 @@ export class RememberedFunctions {
   #last = new Map<string, Known>();
   #now = new Map<string, Known>();
 
+  /** The same object as long as nothing changes that all functions may depend on; undefined where that cannot be told. */
+  get context(): object | undefined {
+    return this.#context;
+  }
+
   /** Before the functions of a new version of the text are read. */
   begin(root: Node | undefined): void {
     const context = contextOf(root);
-    this.#last = context && sameItems(context, this.#context) ? this.#now : new Map();
+    const isSame = context !== undefined && sameItems(context, this.#context);
+    this.#last = isSame ? this.#now : new Map();
     this.#now = new Map();
-    this.#context = context;
+    if (!isSame) this.#context = context;
   }
 
   draft(

@@ -108,6 +108,7 @@ function resolveFile(
     drafts,
     attached: connected.attached,
     children: new Map(),
+    declared: new Map(),
     settled: new Set(),
     ...(transforms[0] && { transform: transforms[0].reason }),
     ...(parent && { parent }),
@@ -126,6 +127,7 @@ function resolveFile(
       const declared = remembered.declared(evaluator, draft, instance.transform, alone, () =>
         declare(evaluator, draft, instance.transform),
       );
+      instance.declared.set(declared.logicalId, declared);
       if (alone && remembered.isSettled(declared.logicalId)) instance.settled.add(declared.logicalId);
       return declared;
     }),

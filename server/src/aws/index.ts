@@ -5,6 +5,14 @@ export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";
 export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyReport.ts";
 export * from "./change/calls.ts";
 export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
+export {
+  type LoadChange,
+  type LoadChangeOptions,
+  type LoadReservation,
+  planLoadReservation,
+  putBackLoad,
+  reserveForLoad,
+} from "./change/reserveForLoad.ts";
 export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
 export { type InvokeWish, type SignedInvoke, type SignedRequest, signedInvoke } from "./invoke.ts";
 export * from "./kill/index.ts";
@@ -28,6 +36,7 @@ export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
 export { type LoggedChange, readAuditLog } from "./state/auditLog.ts";
 export { type LearnedFloors, learnedFloors } from "./state/learnedFloors.ts";
+export { type LoadJournal, type LoadRecord, loadJournal } from "./state/loadJournal.ts";
 export { forgetProduction, productionReason } from "./state/productionAccounts.ts";
 export { type SnapshotCache, snapshotCache } from "./state/snapshotCache.ts";
 export { stateFolder } from "./state/stateFolder.ts";

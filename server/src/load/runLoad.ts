@@ -1,4 +1,4 @@
-import { type LoadProgress, type LoadRun, type LoadShape, type Outcome, requestsOf } from "#core";
+import { type ConnectionCost, type LoadProgress, type LoadRun, type LoadShape, type Outcome, requestsOf } from "#core";
 import { arrivals } from "./arrivals.ts";
 import { type LoadClock, wallClock } from "./clock.ts";
 import { createSamples } from "./samples.ts";
@@ -29,14 +29,24 @@ const timedOut: Answer = { outcome: "timed-out", status: 0, ran: true };
 export async function runLoad(target: LoadTarget, shape: LoadShape, options: LoadOptions = {}): Promise<LoadRun> {
   const { signal, clock = wallClock() } = options;
   const startedAt = new Date().toISOString();
+  const before = target.connections?.();
   const run = startRun(target, shape, { ...options, clock });
   const abort = () => run.interrupt();
   signal?.addEventListener("abort", abort, { once: true });
   if (signal?.aborted) abort();
   const { givenUp, interrupted } = await run.ended;
   signal?.removeEventListener("abort", abort);
-  const connections = target.connections?.() ?? null;
+  const connections = connectionsSince(before, target.connections?.());
   return { target: target.name, shape, startedAt, interrupted, givenUp, connections, ...summarize(run.samples) };
+}
+
+/** A target keeps its connections from run to run: those of this one count. */
+function connectionsSince(
+  before: ConnectionCost | undefined,
+  after: ConnectionCost | undefined,
+): ConnectionCost | null {
+  if (before === undefined || after === undefined) return null;
+  return { opened: after.opened - before.opened, milliseconds: after.milliseconds - before.milliseconds };
 }
 
 interface Ended {

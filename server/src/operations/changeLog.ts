@@ -11,6 +11,7 @@ const actions: Readonly<Record<LoggedChange["action"], string>> = {
   kill: "kill",
   restore: "restore",
   forget: "forget",
+  load: "load test",
 };
 
 const results: Readonly<Record<LoggedChange["result"], string>> = {

@@ -6,14 +6,9 @@ export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";
 export { type ForgetOutcome, type ForgetShown, type ForgetWish, forgetConfirmation, forgetKills } from "./forget.ts";
 export { type KillOutcome, type KillShown, type KillWish, killFunctions } from "./kill.ts";
-export {
-  type LoadOutcome,
-  type LoadPreview,
-  type LoadWish,
-  load,
-  type MeasuredRun,
-} from "./load.ts";
+export { load } from "./load.ts";
 export type { LoadGenerator } from "./loadGenerator.ts";
+export type { LoadOutcome, LoadPreview, LoadReport, LoadWish, MeasuredRun } from "./loadTypes.ts";
 export type { Operation, OperationState } from "./operation.ts";
 export {
   judgeReservation,
@@ -24,6 +19,13 @@ export {
   type Verdict,
 } from "./reservationInput.ts";
 export { type RestoreOutcome, restoreFunctions } from "./restore.ts";
+export {
+  type RestoredLoad,
+  type RestoreLoadOutcome,
+  type RestoreLoadPreview,
+  type RestoreLoadWish,
+  restoreLoad,
+} from "./restoreLoad.ts";
 export type { RestoreShown, RestoreWish } from "./restorePreview.ts";
 export { type SetOutcome, type SetWish, setReservation } from "./setReservation.ts";
 export {

@@ -1,6 +1,6 @@
-import type { LoadFacts } from "#aws";
+import type { LoadFacts, LoadReservation } from "#aws";
 import { concurrencyOf, type LoadShape, many, mostUnreservedLoad, num, requestsOf, shapeText, valueText } from "#core";
-import type { LoadWish } from "./load.ts";
+import type { LoadWish } from "./loadTypes.ts";
 
 const LONGEST_PAYLOAD = 1000;
 
@@ -13,7 +13,7 @@ export function loadLines(wish: LoadWish, facts: LoadFacts): readonly string[] {
       ? "Nothing is sent with a request."
       : `Sent with each request, from ${payload.file}: ${shortened(payload.text)}`,
     reservationLine(facts),
-    ...costLine(shape, facts),
+    ...costLine(shape, facts, wish.reserve === undefined ? 1 : wish.again === false ? 2 : 3),
   ];
 }
 
@@ -32,12 +32,12 @@ function reservationLine({ function: { name, reserved }, unreserved, unreservedP
 }
 
 /** The most that it can cost; absent where the account does not say memory and timeout. */
-function costLine(shape: LoadShape, { function: { memory, timeout } }: LoadFacts): readonly string[] {
+function costLine(shape: LoadShape, { function: { memory, timeout } }: LoadFacts, runs: number): readonly string[] {
   if (memory === undefined || timeout === undefined) return [];
-  const requests = requestsOf(shape);
+  const requests = requestsOf(shape) * runs;
   const most = Math.ceil((requests * timeout * memory) / 1024);
   return [
-    `Costs at most ${many(requests, "invocation")} and ${num(most)} GB-seconds: ${num(memory)} MB, and ${num(timeout)} s until Lambda ends one.`,
+    `${runs === 1 ? "Costs" : `All ${num(runs)} runs cost`} at most ${many(requests, "invocation")} and ${num(most)} GB-seconds: ${num(memory)} MB, and ${num(timeout)} s until Lambda ends one.`,
   ];
 }
 
@@ -60,4 +60,12 @@ export function whyTooMuch(shape: LoadShape, facts: LoadFacts): string | undefin
   const limit =
     shape.kind === "closed" ? `Use at most ${many(most, "worker")}` : `Keep rate × duration at or below ${num(most)}`;
   return `Too much for a function without a reservation: it may take ${num(wanted)} at once and starve the others (${use}). ${limit}, or reserve for ${name} first.`;
+}
+
+/** What a comparison changes for a while, a line each. */
+export function reserveLines({ name, before, reserved }: LoadReservation): readonly string[] {
+  const was = before === null ? "none" : num(before);
+  return [
+    `${name}: ${was} → ${num(reserved)} for the second run, then back to ${was}; where it fails, restore ${name} puts it back.`,
+  ];
 }

@@ -9,7 +9,7 @@ export interface AuditEntry {
   /** ISO 8601. */
   readonly time: string;
   /** What somebody asked for. */
-  readonly action: "set" | "apply" | "undo" | "kill" | "restore" | "forget";
+  readonly action: "set" | "apply" | "undo" | "kill" | "restore" | "forget" | "load";
   /** The same for all changes of one kill or one apply. */
   readonly id?: string;
   /** What it was for, in a few words: `orders to 25`. */

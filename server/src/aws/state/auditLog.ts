@@ -59,6 +59,7 @@ const actions: ReadonlySet<unknown> = new Set<AuditEntry["action"]>([
   "kill",
   "restore",
   "forget",
+  "load",
 ]);
 const results: ReadonlySet<unknown> = new Set<AuditEntry["result"]>([
   "done",

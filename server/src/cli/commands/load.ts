@@ -6,6 +6,7 @@ import { loadUrl } from "../loadTest/loadUrl.ts";
 import { payloadOf } from "../loadTest/payloadOf.ts";
 import { secondsOf, shapeOf, shapeOptions } from "../loadTest/shapeOf.ts";
 import type { Options } from "../options.ts";
+import { accountOptions } from "../workspace/analysisOptions.ts";
 import type { Command } from "./command.ts";
 
 const TIMEOUT = "20s";
@@ -20,10 +21,14 @@ send as hey does: each worker sends its next request when the one before is answ
 --duration send whether or not answers come, and count latency from the moment at which a request was to
 start. Ten requests go ahead; when more than half of them fail, nothing else is sent.
 
+--reserve N sends the same load twice: as the function is, and with a reservation of N. What was there is
+put back at every end, also after Ctrl+C; after a crash, restore FUNCTION does it.
+
 A function without a reservation gets at most half of what is free in the account. A URL must be on this
 machine, a function URL of --function, or be called yours with --i-own-this-endpoint.
 
-Exit code: 0 measured; 2 usage, refused, or the target is broken; 3 the account was not read; 130 not
+Exit code: 0 measured; 2 usage, refused, or the target is broken; 3 the account was not read, or not
+changed or put back; 130 not
 confirmed, or interrupted: what was measured until then is printed.`,
   options: {
     ...shapeOptions,
@@ -33,6 +38,13 @@ confirmed, or interrupted: what was measured until then is printed.`,
     header: { value: "TEXT", multiple: true, help: 'of requests to a URL, "Name: value" (repeatable)' },
     function: { value: "NAME", help: "the function behind the URL" },
     "i-own-this-endpoint": { help: "the URL is yours, and you may send load to it" },
+    reserve: {
+      value: "N",
+      wholeNumberFrom: 0,
+      help: "run again with this reservation, put back what was there, and compare",
+    },
+    aba: { help: "run once more after the put-back (default: when the first two runs differ)" },
+    floor: accountOptions.floor,
     csv: { value: "FILE", help: "write all requests to this file" },
     "self-check": { help: "measure how far off the generator itself is on this machine" },
     ...connectionOptions,
@@ -56,16 +68,21 @@ async function run(options: Options, io: Io): Promise<number> {
   const shape = shapeOf(options);
   const timeout = secondsOf("timeout", options.text("timeout") ?? TIMEOUT) * 1000;
   const payload = await payloadOf(options, io);
+  const reserve = options.number("reserve");
+  if (reserve === undefined && options.has("aba")) throw new UsageError("--aba goes with --reserve N.");
   const wish = { shape, timeout, ...(payload !== undefined && { payload }) };
+  const compared = reserve === undefined ? wish : { ...wish, reserve };
   if (/^https?:/i.test(given)) {
     const url = urlOf(given);
     const name = options.text("function");
+    if (name === undefined && reserve !== undefined)
+      throw new UsageError("--reserve needs to know the function behind the URL: add --function NAME.");
     if (name === undefined) return await loadUrl({ ...wish, url }, options, io);
-    return await loadFunction({ ...wish, url, ...functionOf(name, "--function") }, options, io);
+    return await loadFunction({ ...compared, url, ...functionOf(name, "--function") }, options, io);
   }
   for (const other of ["method", "header", "function", "i-own-this-endpoint"])
     if (options.has(other)) throw new UsageError(`--${other} goes with a URL; a function is invoked by its name.`);
-  return await loadFunction({ ...wish, ...functionOf(given, "load") }, options, io);
+  return await loadFunction({ ...compared, ...functionOf(given, "load") }, options, io);
 }
 
 function urlOf(text: string): URL {

@@ -14,6 +14,7 @@ import {
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
+import { restoreLoads } from "../loadTest/restoreLoads.ts";
 import type { Options } from "../options.ts";
 import { restoreJson } from "../reporters/killsJson.ts";
 import type { Command } from "./command.ts";
@@ -27,7 +28,7 @@ export const restore: Command = {
 none, provisioned concurrency, event source mappings, automatic scaling. What somebody changed since the
 kill is shown, and the function is left alone, unless --keep-changes leaves just that as it is. --stack,
 --tag and --group select functions beside those that are named; those of them that are not killed are
-left alone.
+left alone. A reservation that an interrupted load test left behind is put back too.
 
 Exit code: 0 restored; 2 usage, or nobody there to confirm; 3 something was refused or not done, or a
 named function was not killed; 130 not confirmed or interrupted.`,
@@ -58,10 +59,14 @@ async function run(options: Options, io: Io): Promise<number> {
       await checkGivenAccount(options, session.identity);
       const meant = await meantKills(session, wanted, options, io, signal);
       selections = meant.selections;
-      const { names, required, isWhole } = meant;
-      // Kills that nobody can read are not restored: then it is not all.
-      const missing = isWhole ? exitCodes.done : exitCodes.account;
+      const { isWhole } = meant;
       if (isText) io.stdout.write(selectionLines(selections));
+      const loads = await restoreLoads(session, options.has("all") ? undefined : meant.names, options, io, signal);
+      const isLeft = (name: string) => !loads.settled.has(name);
+      const [names, required] = [meant.names.filter(isLeft), meant.required.filter(isLeft)];
+      // Kills that nobody can read are not restored: then it is not all.
+      const missing = Math.max(loads.code, isWhole ? exitCodes.done : exitCodes.account);
+      if (names.length === 0 && loads.settled.size > 0) return missing;
       if (names.length === 0) {
         if (isText) io.stdout.write(isWhole ? "Nothing is killed.\n" : "No kill can be restored.\n");
         return missing;

@@ -30,6 +30,8 @@ export interface FunctionLoad {
   /** Milliseconds. */
   readonly timeout: number;
   readonly payload?: Payload;
+  /** Runs again with this reservation. */
+  readonly reserve?: number;
 }
 
 /** Load on a function of the account, by name or behind a URL. Resolves to the exit code. */
@@ -42,7 +44,8 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
     const isText = options.text("format") !== "json";
     try {
       const generator = await generatorFor(target, wish.timeout);
-      const { name, shape, timeout, payload } = wish;
+      const { name, shape, timeout, payload, reserve } = wish;
+      const floor = options.number("floor");
       const outcome = await load(
         {
           session,
@@ -64,6 +67,9 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
           timeout,
           ...(payload !== undefined && { payload }),
           generator,
+          ...(reserve !== undefined && { reserve }),
+          ...(options.has("aba") && { again: true }),
+          ...(floor !== undefined && { floor }),
           dryRun: options.has("dry-run"),
         },
       );
@@ -79,13 +85,14 @@ const codes: Readonly<Record<LoadOutcome["kind"], number>> = {
   broken: exitCodes.usage,
   shown: exitCodes.done,
   cancelled: exitCodes.cancelled,
+  failed: exitCodes.account,
   interrupted: exitCodes.cancelled,
   measured: exitCodes.done,
 };
 
 async function reportOutcome(outcome: LoadOutcome, options: Options, io: Io): Promise<void> {
   const { kind, says, runs } = outcome;
-  if (kind === "refused" || kind === "broken") complain(says, io);
+  if (kind === "refused" || kind === "broken" || kind === "failed") complain(says, io);
   else if (runs.length === 0 && options.text("format") !== "json") io.stdout.write(`${printable(says)}\n`);
   if (runs.length > 0) await reportLoad(outcome, options, io);
 }

@@ -1,4 +1,15 @@
-import { decimal, type LoadRun, many, measuredTime, num, percent, shapeText, type Value, valueText } from "#core";
+import {
+  decimal,
+  type Latency,
+  type LoadRun,
+  many,
+  measuredTime,
+  num,
+  percent,
+  shapeText,
+  type Value,
+  valueText,
+} from "#core";
 import type { LoadOutcome } from "#operations";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -6,10 +17,54 @@ type Section = readonly (readonly string[])[];
 
 const BAR = 40;
 
-/** What was measured, as text like that of `hey`. */
-export function loadLines({ runs, says, expected }: Omit<LoadOutcome, "kind">): string {
-  const sections = runs.map(({ reserved, run }) => runLines(run, reserved, expected?.throttledShare));
-  return `${printable(says)}\n\n${sections.join("\n")}`;
+/** What was measured, as text like that of `hey`; of several runs side by side, then each. */
+export function loadLines(outcome: Omit<LoadOutcome, "kind">): string {
+  const { runs, says, expected } = outcome;
+  const [only, ...others] = runs;
+  if (only !== undefined && others.length === 0 && only.label === "run")
+    return `${printable(says)}\n\n${runLines(only.run, only.reserved, expected?.throttledShare)}`;
+  const each = runs.map(({ label, reserved, run }) => {
+    const share = label === "B" ? expected?.throttledShare : undefined;
+    return `${title(label, reserved)}\n\n${runLines(run, reserved, share)}`;
+  });
+  return `${printable(says)}\n\n${sideBySide(outcome)}${each.join("")}`;
+}
+
+function title(label: string, reserved: Value): string {
+  return `${label}: ${reserved === null ? "no reservation" : `reservation ${valueText(reserved)}`}`;
+}
+
+function sideBySide({ runs, expected, seenInEffect, restored }: Omit<LoadOutcome, "kind">): string {
+  const row = (name: string, of: (run: LoadRun) => string) => [name, ...runs.map(({ run }) => of(run))];
+  const served = (of: (latency: Latency) => number) => (run: LoadRun) => {
+    const { latency } = run.outcomes.served;
+    return latency === null ? "" : measuredTime(of(latency));
+  };
+  const rows = [
+    ["", ...runs.map(({ label, reserved }) => title(label, reserved))],
+    row("served per second", ({ servedPerSecond }) => decimal(servedPerSecond)),
+    row("throttled", ({ throttledShare }) => percent(throttledShare)),
+    ...(expected === undefined
+      ? []
+      : [["expected", ...runs.map(({ label }) => (label === "B" ? percent(expected.throttledShare) : ""))]]),
+    row("in flight", ({ inFlight }) => num(inFlight.median)),
+    row("failed", ({ outcomes }) => num(outcomes.failed.count + outcomes["timed-out"].count)),
+    row(
+      "p50 of the served",
+      served(({ p50 }) => p50),
+    ),
+    row(
+      "p99 of the served",
+      served(({ p99 }) => p99),
+    ),
+  ];
+  const notes = [
+    ...(seenInEffect === false
+      ? ["The reservation was not seen in effect within 60 s: run B may have met the old one."]
+      : []),
+    ...(restored ? [] : ["The reservation is NOT as it was."]),
+  ];
+  return `${[...alignColumns(rows, new Set([1, 2, 3])), ...notes].join("\n")}\n\n`;
 }
 
 function runLines(run: LoadRun, reserved: Value, expected: number | undefined): string {

@@ -3,12 +3,13 @@ import type { LoadOutcome } from "#operations";
 import { jsonText } from "./jsonText.ts";
 
 /** The JSON of `load`. */
-export function loadJson({ target, runs, expected, restored }: Omit<LoadOutcome, "kind">): string {
+export function loadJson({ target, runs, expected, seenInEffect, restored }: Omit<LoadOutcome, "kind">): string {
   return jsonText({
     version: 1,
     target,
     runs: runs.map(runJson),
     ...(expected !== undefined && { expected }),
+    ...(seenInEffect !== undefined && { seenInEffect }),
     restored,
   });
 }

@@ -1,0 +1,183 @@
+import { randomBytes } from "node:crypto";
+import { type AccountIdentity, accountKey } from "#core";
+import { readFunction } from "../reading/readFunction.ts";
+import type { Session } from "../session.ts";
+import { pendingApplies } from "../state/applyJournal.ts";
+import { fileProblem } from "../state/atomicFile.ts";
+import { openAudit } from "../state/audit.ts";
+import { createJournal, isOpen } from "../state/killJournal.ts";
+import { type LoadJournal, type LoadRecord, loadJournal } from "../state/loadJournal.ts";
+import { toAccountError } from "../toAccountError.ts";
+import { isDone, type Outcome } from "./outcome.ts";
+import type { Patience } from "./patience.ts";
+import { type AccountPlan, planAccount } from "./planAccount.ts";
+import { setReserved } from "./setReserved.ts";
+
+/** How a reservation for a load test is set and put back. */
+export interface LoadChangeOptions {
+  /** State folder. */
+  readonly folder: string;
+  readonly floor?: number;
+  readonly learnedFloor?: number;
+  readonly signal?: AbortSignal;
+  readonly patience?: Patience;
+  /** Milliseconds since 1970. Default: the clock. */
+  readonly now?: () => number;
+}
+
+/** A reservation that a load test wants for a while. */
+export interface LoadReservation {
+  /** From `planAccount`, with the one function. */
+  readonly planned: AccountPlan;
+  readonly name: string;
+  readonly before: number | null;
+  readonly reserved: number;
+}
+
+/** How it ended. `record`: what has to be put back; absent: nothing was changed. */
+export interface LoadChange extends Outcome<number | null> {
+  readonly record?: LoadRecord;
+}
+
+/** Why a load test may not have this reservation, as a sentence; undefined: it may. Throws an `AccountError` when the account or the journals cannot be read. */
+export async function planLoadReservation(
+  session: Session,
+  name: string,
+  reserved: number,
+  options: LoadChangeOptions,
+): Promise<LoadReservation | string> {
+  const { folder, floor, learnedFloor, signal } = options;
+  const open = await openLoad(loadJournal(folder), session.identity, name);
+  if (open !== undefined) return open;
+  const { records, broken } = await pendingApplies(folder, session.identity);
+  if (records.length > 0) return "An apply to this account is unfinished: finish it or take it back first.";
+  if (broken[0] !== undefined) return broken[0];
+  const planned = await planAccount(session, [{ name, reserved }], {
+    folder,
+    ...(floor !== undefined && { floor }),
+    ...(learnedFloor !== undefined && { learnedFloor }),
+    ...(signal !== undefined && { signal }),
+  });
+  const { steps, problems } = planned.plan;
+  if (problems[0] !== undefined) return problems[0].message;
+  const [step, ...others] = steps;
+  if (step === undefined) return `${name} has a reservation of ${reserved} already: there is nothing to compare.`;
+  if (step.kind !== "put" || others.length > 0)
+    return `${name} has provisioned concurrency, which would have to be deleted for a moment. Reserve with set first.`;
+  return { planned, name, before: step.from, reserved };
+}
+
+/** Sets the reservation where the function is still as it was planned: recorded before, read back after. Never throws. */
+export async function reserveForLoad(
+  session: Session,
+  { name, before, reserved }: LoadReservation,
+  options: LoadChangeOptions,
+): Promise<LoadChange> {
+  const { folder, signal, patience, now = Date.now } = options;
+  const journal = loadJournal(folder);
+  const { identity } = session;
+  const record: LoadRecord = {
+    version: 1,
+    id: randomBytes(9).toString("base64url"),
+    key: accountKey(identity),
+    who: identity.arn,
+    at: new Date(now()).toISOString(),
+    name,
+    before,
+    reserved,
+  };
+  try {
+    const audit = await openAudit(folder, identity);
+    try {
+      await session.verify(signal);
+      await journal.write(record);
+      const change = { from: before, to: reserved };
+      const outcome = await setReserved(session, name, change, {
+        ...(signal !== undefined && { signal }),
+        ...(patience !== undefined && { patience }),
+      });
+      await audit.write(lineOf(record, before, reserved, outcome, now));
+      if (isDone(outcome) || outcome.outcome === "unknown") return { ...outcome, record };
+      // Not made, as reading back says.
+      await journal.remove(record.id);
+      return outcome;
+    } finally {
+      await audit.close();
+    }
+  } catch (error) {
+    const { kind, message } = toAccountError(error);
+    return { outcome: kind === "denied" ? "refused" : "failed", message };
+  }
+}
+
+/**
+ * Gives a function back what it had before a load test. What somebody changed meanwhile is not overwritten: a function that was killed
+ * stays killed, and its record is kept until that kill is restored. Never throws.
+ */
+export async function putBackLoad(
+  session: Session,
+  record: LoadRecord,
+  { folder, patience, now = Date.now }: Omit<LoadChangeOptions, "signal">,
+): Promise<Outcome<number | null>> {
+  const { name, before, reserved } = record;
+  try {
+    const audit = await openAudit(folder, session.identity);
+    try {
+      await session.verify();
+      const change = { from: reserved, to: before };
+      const outcome = await setReserved(session, name, change, patience === undefined ? {} : { patience });
+      await audit.write(lineOf(record, reserved, before, outcome, now));
+      const isForeign = outcome.outcome === "changed" && !(await isKilledNow(session, record, folder));
+      if (!isDone(outcome) && !isForeign) return outcome;
+      return await closed(loadJournal(folder), record, outcome);
+    } finally {
+      await audit.close();
+    }
+  } catch (error) {
+    return { outcome: "failed", message: toAccountError(error).message };
+  }
+}
+
+/** Was it killed meanwhile? The restore of that kill gives it what the test had set, which then has to be put back. */
+async function isKilledNow(session: Session, { key, name }: LoadRecord, folder: string): Promise<boolean> {
+  const { entries, broken } = await createJournal(folder).list();
+  if (broken.length > 0 || entries.some((entry) => isOpen(entry) && entry.key === key && entry.record.name === name))
+    return true;
+  const { reserved, killTags } = await readFunction(session, name);
+  return reserved === 0 && killTags !== undefined;
+}
+
+/** A record that stays although all is done would be put back once more, which changes nothing that is not as the test left it. */
+async function closed(
+  journal: LoadJournal,
+  { id }: LoadRecord,
+  outcome: Outcome<number | null>,
+): Promise<Outcome<number | null>> {
+  try {
+    await journal.remove(id);
+    return outcome;
+  } catch (error) {
+    return { ...outcome, message: `Its record could not be removed (${fileProblem(error)}).` };
+  }
+}
+
+/** Why no other load test on this function may begin, as a sentence. */
+async function openLoad(journal: LoadJournal, identity: AccountIdentity, name: string): Promise<string | undefined> {
+  const { records, broken } = await journal.list();
+  if (records.some((record) => record.key === accountKey(identity) && record.name === name))
+    return `An earlier load test on ${name} was not put back: run lambda-concurrency restore ${name} first.`;
+  return broken[0];
+}
+
+function lineOf(
+  { id, name }: LoadRecord,
+  before: number | null,
+  after: number | null,
+  { outcome: result, message }: Outcome<unknown>,
+  now: () => number,
+) {
+  const time = new Date(now()).toISOString();
+  const title = `load test on ${name}`;
+  const what = { action: "load", id, title, function: name, field: "reserved", before, after, result } as const;
+  return { time, ...what, ...(message !== undefined && { message }) };
+}

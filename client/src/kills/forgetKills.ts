@@ -5,7 +5,7 @@ import { UserError } from "../userError.ts";
 import { forgetUi } from "./forgetUi.ts";
 import type { KillContext } from "./killContext.ts";
 import { journalOf } from "./killJournal.ts";
-import { killUiParts } from "./workingUi.ts";
+import { killUiParts } from "./killUiParts.ts";
 
 /** Closes kills without restoring them, once that is confirmed: their functions are gone, or the account is not reached any more. */
 export async function forgetKills(context: KillContext, kills: readonly ListedKill[], here: boolean): Promise<void> {

@@ -8,9 +8,9 @@ import { askOptions } from "./askOptions.ts";
 import { functionsWithTag } from "./askTag.ts";
 import type { KillContext } from "./killContext.ts";
 import { killUi } from "./killUi.ts";
+import { killUiParts } from "./killUiParts.ts";
 import { pickTargets } from "./pickTargets.ts";
 import { reachAccount } from "./reachAccount.ts";
-import { killUiParts } from "./workingUi.ts";
 
 /** The reason of a kill for which nobody gives one: it claims nothing. */
 const noReason = "Switched off from VS Code";

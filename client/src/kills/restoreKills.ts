@@ -2,10 +2,10 @@ import { commands } from "vscode";
 import { accountCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import type { KillContext } from "./killContext.ts";
+import { killUiParts } from "./killUiParts.ts";
 import { pickKills } from "./pickKills.ts";
 import { reachAccount } from "./reachAccount.ts";
 import { restoreUi } from "./restoreUi.ts";
-import { killUiParts } from "./workingUi.ts";
 
 /** Puts functions back as they were before their kill: those named, else what the user picks. */
 export async function restoreKills(context: KillContext, given?: readonly string[]): Promise<void> {

@@ -97,8 +97,9 @@ export function functionsDone(
   mappings: MappingsByName,
 ): (progress: KillProgress) => void {
   return ({ name, field, done, total }) => {
+    const far = total === 1 ? "" : `${done} of ${many(total, "function")} done, `;
     if (field === undefined) advance(total);
-    else say(`${done} of ${many(total, "function")} done, ${name}: ${fieldText(field, mappings.get(name))}`);
+    else say(`${far}${name}: ${fieldText(field, mappings.get(name))}`);
   };
 }
 

@@ -67,8 +67,9 @@ export function fakeWindow(user: FakeUser = {}): FakeWindow {
         advance() {},
       });
     },
-    async document(name, text) {
-      shown.push(`document ${name}`);
+    async document(name, text, { onlyOpen = false } = {}) {
+      if (onlyOpen && !documents.has(name)) return;
+      shown.push(`document ${name}${onlyOpen ? " (where open)" : ""}`);
       documents.set(name, text);
     },
     async run(command, ...given) {

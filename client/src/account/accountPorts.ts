@@ -11,6 +11,7 @@ import type {
   UsageReader,
 } from "#aws";
 import type { AccountSnapshot, FunctionDetails, KillRecord, LiveFunction, ReadFirst } from "#core";
+import type { Clock } from "../clock.ts";
 
 /** What the store uses of `#aws`, which is loaded when the user first asks for an account. */
 export interface AwsModule {
@@ -43,13 +44,6 @@ export interface AwsModule {
   };
   stateFolder(env: SessionHost["env"]): string;
   toAccountError(error: unknown): AccountError;
-}
-
-/** Time, so that tests decide what it is. */
-export interface Clock {
-  now(): Date;
-  /** Runs `task` once after this many milliseconds, unless the result is called before. */
-  after(milliseconds: number, task: () => void): () => void;
 }
 
 /** The settings that the store follows; read anew each time. */

@@ -1,9 +1,9 @@
 import type { AccountChoice, AccountErrorKind } from "#aws";
 import type { AccountSnapshot } from "#core";
+import { Throttle } from "../throttle.ts";
 import { UserError } from "../userError.ts";
 import type { AccountPorts, AwsModule } from "./accountPorts.ts";
 import { type Account, type AccountState, type OpenAccount, sameChoice } from "./accountState.ts";
-import { ChangeNotifier } from "./changeNotifier.ts";
 import { Connection } from "./connection.ts";
 import { CurrentTask, type Task, waitAtMost } from "./currentTask.ts";
 import { notConnected, whyNotOpen, withOpenAccount } from "./openAccount.ts";
@@ -17,12 +17,15 @@ const worthReopening: ReadonlySet<AccountErrorKind> = new Set(["expired", "noCre
 /** How long a new connection waits for the one that it stopped, milliseconds: two logins are never under way together. */
 const previousTaskLimit = 3000;
 
+/** What changes often is announced at most this often, milliseconds. */
+const announceInterval = 150;
+
 /** The account that this window is connected to, kept up to date without VS Code: everything from outside is a port. */
 export class AccountStore implements Account {
   readonly onDidChange: Account["onDidChange"];
   readonly #ports: AccountPorts;
   readonly #usage: ShownUsage;
-  readonly #notifier: ChangeNotifier;
+  readonly #announce: Throttle;
   readonly #polling: Polling;
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
@@ -33,13 +36,13 @@ export class AccountStore implements Account {
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
-    this.#notifier = new ChangeNotifier(ports);
+    this.#announce = new Throttle(ports.clock, announceInterval, () => ports.changes.fire());
     const period = () => (this.#visible ? pollingPeriod(this.state, ports.settings()) : undefined);
     this.#polling = new Polling(ports.clock, period, () => {
       this.#usage.read();
       return this.#refresh(true);
     });
-    this.#usage = new ShownUsage(ports, () => this.#notifier.notifySoon());
+    this.#usage = new ShownUsage(ports, () => this.#announce.soon());
   }
 
   get state(): AccountState {
@@ -123,7 +126,7 @@ export class AccountStore implements Account {
   dispose(): void {
     this.#visible = false;
     this.#leave();
-    this.#notifier.dispose();
+    this.#announce.dispose();
     this.#polling.dispose();
   }
 
@@ -145,7 +148,7 @@ export class AccountStore implements Account {
     return this.#current.begin({ choice, quiet }, work, {
       failed: (error) => this.#ports.warn("The account could not be read.", error),
       ended: () => {
-        this.#notifier.notify();
+        this.#announce.now();
         this.#polling.plan();
       },
     });
@@ -187,7 +190,7 @@ export class AccountStore implements Account {
     before?.abort.abort();
     await this.#begin(choice, quiet, async (task) => {
       try {
-        if (!quiet) this.#notifier.notify();
+        if (!quiet) this.#announce.now();
         await connection.session.verify(task.abort.signal);
         if (task === this.#current.task) await this.#read(task, connection);
       } catch (error) {
@@ -228,7 +231,7 @@ export class AccountStore implements Account {
       const { choice, snapshot } = connection;
       if (snapshot !== undefined) this.#become({ kind: "failed", choice, error: { kind, message }, snapshot });
     } finally {
-      if (connection === this.#connection) this.#notifier.notify();
+      if (connection === this.#connection) this.#announce.now();
     }
   }
 
@@ -258,13 +261,13 @@ export class AccountStore implements Account {
     this.#state = { kind: "connected", choice, snapshot };
     // The totals are there: nobody waits for the last function to see what is in use.
     if (fresh) this.#usage.connected(connection);
-    if (fresh) this.#notifier.notify();
-    else this.#notifier.notifySoon();
+    if (fresh) this.#announce.now();
+    else this.#announce.soon();
   }
 
   #become(state: AccountState): void {
     this.#state = state;
-    this.#notifier.notify();
+    this.#announce.now();
     this.#polling.plan();
   }
 

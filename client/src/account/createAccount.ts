@@ -1,11 +1,11 @@
 import { EventEmitter, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import type { AccountChoice } from "#aws";
 import { readFirst } from "#core";
+import { systemClock } from "../clock.ts";
 import { section } from "../ids.ts";
 import { namedInFiles } from "../pools/poolFacts.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
 import { accountMemory } from "./accountMemory.ts";
-import type { Clock } from "./accountPorts.ts";
 import { readSettings } from "./accountSettings.ts";
 import { AccountStore } from "./accountStore.ts";
 import { DemoProcess } from "./demoProcess.ts";
@@ -30,7 +30,7 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel, 
     aws: async () => await import("#aws"),
     host: sessionHost,
     changes,
-    clock,
+    clock: systemClock,
     settings: readSettings,
     memory,
     first: async () => readFirst(namedInFiles(await pools.whenKnown())),
@@ -53,11 +53,3 @@ export function createAccount(context: ExtensionContext, log: LogOutputChannel, 
     },
   };
 }
-
-const clock: Clock = {
-  now: () => new Date(),
-  after(milliseconds, task) {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};

@@ -1,5 +1,5 @@
 import type { AccountChoice } from "#aws";
-import type { Clock } from "./accountPorts.ts";
+import type { Clock } from "../clock.ts";
 
 /** A connection or reading that is under way. */
 export interface Task {

@@ -1,5 +1,6 @@
 import type { AccountErrorKind } from "#aws";
-import type { AccountSettings, Clock } from "./accountPorts.ts";
+import type { Clock } from "../clock.ts";
+import type { AccountSettings } from "./accountPorts.ts";
 import type { AccountState } from "./accountState.ts";
 
 /** In a demo account, milliseconds between readings, and up to how many functions. */

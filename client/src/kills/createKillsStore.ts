@@ -1,5 +1,6 @@
 import type { EventEmitter } from "vscode";
 import { accountKey } from "#core";
+import { systemClock } from "../clock.ts";
 import type { KillParts } from "./killContext.ts";
 import { journalOf } from "./killJournal.ts";
 import { KillsStore } from "./killsStore.ts";
@@ -8,13 +9,7 @@ import { KillsStore } from "./killsStore.ts";
 export function createKillsStore({ account, log }: KillParts, changes: EventEmitter<void>): KillsStore {
   return new KillsStore({
     changes,
-    clock: {
-      now: () => new Date(),
-      after(milliseconds, task) {
-        const timer = setTimeout(task, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: systemClock,
     async readLocal() {
       const { listKills } = await import("#aws");
       return listKills({ journal: await journalOf() });

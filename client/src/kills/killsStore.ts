@@ -1,6 +1,6 @@
 import type { Event } from "vscode";
 import type { KillList, ListedKill } from "#aws";
-import type { Clock } from "../account/accountPorts.ts";
+import type { Clock } from "../clock.ts";
 import { isOverdue } from "./killState.ts";
 import { type AccountKills, type KnownKills, mergeKills } from "./mergeKills.ts";
 import type { Deed, Warming } from "./ongoing.ts";

@@ -2,8 +2,10 @@ import { Disposable, type Memento, type TreeView, window } from "vscode";
 import { isSortOrder, num, type SortOrder, shortPhrase } from "#core";
 import { type Account, shownSnapshot } from "../account/accountState.ts";
 import type { UnfinishedApplies } from "../changes/unfinishedApplies.ts";
+import { systemClock } from "../clock.ts";
 import { contextKeys, viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
+import { Throttle } from "../throttle.ts";
 import type { ViewNode } from "../tree/node.ts";
 import type { Handle } from "../tree/nodeTree.ts";
 import { OpenNodes } from "../tree/openNodes.ts";
@@ -14,7 +16,7 @@ import { contextSetter } from "./contextKeys.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
-const minimumRedrawInterval = 300;
+const redrawInterval = 300;
 
 /** Ages are told in minutes. */
 const minute = 60_000;
@@ -39,8 +41,7 @@ export class AccountView {
   #sort: SortOrder;
   #tree: AccountTree = { nodes: [] };
   #reported = "";
-  #drawnAt = 0;
-  #later: NodeJS.Timeout | undefined;
+  readonly #redraw = new Throttle(systemClock, redrawInterval, () => this.#update());
   #ageing: NodeJS.Timeout | undefined;
 
   constructor(account: Account, pools: PoolsStore, unfinished: UnfinishedApplies, memory: Memento) {
@@ -61,14 +62,14 @@ export class AccountView {
       this.#view,
       this.#provider,
       this.#progress,
-      account.onDidChange(() => this.#updateSoon()),
-      pools.onDidChange(() => this.#updateSoon()),
+      account.onDidChange(() => this.#redraw.soon()),
+      pools.onDidChange(() => this.#redraw.soon()),
       this.#view.onDidChangeVisibility(() => this.#visibility()),
       this.#view.onDidChangeSelection(() => this.#report()),
       this.#view.onDidExpandElement(({ element }) => this.#fold(element.node.id, true)),
       this.#view.onDidCollapseElement(({ element }) => this.#fold(element.node.id, false)),
     );
-    this.#update();
+    this.#redraw.now();
     this.#visibility();
   }
 
@@ -88,14 +89,14 @@ export class AccountView {
   sortBy(order: SortOrder): void {
     this.#sort = order;
     void this.#memory.update(sortKey, order);
-    this.#update();
+    this.#redraw.now();
   }
 
   /** Shows only what contains these words; `remember` false while they are being typed. */
   filterBy(filter: string, remember = true): void {
     this.#filter = filter.trim();
     if (remember) void this.#memory.update(filterKey, this.#filter === "" ? undefined : this.#filter);
-    this.#update();
+    this.#redraw.now();
   }
 
   /** Shows and selects a function where it belongs; a filter that hides it is cleared. False when the tree does not have it. */
@@ -109,7 +110,7 @@ export class AccountView {
   }
 
   dispose(): void {
-    clearTimeout(this.#later);
+    this.#redraw.dispose();
     clearInterval(this.#ageing);
     this.#subscriptions.dispose();
   }
@@ -121,17 +122,8 @@ export class AccountView {
     return inGroup ?? this.#provider.tree.search(is);
   }
 
-  #updateSoon(): void {
-    const wait = this.#drawnAt + minimumRedrawInterval - Date.now();
-    if (wait <= 0) this.#update();
-    else this.#later ??= setTimeout(() => this.#update(), wait);
-  }
-
   #update(): void {
-    clearTimeout(this.#later);
-    this.#later = undefined;
     const now = new Date();
-    this.#drawnAt = now.getTime();
     const { state, reading } = this.#account;
     this.#tree = accountTree({
       state,
@@ -164,7 +156,7 @@ export class AccountView {
     this.#account.viewVisible(visible);
     if (visible) void this.#pools.want();
     clearInterval(this.#ageing);
-    if (visible) this.#ageing = setInterval(() => this.#update(), minute);
+    if (visible) this.#ageing = setInterval(() => this.#redraw.now(), minute);
     this.#report();
   }
 

@@ -1,4 +1,4 @@
-/** The door of the room: an AWS account, read and changed. */
+/** The entry point of the module: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
 export type { ApplyOptions } from "./change/applying.ts";
 export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";

@@ -1,4 +1,4 @@
-/** The only door of core. One line per thing that other rooms use, sorted by room. */
+/** The only entry point of core. One line per thing that other modules use, sorted by folder. */
 
 export { accountPhrase, shortPhrase } from "./account/accountText.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";

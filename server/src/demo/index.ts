@@ -1,4 +1,4 @@
-/** The door of the room: a demo account that behaves like Lambda, for other rooms and for tests. */
+/** The entry point of the module: a demo account that behaves like Lambda, for other modules and for tests. */
 export type { AccountFile, FunctionEntry } from "./account/accountFile.ts";
 export { checkAccount } from "./account/checkAccount.ts";
 export { defaultAccount } from "./account/defaultAccount.ts";

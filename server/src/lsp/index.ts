@@ -1,2 +1,2 @@
-/** The door of the language server. */
+/** The entry point of the language server. */
 export { serve, startServer } from "./server.ts";

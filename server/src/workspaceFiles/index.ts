@@ -1,4 +1,4 @@
-/** The door of the room that knows the disk: shared by the language server and the command line. */
+/** The entry point of the module that knows the disk: shared by the language server and the command line. */
 export { MAX_FILE_BYTES, MAX_FILES } from "./bounds.ts";
 export { type Candidate, inspect, isCandidateName, isWalked } from "./candidates.ts";
 export { nearbyEnvironments } from "./nearbyEnvironments.ts";

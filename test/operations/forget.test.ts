@@ -38,9 +38,55 @@ test("a kill is looked for by name, shown, confirmed and closed; the function st
 test("kills that were listed are closed without being looked for", async (t) => {
   const { operation, port, open } = await killed(t);
   await forgetKills(operation, { kills: await open() });
-  assert.deepEqual(port.slice(0, 2), ["preview", "confirm Forget 2 kills"]);
+  assert.deepEqual(port.slice(0, 3), ["progress Reading 2 functions", "preview", "confirm Forget 2 kills"]);
   assert.deepEqual(await open(), []);
 });
+
+const targetOrders =
+  "aws application-autoscaling register-scalable-target --service-namespace lambda --scalable-dimension lambda:function:ProvisionedConcurrency --resource-id function:orders:live --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false";
+
+for (const listed of [false, true])
+  test(`what a kill leaves off is said before it is forgotten, with what takes it back: ${listed ? "listed" : "by name"}`, async (t) => {
+    const { operation, confirmations, outcomes, open } = await killed(t);
+    const kills = listed ? (await open()).filter(({ name }) => name === "orders") : { names: ["orders"] };
+    await forgetKills(operation, { kills });
+    assert.deepEqual(
+      outcomes[0]?.left.map(({ name, field, message, undo }) =>
+        [name, field, message, undo].map((text) => text.replace(/[\da-f-]{36}/, "UUID")),
+      ),
+      [
+        [
+          "orders",
+          "reserved",
+          "The reservation of orders stays 0; before the kill it was 60.",
+          "lambda-concurrency set orders 60",
+        ],
+        ...[
+          ["live", 20],
+          ["next", 5],
+        ].map(([qualifier, count]) => [
+          "orders",
+          `provisioned:${qualifier}`,
+          `Provisioned concurrency ${count} of orders:${qualifier} stays deleted.`,
+          `aws lambda put-provisioned-concurrency-config --function-name orders --qualifier ${qualifier} --provisioned-concurrent-executions ${count}`,
+        ]),
+        [
+          "orders",
+          "mapping:UUID",
+          "Queue orders of orders stays disabled.",
+          "aws lambda update-event-source-mapping --uuid UUID --enabled",
+        ],
+        ["orders", "target:live", "Automatic scaling of orders:live stays suspended.", targetOrders],
+      ],
+    );
+    assert.deepEqual(confirmations[0]?.consequences, [
+      "The record is closed and nothing is restored: what it says of the state before is of no use afterwards.",
+      "The reservation of orders stays 0; before the kill it was 60.",
+      "Provisioned concurrency 20 of orders:live stays deleted.",
+      "and 3 more",
+      "To put that back, restore instead; once forgotten, it is done by hand.",
+    ]);
+  });
 
 test("a no, a dry run and production without the account's name change nothing", async (t) => {
   for (const [script, production, kind] of [

@@ -1,6 +1,15 @@
-import { type ForgottenKill, forgetKill, previewRestore, type RestorePreview } from "#aws";
-import { type KillRecord, many, stateText } from "#core";
+import {
+  type ForgottenKill,
+  forgetKill,
+  type LeftBehind,
+  leftBehind,
+  previewRestore,
+  type RestorePreview,
+  readLeftBehind,
+} from "#aws";
+import { type KillRecord, many, num, stateText } from "#core";
 import { confirm } from "./confirm.ts";
+import { fitting } from "./fitting.ts";
 import { killPorts, readFunctions, whom, withAudit } from "./killPorts.ts";
 import type { Operation } from "./operation.ts";
 import type { Confirmation } from "./ui.ts";
@@ -18,6 +27,8 @@ export interface ForgetShown {
   readonly records: readonly KillRecord[];
   /** What was found of functions that were named. */
   readonly preview?: RestorePreview;
+  /** What the kills switched off and stays so, with what takes it back. */
+  readonly left: readonly LeftBehind[];
 }
 
 /** How it ended. */
@@ -28,8 +39,9 @@ export interface ForgetOutcome extends ForgetShown {
   readonly results: readonly ForgottenKill[] | null;
 }
 
-/** More kills are not listed in the question. */
+/** More kills are not listed in the question, and no more of what they leave off. */
 const listed = 8;
+const linesForLeft = 6;
 
 /**
  * Closes kills without restoring them, once that is confirmed. Their functions stay as they are, and what was recorded of the state before is
@@ -41,8 +53,8 @@ export async function forgetKills(
 ): Promise<ForgetOutcome> {
   const { session, state, ui } = operation;
   const production = await state.production(session.identity);
-  const shown = "names" in kills ? await readKills(operation, kills.names) : { records: kills };
-  const { records } = shown;
+  const shown = "names" in kills ? await readKills(operation, kills.names) : await readLeft(operation, kills);
+  const { records, left } = shown;
   const end = async (kind: ForgetOutcome["kind"], results: ForgetOutcome["results"] = null) => {
     const outcome: ForgetOutcome = { ...shown, kind, results };
     await ui.report(outcome);
@@ -52,7 +64,7 @@ export async function forgetKills(
   if (records.length === 0) return await end("nothing");
   if (dryRun) return await end("shown");
   const names = records.map(({ name }) => name);
-  const answer = await confirm(operation, production, forgetConfirmation(records));
+  const answer = await confirm(operation, production, forgetConfirmation(records, left));
   if (answer !== "yes") return await end("cancelled");
   await session.verify();
   const results = await withAudit(operation, (audit) =>
@@ -72,9 +84,15 @@ export async function forgetKills(
 /** What is asked before kills are forgotten. */
 export function forgetConfirmation(
   records: readonly KillRecord[],
+  left: readonly LeftBehind[] = [],
 ): Omit<Confirmation, "identity" | "production" | "others"> {
   const [first] = records;
   const more = records.length - listed;
+  const staying = fitting(
+    left.map(({ message }) => message),
+    linesForLeft,
+    (shown) => `and ${num(left.length - shown)} more`,
+  );
   return {
     what: `Forget ${records.length === 1 ? `the kill of ${first?.name}` : many(records.length, "kill")}`,
     action: "Forget",
@@ -84,6 +102,8 @@ export function forgetConfirmation(
     ],
     consequences: [
       "The record is closed and nothing is restored: what it says of the state before is of no use afterwards.",
+      ...staying,
+      ...(left.length === 0 ? [] : ["To put that back, restore instead; once forgotten, it is done by hand."]),
     ],
   };
 }
@@ -95,5 +115,19 @@ async function readKills(
   const preview = await readFunctions(operation, names, (reading) =>
     previewRestore(operation.session, names, { ...killPorts(operation), ...reading }),
   );
-  return { preview, records: preview.functions.flatMap(({ record }) => record ?? []) };
+  const left = preview.functions.flatMap((found) =>
+    found.kind === "restore" ? leftBehind(found.record, found.fresh) : [],
+  );
+  return { preview, records: preview.functions.flatMap(({ record }) => record ?? []), left };
+}
+
+async function readLeft(
+  operation: Operation<ForgetShown, ForgetOutcome>,
+  records: readonly KillRecord[],
+): Promise<ForgetShown> {
+  const names = records.map(({ name }) => name);
+  const left = await readFunctions(operation, names, ({ signal }) =>
+    readLeftBehind(operation.session, records, signal),
+  );
+  return { records, left };
 }

@@ -14,6 +14,7 @@ export { type FollowOptions, followAllocation } from "./followAllocation.ts";
 export { type ForgottenKill, forgetKill } from "./forgetKill.ts";
 export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
 export { type KnownHere, knownHere } from "./knownHere.ts";
+export { type LeftBehind, leftBehind, readLeftBehind } from "./leftBehind.ts";
 export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";
 export {
   type KillChoice,

@@ -76,19 +76,28 @@ export function forgetUi(
   const print = printer(options, io);
   return {
     ...terminalUi(options, io, signal),
-    async preview({ preview }) {
+    async preview({ preview, left }) {
       if (preview === undefined) return;
       record(preview);
       print(`${restorePreviewLines(preview, new Date())}\n`);
+      if (left.length > 0)
+        print(`Forgotten, this stays off:\n${left.map(({ message }) => leftLine(message)).join("")}\n`);
     },
-    async report({ kind, results }) {
+    async report({ kind, results, left }) {
       if (kind === "cancelled") print(untouched);
       for (const { name, outcome, message } of results ?? []) {
         if (message !== undefined) complain(message, io);
-        if (outcome === "forgotten") print(`forgotten  ${printable(name)}\n`);
+        if (outcome !== "forgotten") continue;
+        print(`forgotten  ${printable(name)}\n`);
+        for (const each of left.filter((one) => one.name === name))
+          print(`${leftLine(each.message)}    ${printable(each.undo)}\n`);
       }
     },
   };
+}
+
+function leftLine(message: string): string {
+  return `  ! ${printable(message)}\n`;
 }
 
 function printer(options: Options, io: Io): (text: string) => void {

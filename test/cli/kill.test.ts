@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { test } from "node:test";
+import { createJournal } from "#aws";
 import type { AccountFile, DemoServer } from "#demo";
 import { folderOf, runCli } from "./cli.ts";
 import { type Connected, connected } from "./demoAccount.ts";
@@ -126,11 +127,21 @@ test("a kill of this machine is restored elsewhere by the tags alone", async (t)
 });
 
 test("what was restored elsewhere is listed with the time of its kill as such", async (t) => {
-  const { demo, cli } = await shop(t);
+  const { demo, cli, folder } = await shop(t);
   await cli("kill orders --reason fire --yes");
   const env = { AWS_ENDPOINT_URL: demo.url, HOME: folderOf(t, {}), XDG_STATE_HOME: folderOf(t, {}) };
   const keys = { AWS_ACCESS_KEY_ID: "AKIDEMO", AWS_SECRET_ACCESS_KEY: "demo", AWS_REGION: "us-east-1" };
   assert.equal((await cli("restore orders --yes", { env: { ...keys, ...env } })).code, 0);
+  const late = await cli("kills");
+  assert.match(late.stdout, /^orders: not known, killed [^\n]+\n/);
+  assert.match(
+    late.stdout,
+    /^ {2}AWS reports it as before the kill, and may answer late\. List again in a minute, or restore it\.$/m,
+  );
+  // A minute later nobody answers late any more.
+  const journal = createJournal(folder);
+  for (const entry of (await journal.list()).entries)
+    await journal.write({ ...entry, changedAt: new Date(Date.now() - 60_000).toISOString() });
   const { stdout } = await cli("kills");
   assert.match(stdout, /^orders: restored elsewhere, killed [^\n]+\n/);
   assert.match(stdout, /^ {2}It runs again: restore orders closes the kill here\.$/m);

@@ -9,7 +9,7 @@ import {
   type PlanProblem,
   roomText,
 } from "#core";
-import { wasRestoredElsewhere } from "../kill/elsewhere.ts";
+import { restoredElsewhere } from "../kill/elsewhere.ts";
 import { type KnownKills, knownKills, mayBeKilled, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
 import { openElsewhere } from "../kill/openElsewhere.ts";
@@ -59,7 +59,7 @@ export async function blockedBy(
   const killed = async (live: LiveFunction) => {
     if (isKilled(live) && (await isTaggedOpen(session, live, known.closed))) return true;
     const entry = here.get(live.name);
-    return entry !== undefined && !wasRestoredElsewhere(entry, live, new Date());
+    return entry !== undefined && restoredElsewhere(entry, live, new Date()) !== "yes";
   };
   const problems = await Promise.all(
     functions.map(async (live) => {

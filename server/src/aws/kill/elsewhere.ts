@@ -7,14 +7,14 @@ import { mayLag } from "./lag.ts";
 /**
  * Has somebody restored this kill on another machine? Then the tags that this machine put on the function are gone, and its
  * reservation is no longer what the kill made of it. A function without tags that is still off is not told apart from one that lost them;
- * nor, right after the kill, from one whose reads lag.
+ * nor, right after the kill, from one whose reads lag: then it is not known.
  */
-export function wasRestoredElsewhere(
+export function restoredElsewhere(
   { tagged, stage, record, changedAt }: JournalEntry,
   { reserved, killTags = {} }: Pick<LiveFunction, "reserved" | "killTags">,
   now: Date,
-): boolean {
-  if (!tagged || stage !== "killed" || Object.keys(killTagsOf(killTags)).length > 0) return false;
-  if (mayLag(changedAt, now)) return false;
-  return (reserved === null || typeof reserved === "number") && !isKilledTo(record, reserved);
+): "yes" | "no" | "unknown" {
+  if (!tagged || stage !== "killed" || Object.keys(killTagsOf(killTags)).length > 0) return "no";
+  if ((typeof reserved === "object" && reserved !== null) || isKilledTo(record, reserved)) return "no";
+  return mayLag(changedAt, now) ? "unknown" : "yes";
 }

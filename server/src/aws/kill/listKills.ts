@@ -6,7 +6,7 @@ import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { wasRestoredElsewhere } from "./elsewhere.ts";
+import { restoredElsewhere } from "./elsewhere.ts";
 import { openElsewhere } from "./openElsewhere.ts";
 
 /** A kill that is not restored. */
@@ -23,6 +23,8 @@ export interface ListedKill {
   readonly expired: boolean;
   /** It was restored on another machine, as it seems: restoring it here closes it, and changes nothing. */
   readonly elsewhere?: true;
+  /** AWS reports it as before its kill, which was a moment ago: it was restored elsewhere, or the answer is late. */
+  readonly doubtful?: true;
 }
 
 /** All kills that are known. */
@@ -98,7 +100,10 @@ async function markElsewhere(
       if (toAccountError(error).kind === "cancelled") throw error;
     });
     const known = kills.get(id);
-    if (live && known && wasRestoredElsewhere(entry, live, time)) kills.set(id, { ...known, elsewhere: true });
+    if (live === undefined || known === undefined) return;
+    const found = restoredElsewhere(entry, live, time);
+    if (found === "yes") kills.set(id, { ...known, elsewhere: true });
+    if (found === "unknown") kills.set(id, { ...known, doubtful: true });
   });
 }
 

@@ -175,22 +175,26 @@ export function killListLines({ kills, broken, mayLag }: KillList, none: string,
   ]);
 }
 
+const stageWords: Readonly<Record<ListedKill["stage"], string>> = {
+  prepared: "half killed since",
+  killing: "half killed since",
+  killed: "off since",
+  restoring: "half restored since",
+};
+
 function listedLines(kill: ListedKill, now: Date): readonly string[] {
-  const { record, stage, expired, source, tagged, elsewhere } = kill;
+  const { record, stage, expired, source, tagged, elsewhere, doubtful } = kill;
   const { name, account, region, at, until, who, reason } = record;
-  const state = elsewhere
-    ? "restored elsewhere, killed"
-    : stage === "killed"
-      ? "off"
-      : stage === "restoring"
-        ? "half restored"
-        : "half killed";
+  const state = elsewhere ? "restored elsewhere, killed" : doubtful ? "not known, killed" : stageWords[stage];
   const end = until === undefined ? "" : `, ${expired ? "REMINDER DUE since" : "reminder"} ${isoText(until, now)}`;
   return [
-    `${name}: ${state} ${elsewhere ? "" : "since "}${isoText(at, now)}${end}`,
+    `${name}: ${state} ${isoText(at, now)}${end}`,
     `  ${account}/${region}, by ${who}`,
     ...(reason === "" ? [] : [`  ${reason}`]),
     ...(elsewhere ? [`  It runs again: restore ${name} closes the kill here.`] : []),
+    ...(doubtful
+      ? ["  AWS reports it as before the kill, and may answer late. List again in a minute, or restore it."]
+      : []),
     ...(source !== "tags" && !tagged ? ["  ! Only this machine can restore it."] : []),
   ];
 }

@@ -327,10 +327,22 @@ test("a floor that Lambda names is used from then on", async (t) => {
 });
 
 test("an apply that is stopped half way: exit code 3, how to settle it, and each of the three ways", async (t) => {
-  for (const [wish, expected] of [
-    ["--resume", { "shop-Orders-1": 350, "shop-Mail-1": 250, legacy: 300, free: null }],
-    ["--undo", untouched],
-    ["--forget", { "shop-Orders-1": 200, "shop-Mail-1": 250, legacy: 300, free: null }],
+  for (const [wish, expected, shown] of [
+    [
+      "--resume",
+      { "shop-Orders-1": 350, "shop-Mail-1": 250, legacy: 300, free: null },
+      /\nFinish “concurrency-budget\.yaml, pool shop”:\n {2}shop-Orders-1: 200 → 350 \(\+150\)\n- A function that /,
+    ],
+    [
+      "--undo",
+      untouched,
+      /\nTake back “concurrency-budget\.yaml, pool shop”:\n {2}shop-Mail-1: back to 400\n {2}shop-Orders-1: back to 200\n/,
+    ],
+    [
+      "--forget",
+      { "shop-Orders-1": 200, "shop-Mail-1": 250, legacy: 300, free: null },
+      /\nLeave “concurrency-budget\.yaml, pool shop” as it is:\n {2}made: shop-Mail-1: 400 → 250 \(−150\)\n- No call is made\./,
+    ],
   ] as const) {
     const { env, demo } = await connected(t, { account });
     const cwd = folderOf(t, files());
@@ -353,6 +365,7 @@ test("an apply that is stopped half way: exit code 3, how to settle it, and each
     assert.deepEqual([record.next, applied], [1, null]);
     const settled = await runInProcess(["apply", wish, "--yes"], { env, cwd });
     assert.deepEqual([settled.code, settled.stderr], [0, ""]);
+    assert.match(settled.stdout, shown);
     assert.deepEqual(reservations(demo), expected);
     const nothing = await runInProcess(["apply", wish, "--yes"], { env, cwd });
     const none = await runInProcess(["apply", wish, "--yes", "--format", "json"], { env, cwd });

@@ -65,6 +65,18 @@ test("finished, taken back, or left as it is: then nothing is unfinished", async
   }
 });
 
+test("an undo that ended half way takes back what all its steps are of, and says so", async (t) => {
+  const scene = await halfDone(t, {
+    say: (what, cancel) => what.startsWith("Step 1 of ") && scene.confirmations.length === 1 && cancel(),
+  });
+  await settleApply(scene.operation, { way: "undo" });
+  const [record] = await pendingOf(scene);
+  assert.deepEqual([record?.mode, record?.steps.length, record?.next], ["undo", 2, 0]);
+  const outcome = await settleApply(scene.operation, { way: "undo" });
+  assert.deepEqual(scene.confirmations[1]?.changes, ["a: back to 400", "d: back to 100"]);
+  assert.deepEqual([outcome.applied?.result, scene.state()], ["done", before]);
+});
+
 test("without a way it is asked for; cancelled, nothing is done", async (t) => {
   const scene = await halfDone(t);
   await settleApply(scene.operation, {});

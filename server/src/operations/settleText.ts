@@ -53,8 +53,10 @@ const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> 
     changes: steps.slice(next).map(stepLine),
     consequences: [careful],
   }),
-  undo: ({ title, steps, next, before, away }) => {
-    const touched = new Set(steps.slice(0, next + 1).map(({ name }) => name));
+  undo: ({ title, mode, steps, next, before, away }) => {
+    // Of an undo that ended half way all steps are left to take back, made or not.
+    const begun = mode === "undo" ? steps : steps.slice(0, next + 1);
+    const touched = new Set(begun.map(({ name }) => name));
     const back = before.filter(({ name }) => touched.has(name));
     return {
       what: `Take back “${title}”`,
@@ -64,6 +66,13 @@ const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> 
         ...away.map(
           ({ name, qualifier, requested }) =>
             `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, is put back.`,
+        ),
+        ...back.flatMap(({ name, reserved, provisioned }) =>
+          reserved === null || provisioned.length === 0
+            ? []
+            : [
+                `Where both do not fit together, the provisioned concurrency of ${name} is deleted for a moment and put back.`,
+              ],
         ),
         careful,
       ],

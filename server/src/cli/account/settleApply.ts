@@ -47,8 +47,15 @@ export async function settleUnfinished(way: SettleWay, options: Options, io: Io)
 /** Shows an unfinished apply and what came of it as text, unless JSON is wanted. */
 export function settleUi(options: Options, io: Io, signal: AbortSignal): Ui<SettlePreview, SettleOutcome> {
   const isText = options.text("format") !== "json";
+  const terminal = terminalUi(options, io, signal);
   return {
-    ...terminalUi(options, io, signal),
+    ...terminal,
+    confirm(confirmation) {
+      const { what, changes, consequences } = confirmation;
+      const lines = [`${what}:`, ...changes.map((change) => `  ${change}`), ...consequences.map((one) => `- ${one}`)];
+      if (isText) io.stdout.write(`${lines.map(printable).join("\n")}\n\n`);
+      return terminal.confirm(confirmation);
+    },
     async preview({ lines }) {
       if (isText) io.stdout.write(`${lines.map(printable).join("\n")}\n\n`);
     },

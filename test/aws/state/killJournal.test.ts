@@ -51,6 +51,29 @@ function reasons(broken: JournalContent["broken"]) {
   return broken.map(({ file, message }) => [path.basename(file), message.split("cannot be read: ")[1]]).sort();
 }
 
+test("a record that could not be read back is not written, and one of another function than its own is none", async (t) => {
+  const journal = createJournal(temporaryFolder(t));
+  const { record } = entry(0);
+  const wrong: readonly Partial<JournalEntry["record"]>[] = [
+    { before: { ...record.before, reserved: -7 } },
+    { before: { ...record.before, provisioned: [{ qualifier: "live", requested: 1.5 }] } },
+    { name: "other" },
+    { account: "999999999999" },
+    { region: "us-east-1" },
+  ];
+  for (const part of wrong)
+    await assert.rejects(journal.write(entry(0, { record: { ...record, ...part } })), {
+      name: "AccountError",
+      message: /^the record of [\w-]+ could not be read back$/,
+    });
+  assert.equal(existsSync(journal.folder), false);
+  await journal.write(entry(0));
+  const file = path.join(journal.folder, `${record.id}.json`);
+  writeFileSync(file, JSON.stringify(entry(0, { record: { ...record, account: "999999999999" } })));
+  const { entries, broken } = await journal.list();
+  assert.deepEqual([entries, broken.length], [[], 1]);
+});
+
 test("a kill is read by its id", async (t) => {
   const journal = createJournal(temporaryFolder(t));
   await journal.write(entry(0, { stage: "restored" }));

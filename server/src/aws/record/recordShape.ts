@@ -8,6 +8,7 @@ export function readRecord(value: unknown): KillRecord | undefined {
   const texts = [id, account, region, partition, name, arn, who, reason, at];
   if (!texts.every((text) => typeof text === "string") || !/^[\w-]{16}$/.test(String(id))) return undefined;
   if (who === "" || arn !== `arn:${partition}:lambda:${region}:${account}:function:${name}`) return undefined;
+  if (arn !== `arn:${partition}:lambda:${region}:${account}:function:${name}`) return undefined;
   if (!isTime(at) || (until !== undefined && !isTime(until))) return undefined;
   if ((killedTo !== 0 && killedTo !== 1) || !isKilledState(before)) return undefined;
   if (leftOne !== undefined && (leftOne !== true || killedTo === 1)) return undefined;

@@ -1,6 +1,7 @@
 import { unlink } from "node:fs/promises";
 import path from "node:path";
 import { type AccountIdentity, accountKey, type PlanFunction, type PlanStep } from "#core";
+import { AccountError } from "../accountError.ts";
 import { readApplyRecord } from "./applyShape.ts";
 import { writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn, holderIn } from "./claim.ts";
@@ -52,7 +53,7 @@ export interface ApplyJournalContent {
 export interface ApplyJournal {
   /** Rejects with an `AccountError` when the folder cannot be read. */
   list(): Promise<ApplyJournalContent>;
-  /** On disk when it resolves. Rejects with what the file system says. */
+  /** On disk when it resolves. Rejects with what the file system says, and for a record that could not be read back. */
   write(record: ApplyRecord): Promise<void>;
   remove(id: string): Promise<void>;
   /** Keeps other processes from applying to the same account; undefined when one is at it now. */
@@ -74,7 +75,11 @@ export function applyJournal(stateFolder: string): ApplyJournal {
         broken: read.filter((record) => typeof record === "string"),
       };
     },
-    write: (record) => writeAtomically(fileOf(record.id), `${JSON.stringify(record, undefined, 2)}\n`),
+    async write(record) {
+      if (readApplyRecord(record) === undefined)
+        throw new AccountError("failed", `the record of ${record.title} could not be read back`);
+      await writeAtomically(fileOf(record.id), `${JSON.stringify(record, undefined, 2)}\n`);
+    },
     remove: async (id) => await unlink(fileOf(id)),
     claim: async (key) => await claimIn(path.join(folder, "claims"), key),
     holder: async (key) => await holderIn(path.join(folder, "claims"), key),

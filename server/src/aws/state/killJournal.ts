@@ -40,7 +40,7 @@ export interface Journal {
   /** The kill with this id, whatever its stage; undefined where there is none. Rejects with an `AccountError` when it cannot be read. */
   read(id: string): Promise<JournalEntry | undefined>;
   /**
-   * On disk when it resolves. Rejects with what the file system says. A kill that is closed lets those go that were closed 30 days ago, once
+   * On disk when it resolves. Rejects with what the file system says, and for a record that could not be read back. A kill that is closed lets those go that were closed 30 days ago, once
    * their functions carry no record of them.
    */
   write(entry: JournalEntry): Promise<void>;
@@ -80,7 +80,10 @@ export function createJournal(stateFolder: string): Journal {
       throw new AccountError("failed", entry);
     },
     async write(entry) {
-      await writeAtomically(fileOf(entry.record.id), `${JSON.stringify(entry, undefined, 2)}\n`);
+      const { record } = entry;
+      if (readRecord(record) === undefined)
+        throw new AccountError("failed", `the record of ${record.name} could not be read back`);
+      await writeAtomically(fileOf(record.id), `${JSON.stringify(entry, undefined, 2)}\n`);
       // What cannot be tidied up now is tidied up next time.
       if (!isOpen(entry)) await prune(folder, Date.now() - KEPT).catch(() => {});
     },

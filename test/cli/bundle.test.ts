@@ -26,6 +26,7 @@ test("the bundle says on the system's Node what the sources say", {
     ["check", "examples", "--format", "sarif"],
     ["resolve", "examples/blog/template.yaml"],
     ["demo", "--fault", "nonsense"],
+    ["load", "http://127.0.0.1:1/", "-n", "10"],
   ]) {
     const bundled = await runCli(args, { script: bundle, ...(node !== undefined && { node }) });
     assert.deepEqual(bundled, await runCli(args));

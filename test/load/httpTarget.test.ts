@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { type TestContext, test } from "node:test";
 import type { LoadRun, LoadShape } from "#core";
 import { startDemo } from "#demo";
@@ -116,4 +116,26 @@ test("a function URL of the demo account is throttled by its reservation, for th
   const { reasons, statuses } = await run({ url: new URL(`${demo.url}/demo/url/api/`) }, closed(20, 4));
   assert.deepEqual(reasons, { ReservedFunctionConcurrentInvocationLimitExceeded: 20 });
   assert.deepEqual(statuses, { 429: 20 });
+});
+
+test("requests go through a proxy that is named, one tunnel for each worker", async (t) => {
+  const url = await serverOf(t, (_, response) => response.end("ok"));
+  const tunnels: unknown[] = [];
+  const proxy = createServer();
+  proxy.on("connect", (request, socket) => {
+    tunnels.push(request.url);
+    const onward = connect(Number(url.port), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      onward.pipe(socket).pipe(onward);
+    });
+    for (const end of [socket, onward]) end.on("error", () => {});
+    t.after(() => onward.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  t.after(() => proxy.close());
+  const target = httpTarget(() => ({ url }), { proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  const { outcomes, connections } = await runLoad(target, closed(20, 2));
+  await target.close();
+  assert.deepEqual([outcomes.served.count, connections], [20, null]);
+  assert.deepEqual(tunnels, [url.host, url.host]);
 });

@@ -1,8 +1,8 @@
 import { type KillRecord, mappingName } from "#core";
+import { isKilledTo, isSuspended } from "./killedAs.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { mappingAction } from "./readOwnMappings.ts";
 import type { Qualifiers } from "./readQualifiers.ts";
-import { isSuspended } from "./stateToKill.ts";
 
 /** Something that is neither as the kill left it nor as it was before: somebody changed it since. */
 export interface Conflict {
@@ -109,11 +109,6 @@ function targetConflicts({ name, before }: KillRecord, { details }: FreshFunctio
     if (isSuspended(now) || JSON.stringify(flags(now)) === JSON.stringify(flags(target))) return [];
     return { field, message: `Somebody resumed parts of the scaling of ${name}:${target.qualifier}.` };
   });
-}
-
-/** Is this reservation what the kill has set? */
-export function isKilledTo({ killedTo, leftOne }: KillRecord, reserved: number | null): boolean {
-  return reserved === killedTo || (leftOne === true && reserved === 1);
 }
 
 function known(action: string, { problems }: FreshFunction["details"]): boolean {

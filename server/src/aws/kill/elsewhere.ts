@@ -1,7 +1,7 @@
 import type { LiveFunction } from "#core";
 import { killTagsOf } from "../record/killTags.ts";
 import type { JournalEntry } from "../state/killJournal.ts";
-import { isKilledTo } from "./conflicts.ts";
+import { isKilledTo } from "./killedAs.ts";
 import { mayLag } from "./lag.ts";
 
 /**

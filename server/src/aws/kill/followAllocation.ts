@@ -1,7 +1,7 @@
 import { type Patience, patience } from "../change/patience.ts";
 import { readProvisioned } from "../change/setProvisioned.ts";
 import type { Session } from "../session.ts";
-import type { RestoredFunction } from "./restore.ts";
+import type { RestoredFunction } from "./restoredFunction.ts";
 
 /** How long allocation is followed. */
 export interface FollowOptions {

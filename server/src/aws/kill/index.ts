@@ -12,23 +12,16 @@ export {
 export type { Conflict } from "./conflicts.ts";
 export { type FollowOptions, followAllocation } from "./followAllocation.ts";
 export { type ForgottenKill, forgetKill } from "./forgetKill.ts";
-export { type KilledFunction, type KillOptions, type KillProgress, kill } from "./kill.ts";
+export { kill } from "./kill.ts";
+export type { KilledFunction, KillOptions, KillProgress } from "./killedFunction.ts";
 export { type KnownHere, knownHere } from "./knownHere.ts";
 export { type LeftBehind, leftBehind, readLeftBehind } from "./leftBehind.ts";
 export { type KillList, type ListedKill, type ListKillsOptions, listKills } from "./listKills.ts";
-export {
-  type KillChoice,
-  type KillPreview,
-  type PreviewedKill,
-  type PreviewOptions,
-  previewKill,
-} from "./previewKill.ts";
-export {
-  type PreviewedRestore,
-  previewRestore,
-  type RestorePreview,
-  type RestorePreviewOptions,
-} from "./previewRestore.ts";
-export { type RestoredFunction, type RestoreOptions, restore } from "./restore.ts";
+export type { KillChoice, PreviewedKill } from "./previewedKill.ts";
+export type { PreviewedRestore } from "./previewedRestore.ts";
+export { type KillPreview, type PreviewOptions, previewKill } from "./previewKill.ts";
+export { previewRestore, type RestorePreview, type RestorePreviewOptions } from "./previewRestore.ts";
+export { restore } from "./restore.ts";
+export type { RestoredFunction, RestoreOptions } from "./restoredFunction.ts";
 export { readRoom, type Shortage } from "./shortage.ts";
 export type { StepResult } from "./steps.ts";

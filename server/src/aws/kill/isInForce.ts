@@ -1,7 +1,6 @@
 import type { KillRecord } from "#core";
-import { isKilledTo } from "./conflicts.ts";
+import { isKilledTo, isSuspended } from "./killedAs.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
-import { isSuspended } from "./stateToKill.ts";
 
 /**
  * Is anything still off of what this kill switched off? If not, its tags were left behind by somebody who restored the

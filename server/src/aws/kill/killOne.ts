@@ -7,10 +7,10 @@ import type { Session } from "../session.ts";
 import { cannotWrite, type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { close } from "./closeKill.ts";
 import { withoutFields } from "./keepChanges.ts";
-import type { KilledFunction, KillOptions } from "./kill.ts";
+import type { KilledFunction, KillOptions } from "./killedFunction.ts";
 import { killSteps } from "./killSteps.ts";
 import { logTags, type TagLog } from "./logTags.ts";
-import type { PreviewedKill } from "./previewKill.ts";
+import type { PreviewedKill } from "./previewedKill.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
 import { takeEarlierTags, writeTags } from "./writeTags.ts";
 

@@ -1,9 +1,8 @@
 import { type KillRecord, mappingName } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { isKilledTo } from "./conflicts.ts";
+import { isKilledTo, isSuspended } from "./killedAs.ts";
 import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
-import { isSuspended } from "./stateToKill.ts";
 
 /** Something that a kill switched off and that stays off when the kill is closed without a restore. */
 export interface LeftBehind {

@@ -2,7 +2,7 @@ import { isoText } from "#core";
 import { type Patience, patience } from "../change/patience.ts";
 import type { KnownKills } from "./findRecords.ts";
 import { mayLag } from "./lag.ts";
-import type { PreviewedKill } from "./previewKill.ts";
+import type { PreviewedKill } from "./previewedKill.ts";
 
 const READS = 5;
 

@@ -5,8 +5,8 @@ import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { isKilledTo } from "./conflicts.ts";
 import { isInForce } from "./isInForce.ts";
+import { isKilledTo } from "./killedAs.ts";
 import { readKillFacts } from "./readKillFacts.ts";
 
 const WIDTH = 8;

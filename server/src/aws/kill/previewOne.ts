@@ -1,10 +1,10 @@
 import { type KilledState, type KillRecord, killConsequences, type LiveMapping } from "#core";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { JournalEntry } from "../state/killJournal.ts";
-import { isKilledTo } from "./conflicts.ts";
 import { findRecord, type KnownKills } from "./findRecords.ts";
 import { isInForce } from "./isInForce.ts";
-import type { KillChoice, PreviewedKill } from "./previewKill.ts";
+import { isKilledTo } from "./killedAs.ts";
+import type { KillChoice, PreviewedKill } from "./previewedKill.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { stateToKill, withOldState } from "./stateToKill.ts";
 

@@ -1,11 +1,12 @@
-import type { AccountIdentity, KillRecord } from "#core";
+import type { AccountIdentity } from "#core";
 import { AccountError } from "../accountError.ts";
 import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
 import type { Journal, JournalEntry } from "../state/killJournal.ts";
-import { type Conflict, findConflicts } from "./conflicts.ts";
-import { type FoundRecord, findRecord, knownKills } from "./findRecords.ts";
-import { type FreshFunction, readKillFacts } from "./readKillFacts.ts";
+import { findConflicts } from "./conflicts.ts";
+import { findRecord, knownKills } from "./findRecords.ts";
+import type { PreviewedRestore } from "./previewedRestore.ts";
+import { readKillFacts } from "./readKillFacts.ts";
 import { readOwnMappings } from "./readOwnMappings.ts";
 import { readQualifiers } from "./readQualifiers.ts";
 import { type Shortage, shortage } from "./shortage.ts";
@@ -20,30 +21,6 @@ export interface RestorePreview {
   /** Why files of the journal cannot be read, as sentences; absent when all can. */
   readonly broken?: readonly string[];
 }
-
-/**
- * One function of a preview.
- * - `restore`: it will be as in `record.before` again. With `conflicts`, somebody changed it since, and it is only restored when that
- *   may stay as it is.
- * - `refused`: it cannot be restored; `message` says why.
- */
-export type PreviewedRestore =
-  | ({
-      readonly kind: "restore";
-      readonly name: string;
-      readonly conflicts: readonly Conflict[];
-      readonly fresh: FreshFunction;
-    } & FoundRecord)
-  | {
-      readonly kind: "refused";
-      readonly name: string;
-      readonly message: string;
-      readonly error?: AccountError;
-      /** It was not killed. */
-      readonly notKilled?: true;
-      /** One that can be forgotten: of this machine, when the function is gone, or closed, with tags that are left behind. */
-      readonly record?: KillRecord;
-    };
 
 /** What the preview of a restore needs beside the account. */
 export interface RestorePreviewOptions {

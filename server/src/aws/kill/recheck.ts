@@ -11,7 +11,7 @@ import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import type { Journal } from "../state/killJournal.ts";
 import { isClosed } from "./closeKill.ts";
-import type { PreviewedKill } from "./previewKill.ts";
+import type { PreviewedKill } from "./previewedKill.ts";
 
 type ToKill = Extract<PreviewedKill, { readonly kind: "kill" }>;
 

@@ -5,14 +5,11 @@ import { type JournalEntry, type KillStage, staleJournal } from "../state/killJo
 import { allocationFailed } from "./followAllocation.ts";
 import { mayLag } from "./lag.ts";
 import type { TagLog } from "./logTags.ts";
-import type { PreviewedRestore } from "./previewRestore.ts";
+import type { ToRestore } from "./previewedRestore.ts";
 import { removeTags } from "./removeTags.ts";
-import type { RestoredFunction, RestoreOptions } from "./restore.ts";
+import type { RestoredFunction, RestoreOptions } from "./restoredFunction.ts";
 import { restoreSteps } from "./restoreSteps.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
-
-/** A function of a preview that is to be restored. */
-export type ToRestore = Extract<PreviewedRestore, { readonly kind: "restore" }>;
 
 /** Restores one function that is claimed. Never throws. */
 export async function restoreOne(

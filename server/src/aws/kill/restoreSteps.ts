@@ -5,9 +5,8 @@ import { setProvisioned } from "../change/setProvisioned.ts";
 import { setReserved } from "../change/setReserved.ts";
 import { restoreScalingTarget } from "../change/setScalingTarget.ts";
 import type { Session } from "../session.ts";
-import { isKilledTo } from "./conflicts.ts";
+import { isKilledTo, isSuspended } from "./killedAs.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
-import { isSuspended } from "./stateToKill.ts";
 import type { Step } from "./steps.ts";
 
 /**

@@ -3,7 +3,7 @@ import { AccountError } from "../accountError.ts";
 import { readSnapshot } from "../reading/readSnapshot.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
-import type { PreviewedRestore } from "./previewRestore.ts";
+import type { PreviewedRestore } from "./previewedRestore.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** What a pool lacks. */

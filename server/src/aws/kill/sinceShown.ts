@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isoText, type KillRecord } from "#core";
 import type { Conflict } from "./conflicts.ts";
-import type { PreviewedRestore } from "./previewRestore.ts";
-import type { ToRestore } from "./restoreOne.ts";
+import type { PreviewedRestore, ToRestore } from "./previewedRestore.ts";
 
 /**
  * Why a function is not to be restored as it was shown: its kill is another one, or would give back something else, or what somebody

@@ -1,5 +1,5 @@
-import type { KilledState, KillRecord, LiveMapping, LiveScalingTarget } from "#core";
-import { isKilledTo } from "./conflicts.ts";
+import type { KilledState, KillRecord, LiveMapping } from "#core";
+import { isKilledTo, isSuspended } from "./killedAs.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** What a kill of this function would change, as it is now. Queues come first: their messages must not age. */
@@ -41,9 +41,4 @@ export function withOldState(state: KilledState, record: KillRecord, fresh: Fres
     targets: [...state.targets, ...before.targets.filter(({ qualifier }) => isSuspendedNow(qualifier))],
     mappings: [...state.mappings, ...before.mappings.filter(({ uuid }) => isOff(uuid))],
   };
-}
-
-/** Is all scaling of the target suspended? */
-export function isSuspended({ suspended }: LiveScalingTarget): boolean {
-  return suspended.in && suspended.out && suspended.scheduled;
 }

@@ -5,9 +5,9 @@ import { UserError } from "../userError.ts";
 import { withAbort } from "./withAbort.ts";
 
 /** Asks for a tag and looks for the functions that have it. Undefined when the user cancels. */
-export async function functionsWithTag(session: Session): Promise<readonly string[] | undefined> {
+export async function functionsWithTag(session: Session, title: string): Promise<readonly string[] | undefined> {
   const text = await askInput({
-    title: "Switch off functions by tag",
+    title,
     prompt: "KEY=VALUE, or KEY alone for any value. The tagging API may lag by some minutes.",
     placeholder: "team=payments",
     judge: (typed) => {

@@ -41,6 +41,6 @@ function orderNow(): KillOrder {
 async function pickNames(context: KillContext, open: OpenAccount): Promise<readonly string[] | undefined> {
   const picked = await pickTargets(context, open.snapshot);
   if (picked === undefined || !picked.byTag) return picked?.names;
-  const tagged = await functionsWithTag(open.session);
+  const tagged = await functionsWithTag(open.session, "Switch off functions by tag");
   return tagged && [...new Set([...picked.names, ...tagged])];
 }

@@ -13,8 +13,8 @@ export async function restoreKills(context: KillContext, given?: readonly string
   if (!(await reachAccount(account, () => commands.executeCommand(accountCommands.connect)))) return;
   await account.withSession((open) =>
     asUserErrors(async () => {
-      const names = given ?? (await pickKills(context, open));
-      if (names === undefined || names.length === 0) return;
+      const meant = given === undefined ? await pickKills(context, open) : { names: given, required: given };
+      if (meant === undefined || meant.names.length === 0) return;
       const { restoreFunctions } = await import("#operations");
       const floor = await editor.statedFloor();
       await restoreFunctions(
@@ -23,7 +23,7 @@ export async function restoreKills(context: KillContext, given?: readonly string
           state: await operationState(editor, open),
           ui: restoreUi(killUiParts(context, open)),
         },
-        { names, ...(floor !== undefined && { floor }) },
+        { ...meant, ...(floor !== undefined && { floor }) },
       );
     }),
   );

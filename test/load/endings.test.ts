@@ -135,4 +135,5 @@ test("a target of which more than half of 10 requests fail is broken; throttling
   assert.equal(await verdict([...new Array<Answer>(6).fill(failed), served]), true);
   assert.equal(await verdict([...new Array<Answer>(5).fill(failed), served]), false);
   assert.equal(await verdict([throttled]), false);
+  assert.equal(await verdict([{ ...failed, maybeThrottled: true }]), false);
 });

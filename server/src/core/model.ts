@@ -97,6 +97,8 @@ export interface ProvisionedSetting extends Setting {
   readonly qualifier: string;
   /** The key `ProvisionedConcurrencyConfig` as written. */
   readonly key: Place;
+  /** It is written on an `AWS::Lambda::Version`. */
+  readonly onVersion?: true;
 }
 
 /** `ScalingConfig.MaximumConcurrency` of one event source mapping. */

@@ -61,6 +61,11 @@ export const rules = {
     summary: "Provisioned concurrency where a function cannot have it.",
     help: "SAM puts provisioned concurrency on the alias that `AutoPublishAlias` creates and refuses the template without one; it also refuses it together with `CapacityProviderConfig` or `TenancyConfig`. Lambda provisions only for published versions, so an alias on `$LATEST` is refused, and not for a function with SnapStart (`ApplyOn: PublishedVersions`) or tenant isolation. Add `AutoPublishAlias`, point the alias to a version, or remove one of the two properties.",
   },
+  "provisioned-on-version": {
+    severity: "warning",
+    summary: "Provisioned concurrency on a version, where it cannot be changed.",
+    help: "CloudFormation cannot update `ProvisionedConcurrencyConfig` of an `AWS::Lambda::Version`: any other number needs a new version, an update that only changes it can leave the stack stuck, and a version that is retained keeps its provisioned concurrency and costs on. Put it on an `AWS::Lambda::Alias` that points to the version: there it follows each new version and can be changed or removed. The quick fix moves it.",
+  },
   "parameter-refused": {
     severity: "error",
     summary: "A parameter's value that CloudFormation refuses.",

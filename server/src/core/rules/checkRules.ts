@@ -19,6 +19,7 @@ import { overInCases } from "./overInCases.ts";
 import { poolDepends } from "./poolDepends.ts";
 import { poolOvercommitted } from "./poolOvercommitted.ts";
 import { provisionedAgainstReserved } from "./provisionedAboveReserved.ts";
+import { provisionedOnVersion } from "./provisionedOnVersion.ts";
 import { refusals } from "./refusals.ts";
 import { reservedZero } from "./reservedZero.ts";
 import { createRuleContext, type RuleContext } from "./ruleContext.ts";
@@ -44,6 +45,7 @@ const generators: readonly ((context: RuleContext) => Iterable<FindingDraft>)[] 
   reservedZero,
   globalsMultiply,
   provisionedAgainstReserved,
+  provisionedOnVersion,
   refusals,
   maxConcurrencyAboveReserved,
   scalingAboveReserved,

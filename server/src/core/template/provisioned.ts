@@ -1,6 +1,6 @@
 import { nothing } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
-import type { Refusal, Value } from "../model.ts";
+import type { ProvisionedSetting, Refusal, Value } from "../model.ts";
 import { existenceOf, type FunctionDraft, openTo, refusedCondition, underCondition } from "./functions.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedOnLatest } from "./neverProvisioned.ts";
@@ -44,7 +44,12 @@ export function addProvisioned(
 
   const alias = resource.type === "AWS::Lambda::Alias" ? propertyValue(evaluator, properties.get("Name")) : nothing();
   const qualifier = qualifierOf(alias) ?? resource.logicalId;
-  const setting = { ...written, qualifier, key: evaluator.placeOf(property.entry.keyNode) };
+  const setting: ProvisionedSetting = {
+    ...written,
+    qualifier,
+    key: evaluator.placeOf(property.entry.keyNode),
+    ...(resource.type === "AWS::Lambda::Version" && { onVersion: true }),
+  };
   const id = references.functionOf(resource);
   if (id === undefined) {
     const reason = `${resource.logicalId} provisions ${phrase(written.value)} for a function that is not in this template`;

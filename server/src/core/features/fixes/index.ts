@@ -1,6 +1,7 @@
 import type { RuleId } from "../../ruleTable.ts";
 import { addToBudget, declareOff, pickTemplate, raiseBudget, removeEntry, replaceText } from "./budget.ts";
 import type { Fix, FixInput, FixMaker } from "./fix.ts";
+import { moveToAlias } from "./moveToAlias.ts";
 import { lowerProvisioned, raiseToCapacity, raiseToProvisioned, raiseToQueues } from "./provisioned.ts";
 import { quoteKey } from "./quoteKey.ts";
 import { mendRefused, moveProperty, nestProperty, removeRefused } from "./refused.ts";
@@ -20,6 +21,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "reserved-zero": [declareOff, removeReservation],
   "provisioned-above-reserved": [raiseToProvisioned, lowerProvisioned],
   "provisioned-needs-alias": [addAlias, removeRefused],
+  "provisioned-on-version": [moveToAlias],
   "yaml-key-typed": [quoteKey],
   "max-concurrency-above-reserved": [lowerMaximum, raiseToQueues],
   "scaling-above-reserved": [raiseToCapacity],

@@ -23,6 +23,19 @@ export function insertPair(file: SourceFile, map: MapNode, pair: NewPair, where:
   return map.flow ? insertFlow(file, map, pair, where) : insertBlock(file, map, pair, where);
 }
 
+/** Adds a pair to a mapping in front of another of its pairs. */
+export function insertPairBefore(file: SourceFile, map: MapNode, before: Pair, pair: NewPair): Edit {
+  const { start } = nodeSpan(before.key);
+  if (!map.flow) {
+    const indent = columnAsBlanks(file.text, start);
+    const eol = lineEnding(file.text);
+    return at(file, start, `${blockText(pair, `${eol}${indent}`)}${eol}${indent}`);
+  }
+  const previous = map.written[map.written.indexOf(before) - 1];
+  const gap = file.text.slice(previous ? pairSpan(previous).end : map.start + 1, start).replace(/^\s*,/, "");
+  return at(file, start, `${flowText(file, pair)},${gap.trim() === "" && gap !== "" ? gap : " "}`);
+}
+
 function insertBlock(file: SourceFile, map: MapNode, pair: NewPair, where: "start" | "end"): Edit | undefined {
   const first = map.written[0];
   const last = map.written.at(-1);
@@ -49,7 +62,7 @@ function endOfPair(text: string, pair: Pair): number {
 
 function insertFlow(file: SourceFile, map: MapNode, pair: NewPair, where: "start" | "end"): Edit | undefined {
   const json = isJson(file);
-  const text = `${json ? JSON.stringify(unquoted(pair.key)) : pair.key}: ${pair.flow}`;
+  const text = flowText(file, pair);
   const first = map.written[0];
   const last = map.written.at(-1);
   if (file.text[map.start] !== "{" || file.text[map.end - 1] !== "}") return undefined;
@@ -62,6 +75,10 @@ function insertFlow(file: SourceFile, map: MapNode, pair: NewPair, where: "start
   const end = pairSpan(last).end;
   if (file.text.slice(end, map.end).includes(",")) return insertFlow(file, map, pair, "start");
   return at(file, end, `,${separator}${text}`);
+}
+
+function flowText(file: SourceFile, { key, flow }: NewPair): string {
+  return `${isJson(file) ? JSON.stringify(unquoted(key)) : key}: ${flow}`;
 }
 
 function unquoted(key: string): string {

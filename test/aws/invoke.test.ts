@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signedInvoke } from "#aws";
-import { virtualAccount } from "./change/virtualSession.ts";
+import { virtualAccount } from "./apply/virtualSession.ts";
 
 test("an invocation is signed by the SDK and taken by the account, without having been sent before", async (t) => {
   const { session, calls } = await virtualAccount(t, { account: { functions: [{ name: "orders" }] } });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { DemoOptions, DemoServer } from "#demo";
 import { parseFault } from "#demo";
-import { faultProxy } from "../aws/change/faultProxy.ts";
+import { faultProxy } from "../aws/apply/faultProxy.ts";
 import { root } from "./cli.ts";
 import { type Connected, connected } from "./demoAccount.ts";
 import { runInProcess } from "./inProcess.ts";

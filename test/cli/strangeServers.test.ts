@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { type Fate, faultProxy } from "../aws/change/faultProxy.ts";
+import { type Fate, faultProxy } from "../aws/apply/faultProxy.ts";
 import { connected } from "./demoAccount.ts";
 import { runInProcess } from "./inProcess.ts";
 

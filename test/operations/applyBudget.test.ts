@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyBudget, type BudgetWish, type ChangeOutcome, type ChangePreview } from "#operations";
-import { before } from "../aws/change/applySetup.ts";
+import { before } from "../aws/apply/applySetup.ts";
 import { type OperationSetup, operationSetup } from "./operationSetup.ts";
 
 type Setup = OperationSetup<ChangePreview, ChangeOutcome>;

@@ -24,7 +24,7 @@ import {
   type RestoreShown,
   restoreFunctions,
 } from "#operations";
-import { type ApplySetup, before } from "../aws/change/applySetup.ts";
+import { type ApplySetup, before } from "../aws/apply/applySetup.ts";
 import { type Adapters, type ParityScript, parity } from "./parity.ts";
 
 const options = { ...changeOptions, ...formatOption };

@@ -1,7 +1,7 @@
 import type { TestContext } from "node:test";
 import type { AccountFile } from "#demo";
 import type { Operation, OperationState } from "#operations";
-import { type ApplySetup, applySetup } from "../aws/change/applySetup.ts";
+import { type ApplySetup, applySetup } from "../aws/apply/applySetup.ts";
 import { type Script, type ScriptedUi, scriptedUi } from "./scriptedUi.ts";
 
 /** An operation on a demo account whose questions a script answers. */

@@ -18,7 +18,7 @@ import {
   settleApply,
   undoChange,
 } from "#operations";
-import { type ApplySetup, before } from "../aws/change/applySetup.ts";
+import { type ApplySetup, before } from "../aws/apply/applySetup.ts";
 import { type Adapters, type ParityScript, parity } from "./parity.ts";
 import { scriptedUi } from "./scriptedUi.ts";
 

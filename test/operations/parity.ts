@@ -5,7 +5,7 @@ import { type OptionSpecs, type Options, parseOptions } from "#cli/options.ts";
 import type { EditorUiParts } from "#client/operations/editorUi.ts";
 import type { AccountFile } from "#demo";
 import type { Operation, Ui } from "#operations";
-import { type ApplySetup, applySetup } from "../aws/change/applySetup.ts";
+import { type ApplySetup, applySetup } from "../aws/apply/applySetup.ts";
 import { fakeWindow } from "../client/operations/fakeWindow.ts";
 
 /** What whoever sits at the editor or the terminal does, in words that fit both. */

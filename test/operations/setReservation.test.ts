@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ChangeOutcome, type ChangePreview, setReservation } from "#operations";
-import { before } from "../aws/change/applySetup.ts";
+import { before } from "../aws/apply/applySetup.ts";
 import { operationSetup } from "./operationSetup.ts";
 
 const setup = operationSetup<ChangePreview, ChangeOutcome>;

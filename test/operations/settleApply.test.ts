@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyPlan, pendingApplies, planAccount, resumeApply } from "#aws";
 import { type SettleOutcome, type SettlePreview, settleApply } from "#operations";
-import { before, turned } from "../aws/change/applySetup.ts";
+import { before, turned } from "../aws/apply/applySetup.ts";
 import { type OperationSetup, operationSetup } from "./operationSetup.ts";
 import type { Script } from "./scriptedUi.ts";
 

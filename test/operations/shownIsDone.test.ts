@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { PlanStep } from "#core";
 import { type ChangeOutcome, type ChangePreview, setReservation, undoChange } from "#operations";
-import { fullPool } from "../aws/change/applySetup.ts";
+import { fullPool } from "../aws/apply/applySetup.ts";
 import { operationSetup } from "./operationSetup.ts";
 import type { Script } from "./scriptedUi.ts";
 

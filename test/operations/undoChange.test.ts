@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { auditPath, forgetApply, pendingApplies, resumeApply } from "#aws";
 import { type ChangeOutcome, type ChangePreview, setReservation, undoChange } from "#operations";
-import { before } from "../aws/change/applySetup.ts";
+import { before } from "../aws/apply/applySetup.ts";
 import { type OperationSetup, operationSetup } from "./operationSetup.ts";
 
 type Setup = OperationSetup<ChangePreview, ChangeOutcome>;

@@ -1,10 +1,9 @@
 /** The entry point of the module: an AWS account, read and changed. */
 export { AccountError, type AccountErrorKind } from "./accountError.ts";
-export type { ApplyOptions } from "./change/applying.ts";
-export { type ApplyPurpose, applyPlan } from "./change/applyPlan.ts";
-export type { ApplyProgress, ApplyReport, StepReport } from "./change/applyReport.ts";
-export * from "./change/calls.ts";
-export { type AccountPlan, type PlanAccountOptions, planAccount } from "./change/planAccount.ts";
+export type { ApplyOptions } from "./apply/applying.ts";
+export { type ApplyPurpose, applyPlan } from "./apply/applyPlan.ts";
+export type { ApplyProgress, ApplyReport, StepReport } from "./apply/applyReport.ts";
+export { type AccountPlan, type PlanAccountOptions, planAccount } from "./apply/planAccount.ts";
 export {
   type LoadChange,
   type LoadChangeOptions,
@@ -12,8 +11,9 @@ export {
   planLoadReservation,
   putBackLoad,
   reserveForLoad,
-} from "./change/reserveForLoad.ts";
-export { forgetApply, resumeApply, undoApply } from "./change/resumeApply.ts";
+} from "./apply/reserveForLoad.ts";
+export { forgetApply, resumeApply, undoApply } from "./apply/resumeApply.ts";
+export * from "./change/calls.ts";
 export { type InvokeWish, type SignedInvoke, type SignedRequest, signedInvoke } from "./invoke.ts";
 export * from "./kill/index.ts";
 export { openSession } from "./openSession.ts";
@@ -31,7 +31,8 @@ export { type NoTotals, type Totals, totalsIfOffered } from "./reading/totals.ts
 export { createUsageReader, type UsageReader, type UsageReaderOptions } from "./reading/usageReader.ts";
 export { regionsOf } from "./regions.ts";
 export type { AccountChoice, Route, Session, SessionHost } from "./session.ts";
-export { type ApplyRecord, type AwayConfig, pendingApplies } from "./state/applyJournal.ts";
+export { pendingApplies } from "./state/applyJournal.ts";
+export type { ApplyRecord, AwayConfig } from "./state/applyRecord.ts";
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
 export { type LoggedChange, readAuditLog } from "./state/auditLog.ts";

@@ -10,7 +10,7 @@ import {
   untagFunction,
 } from "#aws";
 import type { AccountFile } from "#demo";
-import { virtualAccount } from "./virtualSession.ts";
+import { virtualAccount } from "../apply/virtualSession.ts";
 
 const queue = "arn:aws:sqs:us-east-1:123456789012:orders";
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:orders";

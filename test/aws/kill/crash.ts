@@ -4,7 +4,7 @@
  */
 import { createJournal, type Journal, kill, previewKill, previewRestore, restore } from "#aws";
 import { createPace } from "#aws/pace.ts";
-import { virtualSession } from "../change/virtualSession.ts";
+import { virtualSession } from "../apply/virtualSession.ts";
 import { interceptCalls } from "./interceptCalls.ts";
 
 const [url = "", folder = "", action = "", crashAt = "0", ...names] = process.argv.slice(2);

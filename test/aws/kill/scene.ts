@@ -22,7 +22,7 @@ import {
 } from "#aws";
 import type { AccountFile, DemoOptions } from "#demo";
 import { clientConfig } from "../../demo/clients.ts";
-import { type VirtualAccount, virtualAccount } from "../change/virtualSession.ts";
+import { type VirtualAccount, virtualAccount } from "../apply/virtualSession.ts";
 
 const arn = "arn:aws:sqs:us-east-1:123456789012:";
 const stream = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks";

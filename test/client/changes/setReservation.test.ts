@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { removeReservation, setReservation } from "#client/changes/setReservation.ts";
 import { UserError } from "#client/userError.ts";
-import { before } from "../../aws/change/applySetup.ts";
+import { before } from "../../aws/apply/applySetup.ts";
 import type { FakeUser } from "../operations/fakeWindow.ts";
 import { changeSetup } from "./changeSetup.ts";
 

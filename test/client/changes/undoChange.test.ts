@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setReservation } from "#client/changes/setReservation.ts";
 import { undoChange } from "#client/changes/undoChange.ts";
-import { before } from "../../aws/change/applySetup.ts";
+import { before } from "../../aws/apply/applySetup.ts";
 import { changeSetup } from "./changeSetup.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:a";

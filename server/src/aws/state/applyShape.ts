@@ -1,6 +1,6 @@
 import type { PlanFunction, PlanStep } from "#core";
 import { isCount } from "../sense.ts";
-import type { ApplyRecord, AwayConfig } from "./applyJournal.ts";
+import type { ApplyRecord, AwayConfig } from "./applyRecord.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { accountKey, type Wanted } from "#core";
 import type { Session } from "../session.ts";
-import { type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
+import { applyJournal } from "../state/applyJournal.ts";
+import type { ApplyRecord } from "../state/applyRecord.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";
 import { begin } from "./applyPlan.ts";
 import { type ApplyReport, notBegun } from "./applyReport.ts";

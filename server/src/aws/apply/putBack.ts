@@ -1,9 +1,9 @@
-import type { ApplyRecord } from "../state/applyJournal.ts";
+import { isDone } from "../change/outcome.ts";
+import { setProvisioned } from "../change/setProvisioned.ts";
+import type { ApplyRecord } from "../state/applyRecord.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying } from "./applying.ts";
 import type { ApplyReport } from "./applyReport.ts";
-import { isDone } from "./outcome.ts";
-import { setProvisioned } from "./setProvisioned.ts";
 
 /** Puts all provisioned concurrency back that a record says is away; a cancelled apply does that too. Never throws. */
 export async function putBack(

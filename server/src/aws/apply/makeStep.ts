@@ -1,10 +1,10 @@
 import type { PlanStep } from "#core";
+import type { ChangeOptions } from "../change/conditional.ts";
+import type { Outcome } from "../change/outcome.ts";
+import { setProvisioned } from "../change/setProvisioned.ts";
+import { setReserved } from "../change/setReserved.ts";
 import type { Session } from "../session.ts";
 import type { AuditEntry } from "../state/audit.ts";
-import type { ChangeOptions } from "./conditional.ts";
-import type { Outcome } from "./outcome.ts";
-import { setProvisioned } from "./setProvisioned.ts";
-import { setReserved } from "./setReserved.ts";
 
 /** Makes one step of a plan where the function is still as the plan says, and reads it back. Never throws. */
 export function makeStep(session: Session, step: PlanStep, options: ChangeOptions): Promise<Outcome<unknown>> {

@@ -1,11 +1,11 @@
 import type { PlanStep } from "#core";
+import { type Patience, patience } from "../change/patience.ts";
+import { readReserved } from "../change/read.ts";
+import { readProvisioned } from "../change/setProvisioned.ts";
 import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
-import type { ApplyRecord } from "../state/applyJournal.ts";
+import type { ApplyRecord } from "../state/applyRecord.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { type Patience, patience } from "./patience.ts";
-import { readReserved } from "./read.ts";
-import { readProvisioned } from "./setProvisioned.ts";
 
 /** A value of a function as the steps that are made have left it. */
 interface Expected {

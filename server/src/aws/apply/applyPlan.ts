@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { accountKey, isoText, type PlanStep, type Wanted } from "#core";
 import type { Session } from "../session.ts";
-import { type ApplyJournal, type ApplyRecord, applyJournal } from "../state/applyJournal.ts";
+import { type ApplyJournal, applyJournal } from "../state/applyJournal.ts";
+import type { ApplyRecord } from "../state/applyRecord.ts";
 import { openAudit } from "../state/audit.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying, ApplyOptions } from "./applying.ts";

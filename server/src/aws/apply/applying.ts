@@ -1,8 +1,9 @@
+import type { Patience } from "../change/patience.ts";
 import type { Session } from "../session.ts";
-import type { ApplyJournal, ApplyRecord } from "../state/applyJournal.ts";
+import type { ApplyJournal } from "../state/applyJournal.ts";
+import type { ApplyRecord } from "../state/applyRecord.ts";
 import type { Audit } from "../state/audit.ts";
 import type { ApplyProgress, ApplyReport, StepReport } from "./applyReport.ts";
-import type { Patience } from "./patience.ts";
 
 /** How an apply goes about it. */
 export interface ApplyOptions {

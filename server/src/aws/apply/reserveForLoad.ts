@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type AccountIdentity, accountKey } from "#core";
+import { isDone, type Outcome } from "../change/outcome.ts";
+import type { Patience } from "../change/patience.ts";
+import { setReserved } from "../change/setReserved.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import type { Session } from "../session.ts";
 import { pendingApplies } from "../state/applyJournal.ts";
@@ -8,10 +11,7 @@ import { openAudit } from "../state/audit.ts";
 import { createJournal, isOpen } from "../state/killJournal.ts";
 import { type LoadJournal, type LoadRecord, loadJournal } from "../state/loadJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { isDone, type Outcome } from "./outcome.ts";
-import type { Patience } from "./patience.ts";
 import { type AccountPlan, planAccount } from "./planAccount.ts";
-import { setReserved } from "./setReserved.ts";
 
 /** How a reservation for a load test is set and put back. */
 export interface LoadChangeOptions {

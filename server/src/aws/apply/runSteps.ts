@@ -1,13 +1,14 @@
 import { accountKey, type PlanStep } from "#core";
+import { isDone, type Outcome } from "../change/outcome.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
-import type { ApplyJournal, ApplyRecord, AwayConfig } from "../state/applyJournal.ts";
+import type { ApplyJournal } from "../state/applyJournal.ts";
+import type { ApplyRecord, AwayConfig } from "../state/applyRecord.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying, Run, Stop } from "./applying.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";
 import { auditOf, makeStep } from "./makeStep.ts";
-import { isDone, type Outcome } from "./outcome.ts";
 import { isHalfDone, keep, settle } from "./settle.ts";
 
 /**

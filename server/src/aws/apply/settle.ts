@@ -1,4 +1,4 @@
-import type { ApplyRecord, AwayConfig } from "../state/applyJournal.ts";
+import type { ApplyRecord, AwayConfig } from "../state/applyRecord.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import type { Applying, Run } from "./applying.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";

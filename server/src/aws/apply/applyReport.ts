@@ -1,5 +1,5 @@
 import type { PlanStep } from "#core";
-import type { AwayConfig } from "../state/applyJournal.ts";
+import type { AwayConfig } from "../state/applyRecord.ts";
 
 /** What became of one step. `unknown`: nobody can say whether it was made. */
 export interface StepReport {

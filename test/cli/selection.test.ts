@@ -98,6 +98,18 @@ test("of what a restore selects, functions that are not killed are left alone an
   assert.equal(named.code, 3, "a function that was named has to be killed");
 });
 
+test("what a selection has of kills is forgotten, and the rest of it is no mistake", async (t) => {
+  const { demo, cli } = await shop(t);
+  await cli("kill", "mail", "--reason", "fire", "--yes");
+  const { code, stdout } = await cli("restore", "--forget", "--tag", "team=shop", "--yes");
+  assert.equal(code, 0);
+  assert.match(stdout, /^forgotten {2}mail$/m);
+  assert.deepEqual(reservations(demo), [60, null, 0, null]);
+  assert.equal((await cli("kills")).stdout, "Nothing is killed.\n");
+  const named = await cli("restore", "--forget", "orders", "--yes");
+  assert.equal(named.code, 3, "a function that was named has to be killed");
+});
+
 test("a kill group of the budget in the current folder is killed and restored as one", async (t) => {
   const { demo, cli } = await shop(t, { "concurrency-budget.yaml": budget });
   const killed = await cli("kill", "--group", "payments", "--reason", "fire", "--yes");

@@ -77,7 +77,8 @@ async function run(options: Options, io: Io): Promise<number> {
       const record = (outcome: (typeof outcomes)[number]) => outcomes.splice(0, 1, outcome);
       if (options.has("forget")) {
         const ui = forgetUi(options, io, signal, (preview) => record({ preview, results: null }));
-        return Math.max(missing, forgottenCode(await forgetKills({ ...work, ui }, { kills: { names }, dryRun })));
+        const outcome = await forgetKills({ ...work, ui }, { kills: { names }, dryRun });
+        return Math.max(missing, forgottenCode(outcome, required));
       }
       const outcome = await restoreFunctions(
         { ...work, ui: restoreUi(options, io, signal, record) },
@@ -120,9 +121,11 @@ function restoredCode({ kind, preview, results }: RestoreOutcome): number {
   return isBack && isAllFound(preview) ? exitCodes.done : exitCodes.account;
 }
 
-function forgottenCode({ kind, preview, records, results }: ForgetOutcome): number {
+function forgottenCode({ kind, preview, records, results }: ForgetOutcome, required: readonly string[]): number {
   if (kind === "cancelled") return exitCodes.cancelled;
-  if (preview !== undefined && records.length < preview.functions.length) return exitCodes.account;
+  const isMissing = ({ name, record }: RestorePreview["functions"][number]) =>
+    record === undefined && required.includes(name);
+  if (preview?.functions.some(isMissing)) return exitCodes.account;
   if (results === null) return exitCodes.done;
   if (results.length < records.length) return exitCodes.cancelled;
   const isDone = results.every(({ outcome, message }) => outcome === "forgotten" && message === undefined);

@@ -29,5 +29,10 @@ export function httpAnswer(status: number, headers: Readonly<Record<string, unkn
 
 /** The field `Reason` of Lambda's answer. */
 function limitIn(body: string): string {
-  return /"Reason"\s*:\s*"(\w{1,80})"/.exec(body)?.[1] ?? unnamedLimit;
+  try {
+    const { Reason }: { readonly Reason?: unknown } = JSON.parse(body);
+    return typeof Reason === "string" && /^\w{1,80}$/.test(Reason) ? Reason : unnamedLimit;
+  } catch {
+    return unnamedLimit;
+  }
 }

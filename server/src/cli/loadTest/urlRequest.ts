@@ -18,10 +18,10 @@ export function urlRequest(url: URL, options: Options, payload: Payload | undefi
 function headersOf(options: Options): Readonly<Record<string, string>> {
   return Object.fromEntries(
     options.list("header").map((text) => {
-      const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/.exec(text) ?? [];
+      const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):(.*)$/.exec(text) ?? [];
       if (name === undefined || value === undefined || /[^\t\x20-\x7e]/.test(value))
         throw new UsageError(`--header takes "Name: value", not "${text}".`);
-      return [name.toLowerCase(), value];
+      return [name.toLowerCase(), value.trim()];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { Disposable, type LogOutputChannel, workspace } from "vscode";
 import { budgetFiles, needsServer, skippedFolders } from "./documents.ts";
 import { section, settings } from "./ids.ts";
 import type { LanguageServer } from "./languageServer.ts";
+import { ServerStarter } from "./serverStarter.ts";
 
 /** Whether the user wants templates and budget files to be checked. */
 function isEnabled(): boolean {
@@ -13,37 +14,31 @@ function isEnabled(): boolean {
  * budget file, or a budget file in the workspace. Follows the setting `enable`. A server that the user stopped stays stopped.
  */
 export function startWhenNeeded(server: LanguageServer, log: LogOutputChannel): Disposable {
-  let waiting = true;
-
-  const start = () => {
-    if (!waiting || !isEnabled()) return;
-    waiting = false;
-    server.start().catch((error: unknown) => log.error("The language server did not start.", error));
-  };
+  const starter = new ServerStarter({
+    isEnabled,
+    state: () => server.state,
+    start: () => server.start().catch((error: unknown) => log.error("The language server did not start.", error)),
+    stop: () => void server.stop(),
+  });
   const lookAt = (document: Parameters<typeof needsServer>[0]) => {
-    if (waiting && isEnabled() && needsServer(document)) start();
+    if (starter.isWaiting && needsServer(document)) starter.start();
   };
   const lookEverywhere = async () => {
     for (const document of workspace.textDocuments) lookAt(document);
-    if (!waiting || !isEnabled()) return;
+    if (!starter.isWaiting) return;
     const found = await workspace.findFiles(budgetFiles, skippedFolders, 1);
-    if (found.length > 0) start();
+    if (found.length > 0) starter.start();
   };
   const followSetting = () => {
-    if (isEnabled()) {
-      waiting ||= server.state === "stopped";
-      void lookEverywhere();
-    } else {
-      waiting = false;
-      void server.stop();
-    }
+    starter.settingChanged();
+    void lookEverywhere();
   };
 
   const watcher = workspace.createFileSystemWatcher(budgetFiles, false, true, true);
   void lookEverywhere();
   return Disposable.from(
     watcher,
-    watcher.onDidCreate(start),
+    watcher.onDidCreate(() => starter.start()),
     workspace.onDidOpenTextDocument(lookAt),
     workspace.onDidChangeTextDocument(({ document }) => lookAt(document)),
     workspace.onDidChangeWorkspaceFolders(() => void lookEverywhere()),

@@ -13,6 +13,7 @@ import { NodeProvider } from "../tree/treeProvider.ts";
 import { ViewProgress } from "../tree/viewProgress.ts";
 import { type AccountTree, accountTree } from "./accountNodes.ts";
 import { contextSetter } from "./contextKeys.ts";
+import { DetailRequests } from "./detailRequests.ts";
 import { visibleFunctions } from "./visibleFunctions.ts";
 
 /** While an account is being read, the tree is drawn at most this often, milliseconds. */
@@ -34,7 +35,7 @@ export class AccountView {
   readonly #view: TreeView<Handle>;
   readonly #open = new OpenNodes();
   readonly #progress = new ViewProgress(viewIds.account);
-  readonly #asked = new Map<string, string>();
+  readonly #details = new DetailRequests();
   readonly #setContext = contextSetter();
   readonly #subscriptions: Disposable;
   #filter: string;
@@ -174,14 +175,8 @@ export class AccountView {
     else this.#report();
   }
 
-  /** Asks once for each reading: details that cannot be read are not asked for again and again. */
   #wantDetails(name: string, id: string): void {
-    const { state } = this.#account;
-    if (state.kind !== "connected" || this.#open.isClosed(id)) return;
-    const fn = state.snapshot.functions.find((each) => each.name === name);
-    if (fn === undefined || fn.details !== undefined) return;
-    if (this.#asked.get(id) === state.snapshot.readAt) return;
-    this.#asked.set(id, state.snapshot.readAt);
+    if (this.#open.isClosed(id) || !this.#details.take(this.#account.state, id, name)) return;
     void this.#account.readDetails(name);
   }
 

@@ -1,7 +1,11 @@
 /** A number as people write it: `1,050`. */
 export function num(value: number): string {
   // Whole numbers without Intl: loading its data takes longer than checking a template.
-  return Number.isSafeInteger(value) ? String(value).replace(/\B(?=(?:\d{3})+$)/g, ",") : value.toLocaleString("en-US");
+  if (!Number.isSafeInteger(value)) return value.toLocaleString("en-US");
+  let left = String(Math.abs(value));
+  let text = "";
+  for (; left.length > 3; left = left.slice(0, -3)) text = `,${left.slice(-3)}${text}`;
+  return `${value < 0 ? "-" : ""}${left}${text}`;
 }
 
 /** A large number in a few characters: `9,999`, `103k`, `1.2M`. */

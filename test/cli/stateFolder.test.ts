@@ -26,7 +26,8 @@ async function scene(t: TestContext, spoil: (state: string) => void) {
 }
 
 for (const [what, spoil] of Object.entries(broken)) {
-  const said = /^lambda-concurrency: The kills recorded in \S+kills cannot be read \(ENOTDIR\)\. .*$/m;
+  const said =
+    /^lambda-concurrency: The (?:kills|load tests) recorded in \S+(?:kills|loads) cannot be read \(ENOTDIR\)\. .*$/m;
 
   test(`${what}: account and check --live show what the account says, and end with 3`, async (t) => {
     const { cli } = await scene(t, spoil);

@@ -1,9 +1,9 @@
 import type { ListedKill } from "#aws";
 import { UserError } from "../userError.ts";
+import { type KillArguments, meantKills } from "./killArguments.ts";
 import type { KillContext } from "./killContext.ts";
 import { unfinished } from "./killState.ts";
 import { killSwitch } from "./killSwitch.ts";
-import { type KillArguments, meantKills } from "./meantKills.ts";
 import { restoreKills } from "./restoreKills.ts";
 
 /** Goes on with what is not finished: a restore is restored again, everything else killed again. */

@@ -1,35 +1,10 @@
 import { Uri, window } from "vscode";
-import type { ListedKill } from "#aws";
 import type { AccountSnapshot } from "#core";
 import { ofArn } from "../changes/meantFunctions.ts";
 import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
+import { type KillArguments, nodesOf } from "./killArguments.ts";
 import type { KillContext } from "./killContext.ts";
-
-/** What the editor hands to a command of a tree view or an editor. */
-export interface KillArguments {
-  readonly node: unknown;
-  readonly selected: unknown;
-}
-
-/** The nodes that a tree view hands to a command: the node under the mouse, or all selected ones when it is among them. */
-function nodesOf({ node, selected }: KillArguments): readonly ViewNode[] {
-  const handles = Array.isArray(selected) && selected.length > 0 ? selected : [node];
-  return handles.flatMap((handle) => nodeOf(handle) ?? []);
-}
-
-/** The kills that are meant: those of the menu, else what is selected in the Kills view. */
-export function meantKills({ view }: Pick<KillContext, "view">, args: KillArguments): readonly ListedKill[] {
-  const nodes = nodesOf(args);
-  return (nodes.length > 0 ? nodes : view.selection).flatMap(({ subject }) =>
-    subject?.kind === "kill" ? [subject.kill] : [],
-  );
-}
-
-/** What is being warmed: the rows of the menu. */
-export function meantWarming(args: KillArguments): readonly { readonly key: string; readonly name: string }[] {
-  return nodesOf(args).flatMap(({ subject }) => (subject?.kind === "warming" ? [subject] : []));
-}
 
 /**
  * The functions that a command is meant for: names that somebody hands over, functions and groups of a tree, the function at the cursor of a
@@ -78,9 +53,4 @@ async function nameAtCursor(
   const { state } = account;
   if (state.kind !== "connected") throw new UserError("Connect to an account first.");
   return [ofArn(found.arn, state.snapshot.identity).name];
-}
-
-function nodeOf(handle: unknown): ViewNode | undefined {
-  if (typeof handle !== "object" || handle === null || !("node" in handle)) return undefined;
-  return handle.node as ViewNode;
 }

@@ -18,6 +18,7 @@ export { caseName, firstFew } from "./cases/caseText.ts";
 export { casesOfPath, type FunctionCase, inTextOrder } from "./cases/functionCases.ts";
 export type { ResolvedStack } from "./cases/resolveStack.ts";
 export type { When } from "./cases/when.ts";
+export type { SourceDemand } from "./demand/demand.ts";
 export { codeActions } from "./features/codeActions.ts";
 export { codeLenses } from "./features/codeLenses.ts";
 export { complete } from "./features/complete.ts";

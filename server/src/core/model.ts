@@ -109,6 +109,9 @@ export interface MaximumConcurrencySetting extends Setting {
   readonly enabled?: false;
 }
 
+/** What pushes events at a function. `async`: events that Lambda queues (schedules, topics, buckets); `other`: callers that wait. */
+export type SourceKind = "sqs" | "kinesis" | "dynamodb" | "kafka" | "mq" | "map" | "async" | "other";
+
 /** A scaling target that moves the provisioned concurrency of an alias or version. */
 export interface ScalingTarget {
   readonly logicalId: string;

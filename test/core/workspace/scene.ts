@@ -49,11 +49,46 @@ Resources:
       ReservedConcurrentExecutions: 0
   Queue:
     Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Jobs: { Type: SQS, Properties: { Queue: !GetAtt Jobs.Arn } }
+        Clicks: { Type: Kinesis, Properties: { Stream: !GetAtt Clicks.Arn, ParallelizationFactor: !Ref Ingest } }
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties: { VisibilityTimeout: 60, RedrivePolicy: { maxReceiveCount: 3 } }
+  Clicks:
+    Type: AWS::Kinesis::Stream
+    Properties: { ShardCount: !Ref Ingest }
+  Worker:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: { FunctionName: !Ref Ingest.Alias, EventSourceArn: !GetAtt Jobs.Arn }
+  May:
+    Type: AWS::Lambda::Permission
+    Properties: { FunctionName: !Ref Queue, Principal: events.amazonaws.com }
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionUri: machine.asl.yaml
+      DefinitionSubstitutions: { Fn: !GetAtt Ingest.Arn, Max: !Ref Ingest }
+  Inline:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition:
+        States:
+          Each: { Type: Map, Iterator: { States: { Call: { Type: Task, Resource: !GetAtt Queue.Arn } } } }
   Child:
     Type: AWS::Serverless::Application
     Properties:
       Location: ../shared/child.yaml
       Parameters: { Count: !Ref Ingest }
+`,
+  "orders/machine.asl.yaml": `States:
+  Each:
+    Type: Map
+    MaxConcurrency: \${Max}
+    ItemProcessor:
+      States:
+        Call: { Type: Task, Resource: "\${Fn}" }
 `,
   "orders/samconfig.toml": `version = 0.1
 

@@ -110,7 +110,8 @@ function resolveFile(uri: Uri, scope: Scope): ResolvedFile[] {
   }
   const template = resolveStack(uri, scope);
   resolved.push(template);
-  const [own, ...nested] = entriesOf(template, undefined, { ...scope, cases: template.cases, nesting: [] });
+  const { cases, demand } = template;
+  const [own, ...nested] = entriesOf(template, undefined, { ...scope, cases, demand, nesting: [] });
   return own ? [{ ...own, ...error }, ...nested] : [];
 }
 
@@ -125,12 +126,14 @@ function resolveStack(uri: Uri, { analysed, workspace, names, warn, environments
 function entriesOf(
   template: ResolvedTemplate,
   via: readonly [string, string] | undefined,
-  scope: Scope & { readonly cases: ResolvedStack["cases"]; readonly nesting: readonly string[] },
+  scope: Scope &
+    Pick<ResolvedStack, "demand"> & { readonly cases: ResolvedStack["cases"]; readonly nesting: readonly string[] },
 ): ResolvedFile[] {
   const file = scope.names.of(template.uri);
   const functions = template.functions.map((declared) => {
     const path = [...scope.nesting, declared.logicalId].join("/");
-    return resolvedFunction(declared, template.refused, casesOfPath(scope.cases, path), scope.locator);
+    const found = { cases: casesOfPath(scope.cases, path), demand: scope.demand.get(path)?.sources ?? [] };
+    return resolvedFunction(declared, template.refused, found, scope.locator);
   });
   const own = { file, kind: template.kind, ...(via && { via }), functions };
   const nested = template.nested.flatMap((stack: NestedStack) =>

@@ -8,6 +8,7 @@ import {
   longValueText,
   type Refusal,
   type RuleId,
+  type SourceDemand,
   type Value,
 } from "#core";
 import { type CaseJson, caseJson } from "../caseJson.ts";
@@ -36,6 +37,8 @@ export interface ResolvedFunction {
   readonly range: Range;
   /** Its reservation in each case of what is undecided; absent when there is only one. */
   readonly cases?: readonly { readonly when: CaseJson; readonly reserved: Value }[];
+  /** The most that each event source can push at it; absent when there is none. */
+  readonly demand?: readonly Pick<SourceDemand, "source" | "kind" | "maximum" | "arithmetic">[];
   /** What AWS refuses about it for certain; absent when nothing. */
   readonly refused?: readonly RefusedProperty[];
 }
@@ -46,11 +49,11 @@ interface RefusedProperty {
   readonly message: string;
 }
 
-/** A declared function in the documented shape. `ofTemplate`: what is refused of its template as a whole; `cases`: all of its own. */
+/** A declared function in the documented shape. `ofTemplate`: what is refused of its template as a whole; `cases` and `demand`: all of its own. */
 export function resolvedFunction(
   declared: DeclaredFunction,
   ofTemplate: readonly Refusal[],
-  cases: readonly FunctionCase[],
+  { cases, demand }: { readonly cases: readonly FunctionCase[]; readonly demand: readonly SourceDemand[] },
   locator: Locator,
 ): ResolvedFunction {
   const refused = [...refusedHere(declared), ...refusedThrough(declared, ofTemplate)];
@@ -65,6 +68,9 @@ export function resolvedFunction(
     ),
     range: locator.range(declared.place),
     ...(cases.length > 0 && { cases: cases.map(({ when, reserved }) => ({ when: caseJson(when), reserved })) }),
+    ...(demand.length > 0 && {
+      demand: demand.map(({ source, kind, maximum, arithmetic }) => ({ source, kind, maximum, arithmetic })),
+    }),
     ...(refused.length > 0 && { refused }),
   };
 }

@@ -1,3 +1,6 @@
+import type { StackDemand } from "../demand/demand.ts";
+import { RememberedDemand } from "../demand/rememberedDemand.ts";
+import { demandOfStack } from "../demand/stackDemand.ts";
 import type { ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { RememberedFunctions } from "../template/rememberedFunctions.ts";
@@ -10,6 +13,8 @@ import type { CaseGroup, FunctionCases, StackCases } from "./stackCases.ts";
 
 /** A template under one set of parameters, with the cases of what these leave undecided. */
 export interface ResolvedStack extends ResolvedTemplate {
+  /** What pushes events at its functions, those of nested stacks included; a function without such a thing is absent. */
+  readonly demand: StackDemand;
   readonly cases?: StackCases;
 }
 
@@ -17,6 +22,7 @@ export interface ResolvedStack extends ResolvedTemplate {
 export class RememberedStack {
   readonly functions = new RememberedFunctions();
   readonly cases = new RememberedCases();
+  readonly demand = new RememberedDemand();
 }
 
 /** Resolves a template as a stack: `resolveTemplate`, split into cases where something is undecided. */
@@ -24,9 +30,12 @@ export function resolveStack(
   uri: Uri,
   parameters: ParameterValues,
   sources: Sources,
-  { functions, cases: outcomes } = new RememberedStack(),
+  { functions, cases: outcomes, demand: remembered } = new RememberedStack(),
 ): ResolvedStack {
-  const { template, instances } = resolveTemplate(uri, parameters, sources, functions);
+  const { template: resolved, instances } = resolveTemplate(uri, parameters, sources, functions);
+  remembered.begin(functions.context);
+  const { demand, reads } = demandOfStack(instances, sources, remembered);
+  const template = { ...resolved, demand, reads: [...new Set([...resolved.reads, ...reads])] };
   outcomes.begin(functions.context);
   const cases = analyseCases(instances, outcomes);
   if (!cases) return template;

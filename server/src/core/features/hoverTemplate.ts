@@ -8,6 +8,7 @@ import { boundsText, isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
+import { demandText } from "./demandText.ts";
 import { largestText } from "./headroom.ts";
 import { liveOfUse } from "./liveHover.ts";
 import { code, type HoverText, plain } from "./markdown.ts";
@@ -36,7 +37,7 @@ function describeFunction(uses: readonly Use[], outside: readonly Outside[]): st
     const settings = settingsOf(use);
     const lines = settings.map(settingLine);
     if (!settings.some((each) => each.which === "reserved")) lines.unshift(`${name(use)}: **no reservation**`);
-    return blocks([lines.join("  \n"), poolBlock(use)]);
+    return blocks([lines.join("  \n"), demandText(use), poolBlock(use)]);
   });
   const apart = outside
     .slice(0, MAX_USES)

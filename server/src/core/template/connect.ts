@@ -12,6 +12,7 @@ interface Connected {
   readonly blindSpots: readonly BlindSpot[];
   /** What belongs to no function of this template. */
   readonly refused: readonly Refusal[];
+  readonly references: References;
   /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
 }
@@ -43,7 +44,7 @@ export function connect(
     if (elsewhere) blindSpots.push(elsewhere.spot);
     refused.push(...(elsewhere?.refused ?? []));
   }
-  return { blindSpots, refused, attached };
+  return { blindSpots, refused, references, attached };
 }
 
 /** Ties a resource that is attached to a function to another reading of that function (`draft`). */

@@ -1,16 +1,17 @@
 import { type Entry, entriesOf } from "../intrinsics/entries.ts";
-import { type Evaluated, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
 import type { Refusal } from "../model.ts";
 import { asMap, get } from "../syntax/lookup.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
-import { existenceOf, type FunctionDraft, refusedCondition, underCondition } from "./functions.ts";
+import { type EventSource, enabledOf, kindOfMapping, plainSource, readEventSource } from "./eventSource.ts";
+import { existenceOf, type FunctionDraft, openTo, refusedCondition, underCondition } from "./functions.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { type Properties, propertiesOf, propertyValue } from "./property.ts";
 import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
+import { samEvent, samEvents } from "./samEvents.ts";
 import { maximumMember, memberSettingOf } from "./settings.ts";
 
 /** Adds an `AWS::Lambda::EventSourceMapping` to its function. */
@@ -30,12 +31,18 @@ export function addMapping(
   const place = evaluator.placeOf(resource.keyNode);
   draft.refused.push(...refusedCondition(existence), ...nearMisses(evaluator, resource.logicalId, properties));
   const written = memberSettingOf(evaluator, properties.get("ScalingConfig"), maximumMember, { place, sam: false });
+  const from = propertyValue(evaluator, properties.get("EventSourceArn"));
+  const kind = kindOfMapping(from, properties, (logicalId) => resources.byId.get(logicalId)?.type);
+  const head = { source: resource.logicalId, place, kind };
+  const source = readEventSource(evaluator, properties, head, written, from);
+  const open = openTo(resource, existence, draft);
+  draft.sources.push(open === undefined ? source : { ...source, enabled: source.enabled && { unknown: open } });
   if (written) {
-    const setting = { ...written, source: resource.logicalId, ...switchedOff(evaluator, properties) };
+    const setting = { ...written, source: resource.logicalId, ...switchedOff(source) };
     draft.maximumConcurrency.push(underCondition(setting, resource, existence, draft));
     return;
   }
-  if (!isQueue(propertyValue(evaluator, properties.get("EventSourceArn")), resources)) return;
+  if (kind !== "sqs") return;
   draft.sqsSources.push({
     source: resource.logicalId,
     place: properties.map ? evaluator.placeOf(properties.map) : place,
@@ -51,20 +58,11 @@ function nearMisses(evaluator: Evaluator, of: string, properties: Properties): R
   ];
 }
 
-function switchedOff(evaluator: Evaluator, properties: Properties): { enabled?: false } {
-  const enabled = propertyValue(evaluator, properties.get("Enabled"));
-  return enabled.kind === "scalar" && enabled.text.toLowerCase() === "false" ? { enabled: false } : {};
+function switchedOff({ enabled }: EventSource): { enabled?: false } {
+  return enabled === false ? { enabled } : {};
 }
 
-function isQueue(source: Evaluated, resources: Resources): boolean {
-  const sketch = sketchOf(source);
-  if (sketch === undefined) return false;
-  const id = /^\0([^\0.]*)\.Arn\0$/.exec(sketch)?.[1];
-  if (id !== undefined) return resources.byId.get(id)?.type === "AWS::SQS::Queue";
-  return /^arn:(?:\0[^\0]*\0|[^:\0])*:sqs:/.test(sketch);
-}
-
-/** Adds the `Events` of type SQS that a SAM function declares itself. */
+/** Adds the `Events` that a SAM function declares itself. */
 export function addEvents(evaluator: Evaluator, draft: FunctionDraft): void {
   const property = draft.properties.get("Events");
   if (draft.resource.type !== "AWS::Serverless::Function" || !property) return;
@@ -87,13 +85,15 @@ export function addEvents(evaluator: Evaluator, draft: FunctionDraft): void {
     if (refuse(entry.value, `an event ${entry.key}`)) continue;
     const event = asMap(entry.value);
     if (!event || refuse(get(event, "Type"), `a Type of event ${entry.key}`)) continue;
-    if (textOf(get(event, "Type"), entry.scope) !== "SQS") continue;
-    if (refuse(get(event, "Properties"), `Properties of event ${entry.key}`)) continue;
-    addQueue(evaluator, draft, entry, event);
+    const type = textOf(get(event, "Type"), entry.scope);
+    const known = type === undefined ? undefined : samEvents[type];
+    if (type === undefined || known === undefined) continue;
+    if (type === "SQS" && refuse(get(event, "Properties"), `Properties of event ${entry.key}`)) continue;
+    addEvent(evaluator, draft, entry, event, type);
   }
 }
 
-function addQueue(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, event: MapNode): void {
+function addEvent(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, event: MapNode, type: string): void {
   const source = draft.resource.logicalId + entry.key;
   const place = evaluator.placeOf(entry.keyNode);
   const properties = propertiesOf(
@@ -101,10 +101,21 @@ function addQueue(evaluator: Evaluator, draft: FunctionDraft, entry: Entry, even
     { ...draft.resource, map: event, scope: entry.scope, keyNode: entry.keyNode },
     undefined,
   );
-  draft.refused.push(...nearMisses(evaluator, `event ${entry.key}`, properties));
-  const scaling = properties.get("ScalingConfig");
+  const { kind, from } = samEvent(evaluator, properties, type);
+  const head = { source, place, kind };
+  if (from === undefined) {
+    const key = type === "ScheduleV2" || properties.get("State") ? "State" : "Enabled";
+    draft.sources.push(plainSource({ ...head, what: type }, enabledOf(evaluator, properties, key)));
+    return;
+  }
+  const scaling = type === "SQS" ? properties.get("ScalingConfig") : undefined;
   const setting = memberSettingOf(evaluator, scaling, maximumMember, { place, sam: true });
-  if (setting) draft.maximumConcurrency.push({ ...setting, source, ...switchedOff(evaluator, properties) });
+  const arn = propertyValue(evaluator, properties.get(from));
+  const read = readEventSource(evaluator, properties, head, setting, arn);
+  draft.sources.push(read);
+  if (type !== "SQS") return;
+  draft.refused.push(...nearMisses(evaluator, `event ${entry.key}`, properties));
+  if (setting) draft.maximumConcurrency.push({ ...setting, source, ...switchedOff(read) });
   else {
     draft.sqsSources.push({
       source,

@@ -14,6 +14,7 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
+import type { EventSource } from "./eventSource.ts";
 import { misplaced } from "./misplaced.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
 import { refusedBeside } from "./neverProvisioned.ts";
@@ -44,6 +45,8 @@ export interface FunctionDraft {
   readonly maximumConcurrency: MaximumConcurrencySetting[];
   readonly scaling: ScalingTarget[];
   readonly sqsSources: { source: string; place: Place; maximumConcurrency?: null }[];
+  /** Whatever pushes events at it, as it is written with the function or as a mapping. */
+  readonly sources: EventSource[];
   /** CloudFormation refuses its condition. */
   readonly refusal?: RefusedCondition;
   /** It is not decided whether the function takes from the pool at all; why. */
@@ -83,6 +86,7 @@ export function draftFunction(
     maximumConcurrency: [],
     scaling: [],
     sqsSources: [],
+    sources: [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Given } from "../intrinsics/parameters.ts";
 import type { DeclaredFunction, Uri } from "../model.ts";
 import type { MapNode, Node } from "../syntax/nodes.ts";
 import type { FunctionDraft } from "./functions.ts";
+import type { References } from "./references.ts";
 import type { Resource, Resources } from "./resources.ts";
 
 /** Pseudo parameters that are the same for all stacks of a pool, and for stacks nested in each other. */
@@ -30,6 +31,8 @@ export interface TemplateInstance {
   readonly globals: MapNode | undefined;
   readonly resources: Resources;
   readonly drafts: ReadonlyMap<string, FunctionDraft>;
+  /** Finds the function that a name or ARN of this template means. */
+  readonly references: References;
   /** By logical id of a function: the aliases, versions, scaling targets and event source mappings that name it. */
   readonly attached: ReadonlyMap<string, readonly Resource[]>;
   /** Its functions as they are declared, by logical id. */

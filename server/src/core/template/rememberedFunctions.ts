@@ -109,6 +109,7 @@ function copyOf(kept: Kept): Kept {
     maximumConcurrency: [...kept.maximumConcurrency],
     scaling: [...kept.scaling],
     sqsSources: [...kept.sqsSources],
+    sources: [...kept.sources],
   };
 }
 

@@ -106,6 +106,7 @@ function resolveFile(
     globals: globalsOf(root),
     resources,
     drafts,
+    references: connected.references,
     attached: connected.attached,
     children: new Map(),
     declared: new Map(),

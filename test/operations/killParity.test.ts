@@ -56,10 +56,10 @@ const names = ["a"];
 const off = before.replace("a 400", "a 0");
 const production = "The budget of pool shop calls this account and Region production.";
 
-function ports({ folder, options: { patience, now } }: ApplySetup) {
+function ports({ folder, options: { retryPolicy, now } }: ApplySetup) {
   return {
     journal: createJournal(folder),
-    ...(patience !== undefined && { patience }),
+    ...(retryPolicy !== undefined && { retryPolicy }),
     ...(now !== undefined && { now: () => new Date(now()) }),
   };
 }

@@ -28,8 +28,8 @@ export async function killSetup<Preview, Outcome extends { readonly kind: string
 ): Promise<KillSetup<Preview, Outcome>> {
   const scene = await sceneFor(test, options);
   const { ui, calls: port, ...seen } = scriptedUi<Preview, Outcome>(script);
-  const { folder, patience, clock, session, demo } = scene;
-  const state: OperationState = { folder, patience, now: () => clock.now(), production: async () => production };
+  const { folder, retryPolicy, clock, session, demo } = scene;
+  const state: OperationState = { folder, retryPolicy, now: () => clock.now(), production: async () => production };
   const { functions } = demo.account.region("us-east-1").state;
   let from = 0;
   return {

@@ -23,7 +23,7 @@ export async function operationSetup<Preview, Outcome extends { readonly kind: s
   const state: OperationState = {
     folder,
     production: async () => production,
-    ...(options.patience !== undefined && { patience: options.patience }),
+    ...(options.retryPolicy !== undefined && { retryPolicy: options.retryPolicy }),
     ...(options.now !== undefined && { now: options.now }),
   };
   return {

@@ -209,8 +209,13 @@ for (const [way, label, state] of [
 
 test("undo: confirmed, not confirmed, refused because somebody changed it since, and nothing left", async (t) => {
   const { ui } = scriptedUi<ChangePreview, ChangeOutcome>();
-  const prepare = async ({ session, options: { folder, patience, now } }: ApplySetup) => {
-    const state = { folder, production: async () => undefined, ...(patience && { patience }), ...(now && { now }) };
+  const prepare = async ({ session, options: { folder, retryPolicy, now } }: ApplySetup) => {
+    const state = {
+      folder,
+      production: async () => undefined,
+      ...(retryPolicy && { retryPolicy }),
+      ...(now && { now }),
+    };
     await setReservation({ session, state, ui }, lower);
   };
   const undo = async (operation: Operation<ChangePreview, ChangeOutcome>) => await undoChange(operation, {});

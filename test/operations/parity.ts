@@ -65,7 +65,7 @@ export async function parity<Preview, Outcome extends { readonly kind: string }>
     const state = {
       folder,
       production: async () => production,
-      ...(options.patience !== undefined && { patience: options.patience }),
+      ...(options.retryPolicy !== undefined && { retryPolicy: options.retryPolicy }),
       ...(options.now !== undefined && { now: options.now }),
     };
     await run({ session, state, ui: recorded(ui, port) }, setup);

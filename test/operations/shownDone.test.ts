@@ -157,9 +157,9 @@ async function act(world: World, what: Act, meanwhile: readonly Act[]): Promise<
     return;
   }
   const { kind, person, names, yes, option } = what;
-  const { session, patience, clock } = scene;
+  const { session, retryPolicy, clock } = scene;
   const folder = folders[person];
-  const state: OperationState = { folder, patience, now: () => clock.now(), production: async () => undefined };
+  const state: OperationState = { folder, retryPolicy, now: () => clock.now(), production: async () => undefined };
   let before = truthOf(world);
   let open = await openIds(world);
   const confirm = async () => {

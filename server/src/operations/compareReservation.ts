@@ -1,5 +1,5 @@
 import {
-  patience as byTheClock,
+  retryPolicy as byTheClock,
   type LoadChange,
   type LoadReservation,
   loadJournal,
@@ -34,9 +34,9 @@ export async function compareReservation(
 ): Promise<Compared> {
   const { name, generator, again } = wish;
   const { before, reserved } = planned;
-  const { folder, patience, now } = state;
-  const changing = { folder, ...(patience !== undefined && { patience }), ...(now !== undefined && { now }) };
-  const wait = (patience ?? byTheClock).wait;
+  const { folder, retryPolicy, now } = state;
+  const changing = { folder, ...(retryPolicy !== undefined && { retryPolicy }), ...(now !== undefined && { now }) };
+  const wait = (retryPolicy ?? byTheClock).wait;
   const journal = loadJournal(folder);
   const key = accountKey(session.identity);
   const claim = await journal.claim(key, name);

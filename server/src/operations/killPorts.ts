@@ -26,11 +26,11 @@ export function clockOf({ state }: KillSurroundings): () => Date {
 
 /** What aws needs to kill, restore or forget: the journal, the clock, and how waiting is done. */
 export function killPorts(surroundings: KillSurroundings) {
-  const { patience } = surroundings.state;
+  const { retryPolicy } = surroundings.state;
   return {
     journal: journalIn(surroundings),
     now: clockOf(surroundings),
-    ...(patience !== undefined && { patience }),
+    ...(retryPolicy !== undefined && { retryPolicy }),
   };
 }
 

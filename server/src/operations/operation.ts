@@ -1,4 +1,4 @@
-import type { Patience, Session } from "#aws";
+import type { RetryPolicy, Session } from "#aws";
 import type { AccountIdentity, AccountSnapshot } from "#core";
 import type { Ui } from "./ui.ts";
 
@@ -18,7 +18,7 @@ export interface OperationState {
   /** What is on screen of the account: to say how busy functions were, never to act on. */
   readonly shown?: AccountSnapshot;
   /** How waiting is done. Default: on the clock. */
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
   /** Milliseconds since 1970. Default: the clock. */
   readonly now?: () => number;
 }

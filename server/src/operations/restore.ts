@@ -107,11 +107,11 @@ async function restoreShown(
     ),
   );
   if (!wish.wait) return restored;
-  const { patience } = state;
+  const { retryPolicy } = state;
   return await ui.progress("Waiting for provisioned concurrency", ({ signal }) =>
     Promise.all(
       restored.map((result) =>
-        followAllocation(session, result, { signal, ...(patience !== undefined && { patience }) }),
+        followAllocation(session, result, { signal, ...(retryPolicy !== undefined && { retryPolicy }) }),
       ),
     ),
   );

@@ -71,7 +71,7 @@ async function settle(
   record: LoadRecord,
   forget: boolean,
 ): Promise<RestoredLoad> {
-  const { folder, patience, now } = state;
+  const { folder, retryPolicy, now } = state;
   const { key, name, id } = record;
   const journal = loadJournal(folder);
   const claim = await journal.claim(key, name);
@@ -86,7 +86,7 @@ async function settle(
       await journal.remove(id);
       return { name, outcome: "forgotten" };
     }
-    const options = { folder, ...(patience !== undefined && { patience }), ...(now !== undefined && { now }) };
+    const options = { folder, ...(retryPolicy !== undefined && { retryPolicy }), ...(now !== undefined && { now }) };
     const { outcome, message = "" } = await putBackLoad(session, record, options);
     const isOpen = (await journal.list()).records.some((one) => one.id === id);
     if (outcome === "done" || outcome === "already") return { name, outcome: "restored" };

@@ -1,4 +1,4 @@
-import type { Patience } from "#aws";
+import type { RetryPolicy } from "#aws";
 import type { LoadGenerator } from "./loadGenerator.ts";
 
 /** A change of a reservation; `null`: none. */
@@ -18,7 +18,7 @@ const RESERVED = "ReservedFunctionConcurrentInvocationLimitExceeded";
 export async function seenInEffect(
   generator: LoadGenerator,
   { from, to }: ReservationChange,
-  wait: Patience["wait"],
+  wait: RetryPolicy["wait"],
   signal: AbortSignal,
 ): Promise<boolean> {
   const isLower = to !== null && (from === null || to < from);

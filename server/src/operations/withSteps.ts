@@ -8,13 +8,13 @@ export async function withSteps(
   title: string,
   work: (options: ApplyOptions) => Promise<ApplyReport>,
 ): Promise<ApplyReport> {
-  const { folder, patience, now } = state;
+  const { folder, retryPolicy, now } = state;
   return await ui.progress(title, ({ signal, say, advance }) =>
     work({
       folder,
       signal,
       learnedFloors: learnedFloors(folder),
-      ...(patience !== undefined && { patience }),
+      ...(retryPolicy !== undefined && { retryPolicy }),
       ...(now !== undefined && { now }),
       onProgress: ({ index, total, step, result }) => {
         if (result === undefined) say(`Step ${index + 1} of ${many(total, "step")}, ${stepText(step)}`);

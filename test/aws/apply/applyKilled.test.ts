@@ -10,7 +10,7 @@ import type { Wanted } from "#core";
 import { type AccountFile, type DemoServer, startDemo } from "#demo";
 import { auditOf, stateOf } from "./applySetup.ts";
 import { type FaultProxy, faultProxy } from "./faultProxy.ts";
-import { openImpatient } from "./impatientSession.ts";
+import { openWithoutWaits } from "./sessionWithoutWaits.ts";
 
 const account: AccountFile = {
   limit: 200,
@@ -98,7 +98,7 @@ test("killed with -9 around every change: a new process finishes it or takes it 
       for (const end of [resumeApply, undoApply]) {
         const { demo, proxy, folder, output } = await killedAt(t, change, when);
         assert.equal(output(), "planned\n");
-        const session = await openImpatient(proxy.url);
+        const session = await openWithoutWaits(proxy.url);
         const [pending, ...others] = (await pendingApplies(folder, session.identity)).records;
         assert.ok(pending !== undefined && others.length === 0);
         seen.push(`${when} ${pending.next + 1}: ${stateOf(demo)}`);

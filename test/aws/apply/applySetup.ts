@@ -44,12 +44,12 @@ export const after = "a 380, b 150 +100 live, c 370, d none";
 export async function applySetup(test: TestContext, account: AccountFile = fullPool): Promise<ApplySetup> {
   const folder = await mkdtemp(path.join(tmpdir(), "apply-"));
   test.after(() => rm(folder, { recursive: true }));
-  const { demo, clock, patience } = await virtualAccount(test, { account });
+  const { demo, clock, retryPolicy } = await virtualAccount(test, { account });
   const proxy = await faultProxy(test, demo.url);
   const another = (more: Partial<ApplyOptions> = {}) => {
     const session = virtualSession(proxy.url, clock);
     test.after(() => session.close());
-    return { session, options: { folder, patience, now: () => clock.now(), ...more } };
+    return { session, options: { folder, retryPolicy, now: () => clock.now(), ...more } };
   };
   return { demo, proxy, folder, ...another(), another, state: () => stateOf(demo) };
 }

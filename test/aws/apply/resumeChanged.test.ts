@@ -61,7 +61,7 @@ test("what was read too early is read again before it counts as changed", async 
     waited++;
     if (waited === 2) functionOf("a").reserved = 380;
   };
-  assert.equal((await resumeApply(session, id, { ...options, patience: { wait } })).result, "done");
+  assert.equal((await resumeApply(session, id, { ...options, retryPolicy: { wait } })).result, "done");
   assert.equal(state(), after);
 });
 

@@ -4,7 +4,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { AccountError, type Patience, type Session } from "#aws";
+import { AccountError, type RetryPolicy, type Session } from "#aws";
 import { createPace } from "#aws/pace.ts";
 import {
   type DemoOptions,
@@ -21,7 +21,7 @@ export interface VirtualAccount {
   readonly demo: DemoServer;
   readonly clock: ManualClock;
   readonly session: Session;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   /** Names of the calls that reached the account, in order. */
   readonly calls: readonly string[];
   /** From now on these faults and no others. */
@@ -46,7 +46,7 @@ export async function virtualAccount(test: TestContext, options: DemoOptions = {
     demo,
     clock,
     session,
-    patience: { wait: async (ms) => clock.advance(Math.ceil(ms)) },
+    retryPolicy: { wait: async (ms) => clock.advance(Math.ceil(ms)) },
     calls,
     faults: (...texts) => faults.replace(texts.map(fault)),
   };

@@ -37,7 +37,7 @@ async function orders(...args: Parameters<typeof virtualAccount>) {
   const [mapping] = state.mappings;
   const [target] = state.targets;
   assert.ok(subject && plain && mapping && target);
-  return { ...virtual, options: { patience: virtual.patience }, subject, plain, mapping, target };
+  return { ...virtual, options: { retryPolicy: virtual.retryPolicy }, subject, plain, mapping, target };
 }
 
 test("a reservation is changed where it is as it was seen, and read back", async (t) => {
@@ -128,14 +128,14 @@ test("server errors without end are a failure that changed nothing", async (t) =
 test("between two tries somebody else's change is seen", async (t) => {
   const { session, faults, subject, options } = await orders(t);
   faults("server-error:PutFunctionConcurrency:times=1");
-  const wait = options.patience.wait;
-  const patience = {
+  const wait = options.retryPolicy.wait;
+  const retryPolicy = {
     wait: async (ms: number) => {
       subject.reserved = 77;
       await wait(ms);
     },
   };
-  const result = await setReserved(session, "orders", { from: 40, to: 50 }, { patience });
+  const result = await setReserved(session, "orders", { from: 40, to: 50 }, { retryPolicy });
   assert.deepEqual([result.outcome, result.found, subject.reserved], ["changed", 77, 77]);
 });
 

@@ -24,14 +24,14 @@ function otherMachine(test: TestContext): { readonly folder: string; readonly jo
 
 /** Kills `plain` for a reason, with a reminder or none. */
 async function killPlain(
-  { session, now, patience, clock }: Scene,
+  { session, now, retryPolicy, clock }: Scene,
   journal: Journal,
   reason: string,
   hours?: number,
 ): Promise<readonly unknown[]> {
   const preview = await previewKill(session, ["plain"], { journal, now });
   const until = hours === undefined ? {} : { until: new Date(clock.now() + hours * 3_600_000) };
-  const results = await kill(session, preview, { reason, journal, now, patience, ...until });
+  const results = await kill(session, preview, { reason, journal, now, retryPolicy, ...until });
   return results.flatMap(({ outcome, record }) => [outcome, record?.reason, record?.until !== undefined]);
 }
 

@@ -52,8 +52,8 @@ async function atEach(points: number, work: (crashAt: number) => Promise<void>):
   await Promise.all(Array.from({ length: points }, (_, index) => work(index + 1)));
 }
 
-async function undo({ session, folder, patience, now }: Scene) {
-  const options = { journal: createJournal(folder), patience, now };
+async function undo({ session, folder, retryPolicy, now }: Scene) {
+  const options = { journal: createJournal(folder), retryPolicy, now };
   return await restore(session, await previewRestore(session, ["orders"], options), options);
 }
 

@@ -34,10 +34,10 @@ const journal: Journal = {
     point();
   },
 };
-const patience = { wait: async () => {} };
+const retryPolicy = { wait: async () => {} };
 const outcomes =
   action === "kill"
-    ? await kill(session, await previewKill(session, names, { journal }), { reason: "on fire", journal, patience })
-    : await restore(session, await previewRestore(session, names, { journal }), { journal, patience });
+    ? await kill(session, await previewKill(session, names, { journal }), { reason: "on fire", journal, retryPolicy })
+    : await restore(session, await previewRestore(session, names, { journal }), { journal, retryPolicy });
 session.close();
 console.log(JSON.stringify({ points, outcomes: outcomes.map(({ outcome }) => outcome) }));

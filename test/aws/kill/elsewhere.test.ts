@@ -6,11 +6,11 @@ import { sceneFor, temporaryFolder } from "./scene.ts";
 
 test("a kill that was restored on another machine is neither off nor overdue here, and keeps no plan from being made", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, folder, patience, clock } = scene;
+  const { session, journal, folder, retryPolicy, clock } = scene;
   const now = () => new Date(clock.now());
   const preview = await previewKill(session, ["plain", "orders"], { journal, now });
   const until = new Date(clock.now() + 1000);
-  await kill(session, preview, { reason: "on fire", until, journal, now, patience });
+  await kill(session, preview, { reason: "on fire", until, journal, now, retryPolicy });
   clock.advance(60_000);
   const wanted = [{ name: "plain", reserved: 5 }];
   const list = async () =>

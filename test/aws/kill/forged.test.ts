@@ -69,14 +69,14 @@ test("without the list of mappings a restore enables those of the function all t
 
 test("a record that could not be read back is not written, and nothing is done", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   const { subject } = stateOf(scene, "plain");
   const preview = await previewKill(session, ["plain"], { journal, now });
   const results = await kill({ ...session, identity: { ...session.identity, arn: "" } }, preview, {
     reason: "on fire",
     journal,
     now,
-    patience,
+    retryPolicy,
   });
   assert.deepEqual(
     results.map(({ outcome, message }) => [outcome, message]),

@@ -246,10 +246,10 @@ test("credentials that are of somebody else now stop a kill and a restore before
 
 test("what changed between preview and kill is not touched", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   const preview = await previewKill(session, ["orders", "plain"], { journal, now });
   stateOf(scene, "orders").subject.reserved = 61;
-  const results = await kill(session, preview, { reason: "on fire", journal, now, patience });
+  const results = await kill(session, preview, { reason: "on fire", journal, now, retryPolicy });
   assert.deepEqual(
     results.map(({ name, outcome, message }) => [name, outcome, message]),
     [
@@ -263,10 +263,10 @@ test("two people at once leave one record, and what was before comes back", asyn
   const scene = await sceneFor(t);
   const before = await scene.seen("orders");
   const elsewhere = createJournal(temporaryFolder(t));
-  const { session, now, patience, journal } = scene;
+  const { session, now, retryPolicy, journal } = scene;
   const person = async (own: typeof journal) => {
     const preview = await previewKill(session, ["orders"], { journal: own, now });
-    return await kill(session, preview, { reason: "on fire", journal: own, now, patience });
+    return await kill(session, preview, { reason: "on fire", journal: own, now, retryPolicy });
   };
   const both = (await Promise.all([person(journal), person(elsewhere)])).flat().map(({ outcome }) => outcome);
   assert.ok(both.includes("killed"), both.join(" "));
@@ -281,9 +281,9 @@ test("a journal that cannot be written stops the kill before its first call", as
   const scene = await sceneFor(t);
   const before = await scene.seen("orders");
   const failing = { ...scene.journal, write: () => Promise.reject(new Error("no space left")) };
-  const { session, now, patience } = scene;
+  const { session, now, retryPolicy } = scene;
   const preview = await previewKill(session, ["orders"], { journal: failing, now });
-  const [result] = await kill(session, preview, { reason: "on fire", journal: failing, now, patience });
+  const [result] = await kill(session, preview, { reason: "on fire", journal: failing, now, retryPolicy });
   assert.equal(result?.outcome, "failed");
   assert.match(
     result.message ?? "",
@@ -328,7 +328,7 @@ test("what somebody else switches off in the same moment is not brought back", a
 
 test("cancelled, functions that are not begun are left alone", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   const preview = await previewKill(session, ["orders", "plain"], { journal, now });
   const abort = new AbortController();
   const order = preview.functions.map(({ name }) => name);
@@ -336,7 +336,7 @@ test("cancelled, functions that are not begun are left alone", async (t) => {
     reason: "on fire",
     journal,
     now,
-    patience,
+    retryPolicy,
     signal: abort.signal,
     onProgress: () => abort.abort(),
   });
@@ -349,33 +349,33 @@ test("cancelled, functions that are not begun are left alone", async (t) => {
 
 test("an expired kill is listed as such, and one that is forgotten is not listed", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   const preview = await previewKill(session, ["orders"], { journal, now });
-  await kill(session, preview, { reason: "r", until: new Date(now().getTime() + 1000), journal, now, patience });
+  await kill(session, preview, { reason: "r", until: new Date(now().getTime() + 1000), journal, now, retryPolicy });
   const list = async () => (await listKills({ session, journal, now })).kills;
   scene.clock.advance(2000);
   const [listed] = await list();
   assert.deepEqual([listed?.expired, listed?.source], [true, "both"]);
   assert.ok(listed);
   const forgotten = { name: "orders", outcome: "forgotten" };
-  assert.deepEqual(await forgetKill(session, listed.record, { journal, now, patience }), forgotten);
+  assert.deepEqual(await forgetKill(session, listed.record, { journal, now, retryPolicy }), forgotten);
   assert.deepEqual(await list(), []);
   assert.equal(stateOf(scene, "orders").subject.reserved, 0);
 });
 
 test("provisioned concurrency is followed until it is allocated or has failed", async (t) => {
   const scene = await sceneFor(t);
-  const { session, patience } = scene;
+  const { session, retryPolicy } = scene;
   const { subject } = stateOf(scene, "warm");
   await scene.kill(["warm"]);
   const [warming] = await scene.restore(["warm"]);
   assert.ok(warming?.outcome === "warming");
-  assert.deepEqual((await followAllocation(session, warming, { patience })).outcome, "restored");
+  assert.deepEqual((await followAllocation(session, warming, { retryPolicy })).outcome, "restored");
   await scene.kill(["warm"]);
   subject.initFails = true;
   const [again] = await scene.restore(["warm"]);
   assert.ok(again?.outcome === "warming");
-  const failed = await followAllocation(session, again, { patience });
+  const failed = await followAllocation(session, again, { retryPolicy });
   assert.deepEqual(
     [failed.outcome, failed.message],
     [
@@ -387,12 +387,12 @@ test("provisioned concurrency is followed until it is allocated or has failed", 
 
 test("each step is a line of the log, whatever came of it", async (t) => {
   const scene = await sceneFor(t);
-  const { session, folder, journal, now, patience } = scene;
+  const { session, folder, journal, now, retryPolicy } = scene;
   const audit = await openAudit(folder, session.identity);
   t.after(() => audit.close());
   scene.faults("deny:UpdateEventSourceMapping");
   const preview = await previewKill(session, ["orders"], { journal, now });
-  const [killed] = await kill(session, preview, { reason: "r", journal, audit, now, patience });
+  const [killed] = await kill(session, preview, { reason: "r", journal, audit, now, retryPolicy });
   assert.equal(killed?.outcome, "partial");
   const lines = readFileSync(auditPath(folder), "utf8").trim().split("\n");
   const tags = [1, 2].map((part) => `lambda-concurrency:kill:${part}`);
@@ -425,7 +425,7 @@ test("each step is a line of the log, whatever came of it", async (t) => {
   await scene.kill(["plain"]);
   const [plain] = (await listKills({ journal })).kills;
   assert.ok(plain);
-  assert.equal((await forgetKill(session, plain.record, { journal, audit, patience })).outcome, "forgotten");
+  assert.equal((await forgetKill(session, plain.record, { journal, audit, retryPolicy })).outcome, "forgotten");
   const [restored, forgotten] = readFileSync(auditPath(folder), "utf8").trim().split("\n").slice(-2);
   for (const [line = "", action] of [
     [restored, "restore"],

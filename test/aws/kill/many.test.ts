@@ -32,7 +32,7 @@ test("200 functions are killed and restored at the default pace without a single
   const before = reservations();
   const started = demo.account.clock.now();
   const preview = await previewKill(session, names, { journal });
-  const results = await kill(session, preview, { reason: "on fire", journal, patience: { wait } });
+  const results = await kill(session, preview, { reason: "on fire", journal, retryPolicy: { wait } });
   const seconds = (demo.account.clock.now() - started) / 1000;
   assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), new Set(["killed"]));
   assert.deepEqual(new Set(reservations()), new Set([0]));
@@ -41,7 +41,7 @@ test("200 functions are killed and restored at the default pace without a single
   t.diagnostic(`killed in ${Math.round(seconds)} s of account time with ${other} calls of the small rate`);
   assert.equal((await listKills({ journal, session })).kills.length, COUNT);
   const killed = await previewRestore(session, names, { journal });
-  await restore(session, killed, { journal, patience: { wait } });
+  await restore(session, killed, { journal, retryPolicy: { wait } });
   assert.deepEqual(reservations(), before);
   assert.equal(session.pace.counts.throttled, 0);
   assert.deepEqual((await listKills({ journal, session })).kills, []);

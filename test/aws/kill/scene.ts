@@ -73,7 +73,7 @@ export interface Scene extends VirtualAccount {
 /** Sets a scene for one test. */
 export async function sceneFor(test: TestContext, options: DemoOptions = {}): Promise<Scene> {
   const virtual = await virtualAccount(test, { account: sorts, ...options });
-  const { session, patience, clock, demo } = virtual;
+  const { session, retryPolicy, clock, demo } = virtual;
   const folder = temporaryFolder(test);
   const journal = createJournal(folder);
   const now = () => new Date(clock.now());
@@ -84,11 +84,11 @@ export async function sceneFor(test: TestContext, options: DemoOptions = {}): Pr
     now,
     async kill(names, choice) {
       const own = choice?.journal ?? journal;
-      const preview = await previewKill(session, names, { ...choice, journal: own, now, patience });
-      return await kill(session, preview, { reason: "on fire", journal: own, now, patience });
+      const preview = await previewKill(session, names, { ...choice, journal: own, now, retryPolicy });
+      return await kill(session, preview, { reason: "on fire", journal: own, now, retryPolicy });
     },
     async restore(names, more) {
-      const options = { journal, now, patience, ...more };
+      const options = { journal, now, retryPolicy, ...more };
       return await restore(session, await previewRestore(session, names, options), options);
     },
     async seen(name) {

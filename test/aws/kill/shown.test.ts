@@ -8,10 +8,10 @@ import { type Scene, sceneFor, temporaryFolder } from "./scene.ts";
 /** Two people with a machine each: what the first has been shown, the second changes before it is confirmed. */
 async function two(t: TestContext, names: readonly string[]) {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   await scene.kill(names);
   const other = createJournal(temporaryFolder(t));
-  const options = { journal: other, now, patience };
+  const options = { journal: other, now, retryPolicy };
   const writes: string[] = [];
   const shown = await previewRestore(session, names, options);
   interceptCalls(session, async (call, command) => {
@@ -21,9 +21,9 @@ async function two(t: TestContext, names: readonly string[]) {
   const again = async (name: string, reserved: number) => {
     const [{ outcome } = { outcome: "" }] = await scene.restore([name]);
     assert.equal(outcome, "restored");
-    await setReserved(session, name, { from: null, to: reserved }, { patience });
+    await setReserved(session, name, { from: null, to: reserved }, { retryPolicy });
     const preview = await previewKill(session, [name], { journal, now });
-    await kill(session, preview, { reason: "SECOND incident", journal, now, patience });
+    await kill(session, preview, { reason: "SECOND incident", journal, now, retryPolicy });
     writes.length = 0;
   };
   return { scene, shown, options, writes, again };
@@ -59,11 +59,11 @@ test("the same on one machine, and where no tag could be written", async (t) => 
   const untagged = await sceneFor(t);
   untagged.faults("deny:TagResource");
   await untagged.kill(["plain"]);
-  const { session, journal, now, patience } = untagged;
+  const { session, journal, now, retryPolicy } = untagged;
   const first = await previewRestore(session, ["plain"], { journal });
   await untagged.restore(["plain"]);
   await untagged.kill(["plain"]);
-  const [late] = await restore(session, first, { journal, now, patience });
+  const [late] = await restore(session, first, { journal, now, retryPolicy });
   assert.equal(late?.outcome, "changed");
   assert.equal(await reservedOf(untagged, "plain"), 0);
 });
@@ -83,11 +83,11 @@ test("what somebody has restored meanwhile is left alone, and the others are res
 
 test("a kill that was gone on with after it was shown is not restored: more would come back than was shown", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   await scene.kill(["orders"], { keepTriggers: true });
   const shown = await previewRestore(session, ["orders"], { journal });
   await scene.kill(["orders"]);
-  const [result] = await restore(session, shown, { journal, now, patience });
+  const [result] = await restore(session, shown, { journal, now, retryPolicy });
   assert.deepEqual(
     [result?.outcome, result?.message],
     [
@@ -99,10 +99,10 @@ test("a kill that was gone on with after it was shown is not restored: more woul
 
 test("keeping changes keeps those that were shown: other ones, and ones that are gone, are shown again first", async (t) => {
   const { scene, options } = await two(t, ["plain"]);
-  const { session, patience } = scene;
-  await setReserved(session, "plain", { from: 0, to: 7 }, { patience });
+  const { session, retryPolicy } = scene;
+  await setReserved(session, "plain", { from: 0, to: 7 }, { retryPolicy });
   const shown = await previewRestore(session, ["plain"], options);
-  await setReserved(session, "plain", { from: 7, to: 8 }, { patience });
+  await setReserved(session, "plain", { from: 7, to: 8 }, { retryPolicy });
   const [other] = await restore(session, shown, { ...options, keepChanges: true });
   assert.deepEqual(
     [other?.outcome, other?.message],
@@ -111,7 +111,7 @@ test("keeping changes keeps those that were shown: other ones, and ones that are
       "The reservation of plain is 8: the kill set it to 0, and before it was none. No longer so: The reservation of plain is 7: the kill set it to 0, and before it was none. Nothing was done; look again.",
     ],
   );
-  await setReserved(session, "plain", { from: 8, to: 0 }, { patience });
+  await setReserved(session, "plain", { from: 8, to: 0 }, { retryPolicy });
   const [gone] = await restore(session, shown, { ...options, keepChanges: true });
   assert.equal(gone?.outcome, "changed");
   assert.equal(await reservedOf(scene, "plain"), 0);
@@ -119,10 +119,10 @@ test("keeping changes keeps those that were shown: other ones, and ones that are
 
 test("what was shown as not possible is not restored, though it would be possible by now", async (t) => {
   const scene = await sceneFor(t);
-  const { session, journal, now, patience } = scene;
+  const { session, journal, now, retryPolicy } = scene;
   const shown = await previewRestore(session, ["plain"], { journal });
   await scene.kill(["plain"]);
-  const [result] = await restore(session, shown, { journal, now, patience });
+  const [result] = await restore(session, shown, { journal, now, retryPolicy });
   assert.equal(result?.outcome, "notKilled");
   assert.equal(await reservedOf(scene, "plain"), 0);
 });
@@ -165,14 +165,14 @@ test("nothing is forgotten while another process is at work on the function", as
 test("a kill is not gone on with that was closed after it was shown: its record stays closed", async (t) => {
   for (const faults of ["", "deny:TagResource"]) {
     const scene = await sceneFor(t);
-    const { session, journal, now, patience } = scene;
+    const { session, journal, now, retryPolicy } = scene;
     if (faults !== "") scene.faults(faults);
     await scene.kill(["orders"], { keepTriggers: true });
     const shown = await previewKill(session, ["orders"], { journal, now });
     const [previewed] = shown.functions;
     assert.ok(previewed?.kind === "kill" && previewed.continues !== undefined);
     await scene.restore(["orders"]);
-    const [result] = await kill(session, shown, { reason: "again", journal, now, patience });
+    const [result] = await kill(session, shown, { reason: "again", journal, now, retryPolicy });
     assert.equal(result?.outcome, "changed");
     assert.match(result.message ?? "", /has restored orders meanwhile\./);
     assert.equal((await journal.read(previewed.continues.id))?.stage, "restored");

@@ -110,10 +110,10 @@ const confirms = (machine: Machine, keepChanges: boolean): Command => ({
     const shown = real.shown[machine];
     if (shown === undefined) return;
     real.shown[machine] = undefined;
-    const { session, now, patience } = real.scene;
+    const { session, now, retryPolicy } = real.scene;
     const before = truthOf(real);
     const journal = real.journals[machine];
-    checkRestored(real, before, shown, await restore(session, shown, { journal, now, patience, keepChanges }));
+    checkRestored(real, before, shown, await restore(session, shown, { journal, now, retryPolicy, keepChanges }));
   },
 });
 

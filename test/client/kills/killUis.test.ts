@@ -27,8 +27,8 @@ async function editor(t: TestContext, user: FakeUser = {}, options: DemoOptions 
     readAgain: (names) => void seen.push(`read ${names}`),
     follow: (restored) => void seen.push(`follow ${restored.map(({ name }) => name)}`),
   };
-  const { session, folder, patience, clock } = scene;
-  const state: OperationState = { folder, patience, now: () => clock.now(), production: async () => undefined };
+  const { session, folder, retryPolicy, clock } = scene;
+  const state: OperationState = { folder, retryPolicy, now: () => clock.now(), production: async () => undefined };
   const order = { reason: "on fire", leaveOne: false, mappings: new Map<string, boolean>() };
   return {
     scene,

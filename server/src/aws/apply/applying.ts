@@ -1,4 +1,4 @@
-import type { Patience } from "../change/patience.ts";
+import type { RetryPolicy } from "../change/retryPolicy.ts";
 import type { Session } from "../session.ts";
 import type { ApplyJournal } from "../state/applyJournal.ts";
 import type { ApplyRecord } from "../state/applyRecord.ts";
@@ -14,7 +14,7 @@ export interface ApplyOptions {
   readonly onProgress?: (progress: ApplyProgress) => void;
   /** Keeps a floor that Lambda named. */
   readonly learnedFloors?: { learn(key: string, floor: number): Promise<void> };
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
   /** Milliseconds since 1970. Default: the clock. */
   readonly now?: () => number;
 }

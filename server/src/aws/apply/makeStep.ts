@@ -1,5 +1,5 @@
 import type { PlanStep } from "#core";
-import type { ChangeOptions } from "../change/conditional.ts";
+import type { ChangeOptions } from "../change/compareAndSet.ts";
 import type { Outcome } from "../change/outcome.ts";
 import { setProvisioned } from "../change/setProvisioned.ts";
 import { setReserved } from "../change/setReserved.ts";

@@ -15,12 +15,18 @@ export async function putBack(
     (error: unknown) => toAccountError(error, "sts:GetCallerIdentity").message,
   );
   if (problem !== undefined) return away.map((config) => ({ ...config, back: false, message: problem }));
-  const { patience } = options;
+  const { retryPolicy } = options;
   const result: ApplyReport["putBack"][number][] = [];
   for (const config of away) {
     const { name, qualifier, requested } = config;
     const change = { from: null, to: requested };
-    const outcome = await setProvisioned(session, name, qualifier, change, patience === undefined ? {} : { patience });
+    const outcome = await setProvisioned(
+      session,
+      name,
+      qualifier,
+      change,
+      retryPolicy === undefined ? {} : { retryPolicy },
+    );
     const { message } = outcome;
     const note = await audit.write({
       time: new Date(options.now?.() ?? Date.now()).toISOString(),

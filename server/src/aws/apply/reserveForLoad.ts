@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type AccountIdentity, accountKey } from "#core";
 import { isDone, type Outcome } from "../change/outcome.ts";
-import type { Patience } from "../change/patience.ts";
+import type { RetryPolicy } from "../change/retryPolicy.ts";
 import { setReserved } from "../change/setReserved.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import type { Session } from "../session.ts";
@@ -20,7 +20,7 @@ export interface LoadChangeOptions {
   readonly floor?: number;
   readonly learnedFloor?: number;
   readonly signal?: AbortSignal;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
   /** Milliseconds since 1970. Default: the clock. */
   readonly now?: () => number;
 }
@@ -73,7 +73,7 @@ export async function reserveForLoad(
   { name, before, reserved }: LoadReservation,
   options: LoadChangeOptions,
 ): Promise<LoadChange> {
-  const { folder, signal, patience, now = Date.now } = options;
+  const { folder, signal, retryPolicy, now = Date.now } = options;
   const journal = loadJournal(folder);
   const { identity } = session;
   const record: LoadRecord = {
@@ -94,7 +94,7 @@ export async function reserveForLoad(
       const change = { from: before, to: reserved };
       const outcome = await setReserved(session, name, change, {
         ...(signal !== undefined && { signal }),
-        ...(patience !== undefined && { patience }),
+        ...(retryPolicy !== undefined && { retryPolicy }),
       });
       await audit.write(lineOf(record, before, reserved, outcome, now));
       if (isDone(outcome) || outcome.outcome === "unknown") return { ...outcome, record };
@@ -117,7 +117,7 @@ export async function reserveForLoad(
 export async function putBackLoad(
   session: Session,
   record: LoadRecord,
-  { folder, patience, now = Date.now }: Omit<LoadChangeOptions, "signal">,
+  { folder, retryPolicy, now = Date.now }: Omit<LoadChangeOptions, "signal">,
 ): Promise<Outcome<number | null>> {
   const { name, before, reserved } = record;
   try {
@@ -125,7 +125,7 @@ export async function putBackLoad(
     try {
       await session.verify();
       const change = { from: reserved, to: before };
-      const outcome = await setReserved(session, name, change, patience === undefined ? {} : { patience });
+      const outcome = await setReserved(session, name, change, retryPolicy === undefined ? {} : { retryPolicy });
       await audit.write(lineOf(record, reserved, before, outcome, now));
       const isForeign = outcome.outcome === "changed" && !(await isKilledNow(session, record, folder));
       if (!isDone(outcome) && !isForeign) return outcome;

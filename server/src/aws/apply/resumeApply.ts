@@ -24,7 +24,7 @@ export async function resumeApply(
   return await begin(session, options, async (applying) => {
     const record = await find(applying, which);
     if ("result" in record) return record;
-    const undone = await undoneSince(session, record, options.patience);
+    const undone = await undoneSince(session, record, options.retryPolicy);
     if (undone.length > 0) return { ...notBegun("changed", notSoAnyMore, undone), pending: record.id };
     return await runSteps(applying, record);
   });

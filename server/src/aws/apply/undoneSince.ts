@@ -1,6 +1,6 @@
 import type { PlanStep } from "#core";
-import { type Patience, patience } from "../change/patience.ts";
 import { readReserved } from "../change/read.ts";
+import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import { readProvisioned } from "../change/setProvisioned.ts";
 import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
@@ -28,7 +28,7 @@ const READS = 4;
 export async function undoneSince(
   session: Session,
   record: ApplyRecord,
-  { wait }: Patience = patience,
+  { wait }: RetryPolicy = retryPolicy,
 ): Promise<readonly string[]> {
   const found = await inParallel(expectedOf(session, record), WIDTH, async (expected) => {
     for (let count = 1; ; count++) {

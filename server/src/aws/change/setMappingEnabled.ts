@@ -1,7 +1,7 @@
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { type ChangeOptions, change } from "./conditional.ts";
+import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What Lambda says of an event source mapping. */
@@ -25,7 +25,7 @@ export function setMappingEnabled(
   options?: ChangeOptions,
 ): Promise<Outcome<MappingFound>> {
   const update = new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: to });
-  return change<MappingFound>(
+  return compareAndSet<MappingFound>(
     {
       what: `the event source mapping ${uuid}`,
       action: "lambda:UpdateEventSourceMapping",

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import type { LiveProvisioned } from "#core";
 import type { Session } from "../session.ts";
-import { type ChangeOptions, change } from "./conditional.ts";
+import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**
@@ -21,7 +21,7 @@ export function setProvisioned(
 ): Promise<Outcome<LiveProvisioned | null>> {
   const { lambda, pace } = session;
   const target = { FunctionName: name, Qualifier: qualifier };
-  return change(
+  return compareAndSet(
     {
       what: `the provisioned concurrency of ${name}:${qualifier}`,
       action: to === null ? "lambda:DeleteProvisionedConcurrencyConfig" : "lambda:PutProvisionedConcurrencyConfig",

@@ -1,6 +1,6 @@
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
 import type { Session } from "../session.ts";
-import { type ChangeOptions, change } from "./conditional.ts";
+import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
 import { readReserved } from "./read.ts";
 
@@ -15,7 +15,7 @@ export function setReserved(
   // From none to 0 it does not matter which of the two was there: the call is the same, and one read is enough.
   let certain = from !== null || to !== 0;
   const remove = new DeleteFunctionConcurrencyCommand({ FunctionName: name });
-  return change(
+  return compareAndSet(
     {
       what: `the reservation of ${name}`,
       action: to === null ? "lambda:DeleteFunctionConcurrency" : "lambda:PutFunctionConcurrency",

@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import type { LiveScalingTarget } from "#core";
 import type { Session } from "../session.ts";
-import { type ChangeOptions, change } from "./conditional.ts";
+import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
 
 type Suspension = LiveScalingTarget["suspended"];
@@ -53,7 +53,7 @@ function setSuspension(
       ScheduledScalingSuspended: to.scheduled,
     },
   });
-  return change<LiveScalingTarget | null>(
+  return compareAndSet<LiveScalingTarget | null>(
     {
       what: `the scaling target of ${name}:${qualifier}`,
       action: "application-autoscaling:RegisterScalableTarget",

@@ -1,7 +1,7 @@
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-lambda";
 import { resourceName } from "#core";
 import type { Session } from "../session.ts";
-import { type ChangeOptions, change } from "./conditional.ts";
+import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
 import { readTags } from "./read.ts";
 
@@ -21,7 +21,7 @@ export function tagFunction(session: Session, arn: string, tags: Tags, options?:
   const command = new TagResourceCommand({ Resource: arn, Tags: tags });
   const old = options?.replacing ?? {};
   const wanted = Object.entries(tags);
-  return change<Tags>(
+  return compareAndSet<Tags>(
     {
       ...common(session, arn, Object.keys(tags)),
       action: "lambda:TagResource",
@@ -45,7 +45,7 @@ export function untagFunction(
 ): Promise<Outcome<Tags>> {
   const command = new UntagResourceCommand({ Resource: arn, TagKeys: Object.keys(tags) });
   const known = Object.entries(tags);
-  return change<Tags>(
+  return compareAndSet<Tags>(
     {
       ...common(session, arn, Object.keys(tags)),
       action: "lambda:UntagResource",

@@ -1,4 +1,4 @@
-import { type Patience, patience } from "../change/patience.ts";
+import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import { readProvisioned } from "../change/setProvisioned.ts";
 import type { Session } from "../session.ts";
 import type { RestoredFunction } from "./restoredFunction.ts";
@@ -6,7 +6,7 @@ import type { RestoredFunction } from "./restoredFunction.ts";
 /** How long allocation is followed. */
 export interface FollowOptions {
   readonly signal?: AbortSignal;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
   /** Milliseconds. Default: 10 minutes. */
   readonly longest?: number;
 }
@@ -24,7 +24,7 @@ export async function followAllocation(
   options: FollowOptions = {},
 ): Promise<RestoredFunction> {
   const { signal, longest = LONGEST } = options;
-  const { wait } = options.patience ?? patience;
+  const { wait } = options.retryPolicy ?? retryPolicy;
   const { name, record, outcome } = result;
   if (outcome !== "warming" || record === undefined) return result;
   for (let waited = 0; waited <= longest && !signal?.aborted; waited += EVERY) {

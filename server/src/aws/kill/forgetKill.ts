@@ -1,7 +1,7 @@
 import { accountKey, type KillRecord } from "#core";
 import { isDone } from "../change/outcome.ts";
-import type { Patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
+import type { RetryPolicy } from "../change/retryPolicy.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import { type DecodedKill, decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
@@ -16,7 +16,7 @@ export interface ForgetOptions {
   readonly journal: Journal;
   readonly audit?: Pick<Audit, "write">;
   readonly now?: () => Date;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function forgetKill(session: Session, record: KillRecord, options: 
 async function forgetClaimed(
   session: Session,
   { id, arn, name }: KillRecord,
-  { journal, audit, patience, now = () => new Date() }: ForgetOptions,
+  { journal, audit, retryPolicy, now = () => new Date() }: ForgetOptions,
 ): Promise<ForgottenKill> {
   const tags = await tagsOf(session, arn);
   if (typeof tags === "string") return { name, outcome: "failed", message: tags };
@@ -66,7 +66,7 @@ async function forgetClaimed(
     return { name, outcome: "changed", message: closedText(name, decoded) };
   const problems: string[] = [];
   if (isTagged) {
-    const result = await untagFunction(session, arn, tags, patience === undefined ? {} : { patience });
+    const result = await untagFunction(session, arn, tags, retryPolicy === undefined ? {} : { retryPolicy });
     const unlogged = await logTags({ audit, action: "forget", id, name, now }, tags, "taken", result);
     if (unlogged !== undefined) problems.push(unlogged);
     if (!isDone(result)) return { name, outcome: "failed", message: result.message ?? "The tags were not removed." };

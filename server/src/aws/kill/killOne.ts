@@ -31,14 +31,14 @@ export async function killOne(
   oldTags: Readonly<Record<string, string>>,
   context: KillContext,
 ): Promise<KilledFunction> {
-  const { journal, patience, audit } = context;
+  const { journal, retryPolicy, audit } = context;
   const { name, continues, replaces } = previewed;
   const now = context.now ?? (() => new Date());
   const record = recordOf(session, previewed, context, now());
   if (readRecord(record) === undefined)
     return failed(name, `What was read of ${name} makes no record that could be read back, so nothing was done.`);
   const key = accountKey(session.identity);
-  const how = patience === undefined ? {} : { patience };
+  const how = retryPolicy === undefined ? {} : { retryPolicy };
   let entry: JournalEntry = { version: 1, key, stage: "prepared", changedAt: "", tagged: false, record };
   const write = async (stage: KillStage, tagged = entry.tagged) => {
     entry = { ...entry, stage, tagged, changedAt: now().toISOString() };

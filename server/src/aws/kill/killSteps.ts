@@ -1,5 +1,5 @@
 import type { KillRecord } from "#core";
-import type { ChangeOptions } from "../change/conditional.ts";
+import type { ChangeOptions } from "../change/compareAndSet.ts";
 import { setMappingEnabled } from "../change/setMappingEnabled.ts";
 import { setProvisioned } from "../change/setProvisioned.ts";
 import { setReserved } from "../change/setReserved.ts";

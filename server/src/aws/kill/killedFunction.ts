@@ -1,5 +1,5 @@
 import type { KillRecord } from "#core";
-import type { Patience } from "../change/patience.ts";
+import type { RetryPolicy } from "../change/retryPolicy.ts";
 import type { Audit } from "../state/audit.ts";
 import type { Journal } from "../state/killJournal.ts";
 import type { StepResult } from "./steps.ts";
@@ -15,7 +15,7 @@ export interface KillOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: KillProgress) => void;
   readonly now?: () => Date;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
 }
 
 /** How far a kill or a restore has come. */

@@ -1,5 +1,5 @@
 import { isoText } from "#core";
-import { type Patience, patience } from "../change/patience.ts";
+import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import type { KnownKills } from "./findRecords.ts";
 import { mayLag } from "./lag.ts";
 import type { PreviewedKill } from "./previewedKill.ts";
@@ -15,7 +15,7 @@ export async function offForCertain(
   again: () => Promise<PreviewedKill>,
   { restored }: KnownKills,
   now: Date,
-  { wait }: Patience = patience,
+  { wait }: RetryPolicy = retryPolicy,
 ): Promise<PreviewedKill> {
   const justRestored = (found: PreviewedKill) =>
     found.kind !== "off"

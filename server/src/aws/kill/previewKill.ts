@@ -1,6 +1,6 @@
 import type { AccountIdentity, KillRecord } from "#core";
 import { AccountError } from "../accountError.ts";
-import type { Patience } from "../change/patience.ts";
+import type { RetryPolicy } from "../change/retryPolicy.ts";
 import { inParallel } from "../inParallel.ts";
 import type { Session } from "../session.ts";
 import type { Journal } from "../state/killJournal.ts";
@@ -27,7 +27,7 @@ export interface PreviewOptions extends KillChoice {
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
   readonly onRead?: (done: number, total: number) => void;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
 }
 
 const WIDTH = 8;
@@ -54,7 +54,7 @@ export async function previewKill(
   };
   const again = async (name: string) => preview(name, await readKillFacts(session, [name], cancelling));
   const functions = await inParallel(unique, WIDTH, async (name) =>
-    offForCertain(preview(name, facts), () => again(name), known, now(), options.patience),
+    offForCertain(preview(name, facts), () => again(name), known, now(), options.retryPolicy),
   );
   return {
     identity: session.identity,

@@ -1,7 +1,7 @@
 import type { KillRecord } from "#core";
 import { isDone } from "../change/outcome.ts";
-import { type Patience, patience } from "../change/patience.ts";
 import { readTags } from "../change/read.ts";
+import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import { untagFunction } from "../change/tagFunction.ts";
 import { decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
@@ -32,7 +32,7 @@ export async function removeTags(
   session: Session,
   { record: { id, arn, name }, fresh, isTagged }: RecordToRemove,
   log: TagLog,
-  waiting: Patience = patience,
+  waiting: RetryPolicy = retryPolicy,
 ): Promise<RemovedTags> {
   let tags = killTagsOf(fresh.live.killTags ?? {});
   // Reading tags may lag: those that this machine has written are waited for.
@@ -42,7 +42,7 @@ export async function removeTags(
   }
   const decoded = decodeKillTags(tags, arn);
   if (Object.keys(tags).length === 0 || (decoded.kind === "record" && decoded.record.id !== id)) return { gone: true };
-  const result = await untagFunction(session, arn, tags, { patience: waiting });
+  const result = await untagFunction(session, arn, tags, { retryPolicy: waiting });
   const unlogged = await logTags(log, tags, "taken", result);
   if (isDone(result)) return { gone: true, ...(unlogged === undefined ? {} : { message: unlogged }) };
   const message = `The tags of the kill are still on ${name}: ${result.message ?? "they were not removed"}`;

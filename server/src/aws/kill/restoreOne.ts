@@ -18,9 +18,9 @@ export async function restoreOne(
   options: RestoreOptions,
   report: (field?: string) => void,
 ): Promise<RestoredFunction> {
-  const { journal, audit, patience } = options;
+  const { journal, audit, retryPolicy } = options;
   const now = options.now ?? (() => new Date());
-  const how = patience === undefined ? {} : { patience };
+  const how = retryPolicy === undefined ? {} : { retryPolicy };
   const problems: string[] = [];
   // The record is on disk or in the tags, and the account says how far a restore has come: without the journal it goes on.
   const note = async (stage: KillStage, tagged?: boolean) => {
@@ -63,7 +63,7 @@ export async function restoreOne(
   }
   report("tags");
   const log: TagLog = { audit, action: "restore", id: record.id, name, now };
-  const untagged = await removeTags(session, { record, fresh, isTagged: entry?.tagged === true }, log, patience);
+  const untagged = await removeTags(session, { record, fresh, isTagged: entry?.tagged === true }, log, retryPolicy);
   if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
   await note("restored", untagged.isLeft === true);
   // Whoever has no record of this kill but its tags must know that they say nothing any more.

@@ -1,5 +1,5 @@
 import type { KillRecord } from "#core";
-import type { ChangeOptions } from "../change/conditional.ts";
+import type { ChangeOptions } from "../change/compareAndSet.ts";
 import { isDone, type Outcome } from "../change/outcome.ts";
 import { tagFunction, untagFunction } from "../change/tagFunction.ts";
 import { decodeKillTags, encodeKillTags } from "../record/killTags.ts";

@@ -1,10 +1,10 @@
 import { AccountError } from "../accountError.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Patience, patience } from "./patience.ts";
+import { type RetryPolicy, retryPolicy } from "./retryPolicy.ts";
 
 /** A change that is made only where the account is as it was seen. */
-export interface Conditional<State> {
+export interface CompareAndSet<State> {
   /** What is changed, as a phrase: `the reservation of thumbnails`. */
   readonly what: string;
   /** The API call that changes it: `lambda:PutFunctionConcurrency`. */
@@ -27,7 +27,7 @@ export interface Conditional<State> {
 export interface ChangeOptions {
   /** Ends it before its call; a call that was sent is followed to its end. */
   readonly signal?: AbortSignal;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
   /**
    * It was `from` a moment ago. That it reads as `to` before the call may be a read that lags, so it is read again for some seconds; when it
    * stays so, `already` takes it for somebody else's change, and `write` makes the call all the same: it does no harm then.
@@ -46,8 +46,11 @@ const LONGEST_PASSING = 60;
  * Reads, compares, calls once, and reads back. Lambda has no compare-and-swap: between reading and calling remains a window of one
  * round trip. A call whose outcome is not known (no answer, connection cut, 5xx) is decided by reading back. Never throws.
  */
-export async function change<State>(wanted: Conditional<State>, options: ChangeOptions = {}): Promise<Outcome<State>> {
-  const { wait } = options.patience ?? patience;
+export async function compareAndSet<State>(
+  wanted: CompareAndSet<State>,
+  options: ChangeOptions = {},
+): Promise<Outcome<State>> {
+  const { wait } = options.retryPolicy ?? retryPolicy;
   let problem: Problem | undefined;
   let left = { unclear: TRIES, busy: BUSY_TRIES };
   for (let attempt = 1; ; attempt++) {
@@ -70,8 +73,8 @@ export async function change<State>(wanted: Conditional<State>, options: ChangeO
 
 /** Reads; what is unexpectedly as wanted is read again for some seconds, until a read says otherwise. */
 async function readDoubting<State>(
-  wanted: Conditional<State>,
-  wait: Patience["wait"],
+  wanted: CompareAndSet<State>,
+  wait: RetryPolicy["wait"],
   { unexpected, signal }: ChangeOptions,
 ): Promise<State | AccountError> {
   for (let attempt = 1; ; attempt++) {
@@ -84,12 +87,12 @@ async function readDoubting<State>(
 
 /** Reads until it is as wanted or nothing is under way any more; the last state when that takes too long. */
 async function readSettled<State>(
-  { read, isTo, isPassing, action }: Conditional<State>,
-  wait: Patience["wait"],
+  { read, isTo, isPassing, action }: CompareAndSet<State>,
+  wait: RetryPolicy["wait"],
   signal?: AbortSignal,
 ): Promise<State | AccountError> {
   for (let count = 1; ; count++) {
-    const state = await readPatiently(read, action, wait);
+    const state = await readWithRetries(read, action, wait);
     if (state instanceof AccountError || isTo(state) || !isPassing?.(state) || count === LONGEST_PASSING) return state;
     if (signal?.aborted) return state;
     await wait(1000);
@@ -97,10 +100,10 @@ async function readSettled<State>(
 }
 
 /** Reading may be repeated: an answer that does not come is asked for again. */
-async function readPatiently<State>(
+async function readWithRetries<State>(
   read: () => Promise<State>,
   action: string,
-  wait: Patience["wait"],
+  wait: RetryPolicy["wait"],
 ): Promise<State | AccountError> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -118,7 +121,7 @@ interface Problem {
 }
 
 /** Calls once. `unclear`: it may have been made; `busy`: it may be accepted soon. */
-async function tried<State>({ write, action }: Conditional<State>): Promise<Problem | undefined> {
+async function tried<State>({ write, action }: CompareAndSet<State>): Promise<Problem | undefined> {
   try {
     await write();
     return undefined;
@@ -129,9 +132,9 @@ async function tried<State>({ write, action }: Conditional<State>): Promise<Prob
 }
 
 /** Lambda accepted the change: it must be seen. What is read may lag for a moment. */
-async function readBack<State>(wanted: Conditional<State>, wait: Patience["wait"]): Promise<Outcome<State>> {
+async function readBack<State>(wanted: CompareAndSet<State>, wait: RetryPolicy["wait"]): Promise<Outcome<State>> {
   for (let attempt = 1; ; attempt++) {
-    const seen = await readPatiently(wanted.read, wanted.action, wait);
+    const seen = await readWithRetries(wanted.read, wanted.action, wait);
     if (seen instanceof AccountError) return unknown(wanted, seen);
     if (wanted.isTo(seen)) return { outcome: "done", found: seen };
     // A read that lags may show what was there even before.
@@ -144,11 +147,11 @@ async function readBack<State>(wanted: Conditional<State>, wait: Patience["wait"
   }
 }
 
-function changed<State>({ what, describe }: Conditional<State>, found: State): Outcome<State> {
+function changed<State>({ what, describe }: CompareAndSet<State>, found: State): Outcome<State> {
   return { outcome: "changed", message: `Somebody changed ${what} meanwhile: now ${describe(found)}.`, found };
 }
 
-function stuck<State>({ what, describe, check }: Conditional<State>, found: State): Outcome<State> {
+function stuck<State>({ what, describe, check }: CompareAndSet<State>, found: State): Outcome<State> {
   const message = `${capital(what)} is ${describe(found)} and did not settle within ${LONGEST_PASSING} seconds. ${check}`;
   return { outcome: "failed", message, found };
 }
@@ -163,7 +166,7 @@ function failed<State>(error: AccountError): Outcome<State> {
 }
 
 function notDone<State>(
-  { what }: Conditional<State>,
+  { what }: CompareAndSet<State>,
   found: State,
   tries: number,
   error: AccountError | undefined,
@@ -173,12 +176,12 @@ function notDone<State>(
   return { outcome: "failed", message, found, ...(error === undefined ? {} : { error }) };
 }
 
-function unknown<State>({ what, check }: Conditional<State>, error: AccountError): Outcome<State> {
+function unknown<State>({ what, check }: CompareAndSet<State>, error: AccountError): Outcome<State> {
   const message = `Whether ${what} was changed is not known, because reading it back failed: ${error.message} ${check}`;
   return { outcome: "unknown", message, error };
 }
 
-function cancelled<State>({ what, action }: Conditional<State>): AccountError {
+function cancelled<State>({ what, action }: CompareAndSet<State>): AccountError {
   return new AccountError("cancelled", `Cancelled before ${what} was changed.`, { action });
 }
 

@@ -37,11 +37,11 @@ test("the demo account needs nothing but its address, whatever the environment s
   ]);
 });
 
-test("calls go through the pace, which counts them", async (t) => {
+test("calls go through the rate limiter, which counts them", async (t) => {
   const { session } = await openDemoSession({}, t);
-  const settings = await session.pace.run("other", () => session.lambda.send(new GetAccountSettingsCommand({})));
+  const settings = await session.rateLimiter.run("other", () => session.lambda.send(new GetAccountSettingsCommand({})));
   assert.equal(settings.AccountLimit?.ConcurrentExecutions, 1000);
-  assert.deepEqual(session.pace.counts, { getFunction: 0, other: 1, throttled: 0 });
+  assert.deepEqual(session.rateLimiter.counts, { getFunction: 0, other: 1, throttled: 0 });
 });
 
 test("whoever may not read the alias, or has no IAM, works without", async (t) => {

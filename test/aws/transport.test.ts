@@ -154,16 +154,16 @@ test("a port that accepts and never answers is given up", async (t) => {
 
 test("a read whose connection was cut is made again and counted, a change is not", async (t) => {
   const { demo, session } = await openDemoSession({}, t);
-  const { lambda, pace } = session;
+  const { lambda, rateLimiter } = session;
   demo.account.faults.replace([{ kind: "cut", action: "*", times: 1 }]);
-  await pace.run("other", () => lambda.send(new ListFunctionsCommand({})));
-  assert.deepEqual(pace.counts, { getFunction: 0, other: 2, throttled: 0 });
+  await rateLimiter.run("other", () => lambda.send(new ListFunctionsCommand({})));
+  assert.deepEqual(rateLimiter.counts, { getFunction: 0, other: 2, throttled: 0 });
   demo.account.faults.replace([{ kind: "cut", action: "*", times: 1 }]);
   const change = new PutFunctionConcurrencyCommand({
     FunctionName: "concurrencyBlog01",
     ReservedConcurrentExecutions: 1,
   });
-  const error = await pace.run("other", () => lambda.send(change)).catch((thrown) => toAccountError(thrown));
+  const error = await rateLimiter.run("other", () => lambda.send(change)).catch((thrown) => toAccountError(thrown));
   assert.ok("kind" in error);
   assert.deepEqual(
     [error.kind, error.message],
@@ -172,7 +172,7 @@ test("a read whose connection was cut is made again and counted, a change is not
       `The connection to ${new URL(demo.url).host} was cut before the answer came. Try again; read the state before a change is repeated.`,
     ],
   );
-  assert.equal(pace.counts.other, 3);
+  assert.equal(rateLimiter.counts.other, 3);
 });
 
 test("an account that is given up while it is opened is cancelled", async (t) => {

@@ -31,7 +31,7 @@ export async function readCheaply(functions: number): Promise<ReadingCost> {
   const milliseconds = performance.now() - start;
   if (snapshot.reading.state !== "complete" || snapshot.functions.length !== functions)
     throw new Error(`${snapshot.functions.length} of ${functions} functions were read: ${snapshot.reading.state}`);
-  const { getFunction, other, throttled } = session.pace.counts;
+  const { getFunction, other, throttled } = session.rateLimiter.counts;
   session.close();
   await demo.stop();
   return { milliseconds, totals, calls: getFunction + other, throttled };
@@ -75,7 +75,7 @@ export async function readInOrder(functions: number, reserving: number): Promise
       },
     });
     await cache.save(snapshot);
-    throttled += session.pace.counts.throttled;
+    throttled += session.rateLimiter.counts.throttled;
     session.close();
     return times;
   };

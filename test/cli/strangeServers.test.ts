@@ -42,7 +42,7 @@ const changed =
 const settings = (limit: string, unreserved: string): Fate =>
   text(`{"AccountLimit":{"ConcurrentExecutions":${limit},"UnreservedConcurrentExecutions":${unreserved}}}`);
 
-const senseless = (operation: string, what: string) =>
+const invalidAnswer = (operation: string, what: string) =>
   `Lambda answered ${operation} with what makes no sense: ${what}. Check the endpoint and the proxy.\n`;
 const notLambda =
   "What answered is not Lambda. Check the endpoint; a proxy or a sign-in page may have answered instead.\n";
@@ -53,37 +53,37 @@ for (const [what, which, lie, said] of [
     "a negative limit",
     calls.settings,
     settings("-5", "-100"),
-    senseless("GetAccountSettings", "ConcurrentExecutions is -5"),
+    invalidAnswer("GetAccountSettings", "ConcurrentExecutions is -5"),
   ],
   [
     "a limit without end",
     calls.settings,
     settings("1e999", "1"),
-    senseless("GetAccountSettings", "ConcurrentExecutions is Infinity"),
+    invalidAnswer("GetAccountSettings", "ConcurrentExecutions is Infinity"),
   ],
   [
     "a limit above 31 bits",
     calls.settings,
     settings("2147483648", "1"),
-    senseless("GetAccountSettings", "ConcurrentExecutions is 2147483648"),
+    invalidAnswer("GetAccountSettings", "ConcurrentExecutions is 2147483648"),
   ],
   [
     "a text as a limit",
     calls.settings,
     settings('"1000"', "900"),
-    senseless("GetAccountSettings", 'ConcurrentExecutions is the text "1000"'),
+    invalidAnswer("GetAccountSettings", 'ConcurrentExecutions is the text "1000"'),
   ],
   [
     "half an execution",
     calls.settings,
     settings("1000", "900.25"),
-    senseless("GetAccountSettings", "UnreservedConcurrentExecutions is 900.25"),
+    invalidAnswer("GetAccountSettings", "UnreservedConcurrentExecutions is 900.25"),
   ],
   [
     "more unreserved than there is",
     calls.settings,
     settings("1000", "5000"),
-    senseless("GetAccountSettings", "5000 of 1000 are unreserved"),
+    invalidAnswer("GetAccountSettings", "5000 of 1000 are unreserved"),
   ],
   ["null", calls.settings, text("null"), notLambda],
   [
@@ -103,52 +103,57 @@ for (const [what, which, lie, said] of [
     "a text as a list",
     calls.list,
     text('{"Functions":"plain"}'),
-    senseless("ListFunctions", 'Functions is the text "plain"'),
+    invalidAnswer("ListFunctions", 'Functions is the text "plain"'),
   ],
-  ["a list of nothing", calls.list, text('{"Functions":[null]}'), senseless("ListFunctions", "a list holds null")],
+  ["a list of nothing", calls.list, text('{"Functions":[null]}'), invalidAnswer("ListFunctions", "a list holds null")],
   [
     "a function without a name",
     calls.list,
     text('{"Functions":[{}]}'),
-    senseless("ListFunctions", "it has no FunctionName"),
+    invalidAnswer("ListFunctions", "it has no FunctionName"),
   ],
-  ["a name that is a path", calls.list, changed(/plain/g, ".."), senseless("ListFunctions", "its FunctionArn is none")],
+  [
+    "a name that is a path",
+    calls.list,
+    changed(/plain/g, ".."),
+    invalidAnswer("ListFunctions", "its FunctionArn is none"),
+  ],
   [
     "two names of one function",
     calls.list,
     changed("function:plain", "function:none"),
-    senseless("ListFunctions", "it is about the function none, not about the one it names"),
+    invalidAnswer("ListFunctions", "it is about the function none, not about the one it names"),
   ],
   [
     "a function of another Region",
     calls.function,
     changed(/us-east-1/g, "eu-west-1"),
-    senseless("GetFunction", "it is about a function in eu-west-1, not in us-east-1"),
+    invalidAnswer("GetFunction", "it is about a function in eu-west-1, not in us-east-1"),
   ],
   [
     "another function",
     calls.function,
     changed(/function:plain/g, "function:none"),
-    senseless("GetFunction", "it is about the function none, not about plain"),
+    invalidAnswer("GetFunction", "it is about the function none, not about plain"),
   ],
-  ["no function", calls.function, text("{}"), senseless("GetFunction", "it has no FunctionArn")],
+  ["no function", calls.function, text("{}"), invalidAnswer("GetFunction", "it has no FunctionArn")],
   [
     "a negative reservation",
     calls.function,
     changed(":100}", ":-7}"),
-    senseless("GetFunction", "ReservedConcurrentExecutions is -7"),
+    invalidAnswer("GetFunction", "ReservedConcurrentExecutions is -7"),
   ],
   [
     "a text as a reservation",
     calls.function,
     changed(":100}", ':"100"}'),
-    senseless("GetFunction", 'ReservedConcurrentExecutions is the text "100"'),
+    invalidAnswer("GetFunction", 'ReservedConcurrentExecutions is the text "100"'),
   ],
   [
     "a reservation in no structure",
     calls.function,
     changed(/"Concurrency":\{.*?\}/, '"Concurrency":60'),
-    senseless("GetFunction", "Concurrency is 60"),
+    invalidAnswer("GetFunction", "Concurrency is 60"),
   ],
 ] as const) {
   test(`account says what is wrong with ${what}, and exits 3`, async (t) => {
@@ -186,7 +191,7 @@ test("an answer that is no object is not taken for one without a reservation", a
 
 test("a change is refused where the numbers of the account make no sense", async (t) => {
   const { code, said, reserved } = await lied(t, calls.settings, settings("1000", "5000"), "set plain 300 --yes");
-  assert.deepEqual([code, said], [3, senseless("GetAccountSettings", "5000 of 1000 are unreserved")]);
+  assert.deepEqual([code, said], [3, invalidAnswer("GetAccountSettings", "5000 of 1000 are unreserved")]);
   assert.deepEqual(reserved, [100, null]);
 });
 

@@ -3,7 +3,7 @@ import type {
   AccountChoice,
   AccountError,
   AccountLists,
-  KnownHere,
+  LocalKnowledge,
   NoTotals,
   Session,
   SessionHost,
@@ -29,7 +29,7 @@ export interface AwsModule {
       readonly shown?: readonly string[];
     },
   ): Promise<AccountSnapshot>;
-  knownHere(session: Session, stateFolder: () => string): Promise<KnownHere>;
+  localKnowledge(session: Session, stateFolder: () => string): Promise<LocalKnowledge>;
   totalsIfOffered(session: Session, signal?: AbortSignal): Promise<Totals | NoTotals>;
   readFunction(session: Session, name: string, signal?: AbortSignal): Promise<LiveFunction>;
   readDetails(session: Session, fn: LiveFunction, signal?: AbortSignal, lists?: AccountLists): Promise<FunctionDetails>;

@@ -26,7 +26,9 @@ export async function readAccount(
   const { aws, session, choice } = connection;
   const signal = AbortSignal.any([reading.signal, connection.ended]);
   // Nothing of a demo account is kept: the next one is another.
-  const known = choice.demo ? undefined : await aws.knownHere(session, () => aws.stateFolder(host(choice, signal).env));
+  const known = choice.demo
+    ? undefined
+    : await aws.localKnowledge(session, () => aws.stateFolder(host(choice, signal).env));
   const kept = known?.folder === undefined ? undefined : aws.snapshotCache(known.folder);
   const key = accountKey(session.identity);
   let previous = connection.beginReading();

@@ -1,7 +1,7 @@
 import type { InitializeHandlerOutput, MiddlewareStack } from "@smithy/types";
 import { AccountError } from "./accountError.ts";
-import { type Expected, otherThings } from "./otherThings.ts";
-import { nonsenseIn } from "./sense.ts";
+import { invalidMember } from "./invalidMember.ts";
+import { type Expected, subjectMismatch } from "./subjectMismatch.ts";
 import { notTheService, serviceOf } from "./toAccountError.ts";
 
 interface Client {
@@ -24,8 +24,8 @@ export function checkAnswers(client: Client, expected: Expected): void {
         });
         if (!isObject(operation, expected.service, result))
           throw new AccountError("failed", notTheService(action), { action });
-        const wrong = nonsenseIn(result.output) ?? otherThings(operation, args.input, result.output, expected);
-        if (wrong !== undefined) throw senseless(action, wrong);
+        const wrong = invalidMember(result.output) ?? subjectMismatch(operation, args.input, result.output, expected);
+        if (wrong !== undefined) throw invalidAnswer(action, wrong);
         return result;
       },
     { step: "initialize", name: "checkAnswers" },
@@ -58,7 +58,7 @@ function unusable(error: unknown, action: string): unknown {
 }
 
 /** An answer that makes no sense, `what` being a phrase. */
-export function senseless(action: string, what: string): AccountError {
+export function invalidAnswer(action: string, what: string): AccountError {
   const operation = action.split(":")[1];
   const message = `${serviceOf(action)} answered ${operation} with what makes no sense: ${what}. Check the endpoint and the proxy.`;
   return new AccountError("failed", message, { action });

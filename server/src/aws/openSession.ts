@@ -15,7 +15,7 @@ import { isOfAws, type Service, shownEndpoint } from "./endpoints.ts";
 import { checkSameCaller, readAlias, readCaller } from "./identity.ts";
 import { createMfaPrompt } from "./mfaPrompt.ts";
 import { adviseOnExpiry } from "./middleware.ts";
-import { createPace } from "./pace.ts";
+import { createRateLimiter } from "./rateLimiter.ts";
 import { rememberCredentials } from "./remember.ts";
 import { markRepeatable } from "./repeatable.ts";
 import type { AccountChoice, Session, SessionHost } from "./session.ts";
@@ -62,7 +62,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
   const emulated = !choice.demo && foreign(endpointOf("CloudWatch"), region) !== undefined;
   const own = { sts: new STSClient(config("STS")), iam: new IAMClient(config("IAM", 1)) };
   const clients = {
-    // The pace repeats, so that repeats count against the rate budget.
+    // the rate limiter repeats, so that repeats count against the rate budget.
     lambda: new LambdaClient(config("Lambda", 1)),
     cloudWatch: new CloudWatchClient({ ...config("CloudWatch"), ...(emulated ? { protocol: AwsQueryProtocol } : {}) }),
     tagging: new ResourceGroupsTaggingAPIClient(config("Resource Groups Tagging API")),
@@ -100,7 +100,7 @@ export async function openSession(chosen: AccountChoice, host: SessionHost): Pro
     return {
       identity: opened,
       ...clients,
-      pace: createPace(host.readRate === undefined ? {} : { readRate: host.readRate }),
+      rateLimiter: createRateLimiter(host.readRate === undefined ? {} : { readRate: host.readRate }),
       routeTo: transport.routeTo,
       verify: async (verifySignal) => checkSameCaller(opened, await readCaller(own.sts, verifySignal)),
       close,

@@ -3,7 +3,7 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { AccountIdentity } from "#core";
-import type { Pace } from "./pace.ts";
+import type { RateLimiter } from "./rateLimiter.ts";
 
 /** What the user chose. Nothing of it is ever guessed. */
 export interface AccountChoice {
@@ -50,7 +50,7 @@ export interface Session {
   readonly tagging: ResourceGroupsTaggingAPIClient;
   readonly autoScaling: ApplicationAutoScalingClient;
   /** The rate budget; every call to Lambda's management API goes through it. */
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   /** How a request to this URL leaves the machine, for those that the clients do not send. */
   routeTo(url: string): Route;
   /** Asks STS again and throws an `AccountError` of kind `changed` unless account, partition and caller are those of `identity`. */

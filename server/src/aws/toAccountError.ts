@@ -1,7 +1,7 @@
 import { AccountError } from "./accountError.ts";
 import { type Failure, readFailure } from "./failure.ts";
+import { isCount } from "./invalidMember.ts";
 import { type Advice, networkAdvice } from "./networkError.ts";
-import { isCount } from "./sense.ts";
 
 const expiredNames =
   /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired|TokenRefreshRequiredException)$/;

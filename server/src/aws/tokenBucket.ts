@@ -1,5 +1,5 @@
-/** Where a pace takes its time from; tests bring their own. */
-export interface PaceClock {
+/** Where a rate limiter takes its time from; tests bring their own. */
+export interface RateLimiterClock {
   /** Milliseconds; only differences matter. */
   now(): number;
   /** Resolves after this many milliseconds; rejects when the signal is aborted first. */
@@ -19,7 +19,7 @@ export interface TokenBucket {
 }
 
 /** A bucket of `burst` tokens, full at first, that fills at `fullRate` per second. */
-export function createTokenBucket(fullRate: number, burst: number, clock: Pick<PaceClock, "now">): TokenBucket {
+export function createTokenBucket(fullRate: number, burst: number, clock: Pick<RateLimiterClock, "now">): TokenBucket {
   let rate = fullRate;
   let tokens = burst;
   /** Until when `tokens` is right; in the future while nothing may pass. */

@@ -1,14 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import { askAtTerminal } from "./ask.ts";
 import { complain } from "./complain.ts";
-import { keepMemorySmall } from "./frugal.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { exitCodes } from "./io.ts";
+import { limitYoungGeneration } from "./limitYoungGeneration.ts";
 import { printable } from "./reporters/terminal.ts";
 import { run } from "./run.ts";
 import { watchOutput } from "./watchOutput.ts";
 
-keepMemorySmall();
+limitYoungGeneration();
 const interrupts = createInterrupts(process);
 // The first process of a container ends by a signal only if it asks for it.
 if (process.pid === 1) interrupts.onInterrupt(() => process.exit(exitCodes.cancelled));

@@ -1,4 +1,4 @@
-import { createPace, openSession, type Session } from "#aws";
+import { createRateLimiter, openSession, type Session } from "#aws";
 
 /** A real session with a demo account whose clock runs fast: what the rate budget waits for passes at once. */
 export async function openWithoutWaits(url: string): Promise<Session> {
@@ -8,5 +8,5 @@ export async function openWithoutWaits(url: string): Promise<Session> {
   const wait = async (milliseconds: number) => {
     skipped += milliseconds;
   };
-  return { ...session, pace: createPace({ clock: { now, wait } }) };
+  return { ...session, rateLimiter: createRateLimiter({ clock: { now, wait } }) };
 }

@@ -5,7 +5,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { AccountError, type RetryPolicy, type Session } from "#aws";
-import { createPace } from "#aws/pace.ts";
+import { createRateLimiter } from "#aws/rateLimiter.ts";
 import {
   type DemoOptions,
   type DemoServer,
@@ -52,7 +52,7 @@ export async function virtualAccount(test: TestContext, options: DemoOptions = {
   };
 }
 
-/** A session with a demo account: the real SDK, the real pace, but waiting moves the account's clock. */
+/** A session with a demo account: the real SDK, the real rate limiter, but waiting moves the account's clock. */
 export function virtualSession(
   url: string,
   clock: Pick<ManualClock, "now" | "advance"> = manualClock(),
@@ -75,7 +75,9 @@ export function virtualSession(
     cloudWatch,
     tagging,
     autoScaling,
-    pace: createPace({ clock: { now: () => clock.now(), wait: async (ms) => clock.advance(Math.ceil(ms)) } }),
+    rateLimiter: createRateLimiter({
+      clock: { now: () => clock.now(), wait: async (ms) => clock.advance(Math.ceil(ms)) },
+    }),
     routeTo: () => ({}),
     async verify() {
       const { Account } = await sts.send(new GetCallerIdentityCommand({}));

@@ -147,11 +147,11 @@ test("when reading back fails too it says that nobody knows, and where to look",
   assert.match(message ?? "", /aws lambda get-function-concurrency --function-name orders$/);
 });
 
-test("throttled calls are repeated by the pace", async (t) => {
+test("throttled calls are repeated by the rate limiter", async (t) => {
   const { session, faults, options } = await orders(t);
   faults("throttle:PutFunctionConcurrency:times=3", "throttle:GetFunction:times=2");
   assert.equal((await setReserved(session, "orders", { from: 40, to: 50 }, options)).outcome, "done");
-  assert.equal(session.pace.counts.throttled, 5);
+  assert.equal(session.rateLimiter.counts.throttled, 5);
 });
 
 test("who may not read functions whole can still change reservations", async (t) => {

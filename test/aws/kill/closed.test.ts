@@ -12,7 +12,7 @@ import {
   readFunction,
   readSnapshot,
 } from "#aws";
-import { knownHere } from "#aws/kill/knownHere.ts";
+import { localKnowledge } from "#aws/kill/localKnowledge.ts";
 import { type Scene, sceneFor, temporaryFolder } from "./scene.ts";
 import { stateOf } from "./stateOf.ts";
 
@@ -97,7 +97,7 @@ test("an account shows no tags of a kill that this machine has closed", async (t
   scene.faults("deny:UntagResource");
   await scene.kill(["plain"]);
   const shown = async () => {
-    const { killed, closedKills } = await knownHere(scene.session, () => scene.folder);
+    const { killed, closedKills } = await localKnowledge(scene.session, () => scene.folder);
     const { functions } = await readSnapshot(scene.session, { killed, closedKills });
     const plain = functions.find(({ name }) => name === "plain");
     return [plain?.reserved, plain?.killTags !== undefined];

@@ -3,7 +3,7 @@
  * after a write to the journal. Prints how many points there were when it gets to the end.
  */
 import { createJournal, type Journal, kill, previewKill, previewRestore, restore } from "#aws";
-import { createPace } from "#aws/pace.ts";
+import { createRateLimiter } from "#aws/rateLimiter.ts";
 import { virtualSession } from "../apply/virtualSession.ts";
 import { interceptCalls } from "./interceptCalls.ts";
 
@@ -17,7 +17,7 @@ function point(): void {
 
 let time = 0;
 const clock = { now: () => (time += 1000), wait: async () => {} };
-const session = { ...virtualSession(url), pace: createPace({ clock }) };
+const session = { ...virtualSession(url), rateLimiter: createRateLimiter({ clock }) };
 interceptCalls(session, async (call, command) => {
   const changes = /^(?:Put|Delete|Update|Register|Tag|Untag)/.test(command);
   if (changes) point();

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createJournal, kill, listKills, openSession, previewKill, previewRestore, restore } from "#aws";
-import { createPace } from "#aws/pace.ts";
+import { createRateLimiter } from "#aws/rateLimiter.ts";
 import { type FunctionEntry, startDemo } from "#demo";
 import { temporaryFolder } from "./scene.ts";
 
 const COUNT = 200;
-/** How much faster than the wall clock time runs, for the account and for the pace alike. */
+/** How much faster than the wall clock time runs, for the account and for the rate limiter alike. */
 const SCALE = 100;
 
-test("200 functions are killed and restored at the default pace without a single 429", async (t) => {
+test("200 functions are killed and restored at the default rate without a single 429", async (t) => {
   const functions = Array.from(
     { length: COUNT },
     (_, index): FunctionEntry => ({
@@ -24,7 +24,10 @@ test("200 functions are killed and restored at the default pace without a single
   const opened = await openSession({ demo: true, region: "us-east-1", endpoint: demo.url }, { env: {} });
   t.after(() => opened.close());
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / SCALE));
-  const session = { ...opened, pace: createPace({ clock: { now: () => performance.now() * SCALE, wait } }) };
+  const session = {
+    ...opened,
+    rateLimiter: createRateLimiter({ clock: { now: () => performance.now() * SCALE, wait } }),
+  };
   const journal = createJournal(temporaryFolder(t));
   const names = functions.map(({ name }) => name);
   const { state } = demo.account.region("us-east-1");
@@ -36,13 +39,13 @@ test("200 functions are killed and restored at the default pace without a single
   const seconds = (demo.account.clock.now() - started) / 1000;
   assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), new Set(["killed"]));
   assert.deepEqual(new Set(reservations()), new Set([0]));
-  const { throttled, other } = session.pace.counts;
+  const { throttled, other } = session.rateLimiter.counts;
   assert.equal(throttled, 0);
   t.diagnostic(`killed in ${Math.round(seconds)} s of account time with ${other} calls of the small rate`);
   assert.equal((await listKills({ journal, session })).kills.length, COUNT);
   const killed = await previewRestore(session, names, { journal });
   await restore(session, killed, { journal, retryPolicy: { wait } });
   assert.deepEqual(reservations(), before);
-  assert.equal(session.pace.counts.throttled, 0);
+  assert.equal(session.rateLimiter.counts.throttled, 0);
   assert.deepEqual((await listKills({ journal, session })).kills, []);
 });

@@ -94,13 +94,13 @@ test("credentials that expire in the middle leave what is known, and are one pro
 });
 
 test("429 now and then slows the reading down and loses nothing", async (t) => {
-  const { session, faults, pace } = await sceneFor(t, { more: 80 });
+  const { session, faults, rateLimiter } = await sceneFor(t, { more: 80 });
   faults(
     { kind: "throttle", action: "GetFunction", after: 20, times: 7 },
     { kind: "throttle", action: "ListFunctions", times: 2 },
   );
   assert.equal(progressOf(await readSnapshot(session)), "complete 80/80");
-  assert.deepEqual(pace.counts, { getFunction: 87, other: 5, throttled: 9 });
+  assert.deepEqual(rateLimiter.counts, { getFunction: 87, other: 5, throttled: 9 });
 });
 
 test("429 without end leaves Lambda in peace and says so once", async (t) => {

@@ -35,7 +35,7 @@ test("the default account is read with reservations, stacks and sizes, in the or
 });
 
 test("1,000 functions take 1,021 calls, none of them refused, and the totals come after the first", async (t) => {
-  const { session, pace, calls } = await sceneFor(t, { more: 1000 });
+  const { session, rateLimiter, calls } = await sceneFor(t, { more: 1000 });
   const shown: string[] = [];
   const times: number[] = [];
   let callsAtFirst: unknown;
@@ -46,7 +46,7 @@ test("1,000 functions take 1,021 calls, none of them refused, and the totals com
       if (state.reading.state === "reading") times.push(performance.now());
     },
   });
-  assert.deepEqual(pace.counts, { getFunction: 1000, other: 21, throttled: 0 });
+  assert.deepEqual(rateLimiter.counts, { getFunction: 1000, other: 21, throttled: 0 });
   assert.deepEqual(calls(), { GetAccountSettings: 1, ListFunctions: 20, GetFunction: 1000, GetCallerIdentity: 1 });
   assert.deepEqual(callsAtFirst, { GetAccountSettings: 1 });
   const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));

@@ -1,5 +1,5 @@
 import type { TestContext } from "node:test";
-import { createPace, type Pace, type Session } from "#aws";
+import { createRateLimiter, type RateLimiter, type Session } from "#aws";
 import type { AccountSnapshot, LiveFunction } from "#core";
 import { type AccountFile, type DemoOptions, type DemoServer, type Fault, type ManualClock, manualClock } from "#demo";
 import { openDemoSession } from "../demoSession.ts";
@@ -9,7 +9,7 @@ export interface Scene {
   readonly demo: DemoServer;
   readonly session: Session;
   readonly clock: ManualClock;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   /** Calls that reached the account, by operation, refused ones included. */
   calls(): Readonly<Record<string, number>>;
   faults(...faults: readonly Fault[]): void;
@@ -24,7 +24,7 @@ export async function sceneFor(
   const clock = manualClock();
   const demoOptions = { clock, ...(account === undefined ? {} : { account }), ...options };
   const { demo, session } = await openDemoSession({ demo: demoOptions }, test);
-  const pace = createPace({
+  const rateLimiter = createRateLimiter({
     clock: {
       now: () => clock.now(),
       async wait(ms, signal) {
@@ -43,9 +43,9 @@ export async function sceneFor(
   };
   return {
     demo,
-    session: { ...session, pace },
+    session: { ...session, rateLimiter },
     clock,
-    pace,
+    rateLimiter,
     calls: () => ({ ...counts }),
     faults: (...faults) => demo.account.faults.replace(faults),
   };

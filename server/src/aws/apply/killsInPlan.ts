@@ -9,10 +9,10 @@ import {
   type PlanProblem,
   roomText,
 } from "#core";
-import { restoredElsewhere } from "../kill/elsewhere.ts";
 import { type KnownKills, knownKills, mayBeKilled, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
 import { openElsewhere } from "../kill/openElsewhere.ts";
+import { restoredElsewhere } from "../kill/restoredElsewhere.ts";
 import type { Session } from "../session.ts";
 import { createJournal } from "../state/killJournal.ts";
 

@@ -9,11 +9,11 @@ import {
   type Wanted,
 } from "#core";
 import { AccountError } from "../accountError.ts";
-import { createGate } from "../gate.ts";
 import { isNotOffered } from "../reading/notOffered.ts";
 import { listProvisioned } from "../reading/provisioned.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import { readTotals, totalsIfOffered } from "../reading/totals.ts";
+import { createSemaphore } from "../semaphore.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { blockedBy, owedHere, withOwed } from "./killsInPlan.ts";
@@ -60,11 +60,11 @@ export async function planAccount(
   options: PlanAccountOptions = {},
 ): Promise<AccountPlan> {
   const { signal } = options;
-  const gate = createGate(ahead);
+  const semaphore = createSemaphore(ahead);
   const names = [...new Map(wanted.map((one) => [one.name, one])).values()];
   const found = await Promise.all(
     names.map(async (one) => {
-      const leave = await gate.enter(signal).catch((error: unknown) => {
+      const leave = await semaphore.acquire(signal).catch((error: unknown) => {
         throw toAccountError(error);
       });
       try {

@@ -16,7 +16,7 @@ export async function readReserved(session: Session, name: string, certain = tru
   if (reserved !== undefined) return reserved;
   if (found !== undefined && !certain) return null;
   const command = new GetFunctionConcurrencyCommand({ FunctionName: name });
-  const confirmed = await session.pace.run("other", () => session.lambda.send(command));
+  const confirmed = await session.rateLimiter.run("other", () => session.lambda.send(command));
   return confirmed.ReservedConcurrentExecutions ?? null;
 }
 
@@ -26,14 +26,14 @@ export async function readTags(session: Session, arn: string): Promise<Readonly<
   // Without the permission to list tags GetFunction has none, as if there were none.
   if (Tags !== undefined) return Tags;
   const command = new ListTagsCommand({ Resource: arn });
-  return (await session.pace.run("other", () => session.lambda.send(command))).Tags ?? {};
+  return (await session.rateLimiter.run("other", () => session.lambda.send(command))).Tags ?? {};
 }
 
 /** Undefined when it may not be read: it also gives access to the code, so that some may only read the parts. */
 async function getFunction(session: Session, name: string): Promise<GetFunctionCommandOutput | undefined> {
   try {
     const command = new GetFunctionCommand({ FunctionName: name });
-    return await session.pace.run("getFunction", () => session.lambda.send(command));
+    return await session.rateLimiter.run("getFunction", () => session.lambda.send(command));
   } catch (error) {
     if (error instanceof Error && error.name.startsWith("AccessDenied")) return undefined;
     throw error;

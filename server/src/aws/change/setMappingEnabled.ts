@@ -18,7 +18,7 @@ export interface MappingFound {
  * up to a minute. While another change of it is under way Lambda refuses, so that is waited for.
  */
 export function setMappingEnabled(
-  { lambda, pace }: Session,
+  { lambda, rateLimiter }: Session,
   name: string,
   uuid: string,
   { from, to }: { readonly from: boolean; readonly to: boolean },
@@ -32,12 +32,12 @@ export function setMappingEnabled(
       check: `Look at it with: aws lambda get-event-source-mapping --uuid ${uuid}`,
       read: async () => {
         const command = new GetEventSourceMappingCommand({ UUID: uuid });
-        const { State = "unknown", FunctionArn } = await pace.run("other", () => lambda.send(command));
+        const { State = "unknown", FunctionArn } = await rateLimiter.run("other", () => lambda.send(command));
         const owner = FunctionArn?.split(":")[6];
         if (owner !== name) throw notOwned(uuid, name, owner);
         return mappingFound(State);
       },
-      write: () => pace.run("other", () => lambda.send(update)),
+      write: () => rateLimiter.run("other", () => lambda.send(update)),
       isFrom: ({ enabled }) => enabled === from,
       isTo: ({ enabled }) => enabled === to,
       isPassing: ({ state }) => passing.has(state),

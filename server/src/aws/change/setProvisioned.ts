@@ -19,7 +19,7 @@ export function setProvisioned(
   { from, to }: { readonly from: number | null; readonly to: number | null },
   options?: ChangeOptions,
 ): Promise<Outcome<LiveProvisioned | null>> {
-  const { lambda, pace } = session;
+  const { lambda, rateLimiter } = session;
   const target = { FunctionName: name, Qualifier: qualifier };
   return compareAndSet(
     {
@@ -28,7 +28,7 @@ export function setProvisioned(
       check: `Look at it with: aws lambda get-provisioned-concurrency-config --function-name ${name} --qualifier ${qualifier}`,
       read: () => readProvisioned(session, name, qualifier),
       write: () =>
-        pace.run("other", async () => {
+        rateLimiter.run("other", async () => {
           if (to === null) return void (await lambda.send(new DeleteProvisionedConcurrencyConfigCommand(target)));
           const put = { ...target, ProvisionedConcurrentExecutions: to };
           await lambda.send(new PutProvisionedConcurrencyConfigCommand(put));
@@ -43,13 +43,13 @@ export function setProvisioned(
 
 /** Reads the provisioned concurrency of a version or alias; null: none. */
 export async function readProvisioned(
-  { lambda, pace }: Session,
+  { lambda, rateLimiter }: Session,
   name: string,
   qualifier: string,
 ): Promise<LiveProvisioned | null> {
   try {
     const command = new GetProvisionedConcurrencyConfigCommand({ FunctionName: name, Qualifier: qualifier });
-    const config = await pace.run("other", () => lambda.send(command));
+    const config = await rateLimiter.run("other", () => lambda.send(command));
     return {
       qualifier,
       requested: config.RequestedProvisionedConcurrentExecutions ?? 0,

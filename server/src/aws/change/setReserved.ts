@@ -11,7 +11,7 @@ export function setReserved(
   { from, to }: { readonly from: number | null; readonly to: number | null },
   options?: ChangeOptions,
 ): Promise<Outcome<number | null>> {
-  const { lambda, pace } = session;
+  const { lambda, rateLimiter } = session;
   // From none to 0 it does not matter which of the two was there: the call is the same, and one read is enough.
   let certain = from !== null || to !== 0;
   const remove = new DeleteFunctionConcurrencyCommand({ FunctionName: name });
@@ -22,7 +22,7 @@ export function setReserved(
       check: `Look at it with: aws lambda get-function-concurrency --function-name ${name}`,
       read: () => readReserved(session, name, certain),
       write: () =>
-        pace.run("other", async () => {
+        rateLimiter.run("other", async () => {
           certain = true;
           if (to === null) return void (await lambda.send(remove));
           const put = new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: to });

@@ -25,7 +25,7 @@ export function tagFunction(session: Session, arn: string, tags: Tags, options?:
     {
       ...common(session, arn, Object.keys(tags)),
       action: "lambda:TagResource",
-      write: () => session.pace.run("other", () => session.lambda.send(command)),
+      write: () => session.rateLimiter.run("other", () => session.lambda.send(command)),
       isFrom: (state) => wanted.every(([key, value]) => [undefined, value, old[key]].includes(state[key])),
       isTo: (state) => wanted.every(([key, value]) => state[key] === value),
     },
@@ -49,7 +49,7 @@ export function untagFunction(
     {
       ...common(session, arn, Object.keys(tags)),
       action: "lambda:UntagResource",
-      write: () => session.pace.run("other", () => session.lambda.send(command)),
+      write: () => session.rateLimiter.run("other", () => session.lambda.send(command)),
       isFrom: (state) => known.every(([key, value]) => state[key] === undefined || state[key] === value),
       isTo: (state) => known.every(([key]) => state[key] === undefined),
     },

@@ -6,8 +6,8 @@ import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
-import { restoredElsewhere } from "./elsewhere.ts";
 import { openElsewhere } from "./openElsewhere.ts";
+import { restoredElsewhere } from "./restoredElsewhere.ts";
 
 /** A kill that is not restored. */
 export interface ListedKill {

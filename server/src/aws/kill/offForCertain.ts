@@ -1,7 +1,7 @@
 import { isoText } from "#core";
 import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import type { KnownKills } from "./findRecords.ts";
-import { mayLag } from "./lag.ts";
+import { mayBeStale } from "./mayBeStale.ts";
 import type { PreviewedKill } from "./previewedKill.ts";
 
 const READS = 5;
@@ -22,7 +22,7 @@ export async function offForCertain(
       ? undefined
       : restored.find(
           ({ record, changedAt }) =>
-            record.name === found.name && mayLag(changedAt, now) && record.before.reserved !== found.reserved,
+            record.name === found.name && mayBeStale(changedAt, now) && record.before.reserved !== found.reserved,
         );
   let found = first;
   for (let count = 1; count < READS && justRestored(found) !== undefined; count++) {

@@ -33,7 +33,7 @@ export async function readOwnMappings(
 async function readOne(session: Session, name: string, uuid: string): Promise<LiveMapping | "unread" | "none"> {
   try {
     const command = new GetEventSourceMappingCommand({ UUID: uuid });
-    return mappingOf(name, await session.pace.run("other", () => session.lambda.send(command))) ?? "none";
+    return mappingOf(name, await session.rateLimiter.run("other", () => session.lambda.send(command))) ?? "none";
   } catch (error) {
     return error instanceof Error && error.name === "ResourceNotFoundException" ? "none" : "unread";
   }

@@ -35,7 +35,7 @@ export async function readQualifiers(
 async function readQualifier(session: Session, name: string, qualifier: string) {
   try {
     const command = new GetFunctionCommand({ FunctionName: name, Qualifier: qualifier });
-    const { Configuration } = await session.pace.run("getFunction", () => session.lambda.send(command));
+    const { Configuration } = await session.rateLimiter.run("getFunction", () => session.lambda.send(command));
     return Configuration?.Version === undefined ? undefined : { version: Configuration.Version };
   } catch (error) {
     if (isNotFound(error)) return "gone" as const;

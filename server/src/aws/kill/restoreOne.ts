@@ -3,8 +3,8 @@ import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
 import { allocationFailed } from "./followAllocation.ts";
-import { mayLag } from "./lag.ts";
 import type { TagLog } from "./logTags.ts";
+import { mayBeStale } from "./mayBeStale.ts";
 import type { ToRestore } from "./previewedRestore.ts";
 import { removeTags } from "./removeTags.ts";
 import type { RestoredFunction, RestoreOptions } from "./restoredFunction.ts";
@@ -46,7 +46,7 @@ export async function restoreOne(
     } as const;
     await journal.write(closed).catch((error: unknown) => problems.push(staleJournal(name, journal, error)));
   };
-  const isJustKilled = entry?.stage === "killed" && mayLag(entry.changedAt, now());
+  const isJustKilled = entry?.stage === "killed" && mayBeStale(entry.changedAt, now());
   await note("restoring");
   const steps = await runSteps(restoreSteps(session, record, fresh, { ...how, isJustKilled }), {
     onStep: ({ field }) => report(field),

@@ -1,6 +1,6 @@
 import { DescribeScalableTargetsCommand, type ScalableTarget } from "@aws-sdk/client-application-auto-scaling";
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
-import { createGate } from "../gate.ts";
+import { createSemaphore } from "../semaphore.ts";
 import type { Session } from "../session.ts";
 import { ask, askLambda } from "./ask.ts";
 import { allPages } from "./pages.ts";
@@ -31,12 +31,12 @@ export function createAccountLists(
 }
 
 function kept<T>(read: (signal?: AbortSignal) => Promise<T>, maxAgeMs: number, now: () => number) {
-  const gate = createGate(1);
+  const semaphore = createSemaphore(1);
   let last: { readonly at: number; readonly value: T } | undefined;
   return async (signal?: AbortSignal): Promise<T> => {
     if (maxAgeMs <= 0) return await read(signal);
     // Whoever comes second finds what the first has read; when the first gave up, it reads itself.
-    const leave = await gate.enter(signal);
+    const leave = await semaphore.acquire(signal);
     try {
       if (last === undefined || now() - last.at > maxAgeMs) {
         const at = now();

@@ -1,4 +1,4 @@
-import type { Bucket } from "../pace.ts";
+import type { Bucket } from "../rateLimiter.ts";
 import type { Session } from "../session.ts";
 import { toAccountError } from "../toAccountError.ts";
 
@@ -22,7 +22,7 @@ export async function ask<T>(
 }
 
 /**
- * Makes a call that reads from Lambda, within the rate budget. `operation` is its name. The pace of the session makes it again where that may help.
+ * Makes a call that reads from Lambda, within the rate budget. `operation` is its name. the rate limiter of the session makes it again where that may help.
  * Throws an `AccountError`.
  */
 export async function askLambda<T>(
@@ -32,5 +32,9 @@ export async function askLambda<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   const bucket: Bucket = operation === "GetFunction" ? "getFunction" : "other";
-  return await ask(`lambda:${operation}`, (sending) => session.pace.run(bucket, () => call(sending), signal), signal);
+  return await ask(
+    `lambda:${operation}`,
+    (sending) => session.rateLimiter.run(bucket, () => call(sending), signal),
+    signal,
+  );
 }

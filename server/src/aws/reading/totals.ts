@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import type { AccountSnapshot } from "#core";
 import { AccountError } from "../accountError.ts";
-import { senseless } from "../checkAnswers.ts";
+import { invalidAnswer } from "../checkAnswers.ts";
 import type { Session } from "../session.ts";
 import { askLambda } from "./ask.ts";
 import { isNotOffered } from "./notOffered.ts";
@@ -47,7 +47,7 @@ export async function readTotals(
     const message = "Lambda's answer to GetAccountSettings names no limit. Does the endpoint support that call?";
     throw new AccountError("failed", message, { action: `lambda:${action}` });
   }
-  if (unreserved > limit) throw senseless(`lambda:${action}`, `${unreserved} of ${limit} are unreserved`);
+  if (unreserved > limit) throw invalidAnswer(`lambda:${action}`, `${unreserved} of ${limit} are unreserved`);
   const functionCount = answer.AccountUsage?.FunctionCount ?? 0;
   return { limit, unreserved, functionCount, readAt: new Date(now()).toISOString() };
 }

@@ -1,5 +1,5 @@
 import type { Usage } from "#core";
-import { createGate } from "../gate.ts";
+import { createSemaphore } from "../semaphore.ts";
 import type { Session } from "../session.ts";
 import { readUsage, type UsageReading } from "./readUsage.ts";
 
@@ -28,7 +28,7 @@ export interface UsageReaderOptions {
 export function createUsageReader(session: Session, options: UsageReaderOptions = {}): UsageReader {
   const { now = Date.now, maxAgeMs = MAX_AGE, hours = 3, running = false } = options;
   const functions = new Map<string, { readonly at: number; readonly usage: Usage | undefined }>();
-  const gate = createGate(1);
+  const semaphore = createSemaphore(1);
   let last: { readonly at: number; readonly reading: UsageReading } | undefined;
 
   const isFresh = (at: number, failed: boolean) => now() - at < (failed ? Math.min(RETRY, maxAgeMs) : maxAgeMs);
@@ -60,7 +60,7 @@ export function createUsageReader(session: Session, options: UsageReaderOptions 
   return {
     async read(names, signal) {
       // One at a time: whoever asks for the same a moment later finds it.
-      const leave = await gate.enter(signal);
+      const leave = await semaphore.acquire(signal);
       try {
         const stale = names.filter(isStale);
         const kept =

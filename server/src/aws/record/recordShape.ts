@@ -1,5 +1,5 @@
 import type { KilledState, KillRecord, LiveScalingTarget } from "#core";
-import { isCount } from "../sense.ts";
+import { isCount } from "../invalidMember.ts";
 
 /** The record in a value that was read from somewhere; undefined when it is not one, or of a later version. */
 export function readRecord(value: unknown): KillRecord | undefined {

@@ -1,5 +1,5 @@
 import type { PlanFunction, PlanStep } from "#core";
-import { isCount } from "../sense.ts";
+import { isCount } from "../invalidMember.ts";
 import type { ApplyRecord, AwayConfig } from "./applyRecord.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isCount } from "../sense.ts";
+import { isCount } from "../invalidMember.ts";
 import { writeAtomically } from "./atomicFile.ts";
 import { fileNameFor, keepNewest, readJson } from "./keptFile.ts";
 

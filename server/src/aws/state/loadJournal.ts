@@ -1,7 +1,7 @@
 import { unlink } from "node:fs/promises";
 import path from "node:path";
+import { isCount } from "../invalidMember.ts";
 import { isObject } from "../record/recordShape.ts";
-import { isCount } from "../sense.ts";
 import { writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn, holderIn } from "./claim.ts";
 import { eachJsonFile, readingProblem, readWhole } from "./readFiles.ts";

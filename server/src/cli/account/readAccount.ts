@@ -12,8 +12,8 @@ export async function readAccount(
   signal: AbortSignal,
   first?: ReadFirst,
 ): Promise<AccountSnapshot> {
-  const { knownHere, readSnapshot, stateFolder } = await accountRoom();
-  const { learnedFloor, killed, closedKills, problems } = await knownHere(session, () => stateFolder(io.env));
+  const { localKnowledge, readSnapshot, stateFolder } = await accountRoom();
+  const { learnedFloor, killed, closedKills, problems } = await localKnowledge(session, () => stateFolder(io.env));
   const line = progressLine(io);
   try {
     return await readSnapshot(session, {

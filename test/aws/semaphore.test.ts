@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setMaxListeners } from "node:events";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { createGate } from "#aws/gate.ts";
+import { createSemaphore } from "#aws/semaphore.ts";
 
 test("many may wait with one signal without a warning, and leave when it is aborted", async (t) => {
   const warnings: Error[] = [];
@@ -12,14 +12,14 @@ test("many may wait with one signal without a warning, and leave when it is abor
   const { signal, abort } = abortable();
   // What Node 20 begins with.
   setMaxListeners(10, signal);
-  const gate = createGate(1);
-  const leave = await gate.enter(signal);
-  const waiting = Array.from({ length: 30 }, () => gate.enter(signal));
+  const semaphore = createSemaphore(1);
+  const leave = await semaphore.acquire(signal);
+  const waiting = Array.from({ length: 30 }, () => semaphore.acquire(signal));
   abort();
   const ends = await Promise.allSettled(waiting);
   assert.equal(ends.filter(({ status }) => status === "rejected").length, 30);
   leave();
-  await gate.enter();
+  await semaphore.acquire();
   // A warning is told in the next turn.
   await setImmediate();
   assert.deepEqual(warnings, []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nonsenseIn } from "#aws/sense.ts";
+import { invalidMember } from "#aws/invalidMember.ts";
 
 const time = new Date(0);
 
@@ -40,6 +40,6 @@ for (const [answer, nonsense] of [
   [{ Configuration: { Timeout: 3, Environment: { Variables: { Timeout: "3 s", Tags: "a" } } } }, undefined],
 ] as const) {
   test(`${JSON.stringify(answer)} ${nonsense === undefined ? "makes sense" : "makes none"}`, () => {
-    assert.equal(nonsenseIn(answer), nonsense);
+    assert.equal(invalidMember(answer), nonsense);
   });
 }

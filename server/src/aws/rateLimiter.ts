@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createGate } from "./gate.ts";
 import { isRepeatable } from "./repeatable.ts";
+import { createSemaphore } from "./semaphore.ts";
 import { abortError } from "./toAccountError.ts";
-import { createTokenBucket, type PaceClock } from "./tokenBucket.ts";
+import { createTokenBucket, type RateLimiterClock } from "./tokenBucket.ts";
 
 /** Lambda's management API counts calls in two buckets per account and Region: GetFunction in one (100 per second), all others together in another (15). */
 export type Bucket = "getFunction" | "other";
 
 /** Keeps calls below the rates of the account, which deployments need too, and slows down when Lambda says 429. */
-export interface Pace {
+export interface RateLimiter {
   /**
    * Runs a call when the bucket has room; after a 429 it waits (`Retry-After`, else backing off with jitter), slows the bucket and tries again, up to 8 times within a minute.
    * Reads that failed for a reason that passes (5xx, a cut connection) are repeated up to twice, after a moment, changes never. Other failures pass through as they are; an aborted signal rejects with an `AccountError` of kind `cancelled`.
@@ -33,34 +33,34 @@ const LONGEST_WAITS = 60_000;
 /** Milliseconds before the first repeat, at most; twice as many before the second. */
 const REPEAT_WAIT = 200;
 
-/** What a pace may be told. */
-export interface PaceOptions {
+/** What a rate limiter may be told. */
+export interface RateLimiterOptions {
   /** Calls of GetFunction per second, 1 to 50; outside it is brought into the range. Default `defaultReadRate`. */
   readonly readRate?: number;
   /** Calls under way at the same time. Default 10. */
   readonly concurrency?: number;
-  readonly clock?: PaceClock;
+  readonly clock?: RateLimiterClock;
   /** May a call that failed like this be made once more? Up to two times, for failures that pass. Default: a read that its client has marked. */
   readonly mayRepeat?: (error: unknown) => boolean;
   /** 0 up to below 1. */
   readonly random?: () => number;
 }
 
-/** A pace for one account and Region. */
-export function createPace(options: PaceOptions = {}): Pace {
+/** A rate limiter for one account and Region. */
+export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   const { clock = wallClock, random = Math.random, mayRepeat = isRepeatable } = options;
   const lanes = {
-    getFunction: { bucket: createTokenBucket(readRateOf(options.readRate), BURST, clock), line: createGate(1) },
-    other: { bucket: createTokenBucket(OTHER_RATE, BURST, clock), line: createGate(1) },
+    getFunction: { bucket: createTokenBucket(readRateOf(options.readRate), BURST, clock), line: createSemaphore(1) },
+    other: { bucket: createTokenBucket(OTHER_RATE, BURST, clock), line: createSemaphore(1) },
   };
   const counts = { getFunction: 0, other: 0, throttled: 0 };
-  const gate = createGate(options.concurrency ?? 10);
+  const semaphore = createSemaphore(options.concurrency ?? 10);
 
   /** Waits for a place and a token. Only the first in line waits for them, so those behind it do not flock when the rate changes. */
   async function start({ bucket, line }: (typeof lanes)[Bucket], signal?: AbortSignal): Promise<() => void> {
-    const leaveLine = await line.enter(signal);
+    const leaveLine = await line.acquire(signal);
     try {
-      const leave = await gate.enter(signal);
+      const leave = await semaphore.acquire(signal);
       try {
         for (let ms = bucket.take(); ms > 0; ms = bucket.take()) await clock.wait(ms, signal);
         signal?.throwIfAborted();
@@ -133,7 +133,7 @@ function retryAfter(error: unknown): number | undefined {
   return Math.min(LONGEST_WAIT, seconds * 1000);
 }
 
-const wallClock: PaceClock = {
+const wallClock: RateLimiterClock = {
   now: () => performance.now(),
   async wait(ms, signal) {
     signal?.throwIfAborted();

@@ -1,13 +1,13 @@
 import { setMaxListeners } from "node:events";
 
 /** Lets only so many in at the same time; the others wait in the order in which they came. */
-export interface Gate {
+export interface Semaphore {
   /** Resolves with the way out, to be called once; rejects with the signal's reason when it is aborted first. */
-  enter(signal?: AbortSignal): Promise<() => void>;
+  acquire(signal?: AbortSignal): Promise<() => void>;
 }
 
-/** A gate for so many. */
-export function createGate(places: number): Gate {
+/** A semaphore with so many places. */
+export function createSemaphore(places: number): Semaphore {
   let free = places;
   const waiting: (() => void)[] = [];
   const leave = () => {
@@ -16,7 +16,7 @@ export function createGate(places: number): Gate {
     else next();
   };
   return {
-    async enter(signal) {
+    async acquire(signal) {
       signal?.throwIfAborted();
       // Many wait with one signal, which Node 20 takes for a leak and says so on stderr.
       if (signal !== undefined) setMaxListeners(0, signal);
@@ -25,15 +25,15 @@ export function createGate(places: number): Gate {
         return leave;
       }
       await new Promise<void>((resolve, reject) => {
-        const enter = () => {
+        const take = () => {
           signal?.removeEventListener("abort", abort);
           resolve();
         };
         const abort = () => {
-          waiting.splice(waiting.indexOf(enter), 1);
+          waiting.splice(waiting.indexOf(take), 1);
           reject(signal?.reason);
         };
-        waiting.push(enter);
+        waiting.push(take);
         signal?.addEventListener("abort", abort, { once: true });
       });
       return leave;

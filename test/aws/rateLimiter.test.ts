@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPace, type PaceOptions } from "#aws";
+import { createRateLimiter, type RateLimiterOptions } from "#aws";
 import { accountError } from "./sharedFiles.ts";
 
 /** A clock whose time passes only while everybody waits. */
@@ -36,9 +36,9 @@ function virtualClock() {
   return { clock, run };
 }
 
-function paceFor(options: PaceOptions = {}) {
+function rateLimiterFor(options: RateLimiterOptions = {}) {
   const { clock, run } = virtualClock();
-  return { clock, run, pace: createPace({ clock, random: () => 0.5, ...options }) };
+  return { clock, run, rateLimiter: createRateLimiter({ clock, random: () => 0.5, ...options }) };
 }
 
 function tooMany(retryAfterSeconds?: string): Error {
@@ -68,29 +68,31 @@ for (const [readRate, seconds] of [
   [Number.NaN, 3.8],
 ] as const) {
   test(`100 calls of GetFunction take ${seconds} s when the rate asked for is ${readRate}`, async () => {
-    const { clock, run, pace } = paceFor(readRate === undefined ? {} : { readRate });
-    await run(Promise.all(Array.from({ length: 100 }, () => pace.run("getFunction", async () => {}))));
+    const { clock, run, rateLimiter } = rateLimiterFor(readRate === undefined ? {} : { readRate });
+    await run(Promise.all(Array.from({ length: 100 }, () => rateLimiter.run("getFunction", async () => {}))));
     assert.equal(Math.round(clock.now()), seconds * 1000);
-    assert.deepEqual(pace.counts, { getFunction: 100, other: 0, throttled: 0 });
+    assert.deepEqual(rateLimiter.counts, { getFunction: 100, other: 0, throttled: 0 });
   });
 }
 
 test("other calls pass five at once, then five per second, and do not wait for GetFunction", async () => {
-  const { clock, run, pace } = paceFor({ readRate: 1 });
+  const { clock, run, rateLimiter } = rateLimiterFor({ readRate: 1 });
   const times: number[] = [];
-  const reading = Array.from({ length: 50 }, () => pace.run("getFunction", async () => {}));
-  const others = Array.from({ length: 10 }, () => pace.run("other", async () => times.push(Math.round(clock.now()))));
+  const reading = Array.from({ length: 50 }, () => rateLimiter.run("getFunction", async () => {}));
+  const others = Array.from({ length: 10 }, () =>
+    rateLimiter.run("other", async () => times.push(Math.round(clock.now()))),
+  );
   await run(Promise.all(others));
   assert.deepEqual(times, [0, 0, 0, 0, 0, 200, 400, 600, 800, 1000]);
   await run(Promise.all(reading));
 });
 
 test("at most ten calls are under way, and they start in the order in which they came", async () => {
-  const { run, pace } = paceFor({ readRate: 50 });
+  const { run, rateLimiter } = rateLimiterFor({ readRate: 50 });
   const started: number[] = [];
   const ends: (() => void)[] = [];
   const calls = Array.from({ length: 30 }, (_, index) =>
-    pace.run("getFunction", () => {
+    rateLimiter.run("getFunction", () => {
       started.push(index);
       return new Promise<void>((resolve) => ends.push(resolve));
     }),
@@ -104,34 +106,34 @@ test("at most ten calls are under way, and they start in the order in which they
 });
 
 test("after a 429 it waits as long as Lambda says", async () => {
-  const { clock, run, pace } = paceFor();
+  const { clock, run, rateLimiter } = rateLimiterFor();
   const { call, calls } = failing(clock.now, [tooMany("3"), tooMany("7")]);
-  const result = pace.run("other", call);
+  const result = rateLimiter.run("other", call);
   await run(result);
   assert.equal(await result, "done");
   assert.deepEqual(calls, [0, 3000, 10000]);
-  assert.deepEqual(pace.counts, { getFunction: 0, other: 3, throttled: 2 });
+  assert.deepEqual(rateLimiter.counts, { getFunction: 0, other: 3, throttled: 2 });
 });
 
 test("a wait of years is cut to 20 s, and waiting given up after a minute", async () => {
-  const { clock, run, pace } = paceFor();
+  const { clock, run, rateLimiter } = rateLimiterFor();
   const { call, calls } = failing(
     clock.now,
     Array.from({ length: 20 }, () => tooMany("99999999")),
   );
-  const outcome = assert.rejects(pace.run("other", call), { name: "TooManyRequestsException" });
+  const outcome = assert.rejects(rateLimiter.run("other", call), { name: "TooManyRequestsException" });
   await run(outcome);
   await outcome;
   assert.deepEqual(calls, [0, 20_000, 40_000, 60_000]);
 });
 
 test("without a hint it backs off twice as long each time, up to 20 s, and gives up after eight attempts", async () => {
-  const { clock, run, pace } = paceFor({ readRate: 50 });
+  const { clock, run, rateLimiter } = rateLimiterFor({ readRate: 50 });
   const { call, calls } = failing(
     clock.now,
     Array.from({ length: 20 }, () => tooMany()),
   );
-  const outcome = assert.rejects(pace.run("getFunction", call), { name: "TooManyRequestsException" });
+  const outcome = assert.rejects(rateLimiter.run("getFunction", call), { name: "TooManyRequestsException" });
   await run(outcome);
   await outcome;
   assert.deepEqual(
@@ -141,11 +143,11 @@ test("without a hint it backs off twice as long each time, up to 20 s, and gives
 });
 
 test("a 429 halves the rate of its bucket, and fifty answers bring it back", async () => {
-  const { clock, run, pace } = paceFor({ readRate: 10 });
+  const { clock, run, rateLimiter } = rateLimiterFor({ readRate: 10 });
   const many = (count: number) =>
-    Promise.all(Array.from({ length: count }, () => pace.run("getFunction", async () => {})));
+    Promise.all(Array.from({ length: count }, () => rateLimiter.run("getFunction", async () => {})));
   const { call } = failing(clock.now, [tooMany("0"), tooMany("0"), tooMany("0")]);
-  await run(pace.run("getFunction", call));
+  await run(rateLimiter.run("getFunction", call));
   const before = clock.now();
   await run(many(10));
   const slow = clock.now() - before;
@@ -163,33 +165,33 @@ test("a 429 halves the rate of its bucket, and fifty answers bring it back", asy
 
 test("a read that failed for a passing reason is made again twice, other failures are not", async () => {
   const reset = new Error("reset");
-  const { clock, run, pace } = paceFor({ mayRepeat: (error) => error === reset });
+  const { clock, run, rateLimiter } = rateLimiterFor({ mayRepeat: (error) => error === reset });
   const twice = failing(clock.now, [reset, reset]);
-  const result = pace.run("other", twice.call);
+  const result = rateLimiter.run("other", twice.call);
   await run(result);
   assert.equal(await result, "done");
   const thrice = failing(clock.now, [reset, reset, reset]);
-  const outcome = assert.rejects(pace.run("other", thrice.call), reset);
+  const outcome = assert.rejects(rateLimiter.run("other", thrice.call), reset);
   await run(outcome);
   await outcome;
   assert.equal(thrice.calls.length, 3);
   const other = failing(clock.now, [new Error("other")]);
-  const refused = assert.rejects(pace.run("other", other.call), { message: "other" });
+  const refused = assert.rejects(rateLimiter.run("other", other.call), { message: "other" });
   await run(refused);
   await refused;
   assert.equal(other.calls.length, 1);
 });
 
 test("whoever cancels waits no longer, and the calls behind go on", async () => {
-  const { clock, run, pace } = paceFor({ readRate: 1 });
+  const { clock, run, rateLimiter } = rateLimiterFor({ readRate: 1 });
   const cancel = new AbortController();
-  const first = Array.from({ length: 5 }, () => pace.run("getFunction", async () => {}));
+  const first = Array.from({ length: 5 }, () => rateLimiter.run("getFunction", async () => {}));
   let called = 0;
   const count = async () => {
     called++;
   };
-  const cancelled = [1, 2, 3].map(() => accountError(pace.run("getFunction", count, cancel.signal)));
-  const behind = pace.run("getFunction", async () => clock.now());
+  const cancelled = [1, 2, 3].map(() => accountError(rateLimiter.run("getFunction", count, cancel.signal)));
+  const behind = rateLimiter.run("getFunction", async () => clock.now());
   await run(Promise.all(first), 500);
   cancel.abort();
   assert.deepEqual(await Promise.all(cancelled), Array(3).fill(["cancelled", "Cancelled."]));
@@ -197,7 +199,7 @@ test("whoever cancels waits no longer, and the calls behind go on", async () => 
   assert.equal(await behind, 1000);
   assert.equal(called, 0);
   for (const reason of [undefined, "enough", new Error("enough")])
-    assert.deepEqual(await accountError(pace.run("other", count, AbortSignal.abort(reason))), [
+    assert.deepEqual(await accountError(rateLimiter.run("other", count, AbortSignal.abort(reason))), [
       "cancelled",
       "Cancelled.",
     ]);

@@ -1,5 +1,5 @@
 import { AccountError } from "./accountError.ts";
-import { firstOf } from "./sense.ts";
+import { firstOf } from "./invalidMember.ts";
 
 /** Whose answers are expected. */
 export interface Expected {
@@ -39,7 +39,12 @@ const subjects: Readonly<Record<string, Subject>> = {
 };
 
 /** What is missing, or about something else than was asked for, as a phrase. Throws where a function belongs to another account. */
-export function otherThings(operation: string, input: Fields, output: Fields, expected: Expected): string | undefined {
+export function subjectMismatch(
+  operation: string,
+  input: Fields,
+  output: Fields,
+  expected: Expected,
+): string | undefined {
   const subject = subjects[operation];
   const entries = subject?.entries(output);
   if (subject === undefined || !Array.isArray(entries)) return undefined;

@@ -7,7 +7,7 @@ import { toAccountError } from "../toAccountError.ts";
 import { knownKills } from "./findRecords.ts";
 
 /** What this machine knows of an account before it is read. */
-export interface KnownHere {
+export interface LocalKnowledge {
   /** The state folder; absent where there is none. */
   readonly folder?: string;
   /** What Lambda insisted on leaving unreserved when it last refused a change. */
@@ -21,8 +21,8 @@ export interface KnownHere {
 }
 
 /** Reads what is kept of an account on this machine. `stateFolder` may throw where there is none. */
-export async function knownHere(session: Session, stateFolder: () => string): Promise<KnownHere> {
-  let known: KnownHere = { killed: [], closedKills: new Set(), problems: [] };
+export async function localKnowledge(session: Session, stateFolder: () => string): Promise<LocalKnowledge> {
+  let known: LocalKnowledge = { killed: [], closedKills: new Set(), problems: [] };
   try {
     const folder = stateFolder();
     const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));

@@ -28,19 +28,19 @@ const HIGHEST = 2 ** 31 - 1;
 const inner: ReadonlySet<Kind> = new Set(["list", "structure"]);
 
 /** What in an answer no AWS service sends, as a phrase: `ReservedConcurrentExecutions is -7`; undefined where there is nothing of the kind. */
-export function nonsenseIn(answer: object): string | undefined {
+export function invalidMember(answer: object): string | undefined {
   return firstOf(Object.entries(answer), ([name, value]) => {
     const kind = kinds.get(name);
     if (kind === undefined || value === undefined || value === null) return undefined;
     if (!is[kind](value)) return `${name} is ${shown(value)}`;
     if (!inner.has(kind) && !Array.isArray(value)) return undefined;
-    return Array.isArray(value) ? firstOf(value, itemNonsense) : nonsenseIn(value);
+    return Array.isArray(value) ? firstOf(value, invalidItem) : invalidMember(value);
   });
 }
 
-function itemNonsense(item: unknown): string | undefined {
+function invalidItem(item: unknown): string | undefined {
   if (item === undefined || item === null) return "a list holds null";
-  return isStructure(item) ? nonsenseIn(item) : undefined;
+  return isStructure(item) ? invalidMember(item) : undefined;
 }
 
 /** Is it a number that can count executions? */

@@ -2,7 +2,7 @@ import type { LiveFunction } from "#core";
 import { killTagsOf } from "../record/killTags.ts";
 import type { JournalEntry } from "../state/killJournal.ts";
 import { isKilledTo } from "./killedAs.ts";
-import { mayLag } from "./lag.ts";
+import { mayBeStale } from "./mayBeStale.ts";
 
 /**
  * Has somebody restored this kill on another machine? Then the tags that this machine put on the function are gone, and its
@@ -16,5 +16,5 @@ export function restoredElsewhere(
 ): "yes" | "no" | "unknown" {
   if (!tagged || stage !== "killed" || Object.keys(killTagsOf(killTags)).length > 0) return "no";
   if ((typeof reserved === "object" && reserved !== null) || isKilledTo(record, reserved)) return "no";
-  return mayLag(changedAt, now) ? "unknown" : "yes";
+  return mayBeStale(changedAt, now) ? "unknown" : "yes";
 }

@@ -5,7 +5,7 @@ const LONGEST_LAG = 60_000;
  * May reads still lag behind what this machine changed at `changedAt` (ISO 8601)? Then one that contradicts it proves
  * nothing.
  */
-export function mayLag(changedAt: string, now: Date): boolean {
+export function mayBeStale(changedAt: string, now: Date): boolean {
   const passed = now.getTime() - Date.parse(changedAt);
   return passed >= 0 && passed < LONGEST_LAG;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createJournal, kill, listKills, planAccount, previewKill } from "#aws";
-import { restoredElsewhere } from "#aws/kill/elsewhere.ts";
+import { restoredElsewhere } from "#aws/kill/restoredElsewhere.ts";
 import { sceneFor, temporaryFolder } from "./scene.ts";
 
 test("a kill that was restored on another machine is neither off nor overdue here, and keeps no plan from being made", async (t) => {

@@ -1,4 +1,4 @@
-import type { Value } from "./model.ts";
+import type { Architecture, Value } from "./model.ts";
 
 /** Which account, Region and endpoint facts come from, and who asked. Facts of one identity are never shown under another. */
 export interface AccountIdentity {
@@ -75,6 +75,7 @@ export interface LiveFunction {
   readonly timeout?: number;
   /** MB. */
   readonly memory?: number;
+  readonly architecture?: Architecture;
   /** Tags of this product on it (`lambda-concurrency:…`); nothing else of its tags is kept. */
   readonly killTags?: Readonly<Record<string, string>>;
   /** What a restore will take beyond what it reserves now, by the record of its kill; absent where it is not killed. */

@@ -72,6 +72,8 @@ export interface Stack {
   readonly environment?: string;
   /** What tells it from other environments that nobody chose among: its environment, with the file where two have the same. */
   readonly label?: string;
+  /** Where it is deployed, as far as budget, command line or samconfig say. */
+  readonly region?: string;
   /** The budget's stack entry. */
   readonly place?: Place;
 }

@@ -124,6 +124,17 @@ export interface ScalingTarget {
   readonly condition?: string;
 }
 
+/** Instruction set of a function. */
+export type Architecture = "x86_64" | "arm64";
+
+/** What AWS charges for an execution of a function by. */
+export interface ComputeSize {
+  /** MB. */
+  readonly memory: number | Unknown;
+  /** Those that it may have; more than one where that is not decided. */
+  readonly architectures: readonly Architecture[];
+}
+
 /** A Lambda function that a template declares, under one set of parameters. */
 export interface DeclaredFunction {
   /** Logical id after `Fn::ForEach` expansion. */
@@ -138,6 +149,7 @@ export interface DeclaredFunction {
   readonly provisioned: readonly ProvisionedSetting[];
   readonly maximumConcurrency: readonly MaximumConcurrencySetting[];
   readonly scaling: readonly ScalingTarget[];
+  readonly size: ComputeSize;
   /** Why the function takes nothing from the pool (Managed Instances); absent for ordinary functions. */
   readonly outsidePool?: string;
   /** What AWS refuses about it for certain; empty when nothing. */

@@ -36,6 +36,11 @@ export const rules = {
     summary: "A budget entry that no function reserves.",
     help: "The entry names no function of the pool's stacks, or only functions that do not reserve. Often the name has changed or contains a typing error. What is granted to a function that no template declares still counts as claimed; remove the entry when it is out of date.",
   },
+  "cost-above-budget": {
+    severity: "warning",
+    summary: "A reservation, or a pool, that can cost more an hour than the budget allows.",
+    help: "`max-cost-per-hour` in the budget says what a function, per copy of its stack, or all reservations of a pool may cost in US dollars. The worst case is held against it: everything reserved running all the time at AWS's list price, requests at the rate cap (10 per second and unit of concurrency), and provisioned concurrency. Lower the reservation, `MemorySize` or the provisioned concurrency, or raise the amount. What cannot be told (a Region without a known price, memory that is not decided) is reported as `value-unknown`.",
+  },
   "reserved-zero": {
     severity: "warning",
     summary: "A reservation of 0 that no budget declares off: the function never runs.",

@@ -149,6 +149,7 @@ test("nothing secret is kept: no variables, no code, no tags of others", async (
   const shown: string[] = [];
   const snapshot = await readSnapshot(session, { onProgress: (state) => shown.push(JSON.stringify(state)) });
   assert.deepEqual(Object.keys(snapshot.functions[0] ?? {}).sort(), [
+    "architecture",
     "arn",
     "killTags",
     "memory",

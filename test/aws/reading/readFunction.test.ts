@@ -21,7 +21,7 @@ const own = { stack: { name: "shop", logicalId: "Orders" }, killTags: { "lambda-
 test("one function is read with one call, and with a second when GetFunction shows no reservation", async (t) => {
   const { session, calls } = await sceneFor(t, account);
   const { readAt: _, ...orders } = await readFunction(session, "orders");
-  const configuration = { runtime: "nodejs22.x", timeout: 10, memory: 128 };
+  const configuration = { runtime: "nodejs22.x", timeout: 10, memory: 128, architecture: "x86_64" };
   assert.deepEqual(orders, { name: "orders", arn: arn("orders"), reserved: 0, ...configuration, ...own });
   assert.equal((await readFunction(session, "free")).reserved, null);
   assert.deepEqual(calls(), { GetFunction: 2, GetFunctionConcurrency: 1 });

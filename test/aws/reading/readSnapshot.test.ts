@@ -28,6 +28,7 @@ test("the default account is read with reservations, stacks and sizes, in the or
       runtime: "nodejs22.x",
       timeout: 10,
       memory: 128,
+      architecture: "x86_64",
       stack: { name: "concurrency-blog", logicalId: "Search" },
       readAt: "2026-01-01T00:00:00.000Z",
     },

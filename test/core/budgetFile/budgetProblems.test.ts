@@ -199,7 +199,7 @@ const cases: readonly Case[] = [
     problems: [
       "2 «a» `a` needs `reserved`: a number, or `off`.",
       '3 «7» `owner` needs a text; quote it: "7". → "7"',
-      "3 «note» Unknown key `note` in `b`. Known keys: reserved, reason, owner.",
+      "3 «note» Unknown key `note` in `b`. Known keys: reserved, reason, owner, max-cost-per-hour.",
     ],
     fixed: 'reservations:\n  a: {reason: x}\n  b: {reserved: 5, owner: "7", note: x}\n',
   },
@@ -231,6 +231,15 @@ const cases: readonly Case[] = [
       "3 «x» `x` is listed twice in `b`. Keep one of them.",
     ],
     fixed: 'kill-groups:\n  a: fn\n  b: [x, "5", x]\n',
+  },
+  {
+    name: "amounts of money that are none",
+    text: 'max-cost-per-hour: 0\nreservations:\n  a: {reserved: 5, max-cost-per-hour: "8"}\n  b: {reserved: 5, max-cost-per-hour: -1}\n',
+    problems: [
+      "1 «0» `max-cost-per-hour` needs a number above 0, not `0`.",
+      '3 «"8"» `max-cost-per-hour` needs a number above 0, not `8`.',
+      "4 «-1» `max-cost-per-hour` needs a number above 0, not `-1`.",
+    ],
   },
   {
     name: "a merge key, which YAML 1.2 does not have",

@@ -11,6 +11,7 @@ region: us-east-1
 limit: 1000
 floor: 100
 keep-unreserved: 150
+max-cost-per-hour: 12.5
 stacks:
   - template: services/orders/template.yaml
     name: orders-prod
@@ -23,7 +24,7 @@ stacks:
     parameters: params/prod.json
 reservations:
   thumbnails: 350
-  orders-prod/Ingest: { reserved: 200, reason: "RDS proxy allows 200 connections", owner: data-team }
+  orders-prod/Ingest: { reserved: 200, reason: "RDS proxy allows 200 connections", owner: data-team, max-cost-per-hour: 8 }
   legacy-report: off
   older-report: false
   "*-canary": 5
@@ -53,6 +54,7 @@ test("a pool has its own values, each with its place", () => {
   assert.deepEqual(pool?.limit, placed(1000, "1000"));
   assert.deepEqual(pool?.floor, placed(100, "100", example.indexOf("floor")));
   assert.deepEqual(pool?.keepUnreserved, placed(150, "150"));
+  assert.deepEqual(pool?.maxCostPerHour, placed(12.5, "12.5"));
 });
 
 test("stacks have names, samconfig environment, parameters as strings and instances", () => {
@@ -102,6 +104,7 @@ test("reservations are numbers, off, or the long form", () => {
     off: false,
     valuePlace: at("200"),
     reason: "RDS proxy allows 200 connections",
+    maxCostPerHour: placed(8, "8", example.indexOf("owner:")),
     owner: "data-team",
   });
 });

@@ -56,14 +56,17 @@ test("the value of an entry offers what is reserved, the largest that fits, and 
 test("keys are offered where they may stand, those that stand there left out", () => {
   assert.deepEqual(labels(itemsAt(inBudget("pool: production", "|\npool: production"))), [
     "environment",
+    "max-cost-per-hour",
     "downstreams",
   ]);
   assert.deepEqual(labels(itemsAt(inBudget("    parameters", "    |\n    parameters"))), ["config", "instances"]);
-  assert.deepEqual(labels(itemsAt(inBudget("reserved: 300,", "reserved: 300, |,"))), []);
+  assert.deepEqual(labels(itemsAt(inBudget("reserved: 300,", "reserved: 300, |,"))), ["max-cost-per-hour"]);
   assert.deepEqual(labels(itemsAt(inBudget("  thumbnails: 350", "  thumbnails: { reserved: 1, | }"))), [
     "reason",
     "owner",
+    "max-cost-per-hour",
   ]);
+  assert.deepEqual(labels(itemsAt(inBudget("limit: 1000", "limit: 1000\nmax-cost-per-hour: |"))), ["50"]);
   assert.deepEqual(labels(itemsAt({ [budgetName]: "downstreams:\n  db:\n    c|\n" })), [
     "capacity",
     "per-execution",
@@ -72,8 +75,8 @@ test("keys are offered where they may stand, those that stand there left out", (
 });
 
 test("an empty budget offers every key of a pool", () => {
-  assert.equal(itemsAt({ [budgetName]: "|" }).length, 11);
-  assert.equal(itemsAt({ [budgetName]: "pool: a\n---\n|" }).length, 11);
+  assert.equal(itemsAt({ [budgetName]: "|" }).length, 12);
+  assert.equal(itemsAt({ [budgetName]: "pool: a\n---\n|" }).length, 12);
   assert.equal(lineAfter({ [budgetName]: "li|" }, "limit"), "limit: ");
 });
 

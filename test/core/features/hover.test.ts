@@ -7,6 +7,9 @@ import { sceneAt } from "./scene.ts";
 
 const bar = "`███████████████░░░░░ 750 of 1,000 claimed · 100 floor` 150 headroom · fits";
 
+const costOfIngest =
+  "Can cost at most \\$2.25 an hour, \\$1,642.50 a month (300 × 128 MB, x86\\_64; compute only, at list price of 2026-09-19). Requests at the rate cap: \\$2.16 an hour more.";
+
 function hoverAt(files: Readonly<Record<string, string>>): string | undefined {
   const { context, uri, position } = sceneAt(files);
   const contents = hover(context, uri, position)?.contents;
@@ -25,7 +28,8 @@ test("an intrinsic shows its value, every step it comes from, the pool, the larg
       "pool **production**, stack `orders-prod`  ",
       `${bar}  `,
       "Max 450 here: at most 4,500 requests per second (10 × 450)  ",
-      "Budget entry `orders-prod/Ingest` grants 300 (RDS proxy allows 300; owner data-team)",
+      "Budget entry `orders-prod/Ingest` grants 300 (RDS proxy allows 300; owner data-team)  ",
+      costOfIngest,
     ].join("\n"),
   );
 });
@@ -120,6 +124,7 @@ test("a budget entry shows what it grants, why, and what takes it", () => {
       "Owner: data-team",
       "Taken by 1 function:",
       "- `orders-prod/Ingest`: reserved 300 in `orders/template.yaml`",
+      costOfIngest,
       bar,
     ].join("\n\n"),
   );

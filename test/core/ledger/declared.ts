@@ -28,6 +28,7 @@ export function declared(
     provisioned: (more.provisioned ?? []).map((value, i) => ({ ...setting(value), qualifier: `v${i}`, key: place })),
     maximumConcurrency: [],
     scaling: [],
+    size: { memory: 128, architectures: ["x86_64"] },
     refused: [],
     ...(more.outsidePool === undefined ? {} : { outsidePool: more.outsidePool }),
     place,

@@ -60,11 +60,12 @@ export function ownTags(tags: Readonly<Record<string, string>> = {}): Pick<LiveF
 }
 
 function configured(entry: FunctionConfiguration): Partial<LiveFunction> {
-  const { Runtime, Timeout, MemorySize, CapacityProviderConfig } = entry;
+  const { Runtime, Timeout, MemorySize, Architectures: [architecture] = [], CapacityProviderConfig } = entry;
   return {
     ...(CapacityProviderConfig === undefined ? {} : { outsidePool: "runs on Managed Instances" }),
     ...(Runtime === undefined ? {} : { runtime: Runtime }),
     ...(Timeout === undefined ? {} : { timeout: Timeout }),
     ...(MemorySize === undefined ? {} : { memory: MemorySize }),
+    ...(architecture === "x86_64" || architecture === "arm64" ? { architecture } : {}),
   };
 }

@@ -102,6 +102,7 @@ export function snapshotMembers(object: ObjectShape): SnapshotMembers {
     runtime: optional(text),
     timeout: optional(number),
     memory: optional(number),
+    architecture: optional(oneOf("x86_64", "arm64")),
     killTags: optional(mapOf(text)),
     owed: optional(count),
     details: optional(object(details)),

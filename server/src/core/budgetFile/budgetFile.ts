@@ -43,6 +43,8 @@ export interface BudgetPool {
   readonly floor?: Placed<number>;
   /** ≥ 0. */
   readonly keepUnreserved?: Placed<number>;
+  /** US dollars, above 0: what all reservations together may cost. */
+  readonly maxCostPerHour?: Placed<number>;
   readonly stacks: readonly BudgetStack[];
   /** What of it cannot be read although it decides what the pool claims or may claim. */
   readonly unread?: readonly UnreadPart[];
@@ -92,6 +94,8 @@ export interface Grant {
   /** The number (or `off`) as written. */
   readonly valuePlace: Place;
   readonly reason?: string;
+  /** US dollars, above 0: what one copy of the function may cost. */
+  readonly maxCostPerHour?: Placed<number>;
   readonly owner?: string;
 }
 

@@ -35,6 +35,7 @@ export const REGION_PATTERN = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]+$/;
 
 const text = { type: "string", minLength: 1 };
 const count = (minimum: number, maximum = MAX_NUMBER) => ({ type: "integer", minimum, maximum });
+const amount = { type: "number", exclusiveMinimum: 0, maximum: MAX_NUMBER };
 const patterns = { type: "array", items: text, minItems: 1, uniqueItems: true };
 
 /** Keys of a pool: one YAML document. */
@@ -77,6 +78,12 @@ export const poolKeys: KeyTable = {
       "Your own cushion: a warning when less than this stays unreserved, also while the floor is still kept. It counts from zero, so it should be larger than the floor.",
     example: "150",
     schema: count(0),
+  },
+  "max-cost-per-hour": {
+    description:
+      "Warn when the reservations of the pool could cost more US dollars an hour than this, at list price: all of them running all the time, requests at the rate cap, and provisioned concurrency. Functions without a reservation are not counted.",
+    example: "50",
+    schema: amount,
   },
   stacks: {
     description: "The templates that are deployed into this pool, with name, parameters and number of copies.",
@@ -168,6 +175,12 @@ export const grantKeys: KeyTable = {
     example: "data-team",
     schema: text,
   },
+  "max-cost-per-hour": {
+    description:
+      "Warn when the function could cost more US dollars an hour than this, at list price, per copy of its stack: its reservation running all the time, requests at the rate cap, and provisioned concurrency.",
+    example: "8",
+    schema: amount,
+  },
 };
 
 /** Keys of an entry of `downstreams`. */
@@ -181,7 +194,7 @@ export const downstreamKeys: KeyTable = {
   "per-execution": {
     description: "How much of it one execution takes. Default: 1.",
     example: "1",
-    schema: { type: "number", exclusiveMinimum: 0, maximum: MAX_NUMBER },
+    schema: amount,
   },
   functions: {
     description: "The functions that use it: FunctionNames or `stack/LogicalId`, `*` allowed.",

@@ -12,7 +12,8 @@ export function budgetSchema(): Schema {
     definitions: {
       stack: { description: "A template deployed into the pool, one or more times.", ...mappingOf(stackKeys) },
       grant: {
-        description: "A number, `off` (0 on purpose), or a mapping with `reserved`, `reason` and `owner`.",
+        description:
+          "A number, `off` (0 on purpose), or a mapping with `reserved`, `reason`, `owner` and `max-cost-per-hour`.",
         anyOf: [reservedSchema, mappingOf(grantKeys)],
       },
       downstream: { description: "A system that bears only so many functions at once.", ...mappingOf(downstreamKeys) },

@@ -5,7 +5,7 @@ import type { BudgetFile, BudgetPool, BudgetProblem, BudgetStack, Placed, Unread
 import { ACCOUNT_PATTERN, poolKeys, REGION_PATTERN } from "./budgetKeys.ts";
 import { readDownstreams, readKillGroups, readReservations } from "./readGrants.ts";
 import { type Entry, entriesOf, isEmpty, kindOf, placeOf, type Reading, report, short } from "./reading.ts";
-import { quoted, readInteger, readText } from "./readScalar.ts";
+import { quoted, readInteger, readPositive, readText } from "./readScalar.ts";
 import { readStacks } from "./readStacks.ts";
 
 /** Reads a budget file: one pool per YAML document. Every mistake is a problem at its place; the rest is still read. */
@@ -63,6 +63,7 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     ...lost.flatMap((entry) => lostReservation(entry, entry === fields.get("reservations"))),
   ];
   const keepUnreserved = read("keep-unreserved", (r, entry) => readInteger(r, entry, { min: 0 }));
+  const maxCostPerHour = read("max-cost-per-hour", readPositive);
   return {
     index,
     name: pool?.value ?? (accountAndRegion(account, region) || `pool ${index + 1}`),
@@ -74,6 +75,7 @@ function readPool(reading: Reading, document: Document, index: number, isMistake
     ...(limit ? { limit } : {}),
     ...(floor ? { floor } : {}),
     ...(keepUnreserved ? { keepUnreserved } : {}),
+    ...(maxCostPerHour ? { maxCostPerHour } : {}),
     stacks,
     ...(unread.length === 0 ? {} : { unread }),
     reservations,

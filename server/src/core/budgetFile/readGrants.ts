@@ -35,6 +35,8 @@ function readGrant(reading: Reading, entry: Entry): Grant | undefined {
   const reserved = reservedEntry && readReserved(reading, reservedEntry);
   const reason = textOf(reading, fields?.get("reason"));
   const owner = textOf(reading, fields?.get("owner"));
+  const maxCostEntry = fields?.get("max-cost-per-hour");
+  const maxCostPerHour = maxCostEntry && readPositive(reading, maxCostEntry);
   if (!reserved) return undefined;
   return {
     pattern: entry.name,
@@ -43,6 +45,7 @@ function readGrant(reading: Reading, entry: Entry): Grant | undefined {
     off: reserved.off,
     valuePlace: reserved.place,
     ...(reason === undefined ? {} : { reason }),
+    ...(maxCostPerHour === undefined ? {} : { maxCostPerHour }),
     ...(owner === undefined ? {} : { owner }),
   };
 }
@@ -78,7 +81,7 @@ function readDownstream(reading: Reading, entry: Entry): Downstream | undefined 
   const perExecutionEntry = fields.get("per-execution");
   const functionsEntry = fields.get("functions");
   const capacity = capacityEntry && readInteger(reading, capacityEntry, { min: 1 });
-  const perExecution = perExecutionEntry ? readPositive(reading, perExecutionEntry) : 1;
+  const perExecution = perExecutionEntry ? readPositive(reading, perExecutionEntry)?.value : 1;
   const functions = functionsEntry ? readTexts(reading, functionsEntry, "functions") : [];
   if (!capacity || perExecution === undefined) return undefined;
   return { name: entry.name, place: entry.key, capacity, perExecution, functions };

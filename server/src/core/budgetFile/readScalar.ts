@@ -85,9 +85,9 @@ export function readTexts(reading: Reading, entry: Entry, what: string): readonl
 }
 
 /** A positive number, fractions allowed. */
-export function readPositive(reading: Reading, entry: Entry): number | undefined {
+export function readPositive(reading: Reading, entry: Entry): Placed<number> | undefined {
   const value = asScalar(entry.value)?.value;
-  if (typeof value === "number" && value > 0 && value <= MAX_NUMBER) return value;
+  if (typeof value === "number" && value > 0 && value <= MAX_NUMBER) return { value, place: entry.place };
   report(reading, entry.place, `\`${short(entry.name)}\` needs a number above 0, not ${kindOf(entry.value)}.`);
   return undefined;
 }

@@ -1,21 +1,24 @@
 import type { Pool } from "../analysis.ts";
-import type { BudgetFile, BudgetStack, Grant } from "../budgetFile/budgetFile.ts";
+import type { BudgetFile, BudgetStack, Grant, KillGroup } from "../budgetFile/budgetFile.ts";
 import { copiesOf } from "../ledger/claim.ts";
 import type { Place } from "../model.ts";
 import { shortName } from "../pools/paths.ts";
 import type { SourceFile } from "../sources.ts";
+import { asScalar } from "../syntax/lookup.ts";
+import type { Pair } from "../syntax/nodes.ts";
 import { valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { keyTableOf } from "./budgetContext.ts";
 import { type BudgetHit, budgetHitAt, budgetOf, claimsOfGrant, poolOf, stacksOfEntry } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
+import { costOfGrantText, costOfOwnerText, costOfPatternsText, costOfPoolText } from "./costHover.ts";
 import { describeShared } from "./hoverTemplate.ts";
 import { liveInList, liveOfGrant, otherFloor, otherLimit } from "./liveHover.ts";
 import { totalsLine } from "./liveText.ts";
 import { code, type HoverText, plain } from "./markdown.ts";
 import { claimsMatching } from "./patterns.ts";
 import { assumptionsText, poolLine, requestsText } from "./text.ts";
-import { covers, pathAt } from "./treePath.ts";
+import { contains, covers, pathAt } from "./treePath.ts";
 import { type SettingUse, settingsOf } from "./uses.ts";
 
 /** More functions than this are counted, not listed. */
@@ -27,6 +30,9 @@ export function hoverBudget(context: FeatureContext, file: SourceFile, offset: n
   if (!budget) return undefined;
   const hit = budgetHitAt(budget, offset);
   if (hit) return hoverHit(context, budget, hit);
+  const document = budget.pools.find(({ killGroups }) => killGroups.some(({ place }) => contains(place, offset)));
+  const group = document?.killGroups.find(({ place }) => contains(place, offset));
+  if (document && group) return hoverGroup(group, poolOf(context.analysis, budget, document));
   return hoverKey(context, file, budget, offset);
 }
 
@@ -46,6 +52,11 @@ function hoverHit(context: FeatureContext, budget: BudgetFile, hit: BudgetHit): 
   return part.kind === "parameter" && pool
     ? { span: part.place, markdown: describeShared(code(part.name), fedFrom(pool, part.place)) }
     : undefined;
+}
+
+function hoverGroup({ name, place, functions }: KillGroup, pool: Pool | undefined): HoverText {
+  const parts = [`Kill group ${code(name)}`, pool ? costOfPatternsText(pool, functions) : ""];
+  return { span: place, markdown: parts.filter((part) => part).join("\n\n") };
 }
 
 /** The concurrency numbers of a pool that come from a place. */
@@ -74,7 +85,8 @@ function hoverKey(
   if (!key) return undefined;
   const document = budget.pools.find((each) => each.index === file.tree.documents.indexOf(path.document));
   const pool = document && poolOf(context.analysis, budget, document);
-  const summary = depth === 0 && pool ? poolSummary(pool, name) : undefined;
+  const summary =
+    pool && (depth === 0 ? poolSummary(pool, name) : name === "owner" ? ownerSummary(pool, pair) : undefined);
   const markdown = [`**${name}**`, key.description, summary].filter((part) => part).join("\n\n");
   return { span: path.onKey ? pair.key : pair.value, markdown };
 }
@@ -86,8 +98,15 @@ function poolSummary(pool: Pool, key: string): string | undefined {
   if (key === "pool" || key === "stacks") return bar;
   if (key === "limit") return `${bar}\n\nLimit ${num(pool.limit)}, ${pool.limitSource}.${otherLimit(pool)}`;
   if (key === "floor") return `${bar}\n\nFloor ${num(pool.floor)}, ${pool.floorSource}.${otherFloor(pool)}`;
+  if (key === "max-cost-per-hour") return costOfPoolText(pool);
   if (key === "keep-unreserved") return `${bar}\n\nUnreserved: ${valueText(pool.ledger.unreserved)}.`;
   return key === "reservations" ? `${bar}\n\nThe grants alone come to ${num(pool.granted)}.` : undefined;
+}
+
+/** What everything of the owner at hand can cost. */
+function ownerSummary(pool: Pool, { value }: Pair): string | undefined {
+  const owner = asScalar(value)?.text;
+  return owner === undefined ? undefined : costOfOwnerText(pool, owner);
 }
 
 function describeGrant(grant: Grant, pool: Pool | undefined): string {
@@ -95,7 +114,7 @@ function describeGrant(grant: Grant, pool: Pool | undefined): string {
   const speed = grant.reserved > 0 ? `, ${requestsText(grant.reserved)}` : "";
   const notes = [grant.reason && `Reason: ${plain(grant.reason)}`, grant.owner && `Owner: ${plain(grant.owner)}`];
   const parts = [`${code(grant.pattern)} ${says}${speed}.`, ...notes];
-  if (pool) parts.push(takers(grant, pool), poolLine(pool), liveOfGrant(grant, pool));
+  if (pool) parts.push(takers(grant, pool), costOfGrantText(pool, grant), poolLine(pool), liveOfGrant(grant, pool));
   return parts.filter((part) => part).join("\n\n");
 }
 

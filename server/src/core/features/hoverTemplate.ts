@@ -8,6 +8,7 @@ import { boundsText, isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import { settingValue } from "./caseText.ts";
 import type { FeatureContext } from "./context.ts";
+import { costOfUseText } from "./costHover.ts";
 import { demandText } from "./demandText.ts";
 import { largestText } from "./headroom.ts";
 import { liveOfUse } from "./liveHover.ts";
@@ -126,7 +127,7 @@ function poolBlock(use: Use): string {
     const because = owner.length > 0 ? ` (${owner.join("; ")})` : "";
     lines.push(`Budget entry ${code(grant.pattern)} grants ${grant.off ? "off" : num(grant.reserved)}${because}`);
   } else if (use.pool.budget) lines.push("No budget entry grants it a reservation");
-  lines.push(assumptionsText(use.pool), liveOfUse(use));
+  lines.push(costOfUseText(use.pool, use.claim), assumptionsText(use.pool), liveOfUse(use));
   return lines.filter((line) => line).join("  \n");
 }
 

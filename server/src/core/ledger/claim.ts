@@ -42,8 +42,8 @@ export function maximumTotal(declared: DeclaredFunction): Bounds {
   return sum(on.map(({ value }) => boundsOf(value)));
 }
 
-/** Provisioned concurrency with what scaling targets make of it: at least their minimum once they exist, at most their maximum. */
-function scaledTotal(declared: DeclaredFunction): Bounds {
+/** Provisioned concurrency of all versions and aliases, with what scaling targets make of it: at least their minimum once they exist, at most their maximum. */
+export function scaledTotal(declared: DeclaredFunction): Bounds {
   if (declared.scaling.length === 0) return provisionedTotal(declared);
   const left = [...declared.scaling];
   const take = (qualifier: string) => {

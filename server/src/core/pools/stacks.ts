@@ -10,7 +10,7 @@ import { leftOutStacks } from "./leftOut.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
 import { entryConfig, environmentOf } from "./stackConfigs.ts";
-import { type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
+import { regionOf, type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
 
 /** A stack with the samconfig answer it was made with. */
 export interface ConfiguredStack {
@@ -67,11 +67,9 @@ export function stacksOfEntry(
     const config = entryConfig(uri, entry, options, answers);
     const named = copies.length > 0 ? copies : [unnamed(entry, uri, config)];
     return named.map(({ name, instances, called }) => {
-      const template = answers.resolve(
-        uri,
-        withSurroundings(config.parameters, surroundingsOf(called, pool, options, config)),
-      );
-      return { config, template, name, instances };
+      const surroundings = surroundingsOf(called, pool, options, config);
+      const template = answers.resolve(uri, withSurroundings(config.parameters, surroundings));
+      return { config, template, name, instances, ...regionOf(surroundings) };
     });
   });
   const leftOut = isGlob ? leftOutStacks(entry, files, folder, answers.sources) : [];

@@ -5,7 +5,7 @@ import type { Answers } from "./answers.ts";
 import { folderName } from "./paths.ts";
 import { configOf, environmentOf } from "./stackConfigs.ts";
 import type { ConfiguredStack } from "./stacks.ts";
-import { samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
+import { regionOf, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
 
 /** A template that no budget lists, as the stack that its samconfig describes. Where several environments name it side by side, what they differ in is unknown. */
 export function standaloneStack(uri: Uri, options: AnalysisOptions, answers: Answers): ConfiguredStack {
@@ -25,10 +25,8 @@ export function standaloneStacks(uri: Uri, options: AnalysisOptions, answers: An
 
 function stackUnder(uri: Uri, config: StackConfig, options: AnalysisOptions, answers: Answers): ConfiguredStack {
   const called = samconfigName(config);
-  const template = answers.resolve(
-    uri,
-    withSurroundings(config.parameters, surroundingsOf(called, undefined, options, config)),
-  );
+  const surroundings = surroundingsOf(called, undefined, options, config);
+  const template = answers.resolve(uri, withSurroundings(config.parameters, surroundings));
   const name = called?.value ?? folderName(uri);
-  return { config, stack: { name, template, instances: 1, ...environmentOf(config) } };
+  return { config, stack: { name, template, instances: 1, ...environmentOf(config), ...regionOf(surroundings) } };
 }

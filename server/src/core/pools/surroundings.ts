@@ -1,4 +1,4 @@
-import type { AnalysisOptions } from "../analysis.ts";
+import type { AnalysisOptions, Stack } from "../analysis.ts";
 import type { BudgetPool, Placed } from "../budgetFile/budgetFile.ts";
 import type { ParameterValue, ParameterValues } from "../model.ts";
 import { partitionOf } from "../partitions.ts";
@@ -28,6 +28,11 @@ export function surroundingsOf(
     said(options.region, "--region") ??
     said(config.region, `region in samconfig [${config.environment}]`);
   return { name, account: fromBudget(pool?.account, "account"), region };
+}
+
+/** The Region of a stack, when somebody says it. */
+export function regionOf({ region }: Pick<Surroundings, "region">): Pick<Stack, "region"> {
+  return region === undefined ? {} : { region: region.value };
 }
 
 /** samconfig's `stack_name`. */

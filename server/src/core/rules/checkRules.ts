@@ -4,6 +4,7 @@ import type { Sources } from "../sources.ts";
 import { budgetInvalid } from "./budgetInvalid.ts";
 import { budgetUnused } from "./budgetUnused.ts";
 import { casesCut, casesRefused } from "./caseLimits.ts";
+import { costAboveBudget } from "./costAboveBudget.ts";
 import { cushionBroken } from "./cushionBroken.ts";
 import { downstreamsUnchecked } from "./downstreamsNotChecked.ts";
 import { type FindingDraft, toFindings } from "./findingDraft.ts";
@@ -36,6 +37,7 @@ const generators: readonly ((context: RuleContext) => Iterable<FindingDraft>)[] 
   casesCut,
   casesRefused,
   cushionBroken,
+  costAboveBudget,
   overBudget,
   notInBudget,
   budgetUnused,

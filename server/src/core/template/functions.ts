@@ -3,6 +3,7 @@ import type { Evaluator } from "../intrinsics/evaluator.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
 import { refusalOf } from "../intrinsics/truth.ts";
 import type {
+  ComputeSize,
   DeclaredFunction,
   MaximumConcurrencySetting,
   Place,
@@ -14,6 +15,7 @@ import type {
 } from "../model.ts";
 import { get } from "../syntax/lookup.ts";
 import type { MapNode } from "../syntax/nodes.ts";
+import { computeSizeOf } from "./computeSize.ts";
 import type { EventSource } from "./eventSource.ts";
 import { misplaced } from "./misplaced.ts";
 import { concurrencyKinds, misspelt } from "./misspelt.ts";
@@ -38,6 +40,7 @@ export interface FunctionDraft {
   readonly aliasId?: string;
   readonly name: DeclaredFunction["name"];
   readonly reserved: Setting;
+  readonly size: ComputeSize;
   readonly outsidePool?: string;
   /** Added to as aliases, versions and event sources are read. */
   readonly refused: Refusal[];
@@ -78,6 +81,7 @@ export function draftFunction(
     ...existence,
     ...nameOf(evaluator, properties),
     reserved: settingOf(evaluator, properties.get("ReservedConcurrentExecutions"), { place, sam }, properties.hidden()),
+    size: computeSizeOf(evaluator, properties),
     ...(capacity === true ? { outsidePool: "it runs on Managed Instances (CapacityProviderConfig)" } : {}),
     ...(typeof capacity === "object"
       ? { doubt: `whether it runs on Managed Instances is not decided: ${capacity.open}` }
@@ -185,6 +189,7 @@ export function declare(evaluator: Evaluator, draft: FunctionDraft, changeable: 
     provisioned,
     maximumConcurrency,
     scaling: draft.scaling,
+    size: draft.size,
     ...(draft.outsidePool === undefined ? {} : { outsidePool: draft.outsidePool }),
     refused: refused.map((refusal) => (open === undefined ? refusal : maybe(refusal, open))),
     place,

@@ -1,3 +1,5 @@
+import { num } from "../wording/words.ts";
+
 /**
  * Money per hour as a whole number, so that sums are exact: 64ths of 10⁻¹⁰ US dollars. An hour of one MB at a price of p × 10⁻¹⁰ dollars
  * per GB-second costs p × 3600 ÷ 1024 = p × 225 ÷ 64.
@@ -57,8 +59,7 @@ export function amountText(amount: Amount): string {
   const shown = shownAmount(amount);
   if (shown > 0n && shown < perDollar / 10n) return `$0.${String(shown / perHundredthCent).padStart(4, "0")}`;
   const cents = shown / perCent;
-  const dollars = String(cents / 100n).replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `$${dollars}.${String(cents % 100n).padStart(2, "0")}`;
+  return `$${num(Number(cents / 100n))}.${String(cents % 100n).padStart(2, "0")}`;
 }
 
 /** `$1.50`, `$0.75 to $6.00`, `at least $0.75`, `unknown`. */

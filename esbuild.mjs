@@ -42,6 +42,9 @@ const loadedLate = {
 /** CommonJS for the extension host and the server process: Node 22 since VS Code 1.101. */
 const inEditor = { format: /** @type {const} */ ("cjs"), target: "node22", external: ["vscode"] };
 
+/** For the webview's Chromium: VS Code 1.101 has version 134. */
+const inWebview = { platform: /** @type {const} */ ("browser"), target: "chrome134" };
+
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
   {
@@ -97,6 +100,19 @@ const bundles = [
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
     },
+  },
+  {
+    ...common,
+    ...inWebview,
+    entryPoints: ["client/webview/src/poolView.ts"],
+    outfile: "dist/poolView.js",
+    format: "iife",
+  },
+  {
+    ...common,
+    ...inWebview,
+    entryPoints: ["client/webview/src/poolView.css"],
+    outfile: "dist/poolView.css",
   },
 ];
 if (flags.has("--tests")) {

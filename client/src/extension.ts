@@ -15,8 +15,10 @@ import { showLanguageStatus } from "./languageStatus.ts";
 import { ReadonlyDocuments } from "./operations/readonlyDocuments.ts";
 import { vscodeEditor } from "./operations/vscodeEditor.ts";
 import { PoolsStore } from "./pools/poolsStore.ts";
+import { registerPoolView } from "./poolView/register.ts";
 import { startWhenNeeded } from "./startWhenNeeded.ts";
 import { registerViews } from "./views/index.ts";
+import { openPlace } from "./views/placeCommands.ts";
 
 /** What the extension exports to other extensions and to its tests. */
 export interface Api {
@@ -46,6 +48,14 @@ export function activate(context: ExtensionContext): Api {
   const facts = sendLiveFacts(account, server, links);
   const changing = { documents: new ReadonlyDocuments(), unfinished: new UnfinishedApplies(account) };
   const editor = vscodeEditor({ server, memory: context.globalState, ...changing });
+  const sidebar = registerViews({
+    account,
+    server,
+    pools,
+    log,
+    unfinished: changing.unfinished,
+    memory: context.workspaceState,
+  });
   context.subscriptions.push(
     log,
     parts,
@@ -55,7 +65,8 @@ export function activate(context: ExtensionContext): Api {
     showLanguageStatus(server),
     registerCommands({ server, log, extensionFile }),
     registerAccountCommands({ ...parts, links, pools, server, log }),
-    registerViews({ account, server, pools, log, unfinished: changing.unfinished, memory: context.workspaceState }),
+    sidebar,
+    registerPoolView({ account, server, pools, log, reveal: sidebar.reveal, openPlace }, context),
     registerChanges({ account, server, facts, log, editor, ...changing }),
     registerKills({ account, server, log, editor }),
     showAccountStatus(account, pools),

@@ -45,6 +45,11 @@ export const changeCommands = {
   openRawLog: "lambdaConcurrency.openRawLog",
 } as const;
 
+/** Names of the commands of the pool view. */
+export const poolViewCommands = {
+  showPool: "lambdaConcurrency.showPool",
+} as const;
+
 /** The kill switch, with the names of functions as its argument, or without for a choice. */
 export const killCommand = "lambdaConcurrency.killSwitch";
 

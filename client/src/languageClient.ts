@@ -14,6 +14,7 @@ export {
   createBudgetRequest,
   environmentsRequest,
   functionAtRequest,
+  poolGrantsRequest,
   poolsRequest,
   takeOverRequest,
 } from "#protocol";

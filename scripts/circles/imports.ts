@@ -10,7 +10,9 @@ export interface Import {
 /** Every import between the product's sources, those of types and those at run time included. */
 export function readImports(root: string): readonly Import[] {
   const { imports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const files = globSync("{server,client}/src/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
+  const files = globSync("{server,client,client/webview}/src/**/*.ts", { cwd: root }).map((file) =>
+    file.replaceAll("\\", "/"),
+  );
   return files.sort().flatMap((from) =>
     specifiers(readFileSync(path.join(root, from), "utf8")).flatMap((name) => {
       const to = resolve(from, name, imports);

@@ -6,6 +6,7 @@ import type {
   KnownEnvironments,
   PoolBudgetPlan,
   PoolFunction,
+  PoolGrants,
   PoolLink,
   PoolTakeOver,
   PoolView,
@@ -124,6 +125,16 @@ export const budgetPlanRequest = new RequestType<PoolParams, PoolBudgetPlan | nu
 
 /** The change that makes a pool's budget grant what its account reserves; null without a budget or facts of an account. Nothing is changed. */
 export const takeOverRequest = new RequestType<PoolParams, PoolTakeOver | null, void>("lambdaConcurrency/takeOver");
+
+/** What the budget of a pool is to grant, by `PoolRow.key`. */
+export interface PoolGrantsParams extends PoolParams {
+  readonly grants: Readonly<Record<string, number>>;
+}
+
+/** The change that makes a pool's budget grant these numbers; null without a budget. Nothing is changed. */
+export const poolGrantsRequest = new RequestType<PoolGrantsParams, PoolGrants | null, void>(
+  "lambdaConcurrency/poolGrants",
+);
 
 /** A place in a document. */
 export interface FunctionAtParams {

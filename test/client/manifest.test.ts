@@ -8,6 +8,7 @@ import {
   changeCommands,
   commands,
   contextKeys,
+  poolViewCommands,
   section,
   settings,
   viewCommands,
@@ -28,6 +29,7 @@ const groups = {
   "client/src/account/commands/register.ts": { name: "accountCommands", ids: accountCommands },
   "client/src/changes/register.ts": { name: "changeCommands", ids: changeCommands },
   "client/src/kills/register.ts": { name: "killCommands", ids: killCommands },
+  "client/src/poolView/register.ts": { name: "poolViewCommands", ids: poolViewCommands },
   "client/src/views/viewCommands.ts": { name: "viewCommands", ids: viewCommands },
 };
 

@@ -68,7 +68,7 @@ test("pools are answered while nothing is connected: rows without live facts", a
   });
   assert.deepEqual(place?.range.start, { line: 0, character: 6 });
   assert.deepEqual(rows.map(withoutPlaces), [
-    { key: "orders/Worker", granted: 500, off: false, declared: 500 },
+    { key: "orders/Worker", granted: 500, off: false, declared: 500, claim: 500 },
     { key: "reports", name: "reports", granted: 0, off: true },
   ]);
   assert.deepEqual(
@@ -92,6 +92,7 @@ test("a snapshot brings live values, their differences, and live functions that 
       granted: 500,
       off: false,
       declared: 500,
+      claim: 500,
       live: 25,
       arn: "arn:aws:lambda:us-east-1:123456789012:function:orders-Worker-X",
       difference: "Template and budget agree: it was changed by hand, or the template is not deployed yet.",

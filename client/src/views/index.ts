@@ -19,14 +19,25 @@ export interface ViewContext {
   readonly memory: Memento;
 }
 
+/** The sidebar, as far as others lead to it. */
+export interface Sidebar extends Disposable {
+  /** Shows a function: live where the account has it, else in its pool. False where no tree has it. */
+  reveal(row: { readonly arn?: string; readonly pool?: string; readonly key: string }): Promise<boolean>;
+}
+
 /** Registers the sidebar's views and their commands. Nothing is read until a view is opened. */
-export function registerViews({ account, server, pools, log, unfinished, memory }: ViewContext): Disposable {
+export function registerViews({ account, server, pools, log, unfinished, memory }: ViewContext): Sidebar {
   const view = new AccountView(account, pools, unfinished, memory);
   const budgetView = new BudgetView(account, pools);
-  return Disposable.from(
+  const registered = Disposable.from(
     view,
     budgetView,
     keepContextKeys(account, server),
     registerViewCommands({ account, server, log, pools, view, budgetView }),
   );
+  return {
+    dispose: () => registered.dispose(),
+    reveal: async ({ arn, pool, key }) =>
+      (arn !== undefined && (await view.reveal(arn))) || (pool !== undefined && (await budgetView.reveal(pool, key))),
+  };
 }

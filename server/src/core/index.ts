@@ -32,7 +32,14 @@ export { inlayHints } from "./features/inlayHints.ts";
 export { type KillGroupView, killGroupsOf } from "./features/killGroups.ts";
 export { liveWord, windowText } from "./features/liveText.ts";
 export { plain } from "./features/markdown.ts";
-export { type PoolBudgetPlan, type PoolTakeOver, poolBudgetPlan, poolTakeOver } from "./features/poolPlans.ts";
+export {
+  type PoolBudgetPlan,
+  type PoolGrants,
+  type PoolTakeOver,
+  poolBudgetPlan,
+  poolGrants,
+  poolTakeOver,
+} from "./features/poolPlans.ts";
 export { type PoolRow, type PoolView, poolViews } from "./features/poolViews.ts";
 export { references } from "./features/references.ts";
 export { prepareRename, type Refused, rename } from "./features/rename.ts";
@@ -51,6 +58,7 @@ export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export { concurrencyOf, mostUnreservedLoad, type PoolInUse } from "./ledger/loadRoom.ts";
 export { type Owed, owedOf, owedTo, roomText } from "./ledger/owed.ts";
+export { notAccountedFor, type PoolShares, poolShares, type Stretch } from "./ledger/poolShares.ts";
 export {
   aboveFloor,
   floorOf,

@@ -1,5 +1,5 @@
-import { poolBudgetPlan, poolTakeOver } from "#core";
-import { budgetPlanRequest, takeOverRequest } from "#protocol";
+import { poolBudgetPlan, poolGrants, poolTakeOver } from "#core";
+import { budgetPlanRequest, poolGrantsRequest, takeOverRequest } from "#protocol";
 import { stopIfCancelled } from "./cancellation.ts";
 import type { Collaborators } from "./collaborators.ts";
 
@@ -27,5 +27,12 @@ export function registerPlans(all: Collaborators): void {
     stopIfCancelled(token);
     if (!settings.current.enable) return null;
     return faults.guard("Taking over from the account", () => poolTakeOver(context(), pool)) ?? null;
+  });
+
+  connection.onRequest(poolGrantsRequest, async ({ pool, grants }, token) => {
+    await ready;
+    stopIfCancelled(token);
+    if (!settings.current.enable) return null;
+    return faults.guard("Writing a budget", () => poolGrants(context(), pool, grants)) ?? null;
   });
 }

@@ -25,7 +25,9 @@ function arithmetic(text: string): readonly number[] {
 }
 
 test("limit, floor and what is unreserved are added and subtracted in the ledger alone", () => {
-  const files = globSync("{server,client}/src/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
+  const files = globSync("{server,client,client/webview}/src/**/*.ts", { cwd: root }).map((file) =>
+    file.replaceAll("\\", "/"),
+  );
   // The demo account is a second opinion on the ledger, and the load generator counts requests.
   const others = files.filter((file) => !/^server\/src\/(core\/ledger|demo|load)\//.test(file));
   const found = others.flatMap((file) =>

@@ -3,6 +3,7 @@ import type { AccountIdentity } from "../accountSnapshot.ts";
 import { type BudgetPlan, budgetPlan } from "../plan/budgetPlan.ts";
 import type { FeatureContext } from "./context.ts";
 import { openEdge } from "./edge.ts";
+import { grantChanges, grantEdits } from "./grantChanges.ts";
 import { poolId } from "./poolViews.ts";
 import { type TakenOver, takeOver } from "./takeOver.ts";
 
@@ -49,4 +50,23 @@ export function poolTakeOver(context: FeatureContext, id: string): PoolTakeOver 
   const taken = pool && takeOver(context, pool);
   const edit = taken && openEdge(context).workspaceEdit(taken.edits);
   return taken && edit && { edit, entries: taken.entries, left: taken.left };
+}
+
+/** The change that makes a budget grant what somebody typed. */
+export interface PoolGrants {
+  readonly edit: WorkspaceEdit;
+  /** What could not be written, and why, as sentences. */
+  readonly left: readonly string[];
+}
+
+/** Makes a pool's budget grant these numbers, by the keys of its rows; undefined without a budget. */
+export function poolGrants(
+  context: FeatureContext,
+  id: string,
+  grants: Readonly<Record<string, number>>,
+): PoolGrants | undefined {
+  const pool = context.analysis.pools.find((one) => poolId(one) === id);
+  const written = pool && grantEdits(context, pool, grantChanges(pool, new Map(Object.entries(grants))));
+  const edit = written && openEdge(context).workspaceEdit(written.edits);
+  return written && edit && { edit, left: written.left };
 }

@@ -7,6 +7,7 @@ import type { LiveFunction } from "../accountSnapshot.ts";
 import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import type { Grant } from "../budgetFile/budgetFile.ts";
 import { accountPool } from "../ledger/accountPool.ts";
+import { times, toValue } from "../ledger/bounds.ts";
 import type { Verdict } from "../ledger/ledger.ts";
 import type { DeclaredFunction, Value } from "../model.ts";
 import { environmentOf } from "../pools/production.ts";
@@ -27,6 +28,10 @@ export interface PoolRow {
   readonly off: boolean;
   /** What the template declares; absent when no template declares the function. */
   readonly declared?: Value;
+  /** What all copies of a declared function take from the pool: reservation, else provisioned concurrency. */
+  readonly claim?: Value;
+  /** How many copies of the function there are, where there is more than one. */
+  readonly instances?: number;
   /** What the account says; absent when the pool has no live facts, unknown when not read or ambiguous, `missing` when there is no such function. */
   readonly live?: Value | "missing";
   /** ARN of the live function. */
@@ -147,6 +152,8 @@ function declaredRow(pool: Pool, claim: PoolClaim, edge: Edge): PoolRow {
     ...nameOf(pool.live?.functions.get(claim), own.name),
     ...grantedBy(grant),
     declared: reserved.value,
+    claim: toValue(times(claim.claim, claim.instances), claim.unknown ?? ""),
+    ...(claim.instances > 1 && { instances: claim.instances }),
     ...liveOf(pool.live?.functions.get(claim), differenceOfClaim(pool, claim)),
     places: { ...budgetPlaceOf(grant, edge), ...(template && { template }) },
   };

@@ -6,8 +6,7 @@ import type { Grant } from "../budgetFile/budgetFile.ts";
 import { isWildcard } from "../patterns/wildcard.ts";
 import type { FeatureContext } from "./context.ts";
 import type { Edit } from "./edge.ts";
-import { addGrants, type NewGrant } from "./fixes/grants.ts";
-import { valueEdits } from "./fixes/valueEdits.ts";
+import { grantEdits } from "./grantChanges.ts";
 
 /** What a budget has to be changed by so that it grants what the account reserves. */
 export interface TakenOver {
@@ -31,7 +30,7 @@ export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undef
   if (mistake !== undefined)
     return { edits: [], entries: [], left: [`The budget file has mistakes; mend them first. ${mistake.message}`] };
   const wanted = new Map<string, number>();
-  const added = new Map<string, NewGrant>();
+  const added = new Map<string, number>();
   const entries: { key: string; from: number | null; to: number }[] = [];
   const left: string[] = [];
   const take = (key: string, grant: Grant | undefined, match: LiveMatch | undefined, instances = 1) => {
@@ -43,21 +42,15 @@ export function takeOver(context: FeatureContext, pool: Pool): TakenOver | undef
       wanted.set(grant.pattern, found);
       entries.push({ key: grant.pattern, from: grant.reserved, to: found });
     } else if (!added.has(key)) {
-      const value = found === 0 ? "off" : String(found);
-      added.set(key, { budget: budget.file.uri, document: budget.pool.index, key, value });
+      added.set(key, found);
       entries.push({ key, from: null, to: found });
     }
   };
   for (const claim of pool.claims) take(claim.key, claim.grant, live.functions.get(claim), claim.instances);
   for (const only of pool.onlyBudgeted) take(only.grant.pattern, only.grant, live.budgeted.get(only), only.instances);
   for (const stranger of live.unclaimed) take(liveKey(stranger), undefined, stranger);
-  const file = context.sources.get(budget.file.uri);
-  const text = "text" in file ? file.text : "";
-  const edits = valueEdits({ text, budget: budget.file, document: budget.pool.index, wanted });
-  const additions = addGrants(context, [...added.values()]);
-  if (additions.includes(undefined))
-    left.push("Entries cannot be added to reservations as it is written; write it as a mapping.");
-  return { edits: [...edits, ...additions.flatMap((edit) => edit ?? [])], entries, left };
+  const { edits = [], left: notWritten = [] } = grantEdits(context, pool, { wanted, added }) ?? {};
+  return { edits, entries, left: [...left, ...notWritten] };
 }
 
 /** The live reservation to take over; a sentence where it cannot be, undefined where there is nothing to take. */

@@ -162,22 +162,74 @@ test("what somebody sets during the second run is not overwritten", async (t) =>
   assert.match(stderr, /Somebody changed the reservation of free meanwhile: now 7\./);
 });
 
-test("a function that is killed during the second run stays killed, and is as before the test when both are restored", async (t) => {
+test("a kill during the second run stops it, and one restore puts the function back as before the test", async (t) => {
   const { env, demo, state } = await connected(t, account);
   const before = stateOf(demo);
-  let killing: Promise<unknown> | undefined;
-  const watch = inSecondRun((interrupt) => {
-    killing = runInProcess(["kill", "free", "--reason", "incident", "--yes"], { env }).then(interrupt);
+  let killing: ReturnType<typeof runInProcess> | undefined;
+  const watch = inSecondRun(() => {
+    killing = runInProcess(["kill", "free", "--reason", "incident", "--yes", "--format", "json"], { env });
   });
   // Eight at once are all served, so that the second run lasts as long as the first, and longer than a kill.
-  const { code } = await runInProcess(long("free", 8), { env, isErrTTY: true, watch });
-  await killing;
-  assert.deepEqual([code, reservedOf(demo, "free"), records(state).length], [3, 0, 1]);
-  const kill = await runInProcess(["restore", "free", "--yes"], { env });
-  assert.equal(reservedOf(demo, "free"), 8, kill.stderr);
-  const load = await runInProcess(["restore", "free", "--yes"], { env });
-  assert.deepEqual([load.code, records(state)], [0, []]);
+  const args = ["load", "free", "-n", "2000", "-c", "8", "--reserve", "8", "--yes"] as const;
+  const { code, stderr } = await runInProcess(args, { env, isErrTTY: true, watch });
+  const killed = JSON.parse((await killing)?.stdout ?? "{}");
+  assert.deepEqual([killed.functions[0].takesOver.reserved, killed.functions[0].before.reserved], [8, null]);
+  assert.deepEqual([code, reservedOf(demo, "free"), records(state)], [3, 0, []]);
+  assert.match(stderr, /free was switched off meanwhile and stays off: restoring it gives it back what it had before/);
+  const restored = await runInProcess(["restore", "free", "--yes"], { env });
+  assert.deepEqual([restored.code, restored.stderr], [0, ""]);
   assert.deepEqual(stateOf(demo), before);
+});
+
+test("a kill during a load test without a reservation stops it", async (t) => {
+  const { env, demo } = await connected(t, account);
+  let killing: ReturnType<typeof runInProcess> | undefined;
+  const args = ["load", "few", "-n", "100000", "-c", "3", "--yes"];
+  const { code, stdout } = await runInProcess(args, {
+    env,
+    isErrTTY: true,
+    watch: (text) => {
+      if (/ served, /.test(text)) killing ??= runInProcess(["kill", "few", "--reason", "incident", "--yes"], { env });
+    },
+  });
+  assert.deepEqual([code, (await killing)?.code, reservedOf(demo, "few")], [130, 0, 0]);
+  assert.match(stdout, /\nfew was switched off meanwhile: the load was stopped\. Served /);
+});
+
+test("a kill after a load test that died takes over what it had to put back, also where the test had set 0", async (t) => {
+  for (const reserve of [2, 0]) {
+    const setup = await connected(t, account);
+    const { demo, state } = setup;
+    const before = stateOf(demo);
+    const url = await killedAt(t, setup, (call) => put.test(call), "cutAfter", reserve);
+    const env = { ...setup.env, AWS_ENDPOINT_URL: url };
+    const listed = JSON.parse((await runInProcess(["kills", "--format", "json"], { env })).stdout);
+    assert.deepEqual([listed.kills, listed.loads[0].name, listed.loads[0].reserved], [[], "free", reserve]);
+    const kill = await runInProcess(["kill", "free", "--reason", "incident", "--yes"], { env });
+    assert.match(
+      kill.stdout,
+      new RegExp(`A load test has set the reservation to ${reserve}: it is stopped, and a restore gives back`),
+    );
+    assert.deepEqual([kill.code, reservedOf(demo, "free"), records(state)], [0, 0, []]);
+    assert.deepEqual(JSON.parse((await runInProcess(["kills", "--format", "json"], { env })).stdout).loads, []);
+    assert.equal((await runInProcess(["restore", "free", "--yes"], { env })).code, 0);
+    assert.deepEqual(stateOf(demo), before);
+  }
+});
+
+test("restore in JSON says what became of a load test", async (t) => {
+  const setup = await connected(t, account);
+  const url = await killedAt(t, setup, (call) => put.test(call), "cutAfter");
+  const env = { ...setup.env, AWS_ENDPOINT_URL: url };
+  const text = await runInProcess(["kills"], { env });
+  assert.match(
+    text.stdout,
+    /^Nothing is killed\.\nfree: 2 → none, as before the load test of .*: restore free puts it/,
+  );
+  const { code, stdout } = await runInProcess(["restore", "free", "--yes", "--format", "json"], { env });
+  const { version, functions, results, loads } = JSON.parse(stdout);
+  assert.deepEqual([code, version, functions, results, loads], [0, 1, [], [], [{ name: "free", outcome: "restored" }]]);
+  assert.equal(reservedOf(setup.demo, "free"), null);
 });
 
 function setReserved(demo: DemoServer, name: string, reserved: number): void {
@@ -195,9 +247,10 @@ async function killedAt(
   { env, demo }: Connected,
   isIt: (call: string, invocations: number) => boolean,
   when: "cutBefore" | "cutAfter",
+  reserve = 2,
 ) {
   const proxy = await faultProxy(t, demo.url);
-  const args = [join(root, "server/src/cli/main.ts"), ...compare("free", 2)];
+  const args = [join(root, "server/src/cli/main.ts"), ...compare("free", reserve)];
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, ...env, AWS_ENDPOINT_URL: proxy.url },
     stdio: "ignore",

@@ -59,6 +59,7 @@ const lossWords: Readonly<Record<Consequence["kind"], string>> = {
   schedules: "scheduled events",
   running: "running invocations",
   deployment: "this kill",
+  load: "the load test",
   unread: "what was not read",
 };
 

@@ -36,6 +36,7 @@ export type { ApplyRecord, AwayConfig } from "./state/applyRecord.ts";
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
 export { type LoggedChange, readAuditLog } from "./state/auditLog.ts";
+export type { Claim } from "./state/claim.ts";
 export { type LearnedFloors, learnedFloors } from "./state/learnedFloors.ts";
 export { type LoadJournal, type LoadRecord, loadJournal } from "./state/loadJournal.ts";
 export { forgetProduction, productionReason } from "./state/productionAccounts.ts";

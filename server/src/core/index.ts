@@ -78,7 +78,7 @@ export {
   shapeProblem,
   shapeText,
 } from "./loadTest/loadShape.ts";
-export { brokenText, firstLine, progressText } from "./loadTest/loadText.ts";
+export { brokenText, firstLine, progressText, putBackText } from "./loadTest/loadText.ts";
 export { isLoopbackHost } from "./loadTest/loopback.ts";
 export { type ClosedLoopFacts, expectedShareOf, expectedThrottledShare } from "./loadTest/throttledShare.ts";
 export type * from "./model.ts";

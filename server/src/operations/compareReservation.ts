@@ -1,17 +1,13 @@
-import {
-  retryPolicy as byTheClock,
-  type LoadChange,
-  type LoadReservation,
-  loadJournal,
-  putBackLoad,
-  reserveForLoad,
-} from "#aws";
-import { accountKey, expectedShareOf, firstLine, type LoadRun, num, type Value } from "#core";
+import { retryPolicy as byTheClock, type LoadChange, type LoadReservation, putBackLoad, reserveForLoad } from "#aws";
+import { expectedShareOf, firstLine, type LoadRun, num, type Value } from "#core";
+import type { LoadGenerator } from "./loadGenerator.ts";
 import type { LoadOutcome, LoadReport, LoadWish, MeasuredRun } from "./loadTypes.ts";
 import type { Operation } from "./operation.ts";
 import { seenInEffect } from "./seenInEffect.ts";
 
 interface Running {
+  /** Ends with the claim on the function. */
+  readonly generator: LoadGenerator;
   readonly measure: (label: string, reserved: Value) => Promise<MeasuredRun>;
   readonly say: (what: string) => void;
   readonly signal: AbortSignal;
@@ -30,63 +26,49 @@ export async function compareReservation(
   { session, state }: Pick<Operation<never, never>, "session" | "state">,
   wish: LoadWish,
   planned: LoadReservation,
-  { measure, say, signal }: Running,
+  { generator, measure, say, signal }: Running,
 ): Promise<Compared> {
-  const { name, generator, again } = wish;
+  const { name, again } = wish;
   const { before, reserved } = planned;
   const { folder, retryPolicy, now } = state;
   const changing = { folder, ...(retryPolicy !== undefined && { retryPolicy }), ...(now !== undefined && { now }) };
   const wait = (retryPolicy ?? byTheClock).wait;
-  const journal = loadJournal(folder);
-  const key = accountKey(session.identity);
-  const claim = await journal.claim(key, name);
-  if (claim === undefined)
-    return {
-      kind: "refused",
-      runs: [],
-      restored: true,
-      says: `Another load test on ${name} is under way. ${await journal.holder(key, name)} Nothing was sent.`,
-    };
+  const a = await measure("A", before);
+  if (a.run.interrupted) return interrupted([a]);
+  say(`Reserving ${num(reserved)} for ${name}`);
+  const set = await reserveForLoad(session, planned, { ...changing, signal });
+  if (set.record === undefined)
+    return { kind: signal.aborted ? "interrupted" : "failed", runs: [a], restored: true, says: notReserved(set) };
+  const runs = [a];
+  let seen = false;
+  let mistake: unknown;
   try {
-    const a = await measure("A", before);
-    if (a.run.interrupted) return interrupted([a]);
-    say(`Reserving ${num(reserved)} for ${name}`);
-    const set = await reserveForLoad(session, planned, { ...changing, signal });
-    if (set.record === undefined)
-      return { kind: signal.aborted ? "interrupted" : "failed", runs: [a], restored: true, says: notReserved(set) };
-    const runs = [a];
-    let seen = false;
-    let mistake: unknown;
-    try {
-      say("Waiting until the reservation is in effect");
-      seen = await seenInEffect(generator, { from: before, to: reserved }, wait, signal);
-      if (!signal.aborted) runs.push(await measure("B", reserved));
-    } catch (error) {
-      mistake = error;
-    }
-    say(`Putting back the reservation of ${name}`);
-    const back = await putBackLoad(session, set.record, changing);
-    if (mistake !== undefined) throw mistake;
-    const b = runs[1];
-    const expected = b === undefined ? undefined : expectedShareOf(reserved, b.run);
-    const report = {
-      runs,
-      seenInEffect: seen,
-      ...(expected !== undefined && { expected: { throttledShare: expected } }),
-    };
-    if (back.outcome !== "done" && back.outcome !== "already")
-      return { kind: "failed", ...report, restored: false, says: notPutBack(name, before, back.message) };
-    if (signal.aborted || b === undefined || b.run.interrupted)
-      return { kind: "interrupted", ...report, restored: true, says: "Interrupted. The reservation is as it was." };
-    if (again ?? differ(a.run, b.run)) {
-      await seenInEffect(generator, { from: reserved, to: before }, wait, signal);
-      runs.push(await measure("A again", before));
-    }
-    const kind = signal.aborted ? "interrupted" : "measured";
-    return { kind, ...report, restored: true, says: `With a reservation of ${num(reserved)}: ${firstLine(b.run)}` };
-  } finally {
-    await claim.release();
+    say("Waiting until the reservation is in effect");
+    seen = await seenInEffect(generator, { from: before, to: reserved }, wait, signal);
+    if (!signal.aborted) runs.push(await measure("B", reserved));
+  } catch (error) {
+    mistake = error;
   }
+  say(`Putting back the reservation of ${name}`);
+  const back = await putBackLoad(session, set.record, changing);
+  if (mistake !== undefined) throw mistake;
+  const b = runs[1];
+  const expected = b === undefined ? undefined : expectedShareOf(reserved, b.run);
+  const report = {
+    runs,
+    seenInEffect: seen,
+    ...(expected !== undefined && { expected: { throttledShare: expected } }),
+  };
+  if (back.outcome !== "done" && back.outcome !== "already")
+    return { kind: "failed", ...report, restored: false, says: notPutBack(name, before, back.message) };
+  if (signal.aborted || b === undefined || b.run.interrupted)
+    return { kind: "interrupted", ...report, restored: true, says: "Interrupted. The reservation is as it was." };
+  if (again ?? differ(a.run, b.run)) {
+    await seenInEffect(generator, { from: reserved, to: before }, wait, signal);
+    runs.push(await measure("A again", before));
+  }
+  const kind = signal.aborted ? "interrupted" : "measured";
+  return { kind, ...report, restored: true, says: `With a reservation of ${num(reserved)}: ${firstLine(b.run)}` };
 }
 
 function interrupted(runs: readonly MeasuredRun[]): Compared {

@@ -1,5 +1,5 @@
-import { type LoadReservation, readLoadFacts } from "#aws";
-import { brokenText, expectedShareOf, firstLine, progressText, shapeProblem, type Value } from "#core";
+import { type LoadReservation, loadJournal, readLoadFacts } from "#aws";
+import { accountKey, brokenText, expectedShareOf, firstLine, progressText, shapeProblem, type Value } from "#core";
 import { compareReservation } from "./compareReservation.ts";
 import { confirm } from "./confirm.ts";
 import type { LoadGenerator } from "./loadGenerator.ts";
@@ -7,6 +7,8 @@ import { loadLines, reserveLines, whyTooMuch } from "./loadText.ts";
 import type { LoadOutcome, LoadPreview, LoadReport, LoadWish, MeasuredRun } from "./loadTypes.ts";
 import type { Operation } from "./operation.ts";
 import { planLoad } from "./planLoad.ts";
+import { stoppableGenerator } from "./stoppableGenerator.ts";
+import type { Progress } from "./ui.ts";
 
 /**
  * Throws load at a function and measures what becomes of it. Reads the function afresh, refuses what would starve others, shows what will be
@@ -15,7 +17,7 @@ import { planLoad } from "./planLoad.ts";
  */
 export async function load(operation: Operation<LoadPreview, LoadOutcome>, wish: LoadWish): Promise<LoadOutcome> {
   const { session, state, ui } = operation;
-  const { target, name, shape, generator } = wish;
+  const { target, name, shape } = wish;
   const end = async (kind: LoadOutcome["kind"], says: string, rest: Partial<LoadReport> = {}) => {
     const outcome: LoadOutcome = { kind, target, runs: [], restored: true, says, ...rest };
     await ui.report(outcome);
@@ -41,7 +43,18 @@ export async function load(operation: Operation<LoadPreview, LoadOutcome>, wish:
   const answer = await confirm(operation, production, { what, action: "Send Load", changes, consequences: lines });
   if (answer !== "yes") return await end("cancelled", NOTHING);
 
-  return await ui.progress(`Load on ${name}`, async ({ signal, say }) => {
+  const journal = loadJournal(state.folder);
+  const key = accountKey(session.identity);
+  const claim = await journal.claim(key, name);
+  if (claim === undefined)
+    return await end(
+      "refused",
+      `Another load test on ${name} is under way. ${await journal.holder(key, name)} ${NOTHING}`,
+    );
+  const stopping = new AbortController();
+  const generator = stoppableGenerator(wish.generator, claim, () => stopping.abort());
+  const work = async ({ signal: cancelled, say }: Progress) => {
+    const signal = AbortSignal.any([cancelled, stopping.signal]);
     const { run: warm, broken } = await generator.warmUp({ signal });
     if (broken) return await end("broken", brokenText(warm));
     const measure = async (label: string, reserved: Value): Promise<MeasuredRun> => {
@@ -50,17 +63,32 @@ export async function load(operation: Operation<LoadPreview, LoadOutcome>, wish:
       return { label, reserved, run: await generator.run(shape, { signal, onProgress }) };
     };
     if (planned !== undefined) {
-      const { kind, says, ...rest } = await compareReservation(operation, wish, planned, { measure, say, signal });
-      return await end(kind, says, rest);
+      const { kind, says, ...rest } = await compareReservation(operation, wish, planned, {
+        generator,
+        measure,
+        say,
+        signal,
+      });
+      return await end(kind, stopping.signal.aborted && rest.restored ? `${stopped(name)} ${says}` : says, rest);
     }
     const measured = await measure("run", facts.function.reserved);
     const { run } = measured;
     const expected = expectedShareOf(measured.reserved, run);
-    return await end(run.interrupted ? "interrupted" : "measured", firstLine(run), {
+    const says = stopping.signal.aborted ? `${stopped(name)} ${firstLine(run)}` : firstLine(run);
+    return await end(run.interrupted ? "interrupted" : "measured", says, {
       runs: [measured],
       ...(expected !== undefined && { expected: { throttledShare: expected } }),
     });
-  });
+  };
+  try {
+    return await ui.progress(`Load on ${name}`, work);
+  } finally {
+    await claim.release();
+  }
+}
+
+function stopped(name: string): string {
+  return `${name} was switched off meanwhile: the load was stopped.`;
 }
 
 const NOTHING = "Nothing was sent.";

@@ -1,5 +1,5 @@
-import { type LoadRecord, loadJournal, putBackLoad } from "#aws";
-import { accountKey, isoText, num } from "#core";
+import { createJournal, isTakenOver, type LoadRecord, loadJournal, putBackLoad } from "#aws";
+import { accountKey, num, putBackText } from "#core";
 import { confirm } from "./confirm.ts";
 import type { Operation } from "./operation.ts";
 
@@ -36,7 +36,10 @@ export interface RestoreLoadOutcome {
   readonly broken: readonly string[];
 }
 
-/** Puts back the reservations of load tests that were ended half way. What somebody changed since is not overwritten. */
+/**
+ * Puts back the reservations of load tests that were ended half way. What somebody changed since is not overwritten, and what an open kill
+ * has taken over is left to the restore of that kill.
+ */
 export async function restoreLoad(
   operation: Operation<RestoreLoadPreview, RestoreLoadOutcome>,
   { names, forget = false, dryRun = false }: RestoreLoadWish,
@@ -45,7 +48,10 @@ export async function restoreLoad(
   const journal = loadJournal(state.folder);
   const key = accountKey(session.identity);
   const { records, broken } = await journal.list();
-  const own = records.filter((one) => one.key === key && (names === undefined || names.includes(one.name)));
+  const kills = await createJournal(state.folder).list();
+  const own = records.filter(
+    (one) => one.key === key && (names === undefined || names.includes(one.name)) && !isTakenOver(one, kills.entries),
+  );
   const end = async (kind: RestoreLoadOutcome["kind"], results: readonly RestoredLoad[] = []) => {
     const outcome: RestoreLoadOutcome = { kind, names: own.map(({ name }) => name), results, broken };
     await ui.report(outcome);
@@ -53,7 +59,7 @@ export async function restoreLoad(
   };
   if (own.length === 0) return await end("nothing");
   const production = await state.production(session.identity);
-  const lines = own.map((record) => lineOf(record, new Date(state.now?.() ?? Date.now())));
+  const lines = own.map((record) => putBackText(record, new Date(state.now?.() ?? Date.now())));
   await ui.preview({ lines });
   if (dryRun) return await end("shown");
   const whom = own.length === 1 ? own[0]?.name : `${num(own.length)} functions`;
@@ -94,9 +100,4 @@ async function settle(
   } finally {
     await claim.release();
   }
-}
-
-function lineOf({ name, before, reserved, at }: LoadRecord, now: Date): string {
-  const was = before === null ? "none" : num(before);
-  return `${name}: ${num(reserved)} → ${was}, as before the load test of ${isoText(at, now)}`;
 }

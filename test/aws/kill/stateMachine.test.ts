@@ -32,7 +32,7 @@ function journalFor(real: Real, machine: 0 | 1): Journal {
   return {
     ...journal,
     write: async (entry) => (gone(real) ? await never() : await journal.write(entry)),
-    claim: async () => ({ release: async () => {} }),
+    claim: async () => ({ release: async () => {}, isHeld: async () => true }),
   };
 }
 

@@ -41,7 +41,7 @@ export function listed(name: string, more: Partial<ListedKill> = {}, of: Partial
 
 /** A list of kills. */
 export function list(kills: readonly ListedKill[], more: Partial<KillList> = {}): KillList {
-  return { kills, broken: [], problems: [], mayLag: false, ...more };
+  return { kills, broken: [], problems: [], mayLag: false, loads: [], ...more };
 }
 
 /** An event source mapping that is enabled. */

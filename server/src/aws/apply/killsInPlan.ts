@@ -77,7 +77,13 @@ export async function blockedBy(
   return { problems: problems.flat(), broken: known.broken };
 }
 
-const nothing: KnownKills = { open: [], closed: new Set(), restored: [], broken: [] };
+const nothing: KnownKills = {
+  open: [],
+  closed: new Set(),
+  restored: [],
+  broken: [],
+  loads: { records: [], broken: [] },
+};
 
 /** Tags of a kill may be left behind: do they tell of one that is open? Damaged ones may. */
 async function isTaggedOpen(session: Session, live: LiveFunction, closed: ReadonlySet<string>): Promise<boolean> {

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { type AccountIdentity, accountKey } from "#core";
 import { isDone, type Outcome } from "../change/outcome.ts";
-import type { RetryPolicy } from "../change/retryPolicy.ts";
+import { retryPolicy as byTheClock, type RetryPolicy } from "../change/retryPolicy.ts";
 import { setReserved } from "../change/setReserved.ts";
+import { knownKills, mayBeKilled, openTags } from "../kill/findRecords.ts";
 import { readFunction } from "../reading/readFunction.ts";
 import type { Session } from "../session.ts";
 import { pendingApplies } from "../state/applyJournal.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import { openAudit } from "../state/audit.ts";
-import { createJournal, isOpen } from "../state/killJournal.ts";
+import { createJournal, type Journal, underWay } from "../state/killJournal.ts";
 import { type LoadJournal, type LoadRecord, loadJournal } from "../state/loadJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { type AccountPlan, planAccount } from "./planAccount.ts";
@@ -73,7 +74,7 @@ export async function reserveForLoad(
   { name, before, reserved }: LoadReservation,
   options: LoadChangeOptions,
 ): Promise<LoadChange> {
-  const { folder, signal, retryPolicy, now = Date.now } = options;
+  const { folder, signal, now = Date.now } = options;
   const journal = loadJournal(folder);
   const { identity } = session;
   const record: LoadRecord = {
@@ -91,11 +92,7 @@ export async function reserveForLoad(
     try {
       await session.verify(signal);
       await journal.write(record);
-      const change = { from: before, to: reserved };
-      const outcome = await setReserved(session, name, change, {
-        ...(signal !== undefined && { signal }),
-        ...(retryPolicy !== undefined && { retryPolicy }),
-      });
+      const outcome = await changeClaimed(session, record, options, { from: before, to: reserved });
       await audit.write(lineOf(record, before, reserved, outcome, now));
       if (isDone(outcome) || outcome.outcome === "unknown") return { ...outcome, record };
       // Not made, as reading back says.
@@ -117,18 +114,17 @@ export async function reserveForLoad(
 export async function putBackLoad(
   session: Session,
   record: LoadRecord,
-  { folder, retryPolicy, now = Date.now }: Omit<LoadChangeOptions, "signal">,
+  options: Omit<LoadChangeOptions, "signal">,
 ): Promise<Outcome<number | null>> {
-  const { name, before, reserved } = record;
+  const { before, reserved } = record;
+  const { folder, now = Date.now } = options;
   try {
     const audit = await openAudit(folder, session.identity);
     try {
       await session.verify();
-      const change = { from: reserved, to: before };
-      const outcome = await setReserved(session, name, change, retryPolicy === undefined ? {} : { retryPolicy });
+      const outcome = await changeClaimed(session, record, options, { from: reserved, to: before });
       await audit.write(lineOf(record, reserved, before, outcome, now));
-      const isForeign = outcome.outcome === "changed" && !(await isKilledNow(session, record, folder));
-      if (!isDone(outcome) && !isForeign) return outcome;
+      if (!isDone(outcome) && !outcome.foreign) return outcome;
       return await closed(loadJournal(folder), record, outcome);
     } finally {
       await audit.close();
@@ -138,13 +134,55 @@ export async function putBackLoad(
   }
 }
 
-/** Was it killed meanwhile? The restore of that kill gives it what the test had set, which then has to be put back. */
-async function isKilledNow(session: Session, { key, name }: LoadRecord, folder: string): Promise<boolean> {
-  const { entries, broken } = await createJournal(folder).list();
-  if (broken.length > 0 || entries.some((entry) => isOpen(entry) && entry.key === key && entry.record.name === name))
-    return true;
-  const { reserved, killTags } = await readFunction(session, name);
-  return reserved === 0 && killTags !== undefined;
+interface ClaimedOutcome extends Outcome<number | null> {
+  /** Somebody else has set the reservation, and it was no kill. */
+  readonly foreign?: true;
+}
+
+const TRIES = 240;
+const PAUSE = 250;
+
+/** Changes the reservation while nobody kills or restores the function, and only where it is not killed. */
+async function changeClaimed(
+  session: Session,
+  record: LoadRecord,
+  { folder, signal, retryPolicy }: LoadChangeOptions,
+  change: { readonly from: number | null; readonly to: number | null },
+): Promise<ClaimedOutcome> {
+  const { id, key, name } = record;
+  const kills = createJournal(folder);
+  let claim = await kills.claim(key, name);
+  for (let tries = 1; claim === undefined && tries < TRIES && !signal?.aborted; tries++) {
+    await (retryPolicy ?? byTheClock).wait(PAUSE);
+    claim = await kills.claim(key, name);
+  }
+  if (claim === undefined) return { outcome: "failed", message: await underWay(kills, key, name) };
+  try {
+    if (!(await kills.loads.has(id)))
+      return {
+        outcome: "changed",
+        message: `${name} was switched off meanwhile and stays off: restoring it gives it back what it had before the load test.`,
+      };
+    if (await isKilledNow(session, name, kills))
+      return { outcome: "changed", message: `${name} was switched off meanwhile and stays off.` };
+    const outcome = await setReserved(session, name, change, {
+      ...(signal !== undefined && { signal }),
+      ...(retryPolicy !== undefined && { retryPolicy }),
+    });
+    return outcome.outcome === "changed" ? { ...outcome, foreign: true } : outcome;
+  } finally {
+    await claim.release();
+  }
+}
+
+/** Was it killed, here or elsewhere? Where that is not known, it counts as killed. */
+async function isKilledNow(session: Session, name: string, kills: Journal): Promise<boolean> {
+  const known = await knownKills(session, kills);
+  if (known.open.some(({ record }) => record.name === name)) return true;
+  const live = await readFunction(session, name);
+  const tags = openTags(live, known.closed);
+  const isOff = live.reserved === 0 || live.reserved === 1;
+  return mayBeKilled(live, known) || (tags.kind !== "none" && isOff);
 }
 
 /** A record that stays although all is done would be put back once more, which changes nothing that is not as the test left it. */

@@ -2,6 +2,8 @@ import { accountKey, type KillRecord, type LiveFunction } from "#core";
 import { type DecodedKill, decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalEntry } from "../state/killJournal.ts";
+import type { LoadRecord } from "../state/loadJournal.ts";
+import { toAccountError } from "../toAccountError.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 
 /** The record of a killed function, and where it was found. */
@@ -30,12 +32,17 @@ export interface KnownKills {
   readonly restored: readonly JournalEntry[];
   /** Why files of the journal cannot be read, as sentences: each may be of any function, and of a kill that is open. */
   readonly broken: readonly string[];
+  /** Load tests on functions of the account that have something to put back, and why records of them cannot be read. */
+  readonly loads: { readonly records: readonly LoadRecord[]; readonly broken: readonly string[] };
 }
 
 /** Finds the kills of an account in the journal. Rejects with an `AccountError` when its folder cannot be read. */
 export async function knownKills(session: Session, journal: Journal): Promise<KnownKills> {
   const key = accountKey(session.identity);
   const { entries, broken } = await journal.list();
+  const loads = await journal.loads
+    .list()
+    .catch((error: unknown) => ({ records: [], broken: [toAccountError(error).message] }));
   const own = entries.filter((entry) => entry.key === key);
   const closed = own.filter((entry) => !isOpen(entry)).map(({ record }) => record.id);
   const restored = own.filter(({ stage }) => stage === "restored");
@@ -44,6 +51,7 @@ export async function knownKills(session: Session, journal: Journal): Promise<Kn
     closed: new Set(closed),
     restored,
     broken: broken.map(({ message }) => message),
+    loads: { records: loads.records.filter((record) => record.key === key), broken: loads.broken },
   };
 }
 

@@ -25,3 +25,4 @@ export { restore } from "./restore.ts";
 export type { RestoredFunction, RestoreOptions } from "./restoredFunction.ts";
 export { readRoom, type Shortage } from "./shortage.ts";
 export type { StepResult } from "./steps.ts";
+export { isTakenOver } from "./takeOverLoad.ts";

@@ -10,6 +10,7 @@ import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
 import type { PreviewedKill } from "./previewedKill.ts";
 import type { KillPreview } from "./previewKill.ts";
 import { listsOfOneKill, lookAgain } from "./recheck.ts";
+import { claimFromLoad } from "./takeOverLoad.ts";
 
 const WIDTH = 8;
 
@@ -57,7 +58,7 @@ async function killClaimed(
 ): Promise<KilledFunction> {
   const { journal } = context;
   const { name } = previewed;
-  const claim = await journal.claim(accountKey(session.identity), name).catch(cannotWrite(journal));
+  const claim = await claimFromLoad(session, context, name).catch(cannotWrite(journal));
   if (claim === undefined) return failed(name, await underWay(journal, accountKey(session.identity), name));
   try {
     // Many functions take a minute, in which a tool may bring other credentials.
@@ -71,6 +72,7 @@ async function killClaimed(
         message: `${[...closed, ...look.differences].join(" ")} Nothing was done; look again.`,
         steps: [],
       };
+    await journal.loads.stop(accountKey(session.identity), name);
     return await killOne(session, previewed, look.killTags, context);
   } finally {
     await claim.release();
@@ -79,7 +81,9 @@ async function killClaimed(
 
 /** A kill that is gone on with must still be the open one: its record would come to life again. */
 async function closedMeanwhile(previewed: ToKill, journal: KillContext["journal"]): Promise<readonly string[]> {
-  const { name, continues, replaces, earlier } = previewed;
+  const { name, continues, replaces, earlier, takesOver } = previewed;
+  if (takesOver !== undefined && !(await journal.loads.has(takesOver.id)))
+    return [`The load test on ${name} has ended meanwhile.`];
   const record = continues ?? replaces;
   if (record === undefined || !earlier?.journal) return [];
   const entry = await journal.read(record.id);

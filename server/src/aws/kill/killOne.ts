@@ -12,6 +12,7 @@ import { killSteps } from "./killSteps.ts";
 import { logTags, type TagLog } from "./logTags.ts";
 import type { PreviewedKill } from "./previewedKill.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
+import { closeLoads } from "./takeOverLoad.ts";
 import { takeEarlierTags, writeTags } from "./writeTags.ts";
 
 const LONGEST_REASON = 1000;
@@ -32,7 +33,7 @@ export async function killOne(
   context: KillContext,
 ): Promise<KilledFunction> {
   const { journal, retryPolicy, audit } = context;
-  const { name, continues, replaces } = previewed;
+  const { name, continues, replaces, takesOver } = previewed;
   const now = context.now ?? (() => new Date());
   const record = recordOf(session, previewed, context, now());
   if (readRecord(record) === undefined)
@@ -51,6 +52,8 @@ export async function killOne(
   };
   const problems: string[] = [];
   const isNew = continues === undefined;
+  // Nothing of it is of an earlier kill or a load test: what is off already was switched off by somebody else.
+  const isFirst = isNew && replaces === undefined && takesOver === undefined;
 
   await write(isNew ? "prepared" : "killing").catch(cannotWrite(journal));
   context.report("tags");
@@ -74,7 +77,7 @@ export async function killOne(
       ...how,
       reserved: previewed.reserved,
       reservedFirst: previewed.provisionedUnknown === true,
-      isNew: isNew && replaces === undefined,
+      isNew: isFirst,
     }),
     {
       onStep: ({ field }) => context.report(field),
@@ -90,7 +93,7 @@ export async function killOne(
   const floor = steps.find(({ error }) => error?.floor !== undefined)?.error?.floor;
   const room =
     floor === undefined ? [] : ["There is no room to leave one; 0 is always accepted: kill it without leaving one."];
-  if (isNew && replaces === undefined && !steps.some(mayHaveChanged)) {
+  if (isNew && replaces === undefined && !steps.some(mayHaveChanged) && !(isOff && takesOver !== undefined)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);
     told(await logTags(log, written.tags, "taken", untagged));
     if (isDone(untagged)) await note("removed", false);
@@ -99,13 +102,16 @@ export async function killOne(
     return { ...failed(name, why), outcome, steps, ...(floor === undefined ? {} : { floor }) };
   }
   const others = new Set(steps.filter(({ outcome }) => outcome === "already").map(({ field }) => field));
-  if (isNew && replaces === undefined && others.size > 0) {
+  if (isFirst && others.size > 0) {
     // Somebody else did the same in that moment: it is not this kill's to take back.
     const before = withoutFields(record.before, others);
     entry = { ...entry, record: { ...record, before } };
     await tag(entry.record, written.tags);
   }
   await note(isOff ? "killed" : "killing");
+  if (isOff && takesOver !== undefined)
+    // One that stays is closed by the restore of this kill.
+    await closeLoads(session, journal, name, takesOver.before).catch(() => {});
   if (replaces !== undefined && problems.length === 0)
     await close(journal, replaces.id, "removed", now()).catch((error: unknown) =>
       problems.push(staleJournal(name, journal, error)),

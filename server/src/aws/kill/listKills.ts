@@ -5,9 +5,11 @@ import { readFunction } from "../reading/readFunction.ts";
 import { decodeKillTags, killTagPrefix } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import { isOpen, type Journal, type JournalContent, type JournalEntry, type KillStage } from "../state/killJournal.ts";
+import type { LoadRecord } from "../state/loadJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { openElsewhere } from "./openElsewhere.ts";
 import { restoredElsewhere } from "./restoredElsewhere.ts";
+import { isTakenOver } from "./takeOverLoad.ts";
 
 /** A kill that is not restored. */
 export interface ListedKill {
@@ -37,6 +39,8 @@ export interface KillList {
   readonly problems: readonly ReadingProblem[];
   /** Tags were read: what others did in the last minutes may not be among them. */
   readonly mayLag: boolean;
+  /** Load tests of this machine whose reservations are to be put back, under way or ended half way; oldest first. */
+  readonly loads: readonly LoadRecord[];
 }
 
 /** Where kills are looked for. */
@@ -53,6 +57,7 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
   const time = now?.() ?? new Date();
   const own = session === undefined ? undefined : accountKey(session.identity);
   const content = await contentOf(journal);
+  const loads = await journal.loads.list().catch(() => ({ records: [], broken: [] }));
   const open = content.entries.filter((entry) => isOpen(entry) && (own === undefined || entry.key === own));
   const kills = new Map<string, Unaged>();
   for (const { record, key, stage, tagged } of open)
@@ -75,7 +80,12 @@ export async function listKills({ journal, session, now, signal }: ListKillsOpti
   }));
   return {
     kills: listed.sort((a, b) => (a.record.at < b.record.at ? -1 : 1)),
-    broken: [...content.broken.map(({ file, message }) => ({ where: file, message })), ...tags.broken],
+    broken: [
+      ...content.broken.map(({ file, message }) => ({ where: file, message })),
+      ...loads.broken.map((message) => ({ where: journal.folder, message })),
+      ...tags.broken,
+    ],
+    loads: loads.records.filter((record) => (own === undefined || record.key === own) && !isTakenOver(record, open)),
     problems: tags.problems,
     mayLag: session !== undefined && tags.problems.length === 0,
   };

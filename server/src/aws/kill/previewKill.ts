@@ -56,11 +56,12 @@ export async function previewKill(
   const functions = await inParallel(unique, WIDTH, async (name) =>
     offForCertain(preview(name, facts), () => again(name), known, now(), options.retryPolicy),
   );
+  const broken = [...known.broken, ...known.loads.broken];
   return {
     identity: session.identity,
     readAt: now().toISOString(),
     killedTo: options.leaveOne ? 1 : 0,
     functions,
-    ...(known.broken.length === 0 ? {} : { broken: known.broken }),
+    ...(broken.length === 0 ? {} : { broken }),
   };
 }

@@ -7,6 +7,7 @@ import { isKilledTo } from "./killedAs.ts";
 import type { KillChoice, PreviewedKill } from "./previewedKill.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { stateToKill, withOldState } from "./stateToKill.ts";
+import { loadToTakeOver } from "./takeOverLoad.ts";
 
 /** Tags that a record takes at most in practice; fewer are room for a short one. */
 const FEW_TAGS = 3;
@@ -25,10 +26,12 @@ export function previewOne(fresh: FreshFunction, kills: KnownKills, choice: Kill
   const mappings = details.mappings
     .filter(({ enabled }) => enabled)
     .map((mapping) => ({ ...mapping, disable: disables(mapping, choice) }));
-  const before = stateToKill(fresh, mappings);
+  const load = loadToTakeOver(fresh, kills.loads.records, known);
+  const now = stateToKill(fresh, mappings);
+  const before = load === undefined ? now : { ...now, reserved: load.before };
   if (known !== undefined && isFinished(known, fresh, before) && known.killedTo <= wanted)
     return { name, kind: "killed", record: known };
-  if (known === undefined && live.reserved === wanted && isOff(before))
+  if (known === undefined && load === undefined && live.reserved === wanted && isOff(before))
     return { name, kind: "off", reserved: live.reserved };
   const goesOn = known !== undefined && holds(known, fresh) && isUnderWay(known, live.reserved, isTagged, entry);
   const going = goesOn ? goingOn(known, wanted, live.reserved) : undefined;
@@ -42,6 +45,7 @@ export function previewOne(fresh: FreshFunction, kills: KnownKills, choice: Kill
     reserved: live.reserved,
     killedTo,
     ...(going !== undefined ? { continues: going } : known === undefined ? {} : { replaces: known }),
+    ...(load === undefined ? {} : { takesOver: load }),
     ...(known === undefined ? {} : { earlier: { tagged: isTagged, journal: entry !== undefined } }),
     ...(closedTags === undefined ? {} : { closedTags }),
     mappings,
@@ -50,6 +54,7 @@ export function previewOne(fresh: FreshFunction, kills: KnownKills, choice: Kill
       killedTo,
       disabled: new Set(mappings.filter(({ disable }) => disable).map(({ uuid }) => uuid)),
       ...(live.stack === undefined ? {} : { stack: live.stack.name }),
+      ...(load === undefined ? {} : { load }),
     }),
     ...(details.problems.some(({ action }) => action === "lambda:ListProvisionedConcurrencyConfigs")
       ? { provisionedUnknown: true }

@@ -1,5 +1,6 @@
 import type { Consequence, KilledState, KillRecord, LiveMapping } from "#core";
 import type { AccountError } from "../accountError.ts";
+import type { LoadRecord } from "../state/loadJournal.ts";
 
 /** How functions are to be killed. */
 export interface KillChoice {
@@ -32,6 +33,8 @@ export type PreviewedKill = {
       readonly killedTo: KillRecord["killedTo"];
       readonly continues?: KillRecord;
       readonly replaces?: KillRecord;
+      /** A load test has set the reservation: it is stopped, and `before` is what was there before it. */
+      readonly takesOver?: LoadRecord;
       /** Where the record of the earlier kill is: when it is gone from there, somebody has closed that kill. */
       readonly earlier?: { readonly tagged: boolean; readonly journal: boolean };
       /** Id of a closed kill whose tags are still on the function; those of this one take their place. */

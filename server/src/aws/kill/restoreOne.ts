@@ -10,6 +10,7 @@ import { removeTags } from "./removeTags.ts";
 import type { RestoredFunction, RestoreOptions } from "./restoredFunction.ts";
 import { restoreSteps } from "./restoreSteps.ts";
 import { isThere, mayHaveChanged, runSteps, type StepResult, summary } from "./steps.ts";
+import { closeLoads } from "./takeOverLoad.ts";
 
 /** Restores one function that is claimed. Never throws. */
 export async function restoreOne(
@@ -66,6 +67,8 @@ export async function restoreOne(
   const untagged = await removeTags(session, { record, fresh, isTagged: entry?.tagged === true }, log, retryPolicy);
   if (!untagged.gone) return { name, outcome: "partial", message: untagged.message ?? "", record, steps };
   await note("restored", untagged.isLeft === true);
+  // One that stays changes nothing: what it would put back is there.
+  await closeLoads(session, journal, name, record.before.reserved).catch(() => {});
   // Whoever has no record of this kill but its tags must know that they say nothing any more.
   if (entry === undefined && untagged.isLeft) await noteLeft(session, record);
   if (untagged.message !== undefined) problems.push(untagged.message);

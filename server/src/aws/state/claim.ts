@@ -10,6 +10,8 @@ import { readWhole } from "./readFiles.ts";
 /** The right to work on one function, until it is released or the process ends. */
 export interface Claim {
   release(): Promise<void>;
+  /** False once somebody has revoked it. */
+  isHeld(): Promise<boolean>;
 }
 
 /** A claim that was not renewed for so long is of a process that is gone, whatever its number says. */
@@ -56,7 +58,19 @@ function held(file: string): Claim {
       clearInterval(timer);
       await unlink(file).catch(() => {});
     },
+    async isHeld() {
+      return await stat(file).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+      );
+    },
   };
+}
+
+/** Takes a subject from whoever has claimed it, who has to look whether the claim is still held. */
+export async function revokeIn(folder: string, subject: string): Promise<void> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${hashOf(subject)}.`));
+  for (const name of names) await unlink(path.join(folder, name)).catch(() => {});
 }
 
 /** Which process holds a claim on this, and when that ends, as sentences that say what to do. */

@@ -5,6 +5,7 @@ import { AccountError } from "../accountError.ts";
 import { isObject, readRecord } from "../record/recordShape.ts";
 import { writeAtomically } from "./atomicFile.ts";
 import { type Claim, claimIn, holderIn } from "./claim.ts";
+import { type LoadJournal, loadJournal } from "./loadJournal.ts";
 import { eachJsonFile, readingProblem, readWhole } from "./readFiles.ts";
 
 /**
@@ -32,6 +33,8 @@ export interface JournalEntry {
  */
 export interface Journal {
   readonly folder: string;
+  /** The load tests of this machine: a kill takes over what they have to put back. */
+  readonly loads: LoadJournal;
   /**
    * All kills, closed ones too, newest first; files that cannot be read are reported and left alone. Rejects with an
    * `AccountError` when the folder cannot be read.
@@ -72,6 +75,7 @@ export function createJournal(stateFolder: string): Journal {
   const fileOf = (id: string) => path.join(folder, `${id}.json`);
   return {
     folder,
+    loads: loadJournal(stateFolder),
     list: () => readFolder(folder),
     async read(id) {
       const entry = await readEntry(fileOf(id));

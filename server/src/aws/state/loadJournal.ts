@@ -1,9 +1,9 @@
-import { unlink } from "node:fs/promises";
+import { stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import { isCount } from "../invalidMember.ts";
 import { isObject } from "../record/recordShape.ts";
 import { writeAtomically } from "./atomicFile.ts";
-import { type Claim, claimIn, holderIn } from "./claim.ts";
+import { type Claim, claimIn, holderIn, revokeIn } from "./claim.ts";
 import { eachJsonFile, readingProblem, readWhole } from "./readFiles.ts";
 
 /** A reservation that a load test has changed, or is about to, and has to put back. */
@@ -31,10 +31,14 @@ export interface LoadJournal {
   /** On disk when it resolves. Rejects with what the file system says. */
   write(record: LoadRecord): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Keeps other processes from the same function; undefined when one has it now. */
+  /** Is it still to be put back? */
+  has(id: string): Promise<boolean>;
+  /** Keeps other load tests from the same function; undefined when one has it now. */
   claim(key: string, name: string): Promise<Claim | undefined>;
   /** Which process that is, and until when, as a sentence. */
   holder(key: string, name: string): Promise<string>;
+  /** Ends the load test that has claimed a function: it sends nothing more once it has seen that its claim is gone. */
+  stop(key: string, name: string): Promise<void>;
 }
 
 /** The journal in a state folder; it is made when something is written. */
@@ -53,8 +57,14 @@ export function loadJournal(stateFolder: string): LoadJournal {
     },
     write: (record) => writeAtomically(fileOf(record.id), `${JSON.stringify(record, undefined, 2)}\n`),
     remove: async (id) => await unlink(fileOf(id)),
+    has: async (id) =>
+      await stat(fileOf(id)).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+      ),
     claim: async (key, name) => await claimIn(claims, `${key}/${name}`),
     holder: async (key, name) => await holderIn(claims, `${key}/${name}`),
+    stop: async (key, name) => await revokeIn(claims, `${key}/${name}`),
   };
 }
 

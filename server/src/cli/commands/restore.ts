@@ -1,5 +1,5 @@
 import type { RestorePreview, Session } from "#aws";
-import type { ForgetOutcome, RestoreOutcome } from "#operations";
+import type { ForgetOutcome, RestoredLoad, RestoreOutcome } from "#operations";
 import { terminalState } from "../account/changeUi.ts";
 import { checkGivenAccount } from "../account/confirm.ts";
 import { forgetUi, restoreUi } from "../account/killUi.ts";
@@ -54,6 +54,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const isText = options.text("format") !== "json";
   const outcomes: Pick<RestoreOutcome, "preview" | "results" | "room">[] = [];
   let selections: Meant["selections"] = [];
+  let restored: readonly RestoredLoad[] = [];
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
       await checkGivenAccount(options, session.identity);
@@ -62,10 +63,12 @@ async function run(options: Options, io: Io): Promise<number> {
       const { isWhole } = meant;
       if (isText) io.stdout.write(selectionLines(selections));
       const loads = await restoreLoads(session, options.has("all") ? undefined : meant.names, options, io, signal);
+      restored = loads.results;
       const isLeft = (name: string) => !loads.settled.has(name);
       const [names, required] = [meant.names.filter(isLeft), meant.required.filter(isLeft)];
       // Kills that nobody can read are not restored: then it is not all.
       const missing = Math.max(loads.code, isWhole ? exitCodes.done : exitCodes.account);
+      if (names.length === 0) outcomes.push(nothingKilled(session));
       if (names.length === 0 && loads.settled.size > 0) return missing;
       if (names.length === 0) {
         if (isText) io.stdout.write(isWhole ? "Nothing is killed.\n" : "No kill can be restored.\n");
@@ -89,8 +92,13 @@ async function run(options: Options, io: Io): Promise<number> {
   } finally {
     const [outcome] = outcomes;
     if (!isText && outcome !== undefined)
-      io.stdout.write(restoreJson(outcome.preview, outcome.results, outcome.room ?? null, selections));
+      io.stdout.write(restoreJson(outcome.preview, outcome.results, outcome.room ?? null, selections, restored));
   }
+}
+
+/** What is said in JSON where only load tests were settled, or nothing at all. */
+function nothingKilled({ identity }: Session): Pick<RestoreOutcome, "preview" | "results" | "room"> {
+  return { preview: { identity, readAt: new Date().toISOString(), functions: [] }, results: [], room: null };
 }
 
 interface Meant extends Awaited<ReturnType<typeof selectedFunctions>> {

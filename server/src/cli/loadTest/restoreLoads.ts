@@ -1,4 +1,5 @@
 import type { Session } from "#aws";
+import type { RestoredLoad } from "#operations";
 import { terminalState } from "../account/changeUi.ts";
 import { loadOperations } from "../account/openAccount.ts";
 import { terminalUi } from "../account/terminalUi.ts";
@@ -12,6 +13,7 @@ export interface RestoredLoads {
   readonly code: number;
   /** Functions about which nothing else is to be said: their test is settled. */
   readonly settled: ReadonlySet<string>;
+  readonly results: readonly RestoredLoad[];
 }
 
 /** `restore` of reservations that load tests have left: of these functions, or of all. */
@@ -57,5 +59,5 @@ export async function restoreLoads(
   const code =
     kind === "cancelled" ? exitCodes.cancelled : kept || broken.length > 0 ? exitCodes.account : exitCodes.done;
   const done = results.flatMap(({ name, outcome }) => (outcome === "kept" ? [] : [name]));
-  return { code, settled: new Set(kind === "done" ? done : found) };
+  return { code, settled: new Set(kind === "done" ? done : found), results };
 }

@@ -21,6 +21,7 @@ import {
   many,
   mappingsByName,
   momentText,
+  putBackText,
 } from "#core";
 import { printable } from "./terminal.ts";
 
@@ -167,9 +168,12 @@ function stepLines(steps: readonly StepResult[], mappings: readonly LiveMapping[
 }
 
 /** What is off, for people; `none` is said when there is nothing. */
-export function killListLines({ kills, broken, mayLag }: KillList, none: string, now: Date): string {
+export function killListLines({ kills, broken, mayLag, loads }: KillList, none: string, now: Date): string {
   return text([
     ...(kills.length === 0 ? [none] : kills.flatMap((kill) => listedLines(kill, now))),
+    ...loads.map(
+      (load) => `${putBackText(load, now)}: restore ${load.name} puts it back, unless the test is still under way.`,
+    ),
     ...broken.map(({ message }) => `! ${message}`),
     ...(mayLag && kills.length > 0 ? ["", "Tags may lag: what others did in the last minutes may be missing."] : []),
   ]);

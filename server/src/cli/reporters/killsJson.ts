@@ -8,6 +8,7 @@ import type {
   StepResult,
 } from "#aws";
 import type { Room } from "#core";
+import type { RestoredLoad } from "#operations";
 import type { Selection } from "../selection.ts";
 import { jsonText } from "./jsonText.ts";
 
@@ -36,6 +37,7 @@ export function restoreJson(
   results: readonly RestoredFunction[] | null,
   room: Room | null,
   selections: readonly Selection[] = [],
+  loads: readonly RestoredLoad[] = [],
 ): string {
   const shown = functions.map((found) => {
     if (found.kind === "refused") return plain(found);
@@ -48,12 +50,19 @@ export function restoreJson(
     functions: shown,
     room,
     results: results === null ? null : results.map(withPlainSteps),
+    ...(loads.length > 0 && { loads }),
   });
 }
 
 /** Version 1 of the documented JSON of `kills`. */
-export function killsJson({ kills, broken, problems, mayLag }: KillList): string {
-  return json({ kills: kills.map(({ key: _, ...listed }: ListedKill) => listed), broken, problems, mayLag });
+export function killsJson({ kills, broken, problems, mayLag, loads }: KillList): string {
+  return json({
+    kills: kills.map(({ key: _, ...listed }: ListedKill) => listed),
+    broken,
+    problems,
+    mayLag,
+    loads: loads.map(({ key: _, ...load }) => load),
+  });
 }
 
 /** Errors have their message, which is beside them anyway. */

@@ -2,6 +2,7 @@ import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
 import type { KillRecord } from "../killRecord.ts";
 import { resourceName } from "../wording/arns.ts";
 import { mappingName } from "../wording/fields.ts";
+import { num } from "../wording/words.ts";
 
 /** What a consequence is about; the editor picks an icon by it. */
 export type ConsequenceKind =
@@ -15,6 +16,7 @@ export type ConsequenceKind =
   | "schedules"
   | "running"
   | "deployment"
+  | "load"
   | "unread";
 
 /** One thing that will happen when a function is killed. */
@@ -34,11 +36,14 @@ export interface KillFacts {
   readonly disabled: ReadonlySet<string>;
   /** Stack that declares the function. */
   readonly stack?: string;
+  /** A load test that has set the reservation. */
+  readonly load?: { readonly before: number | null; readonly reserved: number };
 }
 
 /** Everything that a kill causes, in the order in which a reader needs it. Nothing is claimed about what was not read. */
-export function killConsequences({ details, killedTo, disabled, stack }: KillFacts): readonly Consequence[] {
+export function killConsequences({ details, killedTo, disabled, stack, load }: KillFacts): readonly Consequence[] {
   return [
+    ...(load === undefined ? [] : [safe("load", loadText(load))]),
     ...provisioned(details),
     synchronous(killedTo),
     asynchronous(details, killedTo),
@@ -63,6 +68,11 @@ function provisioned({ provisioned: configs, targets }: FunctionDetails): readon
       ? []
       : [safe("scaling", `Automatic scaling of ${scaled} is suspended, so that it does not bring provisioned back.`)]),
   ];
+}
+
+function loadText({ before, reserved }: NonNullable<KillFacts["load"]>): string {
+  const was = before === null ? "no reservation" : num(before);
+  return `A load test has set the reservation to ${num(reserved)}: it is stopped, and a restore gives back what was there before it, ${was}.`;
 }
 
 function synchronous(killedTo: 0 | 1): Consequence {

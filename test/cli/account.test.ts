@@ -243,3 +243,110 @@ for (const [args, message] of [
     assert.deepEqual(await runInProcess(args), { code: 2, stdout: "", stderr: `lambda-concurrency: ${message}\n` });
   });
 }
+
+const leftOut =
+  "asynchronous invocations above the rate cap, ephemeral storage, free tier, price tiers, Savings Plans and what the functions call";
+
+/** What stands below the pool. */
+function belowPool(stdout: string): string {
+  return stdout.split("\n\n").slice(2).join("\n\n");
+}
+
+test("account --cost shows the worst case of each reservation, and of all together", async (t) => {
+  const account = {
+    functions: [
+      { name: "api", reserved: 100, memory: 1024, versions: 1, aliases: { live: "1" }, provisioned: { live: 20 } },
+      { name: "job", reserved: 1 },
+      { name: "free", memory: 512 },
+      { name: "off", reserved: 0 },
+    ],
+  };
+  const { env } = await connected(t, { account });
+  const { code, stdout, stderr } = await runInProcess(["account", "--cost"], { env });
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.equal(
+    belowPool(stdout),
+    `FUNCTION  RESERVED  COMPUTE/H  REQUESTS/H  IDLE/H  COMPUTE/MONTH  STACK
+api            100      $6.00       $0.72   $0.30      $4,380.01
+job              1    $0.0075     $0.0072   $0.00          $5.48
+off              0      $0.00       $0.00   $0.00          $0.00         switched off
+free          none          -           -   $0.00              -
+
+4 functions: 2 reserved, 1 switched off.
+
+All reservations together can cost at most $6.01 an hour, $4,385.48 a month (compute only, at list price of 2026-09-19). Requests at the rate cap: $0.73 an hour more. Provisioned concurrency: $0.30 an hour more, also while nothing runs. 1 function without a reservation is not counted.
+Left out: ${leftOut}.
+`,
+  );
+});
+
+test("account --cost --format json gives amounts as values, in dollars", async (t) => {
+  const account = { functions: [{ name: "api", reserved: 100, memory: 1024 }, { name: "free" }] };
+  const { env } = await connected(t, { account });
+  const { code, stdout } = await runInProcess(["account", "--cost", "--format", "json"], { env });
+  const { cost, functions } = JSON.parse(stdout);
+  const perHour = { compute: 6.000012, requests: 0.72, idle: 0 };
+  const perMonth = { compute: 4380.00876, requests: 525.6, idle: 0 };
+  const unbounded = { unknown: "it has no reservation" };
+  const none = { compute: unbounded, requests: unbounded, idle: 0 };
+  assert.deepEqual(
+    [code, cost, functions.map(({ cost }: Record<string, unknown>) => cost)],
+    [
+      0,
+      {
+        currency: "USD",
+        hoursPerMonth: 730,
+        listPrice: {
+          date: "2026-09-19",
+          source: "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AWSLambda/current/region_index.json",
+        },
+        leftOut,
+        perHour,
+        perMonth,
+      },
+      [
+        { perHour, perMonth },
+        { perHour: none, perMonth: none },
+      ],
+    ],
+  );
+});
+
+test("account --cost in a Region without a known price says unknown", async (t) => {
+  const account = { region: "eu-west-9", functions: [{ name: "api", reserved: 100 }] };
+  const { env } = await connected(t, { account });
+  const { code, stdout } = await runInProcess(["account", "--cost"], { env: { ...env, AWS_REGION: "eu-west-9" } });
+  assert.equal(code, 0);
+  assert.equal(
+    belowPool(stdout),
+    `FUNCTION  RESERVED  COMPUTE/H  REQUESTS/H   IDLE/H  COMPUTE/MONTH  STACK
+api            100    unknown     unknown  unknown        unknown
+
+1 function: 1 reserved.
+
+Cost unknown: no list price of Region eu-west-9 is known.
+`,
+  );
+});
+
+test("provisioned concurrency that may not be read makes only its own cost unknown", async (t) => {
+  const account = {
+    functions: [
+      { name: "api", reserved: 100 },
+      { name: "job", reserved: 50 },
+    ],
+  };
+  const { env } = await connected(t, { account, faults: faults("deny:ListProvisionedConcurrencyConfigs") });
+  const { code, stdout, stderr } = await runInProcess(["account", "--cost"], { env });
+  assert.equal(code, 3);
+  assert.match(stdout, /^api +100 +\$0\.75 +\$0\.72 +unknown +\$547\.50 *$/m);
+  assert.match(stdout, /Provisioned concurrency: an unknown amount more, also while nothing runs\./);
+  assert.equal(stderr.match(/may not use lambda:ListProvisionedConcurrencyConfigs/g)?.length, 1);
+});
+
+test("account without --cost asks for no provisioned concurrency", async (t) => {
+  const { env } = await connected(t, { faults: faults("deny:ListProvisionedConcurrencyConfigs") });
+  const { code, stdout } = await runInProcess(["account"], { env });
+  assert.equal(code, 0);
+  assert.doesNotMatch(stdout, /\$/);
+});

@@ -2,6 +2,8 @@ import {
   accountPhrase,
   accountPool,
   age,
+  costOfLive,
+  costText,
   type LiveFunction,
   largestReservation,
   longValueText,
@@ -42,6 +44,8 @@ function* liveRows(context: TreeContext, fn: LiveFunction): Generator<Row> {
     yield ["Reservation", reserved === 0 ? "0: it never runs" : longValueText(reserved)];
     const headroom = headroomText(context, fn);
     if (headroom !== undefined) yield ["Largest possible", headroom];
+    const cost = costText(costOfLive(fn, context.identity.region), "");
+    if (cost !== "") yield ["Can cost", cost];
   } else yield ["Outside the pool", outsidePool];
   if (details !== undefined) {
     const total = details.provisioned.reduce((sum, { requested }) => sum + requested, 0);

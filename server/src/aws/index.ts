@@ -23,6 +23,7 @@ export { type AccountLists, createAccountLists } from "./reading/accountLists.ts
 export { functionsByTag, functionsOfStack } from "./reading/functionsByTag.ts";
 export { readFunctionUrls } from "./reading/functionUrls.ts";
 export { type LoadFacts, readLoadFacts } from "./reading/loadFacts.ts";
+export { listProvisioned } from "./reading/provisioned.ts";
 export { readDetails } from "./reading/readDetails.ts";
 export { readFunction } from "./reading/readFunction.ts";
 export { readSnapshot, type SnapshotOptions } from "./reading/readSnapshot.ts";

@@ -90,6 +90,26 @@ test("nothing that is not known is called 0 or none", () => {
   assert.doesNotMatch(tooltip, /Largest possible/);
 });
 
+test("a tooltip says what the reservation can cost, with provisioned concurrency as far as it was read", () => {
+  const costOf = (name: string, ...functions: LiveFunction[]) => {
+    const group = functions.some(({ reserved }) => reserved === null) ? "No reservation" : "Reserved";
+    const text = child(tree(snapshot(functions)), group, name).tooltip?.(new Date("2026-01-02T03:00:00Z")) ?? "";
+    return /^\| Can cost \| (.*) \|$/m.exec(text)?.[1]?.replaceAll("\\", "");
+  };
+  const size = { memory: 1024, architecture: "arm64" } as const;
+  const label = "(compute only, at list price of 2026-09-19)";
+  assert.equal(
+    costOf("api", fn("api", 100, size)),
+    `At most $4.80 an hour, $3,504.02 a month ${label}. Requests at the rate cap: $0.72 an hour more.`,
+  );
+  const provisioned = [{ qualifier: "live", requested: 20, allocated: 20, status: "READY" }] as const;
+  assert.equal(
+    costOf("warm", fn("warm", null, { ...size, details: { ...details, provisioned } })),
+    "Provisioned concurrency: $0.24 an hour more, also while nothing runs.",
+  );
+  assert.equal(costOf("free", fn("free", null, size)), undefined);
+});
+
 test("no data is not 0: a function that was not invoked has no use", () => {
   const of = snapshot([fn("idle", 5, { usage: usage() })], { usage: usage() });
   const nodes = tree(of);

@@ -14,10 +14,12 @@ import { accountRoom } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { complainOf, isWhole, readAccount } from "../account/readAccount.ts";
+import { readCost } from "../account/readCost.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { accountJson, accountText } from "../reporters/account.ts";
+import type { AccountCost } from "../reporters/accountCost.ts";
 import { painter, wantsColour } from "../reporters/colours.ts";
 import type { Command } from "./command.ts";
 
@@ -39,6 +41,7 @@ read is printed); 130 interrupted.`,
     ...connectionOptions,
     ...formatOption,
     usage: { help: "read use and throttles of the last hours too (CloudWatch charges $0.01 per 1,000 metrics)" },
+    cost: { help: "show what each reservation can cost at list price too (one more call for each function shown)" },
     sort: { value: "ORDER", choices: sortOrders, help: "name, reserved, use or throttles (default: reserved)" },
     filter: {
       value: "TEXT",
@@ -64,8 +67,10 @@ async function run(options: Options, io: Io): Promise<number> {
   return await withSession(choiceOf(options), io, async (session, signal) => {
     const read = await readAccount(session, io, signal);
     const wanted = filtered(read, options);
-    const snapshot = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
-    print(snapshot, options, order, io);
+    const used = options.has("usage") ? await withUsage(session, read, namesOf(wanted), io, signal) : read;
+    const cost = options.has("cost") ? await readCost(session, read, wanted, io, signal) : undefined;
+    const snapshot = { ...used, problems: [...used.problems, ...(cost?.problems ?? [])] };
+    print(snapshot, options, order, io, cost);
     if (signal.aborted) return exitCodes.cancelled;
     return isWhole(snapshot) ? exitCodes.done : exitCodes.account;
   });
@@ -86,9 +91,9 @@ async function forget(account: string, io: Io): Promise<number> {
   }
 }
 
-function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io): void {
+function print(snapshot: AccountSnapshot, options: Options, order: SortOrder, io: Io, cost?: AccountCost): void {
   const functions = sortFunctions(filtered(snapshot, options), order);
-  const report = { snapshot, functions, usage: options.has("usage") };
+  const report = { snapshot, functions, usage: options.has("usage"), ...(cost && { cost }) };
   complainOf(snapshot, io);
   io.stdout.write(
     options.text("format") === "json"

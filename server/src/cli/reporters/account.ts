@@ -12,6 +12,7 @@ import {
   type Value,
   valueText,
 } from "#core";
+import { type AccountCost, costCells, costColumns, costJson, costLines, totalCostJson } from "./accountCost.ts";
 import { poolBar } from "./bar.ts";
 import type { Paint, Style } from "./colours.ts";
 import { jsonText } from "./jsonText.ts";
@@ -23,10 +24,12 @@ export interface AccountReport {
   readonly functions: readonly LiveFunction[];
   /** Was use asked for? */
   readonly usage: boolean;
+  /** What the functions can cost, where that was asked for. */
+  readonly cost?: AccountCost;
 }
 
 /** Version 1 of the documented JSON: the snapshot with the pool's arithmetic. */
-export function accountJson({ snapshot, functions }: AccountReport): string {
+export function accountJson({ snapshot, functions, cost }: AccountReport): string {
   const { version, identity, readAt, limit: _, unreserved: __, learnedFloor: ___, ...rest } = snapshot;
   const owed = owedOf(snapshot.functions);
   return jsonText({
@@ -36,7 +39,8 @@ export function accountJson({ snapshot, functions }: AccountReport): string {
     ...poolNumbers(snapshot),
     ...(owed && { owed }),
     ...rest,
-    functions,
+    ...(cost && { cost: totalCostJson(cost, snapshot.identity.region) }),
+    functions: cost ? functions.map((live) => ({ ...live, cost: costJson(cost.functions.get(live.name)) })) : functions,
   });
 }
 
@@ -66,6 +70,7 @@ export function accountText(report: AccountReport, paint: Paint): string {
     poolLines(report, paint),
     functionTable(report, paint),
     [paint("bold", summary(report))],
+    report.cost ? costLines(report.cost) : [],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -105,18 +110,21 @@ function poolLines({ snapshot, usage }: AccountReport, paint: Paint): string[] {
   return [paint("dim", header), `${line}${warning}`, ...restores];
 }
 
-function functionTable({ functions, usage }: AccountReport, paint: Paint): string[] {
+function functionTable({ functions, usage, cost }: AccountReport, paint: Paint): string[] {
   if (functions.length === 0) return [];
   const remarks = functions.map(remark);
-  const head = ["FUNCTION", "RESERVED", ...(usage ? ["NOW", "MAXIMUM", "THROTTLES"] : []), "STACK", ""];
+  const costs = cost ? costColumns : [];
+  const head = ["FUNCTION", "RESERVED", ...costs, ...(usage ? ["NOW", "MAXIMUM", "THROTTLES"] : []), "STACK", ""];
   const rows = functions.map((live, i) => [
     printable(live.name),
     valueText(live.reserved),
+    ...(cost ? costCells(cost.functions.get(live.name)) : []),
     ...(usage ? [live.usage?.now, live.usage?.maximum, live.usage?.throttles].map(useText) : []),
     printable(live.stack?.name ?? ""),
     remarks[i]?.text ?? "",
   ]);
-  const [header = "", ...lines] = alignColumns([head, ...rows], new Set([1, ...(usage ? [2, 3, 4] : [])]));
+  const numeric = new Set(Array.from({ length: 1 + costs.length + (usage ? 3 : 0) }, (_, i) => i + 1));
+  const [header = "", ...lines] = alignColumns([head, ...rows], numeric);
   return [
     paint("dim", header),
     ...lines.map((line, i) => {

@@ -3,7 +3,7 @@ import type { LiveFunction } from "../accountSnapshot.ts";
 import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
 import { exactly, nothing } from "../ledger/bounds.ts";
 import { scaledTotal } from "../ledger/claim.ts";
-import type { Architecture, ComputeSize } from "../model.ts";
+import type { Architecture, Bounds, ComputeSize } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import { type Cost, sumOfCosts, worstCaseOf } from "./worstCase.ts";
 
@@ -30,11 +30,17 @@ export function costOfBudgeted(pool: Pool, budgeted: OnlyBudgeted): Cost {
   return worstCaseOf({ ...size, reserved: budgeted.grant.reserved, provisioned: nothing }, regionOfClaim(pool));
 }
 
-/** What a function of an account can cost there. Provisioned concurrency counts where it was read (`details`). */
-export function costOfLive(live: LiveFunction, region: string): Cost {
-  if (live.outsidePool !== undefined) return { unpriced: `${live.outsidePool}, which EC2 prices apply to` };
-  const provisioned = live.details?.provisioned.reduce((total, { requested }) => total + requested, 0) ?? 0;
-  return worstCaseOf({ ...liveSize(live), reserved: live.reserved, provisioned: exactly(provisioned) }, region);
+/**
+ * What a function of an account can cost there.
+ * @param provisioned where it was read apart from the function; else it counts as far as `details` were read
+ */
+export function costOfLive(live: LiveFunction, region: string, provisioned = provisionedOf(live)): Cost {
+  if (live.outsidePool !== undefined) return { unpriced: `it ${live.outsidePool}, which costs what EC2 does` };
+  return worstCaseOf({ ...liveSize(live), reserved: live.reserved, provisioned }, region);
+}
+
+function provisionedOf({ details }: LiveFunction): Bounds {
+  return exactly(details?.provisioned.reduce((total, { requested }) => total + requested, 0) ?? 0);
 }
 
 /** What all reservations of these claims can cost together, each copy counted; what has no reservation is left out. */

@@ -18,23 +18,23 @@ export function perHourAndMonth(amounts: WorstCase["compute"]): string {
 
 /**
  * What reservations can cost, in sentences: compute with its label, requests, provisioned concurrency. Without a reservation only the last.
- * @param who at the beginning: `Can`, `Together they can`
+ * @param who at the beginning: `Can`, `Together they can`; empty where a heading says it
  * @param size what it was multiplied from: `400 × 512 MB, x86_64`
  */
 export function costText(cost: Cost, who: string, size?: string): string {
   if ("unpriced" in cost) return `Cost unknown: ${cost.unpriced}.`;
   const { compute, requests, idle } = cost;
   const isReserved = compute.max !== 0n && (compute.max !== undefined || compute.min > 0n);
-  const most = compute.min === compute.max ? "at most " : "";
+  const most = compute.min !== compute.max ? "" : who === "" ? "At most " : "at most ";
   const label = [...(size === undefined ? [] : [size]), priceLabel(cost)].join("; ");
   return [
-    ...(isReserved ? [`${who} cost ${most}${perHourAndMonth(compute)} (${label})${whyRange(cost)}.`] : []),
+    ...(isReserved
+      ? [`${who === "" ? "" : `${who} cost `}${most}${perHourAndMonth(compute)} (${label})${whyRange(cost)}.`]
+      : []),
     ...(isReserved && requests.max !== undefined
       ? [`Requests at the rate cap: ${amountsText(requests)} an hour more.`]
       : []),
-    ...(idle.max === 0n
-      ? []
-      : [`Provisioned concurrency: ${amountsText(idle)} an hour more, also while nothing runs.`]),
+    ...(idle.max === 0n ? [] : [`Provisioned concurrency: ${idleText(idle)} more, also while nothing runs.`]),
   ].join(" ");
 }
 
@@ -53,6 +53,11 @@ export function partsText({ compute, requests, idle }: WorstCase): string {
 /** `$15.48 an hour`, all parts together. */
 export function totalText(cost: WorstCase): string {
   return `${amountsText(totalOf(cost))} an hour`;
+}
+
+function idleText(idle: WorstCase["idle"]): string {
+  const text = amountsText(idle);
+  return text === "unknown" ? "an unknown amount" : `${text} an hour`;
 }
 
 function whyRange({ compute, unknown }: WorstCase): string {

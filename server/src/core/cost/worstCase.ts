@@ -123,7 +123,7 @@ function whyUnknown(facts: CostFacts, price: ListPrice): string | undefined {
   if (typeof reserved === "object") return reserved.unknown;
   if (typeof memory === "object") return memory.unknown;
   if (architectures.length !== 1) return "the architecture is not decided";
-  if (provisioned.min !== provisioned.max) return "its provisioned concurrency is not decided";
+  if (provisioned.min !== provisioned.max) return "its provisioned concurrency is not known";
   const [architecture] = architectures;
   const isPriced = architecture !== undefined && price.provisioned[architecture] !== undefined;
   return provisioned.min > 0 && !isPriced

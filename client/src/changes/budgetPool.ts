@@ -5,12 +5,9 @@ import { accountPhrase } from "#core";
 import type { PoolView } from "#protocol";
 import type { OpenAccount } from "../account/accountState.ts";
 import { knownPools } from "../pools/knownPools.ts";
-import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
 import type { BudgetContext } from "./budgetContext.ts";
-
-/** What was read longer ago than this is read again before budget and account are compared, milliseconds. */
-const fresh = 60_000;
+import { isOld, meantPools } from "./meantPools.ts";
 
 /** Works with the connected account, read completely and lately, after the language server has been told of it. */
 export async function withFreshAccount(
@@ -19,7 +16,7 @@ export async function withFreshAccount(
 ): Promise<void> {
   const { account, server, facts } = context;
   const { state } = account;
-  if (state.kind === "connected" && isOld(state.snapshot)) {
+  if (state.kind === "connected" && isOld(state.snapshot, Date.now())) {
     const progress = {
       location: ProgressLocation.Notification,
       title: `Reading ${accountPhrase(state.snapshot.identity)}`,
@@ -40,7 +37,7 @@ export async function withFreshAccount(
   });
 }
 
-/** The pool that a tree node stands for, else the only one whose budget belongs to the connected account, else the one that is picked. */
+/** The pool that is meant, else the one that is picked among those whose budgets belong to the connected account. */
 export async function pickPool(
   { server }: Pick<BudgetContext, "server">,
   { identity }: AccountSnapshot,
@@ -48,41 +45,13 @@ export async function pickPool(
   title: string,
 ): Promise<PoolView | undefined> {
   const known = await knownPools(server);
-  const pools = known === "unread" ? [] : known;
-  const meant = poolOf(node);
-  const pool = meant && (pools.find(({ id }) => id === meant.id) ?? meant);
-  if (pool !== undefined) {
-    if (pool.budget !== undefined && pool.live) return pool;
-    throw new UserError(`${pool.name} is not compared with ${accountPhrase(identity)}: ${whyNot(pool)}`);
-  }
-  const fit = pools.filter(({ budget, live }) => budget !== undefined && live);
-  const [only, ...others] = fit;
-  if (only === undefined)
-    throw new UserError(
-      `No budget file of this workspace belongs to ${accountPhrase(identity)}. Write its account and region in a budget, or link a pool to it.`,
-    );
+  const [only, ...others] = meantPools(known === "unread" ? [] : known, identity, node);
   if (others.length === 0) return only;
-  const items = fit.map((each) => ({
+  const items = [only, ...others].map((each) => ({
     label: each.name,
     description: [each.environment, each.account, each.region].filter((part) => part != null).join(" · "),
     pool: each,
   }));
   const picked = await window.showQuickPick(items, { title, placeHolder: "Pool" });
   return picked?.pool;
-}
-
-function isOld({ readAt, reading }: AccountSnapshot): boolean {
-  return reading.state === "reading" || Date.now() - Date.parse(readAt) > fresh;
-}
-
-function whyNot({ budget, account, region }: PoolView): string {
-  if (budget === undefined) return "no budget file lists it.";
-  if (account === null) return "its budget names no account. Link it first, or write account and region in it.";
-  return `its budget is for account ${account}${region === null ? "" : ` in ${region}`}.`;
-}
-
-function poolOf(node: unknown): PoolView | undefined {
-  if (typeof node !== "object" || node === null || !("node" in node)) return undefined;
-  const { subject } = node.node as ViewNode;
-  return subject?.kind === "pool" || subject?.kind === "row" ? subject.pool : undefined;
 }

@@ -1,6 +1,6 @@
 import { Disposable, window, workspace } from "vscode";
-import { type AccountSnapshot, accountKey } from "#core";
 import type { KillContext } from "./killContext.ts";
+import { killedIn } from "./killedIn.ts";
 
 /** The journal is read when the view is opened and when the window comes back; tags when an account is connected and its kills differ. */
 export function lookWhenItMatters({ account, store, view }: KillContext): Disposable {
@@ -30,13 +30,4 @@ export function lookWhenItMatters({ account, store, view }: KillContext): Dispos
       if (focused) lookHere();
     }),
   );
-}
-
-/** Which functions carry a record of a kill: what makes another look at the tags worth a call. */
-function killedIn({ identity, functions }: AccountSnapshot): string {
-  const killed = functions.flatMap(({ name, killTags }) => {
-    const first = Object.entries(killTags ?? {}).find(([tag]) => tag.startsWith("lambda-concurrency:kill:"));
-    return first === undefined ? [] : [`${name}=${first[1]}`];
-  });
-  return [accountKey(identity), ...killed].join("\n");
 }

@@ -4,14 +4,9 @@ import { UserError } from "../../errors.ts";
 import { accountCommands, viewIds } from "../../ids.ts";
 import { messageText } from "../../messageText.ts";
 import type { AccountState } from "../accountState.ts";
-import { loginCommand } from "../loginCommand.ts";
 import { untrusted } from "../openAccount.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-
-const runInTerminal = "Run in Terminal";
-const copyCommand = "Copy Command";
-const chooseRegion = "Choose Region";
-const showOutput = "Show Output";
+import { failureOffers, offers } from "./failureOffers.ts";
 
 /** Refuses, with a sentence, what a workspace that is not trusted must not do. */
 export function requireTrust(): void {
@@ -47,17 +42,13 @@ async function answer(
   { log }: Pick<AccountCommandContext, "log">,
   { error }: Extract<AccountState, { kind: "failed" }>,
 ): Promise<void> {
-  const login = loginCommand(error.message);
-  const offers =
-    login === undefined
-      ? [error.kind === "noRegion" ? chooseRegion : showOutput]
-      : [...(login.safe ? [runInTerminal] : []), copyCommand];
-  const picked = await window.showErrorMessage(messageText(error.message), ...offers);
-  if (picked === showOutput) log.show();
-  if (picked === chooseRegion) await commands.executeCommand(accountCommands.switchRegion);
+  const { buttons, login } = failureOffers(error);
+  const picked = await window.showErrorMessage(messageText(error.message), ...buttons);
+  if (picked === offers.showOutput) log.show();
+  if (picked === offers.chooseRegion) await commands.executeCommand(accountCommands.switchRegion);
   if (login === undefined) return;
-  if (picked === copyCommand) await env.clipboard.writeText(login.command);
-  if (picked === runInTerminal) {
+  if (picked === offers.copyCommand) await env.clipboard.writeText(login.command);
+  if (picked === offers.runInTerminal) {
     const terminal = window.createTerminal("AWS sign-in");
     terminal.show();
     terminal.sendText(login.command);

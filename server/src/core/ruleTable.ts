@@ -96,6 +96,26 @@ export const rules = {
     summary: "The MaximumConcurrency of a function's queues exceeds its reservation.",
     help: "Lambda reads up to `MaximumConcurrency` batches at once from each queue without looking at the function's reservation. What the reservation does not take is throttled, and each time the messages count as received, so that good ones end in the dead-letter queue. Keep the sum over all queues of the function at or below the reservation: lower `MaximumConcurrency`, or raise the reservation.",
   },
+  "sqs-throttle-to-dlq": {
+    severity: "warning",
+    summary: "A queue without MaximumConcurrency throttles messages into its dead-letter queue.",
+    help: "Lambda reads a queue without looking at the function's reservation. What the reservation does not take is tried again until the queue's visibility timeout has passed, then the message comes back and counts as received once more; after `maxReceiveCount` receives it is in the dead-letter queue although nothing is wrong with it. The message says how many receives that is and how long. Set `MaximumConcurrency` on the source to at most the reservation, which stops the throttling. From a `maxReceiveCount` of 5 on, which AWS advises, it is an information.",
+  },
+  "stream-fanout-above-reserved": {
+    severity: "information",
+    summary: "The shards of a function's streams hand over more batches at once than it reserves.",
+    help: "Kinesis and DynamoDB streams hand over one batch for each shard, times `ParallelizationFactor`. What the reservation does not take waits: nothing is lost before the records expire, but shards are blocked and their records get older. Raise the reservation to the number in the message, or lower `ParallelizationFactor`.",
+  },
+  "map-fanout-above-reserved": {
+    severity: "warning",
+    summary: "A Step Functions Map invokes a function more often at once than it reserves.",
+    help: "A `Map` state runs up to `MaxConcurrency` iterations at once; without it, or with 0, as many as Step Functions allows (about 40 inline, 10,000 in a Distributed Map). What the function's reservation does not take fails with `Lambda.TooManyRequestsException`. The numbers are those of one execution; several executions add up. Set `MaxConcurrency` to at most the reservation, raise the reservation, or retry the error in the state.",
+  },
+  "source-can-fill-pool": {
+    severity: "warning",
+    summary: "A source that nobody capped can take the whole unreserved pool from all other functions.",
+    help: "A function without a reservation shares what is unreserved with all others. A queue without `MaximumConcurrency` pushes up to 1,250 batches at once, a Distributed Map without `MaxConcurrency` 10,000: where that is as much as is unreserved, a backlog takes all of it and every other function without a reservation is throttled. Set `MaximumConcurrency` on the source, which costs nothing, or reserve concurrency for the function. It is an information for functions with a `Timeout` below 60 seconds.",
+  },
   "scaling-above-reserved": {
     severity: "warning",
     summary: "A scaling target that the function's reservation does not let scale.",

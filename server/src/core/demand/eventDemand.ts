@@ -78,7 +78,8 @@ export function eventSourcesIn(
 function kindOf(type: string, principal: string): Pick<Found, "kind" | "what"> {
   if (type === "AWS::Scheduler::Schedule") return { kind: "async", what: "EventBridge Scheduler" };
   if (type === "AWS::Lambda::Url") return { kind: "other", what: "function URL" };
-  const service = principal.endsWith(".amazonaws.com") ? principal.slice(0, -".amazonaws.com".length) : undefined;
-  if (service === undefined) return { kind: "other", what: "whoever is permitted" };
+  // logs.REGION.amazonaws.com, events.amazonaws.com.cn
+  const service = principal.includes(".amazonaws.com") ? principal.slice(0, principal.indexOf(".")) : "";
+  if (service === "") return { kind: "other", what: "whoever is permitted" };
   return { kind: callers.test(service) ? "other" : "async", what: service };
 }

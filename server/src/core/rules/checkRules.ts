@@ -13,6 +13,7 @@ import { liveDrift } from "./liveDrift.ts";
 import { leftOver } from "./liveLeftOver.ts";
 import { liveLimitDiffers } from "./liveLimitDiffers.ts";
 import { liveOvercommitted } from "./liveOvercommitted.ts";
+import { mapFanoutAboveReserved } from "./mapFanoutAboveReserved.ts";
 import { maxConcurrencyAboveReserved } from "./maxConcurrencyAboveReserved.ts";
 import { notInBudget } from "./notInBudget.ts";
 import { overBudget } from "./overBudget.ts";
@@ -25,7 +26,10 @@ import { refusals } from "./refusals.ts";
 import { reservedZero } from "./reservedZero.ts";
 import { createRuleContext, type RuleContext } from "./ruleContext.ts";
 import { scalingAboveReserved } from "./scalingAboveReserved.ts";
+import { sourceCanFillPool } from "./sourceCanFillPool.ts";
+import { sqsThrottleToDlq } from "./sqsThrottleToDlq.ts";
 import { stackNotFound } from "./stackNotFound.ts";
+import { streamFanoutAboveReserved } from "./streamFanoutAboveReserved.ts";
 import { suppress } from "./suppress.ts";
 import { templateUnknown } from "./valueUnknown.ts";
 import { typedKeys } from "./yamlKeyTyped.ts";
@@ -50,6 +54,10 @@ const generators: readonly ((context: RuleContext) => Iterable<FindingDraft>)[] 
   provisionedOnVersion,
   refusals,
   maxConcurrencyAboveReserved,
+  sqsThrottleToDlq,
+  streamFanoutAboveReserved,
+  mapFanoutAboveReserved,
+  sourceCanFillPool,
   scalingAboveReserved,
   typedKeys,
   poolDepends,

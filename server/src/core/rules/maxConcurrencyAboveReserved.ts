@@ -6,12 +6,14 @@ import { range } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import { accepted, fixDataOf, reservationOf, sourcesOf } from "./claimFacts.ts";
 import type { FindingDraft } from "./findingDraft.ts";
-import type { RuleContext } from "./ruleContext.ts";
+import { demandOf, type RuleContext } from "./ruleContext.ts";
+import { survivalText, throttledMessages } from "./throttledMessages.ts";
 
 /** `max-concurrency-above-reserved`: a function's queues together may take more than it reserves. */
 export function* maxConcurrencyAboveReserved({ uses }: RuleContext): Generator<FindingDraft> {
   for (const use of uses) {
-    for (const { declared, claim } of use.functions) {
+    for (const found of use.functions) {
+      const { declared, claim } = found;
       const reserved = reservationOf(declared);
       if (!reserved?.max || declared.maximumConcurrency.length === 0) continue;
       const total = maximumTotal(declared);
@@ -22,12 +24,17 @@ export function* maxConcurrencyAboveReserved({ uses }: RuleContext): Generator<F
       const queues = settings.length;
       const sum = queues === 1 ? "" : ` in total for ${num(queues)} queues`;
       const over = range(excessOver(total, reserved.max));
+      const sources = new Set(settings.map(({ source }) => source));
+      const lost = throttledMessages(demandOf(found)?.sources.filter(({ source }) => sources.has(source)) ?? []);
+      const then = lost
+        ? survivalText(lost)
+        : "messages are throttled, count as received and may end in the dead-letter queue";
       yield {
         rule: "max-concurrency-above-reserved",
         use,
         who: declared.logicalId,
         place: at.place,
-        text: `has a MaximumConcurrency of ${range(total)}${sum}, but reserves only ${range(reserved)}, so ${over} too many: messages are throttled, count as received and may end in the dead-letter queue. Lower MaximumConcurrency, or raise the reservation to at least ${num(total.min)}.`,
+        text: `has a MaximumConcurrency of ${range(total)}${sum}, but reserves only ${range(reserved)}, so ${over} too many: ${then}. Lower MaximumConcurrency, or raise the reservation to at least ${num(total.min)}.`,
         related: summands(declared, settings, at),
         data: claim ? fixDataOf(claim, use.pool) : { logicalId: declared.logicalId },
       };

@@ -1,6 +1,7 @@
 import type { Strangers } from "../account/strangers.ts";
 import type { AccountSnapshot } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
+import type { FunctionDemand } from "../demand/demand.ts";
 import type { DeclaredFunction, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { type CasesNotNow, findCasesNotNow } from "./casesNotNow.ts";
@@ -24,6 +25,11 @@ export interface FunctionUse {
   readonly use: TemplateUse;
   readonly declared: DeclaredFunction;
   readonly claim?: PoolClaim;
+}
+
+/** What pushes events at the function; undefined when nothing is known to. */
+export function demandOf({ use, declared }: FunctionUse): FunctionDemand | undefined {
+  return use.stack.template.demand.get([...use.nesting, declared.logicalId].join("/"));
 }
 
 /** What the rules look at: the pools, and every template where it stands. */

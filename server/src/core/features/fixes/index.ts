@@ -7,7 +7,7 @@ import { quoteKey } from "./quoteKey.ts";
 import { mendRefused, moveProperty, nestProperty, removeRefused } from "./refused.ts";
 import { lowerToFit, removeReservation, setToBudget, setToLive } from "./reservation.ts";
 import { removeSuppression, suppress } from "./suppress.ts";
-import { addAlias, lowerMaximum, wrapClaim } from "./template.ts";
+import { addAlias, limitQueues, lowerMaximum, wrapClaim } from "./template.ts";
 
 /** What mends the findings of each rule, the best first. */
 const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
@@ -24,6 +24,7 @@ const makers: Readonly<Partial<Record<RuleId, readonly FixMaker[]>>> = {
   "provisioned-on-version": [moveToAlias],
   "yaml-key-typed": [quoteKey],
   "max-concurrency-above-reserved": [lowerMaximum, raiseToQueues],
+  "sqs-throttle-to-dlq": [limitQueues],
   "scaling-above-reserved": [raiseToCapacity],
   "never-accepted": [mendRefused],
   "property-misspelt": [nestProperty, moveProperty],

@@ -71,6 +71,12 @@ export function addMaximumConcurrency(file: SourceFile, uses: readonly Use[]): r
     );
 }
 
+/** The same for the function of a finding. */
+export const limitQueues: FixMaker = (input) => {
+  const { uses, file } = targetOf(input) ?? {};
+  return uses && file ? addMaximumConcurrency(file, uses) : [];
+};
+
 /** Lowers MaximumConcurrency of every queue to an equal share of the reservation. */
 export const lowerMaximum: FixMaker = (input) => {
   const { declared, file } = targetOf(input) ?? {};

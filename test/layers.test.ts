@@ -113,7 +113,17 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
   },
   client: {
     file: "client/src/commands/planted.ts",
-    allowed: ["./x.ts", "../x.ts", "#core", "#protocol", "#aws", "#operations", "vscode", "vscode-languageclient/node"],
+    allowed: [
+      "./x.ts",
+      "../x.ts",
+      "#core",
+      "#protocol",
+      "#aws",
+      "#operations",
+      "#webview/poolMessages.ts",
+      "vscode",
+      "vscode-languageclient/node",
+    ],
     forbidden: [
       "#core/model.ts",
       "../../../server/src/core/model.ts",
@@ -122,7 +132,13 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
       "#load",
       "@aws-sdk/client-lambda",
       "yaml",
+      "#webview/dom.ts",
     ],
+  },
+  webview: {
+    file: "client/webview/src/planted.ts",
+    allowed: ["./x.ts", "#core", "d3-scale", "d3-shape"],
+    forbidden: ["../../src/ids.ts", "#client/ids.ts", "#protocol", "node:fs", "vscode", "d3-selection"],
   },
 };
 

@@ -13,6 +13,7 @@ import { bigTemplate } from "./bigTemplate.ts";
 import { breakingEdits, typicalEdits } from "./edits.ts";
 import { growths } from "./growth.ts";
 import { compareClosedLoops, type Throughput, throwAtReservation } from "./load.ts";
+import { measurePoolView } from "./poolView.ts";
 import { median, percentile, run } from "./process.ts";
 import { startBenchServer } from "./server.ts";
 
@@ -192,6 +193,13 @@ async function measureLoad(): Promise<void> {
   row("load: invocations in flight at a reservation of 25", inFlight, 25, "calls", 1);
 }
 
+/** The pool view: drawn, and drawn again for each reservation that is typed. */
+async function measurePicture(): Promise<void> {
+  const [few, many] = [await measurePoolView(10), await measurePoolView(1000)];
+  row("pool view: 1,000 functions, data there to drawn, against 10", many.ready, few.ready, "ms");
+  row("pool view: 1,000 functions, what-if redraw per step, against the first", many.step, many.ready, "ms", 1);
+}
+
 function size(file: string): void {
   try {
     const kilobytes = statSync(join(root, file)).size / 1024;
@@ -226,6 +234,7 @@ if (corpus) {
 await measureAccount(1000);
 await measureOrder(1000, 60);
 await measureLoad();
+await measurePicture();
 // What grows with the square of its input takes four times as long for twice as much.
 for (const { what, once, twice } of growths()) row(what, twice, once, "ms", 3);
 for (const bundle of [

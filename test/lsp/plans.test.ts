@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PoolBudgetPlan, PoolTakeOver } from "#core";
+import type { PoolBudgetPlan, PoolGrants, PoolTakeOver } from "#core";
 import { snapshot } from "#support/snapshot.ts";
 import { startTestClient, TestFolder } from "#support/testConnection.ts";
 import { template } from "./shared.ts";
@@ -58,4 +58,24 @@ test("what a budget wants of its account, and what it can take over from it", as
     '"newText":"\\n  old: 7"',
   ]);
   assert.equal(await client.request("lambdaConcurrency/budgetPlan", { pool: "gone" }), null);
+});
+
+test("what somebody typed is written to the budget: entries where they stand, and beside a pattern a new one", async (t) => {
+  const text = budget.replace("orders/Worker", '"orders/W*"');
+  const folder = new TestFolder(t, { "concurrency-budget.yaml": text, "orders/template.yaml": template(500) });
+  const client = await startTestClient(t, { folders: [folder.uri()] });
+  const uri = folder.uri("concurrency-budget.yaml");
+  await client.open(uri, text, "concurrency-budget");
+  const write = (grants: Readonly<Record<string, number>>, pool = `0 ${uri}`) =>
+    client.request<PoolGrants | null>("lambdaConcurrency/poolGrants", { pool, grants });
+  const texts = (written: PoolGrants | null) => JSON.stringify(written?.edit).match(/"newText":"[^"]*"/g);
+  const some = await write({ "orders/Worker": 40, reports: 9 });
+  assert.deepEqual(some?.left, []);
+  assert.deepEqual(texts(some), ['"newText":"9"', '"newText":"\\n  orders/Worker: 40"']);
+  assert.equal(texts(await write({ "orders/Worker": 500 })), null, "what it grants already is not written");
+  assert.equal(await write({}, "gone"), null);
+  await client.edit(uri, "500 # peak", "many");
+  const refused = await write({ "orders/Worker": 40 });
+  assert.equal(texts(refused), null);
+  assert.match(refused?.left[0] ?? "", /^The budget file has mistakes; mend them first\. /);
 });

@@ -27,6 +27,9 @@ export interface OpenAccount {
   readonly isCurrent: () => boolean;
 }
 
+/** What shows the account; the sidebar where nothing is said. */
+export type Viewer = "sidebar" | "pool";
+
 /** The one account that the editor is connected to. Views and commands read it; nobody else asks AWS. */
 export interface Account {
   readonly state: AccountState;
@@ -53,10 +56,10 @@ export interface Account {
    * nothing is connected, the last reading failed, the credentials are not those of the account on screen any more, or the workspace is not trusted.
    */
   withSession<T>(work: (open: OpenAccount) => Promise<T>): Promise<T>;
-  /** Which functions are on screen: their use is read, and kept five minutes. */
-  showing(names: readonly string[]): void;
-  /** Whether a view of the account can be seen: nothing is read by the clock while none is, and the last snapshot is looked up when one is. */
-  viewVisible(visible: boolean): void;
+  /** Which functions a viewer has on screen: their use is read, and kept five minutes. */
+  showing(names: readonly string[], viewer?: Viewer): void;
+  /** Whether a viewer can be seen: nothing is read by the clock while none is, and the last snapshot is looked up when one is. */
+  viewVisible(visible: boolean, viewer?: Viewer): void;
 }
 
 /** The account that is connected, as far as it is known who that is. */

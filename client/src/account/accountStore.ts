@@ -3,7 +3,7 @@ import type { AccountSnapshot } from "#core";
 import { Throttle } from "../throttle.ts";
 import { UserError } from "../userError.ts";
 import type { AccountPorts, AwsModule } from "./accountPorts.ts";
-import { type Account, type AccountState, type OpenAccount, sameChoice } from "./accountState.ts";
+import { type Account, type AccountState, type OpenAccount, sameChoice, type Viewer } from "./accountState.ts";
 import { Connection } from "./connection.ts";
 import { CurrentTask, type Task, waitAtMost } from "./currentTask.ts";
 import { notConnected, whyNotOpen, withOpenAccount } from "./openAccount.ts";
@@ -30,14 +30,15 @@ export class AccountStore implements Account {
   #state: AccountState = { kind: "disconnected" };
   #connection: Connection | undefined;
   readonly #current = new CurrentTask();
-  #visible = false;
+  readonly #visible = new Set<Viewer>();
+  readonly #shown = new Map<Viewer, readonly string[]>();
   #lookedUp = false;
 
   constructor(ports: AccountPorts) {
     this.#ports = ports;
     this.onDidChange = ports.changes.event;
     this.#announce = new Throttle(ports.clock, announceInterval, () => ports.changes.fire());
-    const period = () => (this.#visible ? pollingPeriod(this.state, ports.settings()) : undefined);
+    const period = () => (this.#visible.size > 0 ? pollingPeriod(this.state, ports.settings()) : undefined);
     this.#polling = new Polling(ports.clock, period, () => {
       this.#usage.read();
       return this.#refresh(true);
@@ -106,12 +107,14 @@ export class AccountStore implements Account {
     return withOpenAccount(connection, { snapshot: state.snapshot, isCurrent }, work);
   }
 
-  showing(names: readonly string[]): void {
-    this.#usage.showing(names);
+  showing(names: readonly string[], viewer: Viewer = "sidebar"): void {
+    this.#shown.set(viewer, names);
+    this.#usage.showing([...new Set([...this.#shown.values()].flat())]);
   }
 
-  viewVisible(visible: boolean): void {
-    this.#visible = visible;
+  viewVisible(visible: boolean, viewer: Viewer = "sidebar"): void {
+    if (visible) this.#visible.add(viewer);
+    else this.#visible.delete(viewer);
     this.#polling.plan();
     if (visible && !this.#lookedUp) void this.#lookUpLast();
   }
@@ -124,7 +127,7 @@ export class AccountStore implements Account {
 
   /** Ends everything that is under way, for good. */
   dispose(): void {
-    this.#visible = false;
+    this.#visible.clear();
     this.#leave();
     this.#announce.dispose();
     this.#polling.dispose();

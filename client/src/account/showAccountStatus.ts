@@ -9,7 +9,7 @@ import {
   window,
 } from "vscode";
 import { servedDocuments } from "../documents.ts";
-import { viewIds } from "../ids.ts";
+import { poolViewCommands, viewIds } from "../ids.ts";
 import type { PoolsStore } from "../pools/poolsStore.ts";
 import type { Account } from "./accountState.ts";
 import { type AccountStatus, accountStatus } from "./accountStatus.ts";
@@ -36,7 +36,7 @@ export function showAccountStatus(account: Account, pools: PoolsStore): Disposab
       return;
     }
     item.text = status.text;
-    item.tooltip = new MarkdownString(status.tooltip);
+    item.tooltip = tooltipOf(status);
     item.accessibilityInformation = { label: status.spoken };
     item.backgroundColor = status.warning ? warning : undefined;
     item.show();
@@ -47,6 +47,13 @@ export function showAccountStatus(account: Account, pools: PoolsStore): Disposab
   return Disposable.from(item, account.onDidChange(update), pools.onDidChange(update), {
     dispose: () => beside?.dispose(),
   });
+}
+
+/** What the status says, and a way to the picture; nothing else in it may run a command. */
+function tooltipOf({ tooltip }: AccountStatus): MarkdownString {
+  const text = new MarkdownString(`${tooltip}\n\n[Show Pool](command:${poolViewCommands.showPool})`);
+  text.isTrusted = { enabledCommands: [poolViewCommands.showPool] };
+  return text;
 }
 
 function showBeside(item: LanguageStatusItem, { text, why, warning }: AccountStatus): void {

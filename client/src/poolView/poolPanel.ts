@@ -7,7 +7,7 @@ import { exportPicture } from "./exportPicture.ts";
 import { actInPoolView, openPlaceOf } from "./poolActions.ts";
 import type { PoolViewContext } from "./poolViewContext.ts";
 import { poolViewPage } from "./poolViewPage.ts";
-import { pictureOf, poolViewState } from "./poolViewState.ts";
+import { liveNames, pictureOf, poolViewState } from "./poolViewState.ts";
 
 /** While an account is being read, the picture is drawn at most this often, milliseconds. */
 const redrawInterval = 300;
@@ -20,6 +20,8 @@ export class PoolPanel {
   readonly #redraw = new Throttle(systemClock, redrawInterval, () => this.#show());
   #whatIf = new Map<string, number>();
   #chosen: string | undefined;
+  #watched = "";
+  #wasVisible = false;
 
   constructor(context: PoolViewContext, extension: Pick<ExtensionContext, "extensionUri">, gone: () => void) {
     const { account, pools, server } = context;
@@ -36,7 +38,10 @@ export class PoolPanel {
       pools.onDidChange(() => this.#redraw.soon()),
       account.onDidChange(() => this.#redraw.soon()),
       server.onDidChange(() => this.#redraw.soon()),
+      panel.onDidChangeViewState(() => this.#redraw.now()),
       panel.onDidDispose(() => {
+        account.viewVisible(false, "pool");
+        this.#watch([]);
         this.#redraw.dispose();
         this.#subscriptions.dispose();
         gone();
@@ -70,11 +75,25 @@ export class PoolPanel {
   }
 
   #show(): void {
-    if (!this.#panel.visible) return;
-    const told = poolViewState(this.#input());
-    const { shown } = told;
+    const { visible } = this.#panel;
+    if (this.#wasVisible !== visible) this.#context.account.viewVisible(visible, "pool");
+    this.#wasVisible = visible;
+    const input = this.#input();
+    const told = poolViewState(input);
+    const { shown, chosen } = told;
+    const isDrawn = visible && shown.kind === "picture" && chosen !== undefined;
+    this.#watch(isDrawn ? liveNames(input, chosen, shown.picture) : []);
+    if (!visible) return;
     this.#panel.title = shown.kind === "picture" ? `Pool: ${shown.picture.title}` : "Pool";
     void this.#panel.webview.postMessage(told);
+  }
+
+  /** The use of what is drawn is read. */
+  #watch(names: readonly string[]): void {
+    const key = names.join("\n");
+    if (key === this.#watched) return;
+    this.#watched = key;
+    this.#context.account.showing(names, "pool");
   }
 
   #input() {

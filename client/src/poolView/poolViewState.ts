@@ -80,3 +80,14 @@ function nothingToShow({ pools, server, account }: PoolViewInput): ToView["shown
     connect,
   ]);
 }
+
+/** The functions of a picture that the account has, largest claim first: their use is what a picture shows. */
+export function liveNames(
+  { pools = [], account }: PoolViewInput,
+  id: string,
+  { slices }: PoolPicture,
+): readonly string[] {
+  const arns = new Map(pools.find((each) => each.id === id)?.rows.map(({ key, arn }) => [key, arn]));
+  const names = new Map(shownSnapshot(account)?.functions.map(({ arn, name }) => [arn, name]));
+  return slices.flatMap(({ key, size }) => (size === 0 ? [] : (names.get(arns.get(key) ?? key) ?? [])));
+}

@@ -27,7 +27,7 @@ export function drawPicture(options: DrawOptions): SVGSVGElement {
   const end = Math.max(picture.limit, ...picture.slices.map(({ outside }) => outside.to));
   const over = picture.slices.some(({ outside }) => outside.to > outside.from);
   const barHeight = over ? 104 : 60;
-  const size = isPizza ? pizzaSize(width) : { width, height: barHeight + 28, radius: 0 };
+  const size = isPizza ? pizzaSize(width, over) : { width, height: barHeight + 28, radius: 0 };
   const pixels = isPizza ? 2 * Math.PI * size.radius : width;
   const count = picture.slices.length;
   const thinnest = count <= mostPizzaSlices ? 0 : (Math.max(1, picture.limit) * (isPizza ? 10 : 4)) / pixels;
@@ -62,9 +62,10 @@ export function drawPicture(options: DrawOptions): SVGSVGElement {
   return drawing;
 }
 
-function pizzaSize(width: number): { width: number; height: number; radius: number } {
+/** What lies outside the plate needs room around it. */
+function pizzaSize(width: number, over: boolean): { width: number; height: number; radius: number } {
   const side = Math.max(220, Math.min(width, 420));
-  return { width: side, height: side, radius: side / 2 / 1.3 };
+  return { width: side, height: side, radius: side / 2 / (over ? 1.3 : 1.03) };
 }
 
 function group(segment: Segment, shapes: readonly Shape[], { chosen, choose }: DrawOptions): SVGGElement {
@@ -97,10 +98,12 @@ function group(segment: Segment, shapes: readonly Shape[], { chosen, choose }: D
 
 /** The name of a segment where there is room for it, cut where there is room for most of it. */
 function labelOf({ label }: Segment, shapes: readonly Shape[]): readonly SVGTextElement[] {
-  const [widest] = [...shapes].sort((a, b) => b.room - a.room);
-  const letters = widest === undefined ? 0 : Math.floor(widest.room / letter);
-  if (widest === undefined || letters < Math.min(label.length, 8)) return [];
-  const [x, y] = widest.at;
+  const lettersIn = ({ room }: Shape) => Math.floor(room / letter);
+  const fits = shapes.filter((shape) => lettersIn(shape) >= Math.min(label.length, 8));
+  const place = fits.find(({ zone }) => zone === "inside") ?? fits[0];
+  if (place === undefined) return [];
+  const letters = lettersIn(place);
+  const [x, y] = place.at;
   return [svg("text", { x, y, class: "label" }, letters >= label.length ? label : `${label.slice(0, letters - 1)}…`)];
 }
 

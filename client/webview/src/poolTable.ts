@@ -13,7 +13,7 @@ const columns = [
 
 interface Row {
   readonly element: HTMLTableRowElement;
-  readonly stamp: string;
+  readonly cells: readonly Text[];
 }
 
 /** The numbers behind the picture as a table: all functions, also those that are drawn together. Rows that did not change stay. */
@@ -50,11 +50,15 @@ export class PoolTable {
     }
     const rows = new Map<string, Row>();
     for (const slice of slices) {
-      const texts = shown.map(([, text]) => text(slice));
-      const stamp = [...texts, slice.was, slice.key === chosen].join("|");
-      const before = this.#rows.get(slice.key);
-      rows.set(slice.key, before?.stamp === stamp ? before : { stamp, element: this.#row(slice, texts, chosen) });
+      const texts = shown.map(([, text], i) =>
+        i === 1 && slice.was !== undefined ? `${slice.was} → ${text(slice)}` : text(slice),
+      );
+      const row = this.#rows.get(slice.key) ?? this.#row(slice.key, texts);
+      fill(row, texts);
+      rows.set(slice.key, row);
     }
+    mark(this.#rows.get(this.#chosen ?? ""), false);
+    mark(rows.get(chosen ?? ""), true);
     this.#rows = rows;
     this.#slices = slices;
     this.#chosen = chosen;
@@ -77,17 +81,13 @@ export class PoolTable {
     }
   }
 
-  #row(slice: PictureSlice, texts: readonly string[], chosen: string | undefined): HTMLTableRowElement {
-    const [name = "", ...others] = texts;
+  #row(key: string, texts: readonly string[]): Row {
+    const cells = texts.map(() => document.createTextNode(""));
+    const [name = "", ...others] = cells;
     const choose = html("button", { type: "button", class: "link" }, name);
-    choose.addEventListener("click", () => this.#choose(slice.key));
-    const isChosen = slice.key === chosen;
-    return html(
-      "tr",
-      { class: isChosen ? "chosen" : undefined, "aria-current": isChosen ? "true" : undefined },
-      html("th", { scope: "row" }, choose),
-      ...others.map((text, i) => html("td", {}, i === 0 && slice.was !== undefined ? `${slice.was} → ${text}` : text)),
-    );
+    choose.addEventListener("click", () => this.#choose(key));
+    const element = html("tr", {}, html("th", { scope: "row" }, choose), ...others.map((cell) => html("td", {}, cell)));
+    return { element, cells };
   }
 
   #showMatching(): void {
@@ -98,4 +98,18 @@ export class PoolTable {
       if (row !== undefined) row.hidden = key !== this.#chosen && !words.every((word) => lower.includes(word));
     }
   }
+}
+
+/** Only what is another text is touched: the editor lays out what changed. */
+function fill({ cells }: Row, texts: readonly string[]): void {
+  for (const [i, cell] of cells.entries()) {
+    const text = texts[i] ?? "";
+    if (cell.data !== text) cell.data = text;
+  }
+}
+
+function mark(row: Row | undefined, chosen: boolean): void {
+  row?.element.classList.toggle("chosen", chosen);
+  if (chosen) row?.element.setAttribute("aria-current", "true");
+  else row?.element.removeAttribute("aria-current");
 }

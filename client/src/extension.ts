@@ -12,6 +12,7 @@ import { registerCommands } from "./commands/register.ts";
 import { registerKills } from "./kills/register.ts";
 import { LanguageServer, type ServerState } from "./languageServer.ts";
 import { showLanguageStatus } from "./languageStatus.ts";
+import { registerLoad } from "./load/register.ts";
 import { ReadonlyDocuments } from "./operations/readonlyDocuments.ts";
 import { vscodeEditor } from "./operations/vscodeEditor.ts";
 import { PoolsStore } from "./pools/poolsStore.ts";
@@ -68,6 +69,7 @@ export function activate(context: ExtensionContext): Api {
     sidebar,
     registerPoolView({ account, server, pools, log, reveal: sidebar.reveal, openPlace }, context),
     registerChanges({ account, server, facts, log, editor, ...changing }),
+    registerLoad({ account, editor, log, program: context.asAbsolutePath("dist/cli.js") }),
     registerKills({ account, server, log, editor }),
     showAccountStatus(account, pools),
     facts,

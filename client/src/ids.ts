@@ -50,6 +50,11 @@ export const poolViewCommands = {
   showPool: "lambdaConcurrency.showPool",
 } as const;
 
+/** Names of the commands of load tests. */
+export const loadCommands = {
+  throwLoad: "lambdaConcurrency.throwLoad",
+} as const;
+
 /** The kill switch, with the names of functions as its argument, or without for a choice. */
 export const killCommand = "lambdaConcurrency.killSwitch";
 

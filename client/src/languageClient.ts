@@ -4,7 +4,7 @@ import type { InitializationOptions, PoolsChangedParams, Status } from "#protoco
 import { poolsChangedNotification, statusNotification } from "#protocol";
 import { servedDocuments } from "./documents.ts";
 import { rememberReports } from "./forgottenReports.ts";
-import { changeCommands, section, showPlacesCommand } from "./ids.ts";
+import { changeCommands, loadCommands, section, showPlacesCommand } from "./ids.ts";
 import { noAwsVariables } from "./noAwsVariables.ts";
 import { ruleUriConverters } from "./ruleLinks.ts";
 
@@ -48,6 +48,7 @@ export function createClient(module: string, log: LogOutputChannel, events: Clie
       initializationOptions: {
         showPlacesCommand,
         setReservationCommand: changeCommands.setReservation,
+        throwLoadCommand: loadCommands.throwLoad,
       } satisfies InitializationOptions,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -155,6 +155,8 @@ export interface InitializationOptions {
   readonly showPlacesCommand?: string;
   /** A command of the client that sets a reservation in the account, called with `(functionArn, reservation)`; without it no code lens offers that. */
   readonly setReservationCommand?: string;
+  /** A command of the client that throws load at a function, called with `(functionArn)`; without it no code lens offers that. */
+  readonly throwLoadCommand?: string;
   /** The `lambdaConcurrency` section, for clients that cannot be asked for configuration. */
   readonly settings?: unknown;
 }

@@ -18,6 +18,8 @@ export interface Io {
   readonly isErrTTY: boolean;
   /** Puts a question to whoever sits at the terminal and resolves to one line, or to undefined when it is cancelled. Absent where nobody can answer. */
   readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Lines of standard input, for what another process says. Absent where nobody says anything. */
+  readonly lines?: () => AsyncIterable<string>;
   /** Resolves in the next turn of the event loop, so that a signal gets through between two steps of work. */
   pause(): Promise<void>;
   /** From now on Ctrl+C calls the listener instead of ending the process; a second one ends it. The function returned takes that back. */

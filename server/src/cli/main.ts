@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
 import { askAtTerminal } from "./ask.ts";
 import { complain } from "./complain.ts";
@@ -50,6 +51,7 @@ try {
     isTTY: process.stdout.isTTY === true,
     isErrTTY: process.stderr.isTTY === true,
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => askAtTerminal(question) } : {}),
+    lines: () => createInterface(process.stdin),
     pause: () => setImmediate(),
     onInterrupt: interrupts.onInterrupt,
   });

@@ -72,6 +72,8 @@ export {
   liveClaim,
   mostClaimed,
 } from "./ledger/unreserved.ts";
+export type * from "./loadTest/generatorMessages.ts";
+export { type LoadFigures, type LoadSection, type LoadTables, loadTables } from "./loadTest/loadReport.ts";
 export type * from "./loadTest/loadRun.ts";
 export { outcomes } from "./loadTest/loadRun.ts";
 export {

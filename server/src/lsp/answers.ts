@@ -16,12 +16,13 @@ export function answers({
   faults,
   ready,
 }: Collaborators) {
-  const { showPlacesCommand, setReservationCommand } = client.options;
+  const { showPlacesCommand, setReservationCommand, throwLoadCommand } = client.options;
   const options = {
     versionOf: (uri: Uri) => documents.get(uri)?.text.version ?? null,
     documentChanges: client.documentChanges,
     ...(showPlacesCommand !== undefined && { showPlacesCommand }),
     ...(setReservationCommand !== undefined && { setReservationCommand }),
+    ...(throwLoadCommand !== undefined && { throwLoadCommand }),
   };
   return <P extends { readonly textDocument: { readonly uri: string } }, R>(
     what: string,

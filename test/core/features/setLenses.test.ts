@@ -53,6 +53,19 @@ test("where the account differs from what budget and template agree on, both off
   );
 });
 
+test("load is offered for each function that is alone in its place and not killed", () => {
+  const killed = { killTags: { "lambda-concurrency:kill:1": "x" } };
+  const functions = {
+    "pay-1": { reserved: 30, in: "shop/Pay" },
+    "mail-1": { reserved: 0, in: "shop/Mail", ...killed },
+  };
+  const { context } = sceneOf(files, { snapshots: [snapshot({ functions })] }, { throwLoadCommand: "throw" });
+  const offered = codeLenses(context, uriOf("t.yaml")).flatMap(({ command }) =>
+    command?.command === "throw" ? [[command.title, command.arguments]] : [],
+  );
+  assert.deepEqual(offered, [["Throw load…", [arn("pay-1")]]]);
+});
+
 test("nothing is offered where files disagree, where nothing is known, or where the kill switch was used", () => {
   const killTags = { "lambda-concurrency:kill:1": "x" };
   const functions = {

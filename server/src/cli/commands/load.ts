@@ -1,9 +1,10 @@
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
-import { type Io, UsageError } from "../io.ts";
+import { exitCodes, type Io, UsageError } from "../io.ts";
 import { checkGenerator } from "../loadTest/checkGenerator.ts";
 import { loadFunction } from "../loadTest/loadFunction.ts";
 import { loadUrl } from "../loadTest/loadUrl.ts";
 import { payloadOf } from "../loadTest/payloadOf.ts";
+import { serveGenerator } from "../loadTest/serveGenerator.ts";
 import { secondsOf, shapeOf, shapeOptions } from "../loadTest/shapeOf.ts";
 import type { Options } from "../options.ts";
 import { accountOptions } from "../workspace/analysisOptions.ts";
@@ -47,6 +48,7 @@ confirmed, or interrupted: what was measured until then is printed.`,
     floor: accountOptions.floor,
     csv: { value: "FILE", help: "write all requests to this file" },
     "self-check": { help: "measure how far off the generator itself is on this machine" },
+    generator: { help: "send for an editor what it says on standard input, until that closes" },
     ...connectionOptions,
     ...changeOptions,
     yes: { help: "send it without asking; a production account needs --account beside it" },
@@ -59,6 +61,12 @@ confirmed, or interrupted: what was measured until then is printed.`,
 
 async function run(options: Options, io: Io): Promise<number> {
   const [given, ...others] = options.positionals;
+  if (options.has("generator")) {
+    if (given !== undefined || io.lines === undefined)
+      throw new UsageError("--generator takes no target: an editor says on standard input what to send.");
+    await serveGenerator(io.lines(), io);
+    return exitCodes.done;
+  }
   if (options.has("self-check")) {
     if (given !== undefined) throw new UsageError("--self-check takes no target: it has a server of its own.");
     return await checkGenerator(options, io);

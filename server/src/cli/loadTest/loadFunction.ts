@@ -6,16 +6,13 @@ import { terminalState } from "../account/changeUi.ts";
 import { checkGivenAccount } from "../account/confirm.ts";
 import { accountRoom, loadOperations } from "../account/openAccount.ts";
 import { choiceOf } from "../account/options.ts";
-import { terminalUi } from "../account/terminalUi.ts";
 import { withSession } from "../account/withSession.ts";
-import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
-import { printable } from "../reporters/terminal.ts";
 import { generatorFor } from "./generator.ts";
 import { loadModule } from "./loadModule.ts";
+import { loadUi } from "./loadUi.ts";
 import type { Payload } from "./payloadOf.ts";
-import { reportLoad } from "./reportLoad.ts";
 import { urlRequest } from "./urlRequest.ts";
 
 /** What is asked for on the command line. */
@@ -41,7 +38,6 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
     await checkUrl(wish, session, options, signal);
     const { load } = await loadOperations();
     const target = await targetOf(wish, session, options);
-    const isText = options.text("format") !== "json";
     try {
       const generator = await generatorFor(target, wish.timeout);
       const { name, shape, timeout, payload, reserve } = wish;
@@ -50,15 +46,7 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
         {
           session,
           state: await terminalState(io),
-          ui: {
-            ...terminalUi(options, io, signal),
-            async preview({ lines }) {
-              if (isText) io.stdout.write(`${lines.map(printable).join("\n")}\n\n`);
-            },
-            async report(ended) {
-              await reportOutcome(ended, options, io);
-            },
-          },
+          ui: loadUi(options, io, signal),
         },
         {
           target: target.name,
@@ -89,13 +77,6 @@ const codes: Readonly<Record<LoadOutcome["kind"], number>> = {
   interrupted: exitCodes.cancelled,
   measured: exitCodes.done,
 };
-
-async function reportOutcome(outcome: LoadOutcome, options: Options, io: Io): Promise<void> {
-  const { kind, says, runs } = outcome;
-  if (kind === "refused" || kind === "broken" || kind === "failed") complain(says, io);
-  else if (runs.length === 0 && options.text("format") !== "json") io.stdout.write(`${printable(says)}\n`);
-  if (runs.length > 0) await reportLoad(outcome, options, io);
-}
 
 async function targetOf(wish: FunctionLoad, session: Session, options: Options): Promise<LoadTarget> {
   const { name, qualifier, url, payload } = wish;

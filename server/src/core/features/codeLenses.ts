@@ -1,4 +1,5 @@
 import type { CodeLens, Location } from "vscode-languageserver-types";
+import { isKilled } from "../account/difference.ts";
 import type { Pool, PoolClaim } from "../analysis.ts";
 import { groupBy } from "../groupBy.ts";
 import { sum, times } from "../ledger/bounds.ts";
@@ -58,8 +59,21 @@ function templateLenses(context: FeatureContext, file: SourceFile, edge: Edge): 
   return [
     ...ofPools,
     ...ofFunctions,
+    ...loadOffers(context, edge, file),
     ...offers(context, edge, file, () => templateSetLenses(context.analysis, file.uri)),
   ];
+}
+
+/** Where the client can throw load: at the one function that a place stands for, unless it is killed. */
+function loadOffers(context: FeatureContext, edge: Edge, file: SourceFile): readonly CodeLens[] {
+  const command = context.options.throwLoadCommand;
+  if (command === undefined) return [];
+  return liveLenses(context, file.uri).flatMap(({ offset, functions: [only, ...others] }) => {
+    if (only === undefined || others.length > 0 || isKilled(only)) return [];
+    const position = edge.position(file, offset);
+    const range = { start: position, end: position };
+    return [{ range, command: { title: "Throw load…", command, arguments: [only.arn] } }];
+  });
 }
 
 /** Where the client can set reservations: what would make the account what the files want. */

@@ -22,4 +22,6 @@ export interface FeatureOptions {
   readonly outdated?: boolean;
   /** Command that sets a reservation, called with `(functionArn, reservation)`; without it no lens offers that. */
   readonly setReservationCommand?: string;
+  /** A command that throws load at a function, called with its ARN. */
+  readonly throwLoadCommand?: string;
 }

@@ -38,5 +38,10 @@ export interface FunctionDemand {
   readonly sources: readonly SourceDemand[];
 }
 
-/** By path of the function: logical ids of the nested stacks around it and its own, joined by `/`. */
+/** By `functionPath`. */
 export type StackDemand = ReadonlyMap<string, FunctionDemand>;
+
+/** Where a function is in its stack: logical ids of the nested stacks around it, outermost first, and its own. */
+export function functionPath(nesting: readonly string[], logicalId: string): string {
+  return [...nesting, logicalId].join("/");
+}

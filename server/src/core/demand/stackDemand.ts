@@ -5,7 +5,7 @@ import type { FunctionDraft } from "../template/functions.ts";
 import type { TemplateInstance } from "../template/instance.ts";
 import { propertyValue } from "../template/property.ts";
 import { awsNumbers } from "./awsNumbers.ts";
-import type { FunctionDemand, StackDemand } from "./demand.ts";
+import { type FunctionDemand, functionPath, type StackDemand } from "./demand.ts";
 import { eventSourcesIn } from "./eventDemand.ts";
 import { lookupsIn } from "./lookups.ts";
 import { RememberedDemand } from "./rememberedDemand.ts";
@@ -35,7 +35,7 @@ export function demandOfStack(
       const found = [...written.map((source) => demandOfSource(source, lookups)), ...(maps.demand.get(id) ?? [])];
       if (found.length === 0) continue;
       const timeout = memory.of(instance.evaluator, draft.resource, "timeout", () => timeoutOf(instance, draft));
-      demand.set([...instance.nesting, id].join("/"), { timeout, sources: found });
+      demand.set(functionPath(instance.nesting, id), { timeout, sources: found });
     }
   }
   return { demand, reads };

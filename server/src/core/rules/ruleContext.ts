@@ -1,7 +1,7 @@
 import type { Strangers } from "../account/strangers.ts";
 import type { AccountSnapshot } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim, Stack } from "../analysis.ts";
-import type { FunctionDemand } from "../demand/demand.ts";
+import { type FunctionDemand, functionPath } from "../demand/demand.ts";
 import type { DeclaredFunction, ResolvedTemplate, Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { type CasesNotNow, findCasesNotNow } from "./casesNotNow.ts";
@@ -29,7 +29,7 @@ export interface FunctionUse {
 
 /** What pushes events at the function; undefined when nothing is known to. */
 export function demandOf({ use, declared }: FunctionUse): FunctionDemand | undefined {
-  return use.stack.template.demand.get([...use.nesting, declared.logicalId].join("/"));
+  return use.stack.template.demand.get(functionPath(use.nesting, declared.logicalId));
 }
 
 /** What the rules look at: the pools, and every template where it stands. */

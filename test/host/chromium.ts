@@ -48,7 +48,6 @@ function ofTheMachine(): Candidate | undefined {
 /** The Chromium inside an npm package, which is for Linux on x64. */
 async function ofThePackage(): Promise<Candidate | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
-  console.log("No browser found: installing one from npm (@sparticuz/chromium)");
   const { default: packed } = await import(pathToFileURL(await installChromium()).href);
   return { program: await packed.executablePath(), args: packed.args };
 }

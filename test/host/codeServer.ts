@@ -85,13 +85,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { serverMain, version } = await installHost();
   const port = options.port ?? (await freePort());
   writeSettings(path.join(options.data, "user/User"), { ...quietSettings, ...options.settings });
-  writeSettings(path.join(options.data, "user/Machine"), options.machineSettings ?? {});
+  writeMachineSettings(options.data, options.machineSettings ?? {});
   const args = [
     serverMain,
     ...["--host", "127.0.0.1", "--port", String(port), "--accept-server-license-terms", "--telemetry-level", "off"],
     ...folders(options.data),
     ...(options.token === undefined
-      ? ["--without-connection-token", "--enable-smoke-test-driver"]
+      ? ["--without-connection-token", "--enable-smoke-test-driver", "--reconnection-grace-time", "1"]
       : ["--connection-token", options.token]),
     ...(options.trust === true ? [] : ["--disable-workspace-trust"]),
   ];
@@ -114,6 +114,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     throw error;
   }
   return { port, version, log, ended, stop };
+}
+
+/** Replaces the settings of scope `machine` of a host, for the windows that are opened from now on. */
+export function writeMachineSettings(data: string, settings: Readonly<Record<string, unknown>>): void {
+  writeSettings(path.join(data, "user/Machine"), settings);
 }
 
 function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {

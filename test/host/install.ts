@@ -35,10 +35,11 @@ async function npm(args: readonly string[], cwd: string): Promise<void> {
 }
 
 /** Installs the locked packages of a folder unless the last complete installation was from the same lock file. */
-async function installOnce(packageFolder: string, complete: () => Promise<void>): Promise<void> {
+async function installOnce(packageFolder: string, what: string, complete: () => Promise<void>): Promise<void> {
   const stamp = path.join(packageFolder, "node_modules/.complete");
   const lock = readFileSync(path.join(packageFolder, "package-lock.json"), "utf8");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  console.log(`Installing ${what} from npm`);
   await npm(["ci", "--ignore-scripts"], packageFolder);
   await complete();
   writeFileSync(stamp, lock);
@@ -51,8 +52,7 @@ async function installOnce(packageFolder: string, complete: () => Promise<void>)
 export async function installHost(): Promise<HostInstallation> {
   const host = path.join(folder, "vscode");
   const vscode = path.join(host, "node_modules/code-server/lib/vscode");
-  await installOnce(host, async () => {
-    console.log("Installing a VS Code from npm (code-server)");
+  await installOnce(host, "a VS Code (code-server)", async () => {
     await npm(["install", "--omit=dev", "--ignore-scripts"], vscode);
   });
   const { version } = JSON.parse(readFileSync(path.join(vscode, "package.json"), "utf8"));
@@ -62,6 +62,6 @@ export async function installHost(): Promise<HostInstallation> {
 /** Installs the Chromium that comes inside an npm package; gives the package's entry point. */
 export async function installChromium(): Promise<string> {
   const browser = path.join(folder, "browser");
-  await installOnce(browser, async () => undefined);
+  await installOnce(browser, "a browser (@sparticuz/chromium)", async () => undefined);
   return path.join(browser, "node_modules/@sparticuz/chromium/build/index.js");
 }

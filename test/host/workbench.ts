@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Host } from "./codeServer.ts";
+import { until } from "./until.ts";
 
 /** What a workbench opens. */
 export interface WorkbenchOptions {
@@ -55,10 +56,19 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Runs a command by its title; it may go on with questions of its own. */
 export async function startCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
-  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().waitFor();
-  await page.keyboard.press("Enter");
+  const input = page.locator(".quick-input-widget input").first();
+  const row = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+  let palette = false;
+  // A document that is drawn meanwhile takes the focus, and with it the palette, away. An open palette does not notice that a
+  // command can be run by now.
+  await until(`the palette runs ${title}`, async () => {
+    if (palette) await page.keyboard.press("Escape");
+    palette = true;
+    await page.keyboard.press("F1");
+    await input.fill(`>${title}`, { timeout: 3000 });
+    await row.waitFor({ timeout: 3000 });
+    await input.press("Enter", { timeout: 3000 });
+  });
 }
 
 /** The view of the sidebar with this title. */

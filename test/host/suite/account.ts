@@ -9,6 +9,14 @@ const run = (command: string, ...args: readonly unknown[]) =>
 
 const nameOf = (code: vscode.Diagnostic["code"]) => String(typeof code === "object" ? code.value : code);
 
+/** Connects the window with the demo account's home Region, unless it is. */
+async function connected() {
+  const now = state();
+  if (now.kind !== "connected") await run("openDemoAccount");
+  else if (now.snapshot.identity.region !== "us-east-1") await run("switchRegion", "us-east-1");
+  return await complete();
+}
+
 /** Waits until the account has been read completely. */
 async function complete(): Promise<Extract<AccountState, { kind: "connected" }>> {
   const now = await until(state, (each) => {
@@ -28,6 +36,14 @@ describe("the account of a window", () => {
     await expectServer("running");
   });
 
+  // The next test makes what it needs itself, also after one that failed.
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const made of await vscode.workspace.findFiles("*.concurrency-budget.yaml"))
+      await vscode.workspace.fs.delete(made);
+  });
+
+  // The only one that needs a window in which nothing has happened; the first, or alone.
   it("is none before the user asks for one", () => {
     assert.deepEqual(state(), { kind: "disconnected" });
   });
@@ -43,6 +59,7 @@ describe("the account of a window", () => {
   });
 
   it("is compared with the files, also by a server that has just started", async () => {
+    await connected();
     const drift = () => findings("concurrency-budget.yaml").filter(({ code }) => nameOf(code) === "live-drift").length;
     await until(drift, (found) => assert.notEqual(found, 0));
     await run("restartServer");
@@ -51,6 +68,7 @@ describe("the account of a window", () => {
   });
 
   it("gives its facts to a pool that names no account only when the user links the two", async () => {
+    await connected();
     const name = "linked.concurrency-budget.yaml";
     const text = "pool: linked\nlimit: 1000\nreservations:\n  blog-search: 140\n";
     await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
@@ -61,10 +79,10 @@ describe("the account of a window", () => {
     await until(codes, (found) => assert.ok(found.includes("live-drift"), found.join()));
     await run("unlinkPool", { node: { subject: { pool } } });
     await until(codes, (found) => assert.deepEqual(found, ["budget-unused"]));
-    await vscode.workspace.fs.delete(file(name));
   });
 
   it("moves: use is read for what the view shows, and read again", async () => {
+    await connected();
     const used = () => {
       const now = state();
       return now.kind === "connected" ? now.snapshot.usage : undefined;
@@ -74,13 +92,14 @@ describe("the account of a window", () => {
   });
 
   it("is read again by the user's command", async () => {
-    const before = await complete();
+    const before = await connected();
     await run("refresh");
     const after = await complete();
     assert.notEqual(after.snapshot.readAt, before.snapshot.readAt);
   });
 
   it("puts the snapshot on the clipboard as JSON", async () => {
+    await connected();
     await run("copySnapshot");
     const { version, identity, functions } = JSON.parse(await vscode.env.clipboard.readText());
     const { snapshot } = await complete();
@@ -89,6 +108,7 @@ describe("the account of a window", () => {
   });
 
   it("shows the function at the cursor in the sidebar, where its name and ARN can be copied", async () => {
+    await connected();
     const name = "sidebar.concurrency-budget.yaml";
     const text =
       'pool: sidebar\naccount: "123456789012"\nregion: us-east-1\nlimit: 1000\nreservations:\n  blog-search: 140\n';
@@ -118,8 +138,6 @@ describe("the account of a window", () => {
         assert.equal(opened?.selection.active.line, entry.line);
       },
     );
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    await vscode.workspace.fs.delete(file(name));
   });
 
   it("reads one function again when its row says so", async () => {
@@ -128,13 +146,14 @@ describe("the account of a window", () => {
       const shown = now.kind === "connected" ? now.snapshot.functions : [];
       return shown.find(({ name }) => name === "blog-search")?.details?.readAt;
     };
-    const fn = (await complete()).snapshot.functions.find(({ name }) => name === "blog-search");
+    const fn = (await connected()).snapshot.functions.find(({ name }) => name === "blog-search");
     const before = readAt();
     await run("refreshFunction", { node: { subject: { kind: "function", fn } } });
     await until(readAt, (after) => assert.notEqual(after, before));
   });
 
   it("shows nothing of the Region before after a switch", async () => {
+    await connected();
     await run("switchRegion", "eu-west-1");
     const { snapshot } = await complete();
     assert.deepEqual([snapshot.identity.region, snapshot.functions], ["eu-west-1", []]);
@@ -143,7 +162,7 @@ describe("the account of a window", () => {
   });
 
   it("is gone after disconnecting, and the demo account has ended", async () => {
-    const { snapshot } = await complete();
+    const { snapshot } = await connected();
     const { endpoint = "" } = snapshot.identity;
     await run("disconnect");
     assert.deepEqual(state(), { kind: "disconnected" });

@@ -14,8 +14,8 @@ const suites: Readonly<Record<string, () => Promise<unknown>>> = {
 export async function run(): Promise<void> {
   const load = suites[process.env.HOST_SUITE ?? ""];
   if (load === undefined) throw new Error(`HOST_SUITE must be one of ${Object.keys(suites).join(", ")}.`);
-  const grep = process.env.HOST_GREP;
-  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, reporter: "base", ...(grep && { grep }) });
+  const fgrep = process.env.HOST_GREP;
+  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, reporter: "base", ...(fgrep && { fgrep }) });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await load();
   const failures = await new Promise<number>((resolve) => {

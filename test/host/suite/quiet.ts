@@ -45,7 +45,6 @@ describe("a VS Code with templates, before anybody asks for an account", () => {
     await open("orders/template.yaml");
     await expectServer("running");
     await expectFindings("orders/template.yaml", ["over-budget 16:37-16:40", "pool-overcommitted 20:37-20:56"]);
-    //     await vscode.commands.executeCommand("workbench.view.extension.lambdaConcurrency");
     await open("concurrency-budget.yaml");
     await expectFindings("concurrency-budget.yaml", ["pool-overcommitted 4:8-4:12"]);
 
@@ -67,7 +66,10 @@ describe("a VS Code with templates, before anybody asks for an account", () => {
     );
   });
 
-  it("keeps the keys in its environment from the language server", () => {
+  it("keeps the keys in its environment from the language server", async () => {
+    await extension().activate();
+    await open("orders/template.yaml");
+    await expectServer("running");
     const given = activities().filter(({ kind }) => kind === "environment");
     const of = (name: string) => new Set(given.filter((entry) => entry.process === name).map(({ what }) => what));
     assert.deepEqual(of("extension host"), new Set(["AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"]));

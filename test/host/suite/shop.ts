@@ -8,10 +8,21 @@ const templateFindings = ["over-budget 16:37-16:40", "pool-overcommitted 20:37-2
 const budgetFindings = ["pool-overcommitted 4:8-4:12"];
 
 describe("a workspace with a budget and a template", () => {
-  // What a failing test typed must not fail the next one.
+  let written: Uint8Array;
+  before(async () => {
+    written = await vscode.workspace.fs.readFile(file(template));
+  });
+
+  // What a failing test typed, wrote, set or stopped must not fail the next one.
   afterEach(async () => {
     await revert();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const settings = vscode.workspace.getConfiguration("lambdaConcurrency");
+    await settings.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.workspace.fs.writeFile(file(template), written);
+    if (extension().exports.serverState() === "running") return;
+    await vscode.commands.executeCommand("lambdaConcurrency.restartServer");
+    await expectServer("running");
   });
 
   it("starts the server without any open document, because there is a budget file", async () => {

@@ -237,6 +237,8 @@ for (const [args, message] of [
   [["http://u:p@localhost/", "-n", "1"], 'Give credentials with --header "Authorization: …", not in the URL.'],
   [["http://localhost/", "-n", "1", "--header", "nonsense"], '--header takes "Name: value", not "nonsense".'],
   [["orders", "-n", "1", "--event", "missing.json"], "missing.json cannot be read. --event takes a file with JSON."],
+  [["orders", "-n", "1", "--repeat", "2"], "--repeat goes with --reserve N."],
+  [["orders", "-n", "1", "--reserve", "2", "--repeat", "6"], "--repeat takes at most 5, not 6."],
   [["orders", "--self-check"], "--self-check takes no target: it has a server of its own."],
 ] as const) {
   test(`load ${args.join(" ")} is refused`, async () => {

@@ -75,6 +75,33 @@ test("a reservation that is there already is raised and put back, and the text h
   assert.deepEqual(stateOf(demo), before);
 });
 
+test("runs are repeated, and the difference of what is served has its spread", async (t) => {
+  const { env, demo } = await connected(t, account);
+  const before = stateOf(demo);
+  const args = compare("few", 8, "--repeat", "2", "--format", "json");
+  const { code, stdout } = await runInProcess(args, { env });
+  const { runs, difference } = JSON.parse(stdout);
+  const labels = runs.map(({ label, reserved }: Record<string, unknown>) => [label, reserved]);
+  assert.deepEqual(
+    [code, labels.slice(0, 4)],
+    [
+      0,
+      [
+        ["A", 3],
+        ["A 2", 3],
+        ["B", 8],
+        ["B 2", 8],
+      ],
+    ],
+  );
+  const served = runs.map(({ servedPerSecond }: { servedPerSecond: number }) => servedPerSecond);
+  const each = [served[2] - served[0], served[3] - served[1]].map((one) => Number(one.toFixed(2)));
+  const { min, max } = difference.servedPerSecond;
+  assert.deepEqual([difference.repeats, Number(min.toFixed(2))], [2, Math.min(...each)]);
+  assert.equal(Number(max.toFixed(2)), Math.max(...each));
+  assert.deepEqual(stateOf(demo), before);
+});
+
 for (const [name, reserve, message] of [
   ["free", 150, /Not enough room: free can get at most 92 \(you asked for 150\), .* Nothing was sent\./],
   ["few", 3, /few has a reservation of 3 already: there is nothing to compare\. Nothing was sent\./],

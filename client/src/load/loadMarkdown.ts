@@ -8,7 +8,7 @@ export function loadMarkdown(outcome: LoadOutcome): string {
   return [
     `# Load test: ${plain(outcome.target)}`,
     plain(outcome.says),
-    ...notes.map((note) => `⚠ ${plain(note)}`),
+    ...notes.map(plain),
     ...(comparison === undefined ? [] : [table(head, rows)]),
     ...runs.flatMap(({ title, sections }) => [
       `## ${plain(title)}`,

@@ -87,6 +87,7 @@ export {
 } from "./loadTest/loadShape.ts";
 export { brokenText, firstLine, progressText, putBackText } from "./loadTest/loadText.ts";
 export { isLoopbackHost } from "./loadTest/loopback.ts";
+export { type ServedDifference, servedDifference } from "./loadTest/servedDifference.ts";
 export { type ClosedLoopFacts, expectedShareOf, expectedThrottledShare } from "./loadTest/throttledShare.ts";
 export type * from "./model.ts";
 export { draftBudget } from "./newBudget/draftBudget.ts";

@@ -1,5 +1,5 @@
 import { retryPolicy as byTheClock, type LoadChange, type LoadReservation, putBackLoad, reserveForLoad } from "#aws";
-import { expectedShareOf, firstLine, type LoadRun, num, type Value } from "#core";
+import { expectedShareOf, firstLine, type LoadRun, num, servedDifference, type Value } from "#core";
 import type { LoadGenerator } from "./loadGenerator.ts";
 import type { LoadOutcome, LoadReport, LoadWish, MeasuredRun } from "./loadTypes.ts";
 import type { Operation } from "./operation.ts";
@@ -28,40 +28,47 @@ export async function compareReservation(
   planned: LoadReservation,
   { generator, measure, say, signal }: Running,
 ): Promise<Compared> {
-  const { name, again } = wish;
+  const { name, again, repeat = 1 } = wish;
   const { before, reserved } = planned;
   const { folder, retryPolicy, now } = state;
   const changing = { folder, ...(retryPolicy !== undefined && { retryPolicy }), ...(now !== undefined && { now }) };
   const wait = (retryPolicy ?? byTheClock).wait;
-  const a = await measure("A", before);
-  if (a.run.interrupted) return interrupted([a]);
+  const as: MeasuredRun[] = [];
+  while (as.length < repeat) {
+    as.push(await measure(labelOf("A", as.length), before));
+    if (as.at(-1)?.run.interrupted) return interrupted(as);
+  }
   say(`Reserving ${num(reserved)} for ${name}`);
   const set = await reserveForLoad(session, planned, { ...changing, signal });
   if (set.record === undefined)
-    return { kind: signal.aborted ? "interrupted" : "failed", runs: [a], restored: true, says: notReserved(set) };
-  const runs = [a];
+    return { kind: signal.aborted ? "interrupted" : "failed", runs: as, restored: true, says: notReserved(set) };
+  const bs: MeasuredRun[] = [];
   let seen = false;
   let mistake: unknown;
   try {
     say("Waiting until the reservation is in effect");
     seen = await seenInEffect(generator, { from: before, to: reserved }, wait, signal);
-    if (!signal.aborted) runs.push(await measure("B", reserved));
+    while (!signal.aborted && bs.length < repeat) bs.push(await measure(labelOf("B", bs.length), reserved));
   } catch (error) {
     mistake = error;
   }
   say(`Putting back the reservation of ${name}`);
   const back = await putBackLoad(session, set.record, changing);
   if (mistake !== undefined) throw mistake;
-  const b = runs[1];
+  const [a] = as;
+  const [b] = bs;
   const expected = b === undefined ? undefined : expectedShareOf(reserved, b.run);
+  const difference = servedDifference(as.map(runOf), bs.filter(({ run }) => !run.interrupted).map(runOf));
+  const runs = [...as, ...bs];
   const report = {
     runs,
+    ...(difference !== undefined && { difference }),
     seenInEffect: seen,
     ...(expected !== undefined && { expected: { throttledShare: expected } }),
   };
   if (back.outcome !== "done" && back.outcome !== "already")
     return { kind: "failed", ...report, restored: false, says: notPutBack(name, before, back.message) };
-  if (signal.aborted || b === undefined || b.run.interrupted)
+  if (signal.aborted || a === undefined || b === undefined || bs.some(({ run }) => run.interrupted))
     return { kind: "interrupted", ...report, restored: true, says: "Interrupted. The reservation is as it was." };
   if (again ?? differ(a.run, b.run)) {
     await seenInEffect(generator, { from: reserved, to: before }, wait, signal);
@@ -69,6 +76,15 @@ export async function compareReservation(
   }
   const kind = signal.aborted ? "interrupted" : "measured";
   return { kind, ...report, restored: true, says: `With a reservation of ${num(reserved)}: ${firstLine(b.run)}` };
+}
+
+/** `A`, `A 2`, `A 3`. */
+function labelOf(label: string, index: number): string {
+  return index === 0 ? label : `${label} ${index + 1}`;
+}
+
+function runOf({ run }: MeasuredRun): LoadRun {
+  return run;
 }
 
 function interrupted(runs: readonly MeasuredRun[]): Compared {

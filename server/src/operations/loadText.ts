@@ -1,5 +1,15 @@
 import type { LoadFacts, LoadReservation } from "#aws";
-import { concurrencyOf, type LoadShape, many, mostUnreservedLoad, num, requestsOf, shapeText, valueText } from "#core";
+import {
+  concurrencyOf,
+  type LoadShape,
+  many,
+  measuredTime,
+  mostUnreservedLoad,
+  num,
+  requestsOf,
+  shapeText,
+  valueText,
+} from "#core";
 import type { LoadWish } from "./loadTypes.ts";
 
 const LONGEST_PAYLOAD = 1000;
@@ -13,8 +23,13 @@ export function loadLines(wish: LoadWish, facts: LoadFacts): readonly string[] {
       ? "Nothing is sent with a request."
       : `Sent with each request, from ${payload.file}: ${shortened(payload.text)}`,
     reservationLine(facts),
-    ...costLine(shape, facts, wish.reserve === undefined ? 1 : wish.again === false ? 2 : 3),
+    ...costLine(shape, facts, runsOf(wish)),
   ];
+}
+
+/** Runs at most. */
+function runsOf({ reserve, repeat = 1, again }: LoadWish): number {
+  return reserve === undefined ? 1 : 2 * repeat + (again === false ? 0 : 1);
 }
 
 function shortened(text: string): string {
@@ -32,12 +47,21 @@ function reservationLine({ function: { name, reserved }, unreserved, unreservedP
 }
 
 /** The most that it can cost; absent where the account does not say memory and timeout. */
-function costLine(shape: LoadShape, { function: { memory, timeout } }: LoadFacts, runs: number): readonly string[] {
+function costLine(
+  shape: LoadShape,
+  { function: { memory, timeout }, averageDuration }: LoadFacts,
+  runs: number,
+): readonly string[] {
   if (memory === undefined || timeout === undefined) return [];
   const requests = requestsOf(shape) * runs;
   const most = Math.ceil((requests * timeout * memory) / 1024);
+  const likely = averageDuration === undefined ? 0 : Math.ceil((requests * averageDuration * memory) / 1024 / 1000);
+  const expected =
+    averageDuration === undefined
+      ? ""
+      : ` At the ${measuredTime(averageDuration)} that an invocation took in the last hour it is ${num(likely)} where all are served.`;
   return [
-    `${runs === 1 ? "Costs" : `All ${num(runs)} runs cost`} at most ${many(requests, "invocation")} and ${num(most)} GB-seconds: ${num(memory)} MB, and ${num(timeout)} s until Lambda ends one.`,
+    `${runs === 1 ? "Costs" : `All ${num(runs)} runs cost`} at most ${many(requests, "invocation")} and ${num(most)} GB-seconds: ${num(memory)} MB, and ${num(timeout)} s until Lambda ends one.${expected}`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { LoadFacts } from "#aws";
-import type { LoadRun, LoadShape, Value } from "#core";
+import type { LoadRun, LoadShape, ServedDifference, Value } from "#core";
 import type { LoadGenerator } from "./loadGenerator.ts";
 
 /** What load is wanted. */
@@ -16,6 +16,8 @@ export interface LoadWish {
   readonly generator: LoadGenerator;
   /** Runs again with this reservation, puts back what was there, and compares. */
   readonly reserve?: number;
+  /** Sends the load so often before and so often with the reservation. Default: once. */
+  readonly repeat?: number;
   /** Runs once more after the put-back. Default: when the first two runs differ. */
   readonly again?: boolean;
   /** The floor that a user states. */
@@ -44,6 +46,8 @@ export interface LoadReport {
   readonly runs: readonly MeasuredRun[];
   /** What the formula expects of the run with the reservation; absent where it does not apply. */
   readonly expected?: { readonly throttledShare: number };
+  /** How much more or less was served with the reservation; absent where none was compared. */
+  readonly difference?: ServedDifference;
   /** Did invocations meet the reservation before the run began? Absent where none was set. */
   readonly seenInEffect?: boolean;
   /** Is the account as it was? */

@@ -11,6 +11,7 @@ import { accountOptions } from "../workspace/analysisOptions.ts";
 import type { Command } from "./command.ts";
 
 const TIMEOUT = "20s";
+const MOST_REPEATS = 5;
 
 /** `load`: requests on a function or a URL, and what becomes of them. */
 export const load: Command = {
@@ -43,6 +44,11 @@ confirmed, or interrupted: what was measured until then is printed.`,
       value: "N",
       wholeNumberFrom: 0,
       help: "run again with this reservation, put back what was there, and compare",
+    },
+    repeat: {
+      value: "N",
+      wholeNumberFrom: 1,
+      help: `with --reserve: so many runs before and so many with it, at most ${MOST_REPEATS} (default 1)`,
     },
     aba: { help: "run once more after the put-back (default: when the first two runs differ)" },
     floor: accountOptions.floor,
@@ -78,8 +84,12 @@ async function run(options: Options, io: Io): Promise<number> {
   const payload = await payloadOf(options, io);
   const reserve = options.number("reserve");
   if (reserve === undefined && options.has("aba")) throw new UsageError("--aba goes with --reserve N.");
+  const repeat = options.number("repeat");
+  if (reserve === undefined && repeat !== undefined) throw new UsageError("--repeat goes with --reserve N.");
+  if (repeat !== undefined && repeat > MOST_REPEATS)
+    throw new UsageError(`--repeat takes at most ${MOST_REPEATS}, not ${repeat}.`);
   const wish = { shape, timeout, ...(payload !== undefined && { payload }) };
-  const compared = reserve === undefined ? wish : { ...wish, reserve };
+  const compared = reserve === undefined ? wish : { ...wish, reserve, ...(repeat !== undefined && { repeat }) };
   if (/^https?:/i.test(given)) {
     const url = urlOf(given);
     const name = options.text("function");

@@ -29,6 +29,7 @@ export interface FunctionLoad {
   readonly payload?: Payload;
   /** Runs again with this reservation. */
   readonly reserve?: number;
+  readonly repeat?: number;
 }
 
 /** Load on a function of the account, by name or behind a URL. Resolves to the exit code. */
@@ -40,7 +41,7 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
     const target = await targetOf(wish, session, options);
     try {
       const generator = await generatorFor(target, wish.timeout);
-      const { name, shape, timeout, payload, reserve } = wish;
+      const { name, shape, timeout, payload, reserve, repeat } = wish;
       const floor = options.number("floor");
       const outcome = await load(
         {
@@ -56,6 +57,7 @@ export async function loadFunction(wish: FunctionLoad, options: Options, io: Io)
           ...(payload !== undefined && { payload }),
           generator,
           ...(reserve !== undefined && { reserve }),
+          ...(repeat !== undefined && { repeat }),
           ...(options.has("aba") && { again: true }),
           ...(floor !== undefined && { floor }),
           dryRun: options.has("dry-run"),

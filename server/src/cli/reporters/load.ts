@@ -9,7 +9,10 @@ export function loadLines(outcome: Omit<LoadOutcome, "kind">): string {
     const text = sections.map(sectionText).join("");
     return comparison === undefined ? text : `${title}\n\n${text}`;
   });
-  const all = comparison === undefined ? [] : [...alignColumns(comparison, new Set([1, 2, 3])), ...notes, "", ""];
+  const all =
+    comparison === undefined
+      ? []
+      : [...alignColumns(comparison, new Set(runs.map((_, index) => index + 1))), ...notes, "", ""];
   return `${printable(outcome.says)}\n\n${all.join("\n")}${each.join("")}`;
 }
 

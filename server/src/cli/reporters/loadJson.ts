@@ -3,12 +3,29 @@ import type { LoadOutcome } from "#operations";
 import { jsonText } from "./jsonText.ts";
 
 /** The JSON of `load`. */
-export function loadJson({ target, runs, expected, seenInEffect, restored }: Omit<LoadOutcome, "kind">): string {
+export function loadJson({
+  target,
+  runs,
+  expected,
+  difference,
+  seenInEffect,
+  restored,
+}: Omit<LoadOutcome, "kind">): string {
   return jsonText({
     version: 1,
     target,
     runs: runs.map(runJson),
     ...(expected !== undefined && { expected }),
+    ...(difference !== undefined && {
+      difference: {
+        servedPerSecond: {
+          mean: rounded(difference.mean),
+          min: rounded(difference.min),
+          max: rounded(difference.max),
+        },
+        repeats: difference.repeats,
+      },
+    }),
     ...(seenInEffect !== undefined && { seenInEffect }),
     restored,
   });

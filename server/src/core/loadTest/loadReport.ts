@@ -4,12 +4,15 @@ import { valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
 import type { Latency, LoadRun } from "./loadRun.ts";
 import { shapeText } from "./loadShape.ts";
+import { differenceText, type ServedDifference } from "./servedDifference.ts";
 
 /** What was measured. */
 export interface LoadFigures {
   readonly runs: readonly { readonly label: string; readonly reserved: Value; readonly run: LoadRun }[];
   /** What the formula expects of the run with the reservation. */
   readonly expected?: { readonly throttledShare: number };
+  /** Of the runs with the reservation to those before it. */
+  readonly difference?: ServedDifference;
   readonly seenInEffect?: boolean;
   readonly restored: boolean;
 }
@@ -33,10 +36,11 @@ const BAR = 40;
 
 /** What was measured, in the order in which a reader needs it; sections without rows are absent. */
 export function loadTables(figures: LoadFigures): LoadTables {
-  const { runs, expected, seenInEffect, restored } = figures;
+  const { runs, expected, difference, seenInEffect, restored } = figures;
   const [only] = runs;
   const isOne = runs.length === 1 && only?.label === "run";
   const notes = [
+    ...(difference === undefined ? [] : [differenceText(difference)]),
     ...(seenInEffect === false
       ? ["The reservation was not seen in effect within 60 s: run B may have met the old one."]
       : []),

@@ -58,7 +58,7 @@ export * from "./kill/roomFor.ts";
 export { parseTag, type TagFilter } from "./kill/tagFilter.ts";
 export type * from "./killRecord.ts";
 export { type AccountPool, accountPool, isAllReserved, largestReservation } from "./ledger/accountPool.ts";
-export { anything, exactly, toValue } from "./ledger/bounds.ts";
+export { toValue } from "./ledger/bounds.ts";
 export { estimatedFloor, headroomOf } from "./ledger/headroom.ts";
 export { computeLedger, type Ledger, type Verdict } from "./ledger/ledger.ts";
 export { concurrencyOf, mostUnreservedLoad, type PoolInUse } from "./ledger/loadRoom.ts";

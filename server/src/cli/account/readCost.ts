@@ -1,10 +1,8 @@
 import type { Session } from "#aws";
 import {
   type AccountSnapshot,
-  anything,
   type Cost,
   costOfLive,
-  exactly,
   type LiveFunction,
   many,
   type ReadingProblem,
@@ -31,13 +29,12 @@ export async function readCost(
   const read = async (live: LiveFunction): Promise<readonly [string, Cost]> => {
     try {
       const found = live.outsidePool === undefined ? await listProvisioned(session, live.name, signal) : [];
-      const provisioned = found.reduce((total, { requested }) => total + requested, 0);
-      return [live.name, costOfLive(live, region, exactly(provisioned))];
+      return [live.name, costOfLive(live, region, found)];
     } catch (error) {
       if (!isAccountError(error)) throw error;
       const { action = "lambda:ListProvisionedConcurrencyConfigs", message } = error;
       problems.set(message, { action, message });
-      return [live.name, costOfLive(live, region, anything)];
+      return [live.name, costOfLive(live, region, null)];
     }
   };
   try {

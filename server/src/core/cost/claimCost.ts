@@ -1,9 +1,9 @@
 import { isLive } from "../account/matchLive.ts";
-import type { LiveFunction } from "../accountSnapshot.ts";
+import type { LiveFunction, LiveProvisioned } from "../accountSnapshot.ts";
 import type { OnlyBudgeted, Pool, PoolClaim } from "../analysis.ts";
-import { exactly, nothing } from "../ledger/bounds.ts";
+import { anything, exactly, nothing, sum } from "../ledger/bounds.ts";
 import { scaledTotal } from "../ledger/claim.ts";
-import type { Architecture, Bounds, ComputeSize } from "../model.ts";
+import type { Architecture, ComputeSize } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import { type Cost, sumOfCosts, worstCaseOf } from "./worstCase.ts";
 
@@ -32,15 +32,16 @@ export function costOfBudgeted(pool: Pool, budgeted: OnlyBudgeted): Cost {
 
 /**
  * What a function of an account can cost there.
- * @param provisioned where it was read apart from the function; else it counts as far as `details` were read
+ * @param provisioned where it was read apart from the function, `null` where it may not be read; else it counts as far as `details` were read
  */
-export function costOfLive(live: LiveFunction, region: string, provisioned = provisionedOf(live)): Cost {
+export function costOfLive(
+  live: LiveFunction,
+  region: string,
+  provisioned: readonly LiveProvisioned[] | null = live.details?.provisioned ?? [],
+): Cost {
   if (live.outsidePool !== undefined) return { unpriced: `it ${live.outsidePool}, which costs what EC2 does` };
-  return worstCaseOf({ ...liveSize(live), reserved: live.reserved, provisioned }, region);
-}
-
-function provisionedOf({ details }: LiveFunction): Bounds {
-  return exactly(details?.provisioned.reduce((total, { requested }) => total + requested, 0) ?? 0);
+  const total = provisioned === null ? anything : sum(provisioned.map(({ requested }) => exactly(requested)));
+  return worstCaseOf({ ...liveSize(live), reserved: live.reserved, provisioned: total }, region);
 }
 
 /** What all reservations of these claims can cost together, each copy counted; what has no reservation is left out. */

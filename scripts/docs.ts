@@ -1,10 +1,11 @@
 /**
  * Writes what is derived from the rule table: docs/rules.md (with the hand-written text of docs/rules/ID.md), and the
- * settings of the rules in package.json and package.nls.json. `--check` writes nothing and fails when something differs.
+ * settings of the rules in package.json and package.nls.json; from the keys of the budget format: docs/budget-file.md. `--check` writes nothing and fails when something differs.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Rule, type RuleId, rules } from "#core";
+import { downstreamKeys, grantKeys, type KeyTable, poolKeys, stackKeys } from "#core/budgetFile/budgetKeys.ts";
 import { root } from "./command.ts";
 
 const table = Object.entries(rules) as readonly (readonly [RuleId, Rule])[];
@@ -33,6 +34,71 @@ What Lambda Concurrency reports about templates and budget files. The severity o
 ${rows.join("\n")}
 
 ${sections.join("\n")}`;
+}
+
+function keyRows(keys: KeyTable): string {
+  const rows = Object.entries(keys).map(([key, { description, example, required }]) => {
+    const shown = example === "" ? "" : `\`${key}: ${example}\``;
+    return `| \`${key}\` | ${required ? "**Required.** " : ""}${description} | ${shown} |`;
+  });
+  return ["| key | meaning | example |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+/** The page that explains every key of a budget file. */
+function budgetPage(): string {
+  return `<!-- Written by npm run docs from the keys of the budget format. -->
+# Budget file
+
+\`concurrency-budget.yaml\` says who may reserve how much of a pool: the concurrency of one account in one Region.
+A file holds one YAML document for each pool, parted by \`---\`. \`lambda-concurrency init\` writes the first one
+from what your templates reserve; in the editor keys are completed and explained. \`budget-invalid\` and other
+[rules](rules.md) report what is wrong.
+
+\`\`\`yaml
+pool: production
+account: "123456789012"
+region: us-east-1
+limit: 1000
+floor: 100
+keep-unreserved: 150
+stacks:
+  - template: services/orders/template.yaml
+    name: orders-prod
+    config: prod
+reservations:
+  thumbnails: 350
+  orders-prod/Ingest: { reserved: 200, reason: "RDS proxy allows 200 connections", owner: data-team }
+  orders-prod/*: 40
+  legacy-report: off
+kill-groups:
+  checkout: [orders-prod/*, payments-api]
+\`\`\`
+
+## Pool
+
+${keyRows(poolKeys)}
+
+## stacks
+
+${keyRows(stackKeys)}
+
+## reservations
+
+A value is a number, \`off\`, or a mapping of these keys.
+
+${keyRows(grantKeys)}
+
+## downstreams
+
+Each entry is the name of a system with these keys.
+
+${keyRows(downstreamKeys)}
+
+## kill-groups
+
+Each entry is a name with a list of functions: \`checkout: [orders-prod/*, payments-api]\`. \`kill --group checkout\`
+switches them off together.
+`;
 }
 
 interface RuleSetting {
@@ -72,6 +138,7 @@ function strings(): string {
 export function generated(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/rules.md", rulesPage()],
+    ["docs/budget-file.md", budgetPage()],
     ["package.json", manifest()],
     ["package.nls.json", strings()],
   ]);

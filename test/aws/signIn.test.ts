@@ -220,7 +220,7 @@ test("an SSO portal that cannot be reached is a matter of the network", async (t
   setEnvironment(t, { AWS_ENDPOINT_URL_SSO: "http://127.0.0.1:9" });
   assert.deepEqual(await accountError(keyOf(t, stub, files)), [
     "offline",
-    "Nothing answers at 127.0.0.1:9. Check the endpoint and HTTPS_PROXY, and whether what should answer there runs.",
+    "Cannot reach 127.0.0.1:9. Is it running? Check the endpoint and HTTPS_PROXY.",
   ]);
 });
 

@@ -187,7 +187,7 @@ test("where no answer came, host and cause are named", () => {
   });
   assert.equal(
     toAccountError(refused).message,
-    "Nothing answers at ::1:4566. Check the endpoint and HTTPS_PROXY, and whether what should answer there runs.",
+    "Cannot reach ::1:4566. Is it running? Check the endpoint and HTTPS_PROXY.",
   );
   assert.equal(
     offline("socket hang up", { code: "ECONNRESET" }),

@@ -236,7 +236,7 @@ test("a proxy that wants a password, is of another kind or does not run is named
   process.env.HTTP_PROXY = "http://127.0.0.1:9";
   assert.deepEqual(await outcome(), [
     "offline",
-    "Nothing answers at 127.0.0.1:9. Check the endpoint and HTTPS_PROXY, and whether what should answer there runs.",
+    "Cannot reach 127.0.0.1:9. Is it running? Check the endpoint and HTTPS_PROXY.",
   ]);
 });
 

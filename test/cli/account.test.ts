@@ -182,7 +182,7 @@ test("expired credentials, no credentials and an unreachable endpoint end with 3
   await refused(env, /^lambda-concurrency: The credentials have expired\. .*\n$/);
   await refused(nobody, /^lambda-concurrency: .*credentials.*\n$/i);
   await demo.close();
-  await refused(env, /^lambda-concurrency: Nothing answers at 127\.0\.0\.1:\d+\. .*\n$/);
+  await refused(env, /^lambda-concurrency: Cannot reach 127\.0\.0\.1:\d+\. .*\n$/);
 });
 
 test("without any Region the command line is wrong, with a profile it is the account that is not read", async (t) => {

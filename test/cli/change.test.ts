@@ -75,7 +75,7 @@ test("plan shows the calls in their order and ends with 1; apply makes them; the
   );
   assert.match(
     planned.stdout,
-    /\n 1 {2}shop-Mail-1 {7}400 {5}250 {4}-150 {9}250\n 2 {2}shop-Orders-1 {5}200 {5}350 {4}\+150 {9}100\n/,
+    /\n 1 {2}shop-Mail-1 {7}400 {6}250 {4}-150 {9}250\n 2 {2}shop-Orders-1 {5}200 {6}350 {4}\+150 {9}100\n/,
   );
   assert.match(planned.stdout, /\n2 calls: 100 unreserved now, 100 afterwards\. 1 function already matches\.\n/);
   const applied = await runInProcess(["apply", "--yes"], { env, cwd });
@@ -136,7 +136,7 @@ test("a budget that does not fit: what is short, exit code 3, and apply changes 
     assert.equal(code, 3);
     assert.match(stdout, /\nCannot be done\n\n- Not enough room: /);
     assert.match(stdout, /\nNothing is planned\. 1 function already matches\.\n/);
-    assert.match(stdout, /\nshop-Mail-1 {7}400 {5}251 {4}-149\nshop-Orders-1 {5}200 {5}350 {4}\+150\n/);
+    assert.match(stdout, /\nshop-Mail-1 {7}400 {6}251 {4}-149\nshop-Orders-1 {5}200 {6}350 {4}\+150\n/);
   }
   assert.deepEqual([writes, reservations(demo)], [[], untouched]);
 });
@@ -270,7 +270,7 @@ test("undo takes the last set or apply back; what somebody changed since is left
   await run("set", "free", "0", "--yes");
   const shown = await run("undo", "--dry-run");
   assert.deepEqual([shown.code, shown.stderr], [0, ""]);
-  assert.match(shown.stdout, /\nUndo of free to 0\n[\s\S]*\n 1 {2}free {11}0 {4}none /);
+  assert.match(shown.stdout, /\nUndo of free to 0\n[\s\S]*\n 1 {2}free {11}0 {5}none /);
   const first = await run("undo", "--yes");
   assert.equal(first.code, 0);
   assert.match(first.stdout, /\n1 of 1 step done\. 100 unreserved now\.\n$/);
@@ -341,7 +341,7 @@ test("an apply that is stopped half way: exit code 3, how to settle it, and each
     [
       "--forget",
       { "shop-Orders-1": 200, "shop-Mail-1": 250, legacy: 300, free: null },
-      /\nLeave “concurrency-budget\.yaml, pool shop” as it is:\n {2}made: shop-Mail-1: 400 → 250 \(−150\)\n- No call is made\./,
+      /\nLeave “concurrency-budget\.yaml, pool shop” as it is:\n {2}made: shop-Mail-1: 400 → 250 \(-150\)\n- No call is made\./,
     ],
   ] as const) {
     const { env, demo } = await connected(t, { account });

@@ -98,7 +98,7 @@ test("at a terminal only y or yes confirms", async () => {
 });
 
 test("for production the account's name or ID has to be typed", async () => {
-  const question = "Set 3 reservations in production? Type shop-prod to go on: ";
+  const question = "Set 3 reservations in production? Type shop-prod to continue: ";
   for (const [answer, expected] of [
     ["shop-prod", true],
     ["y", false],

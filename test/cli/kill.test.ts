@@ -56,18 +56,18 @@ test("a function is killed, listed and restored, and then the account is as it w
     "Kill in account 123456789012 (shop-prod) in us-east-1",
     "",
     "orders: reservation 60 to 0",
-    "  - Provisioned concurrency is deleted first: 20 on live. A restore requests it again.",
-    "  - Automatic scaling of live is suspended, so that it does not bring provisioned back.",
-    "  - Callers that wait for an answer get 429 (TooManyRequestsException).",
+    "  - Provisioned concurrency is deleted first: 20 on alias live. A restore requests it again.",
+    "  - Auto scaling of alias live is suspended, so that it does not bring provisioned concurrency back.",
+    "  - API calls fail with 429 (TooManyRequestsException).",
     "  ! Asynchronous events are dropped at once and sent to dead.",
     "  - Queue orders: polling is disabled; messages wait for as long as the queue keeps them.",
-    "  ! Schedules, notifications and rules go on; their events are dropped as above.",
+    "  ! Schedules, notifications and rules keep firing; their events are dropped as above.",
     "  - Invocations that are running finish.",
     "",
     "plain: reservation none to 0",
-    "  - Callers that wait for an answer get 429 (TooManyRequestsException).",
+    "  - API calls fail with 429 (TooManyRequestsException).",
     "  ! Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
-    "  ! Schedules, notifications and rules go on; their events are dropped as above.",
+    "  ! Schedules, notifications and rules keep firing; their events are dropped as above.",
     "  - Invocations that are running finish.",
   ]);
   assert.equal(result, "       orders\noff       plain\n");
@@ -303,7 +303,7 @@ test("what cannot be asked for is said before anything is read", async (t) => {
   const { cli } = await shop(t);
   const cases: readonly (readonly [string, RegExp])[] = [
     ["kill --reason x", /kill takes the functions to switch off/],
-    ["kill orders", /kill takes --reason TEXT/],
+    ["kill orders", /Add --reason "…" \(shown to whoever restores\)\./],
     ["kill orders:live --reason x", /"orders:live" is not the name of a function/],
     [
       "kill orders --reason x --remind soon",

@@ -25,34 +25,34 @@ const idle: Status = {
 };
 
 test("a pool that fits is one line with claim, limit and rest", () => {
-  assert.equal(poolLine(production), "production: 900 of 1000 claimed, 100 unreserved");
+  assert.equal(poolLine(production), "production: 900 of 1,000 claimed, 100 unreserved");
 });
 
 test("an assumed limit is called assumed", () => {
   assert.equal(
     poolLine({ ...production, limitSource: "assumed" }),
-    "production: 900 of 1000 (assumed) claimed, 100 unreserved",
+    "production: 900 of 1,000 (assumed) claimed, 100 unreserved",
   );
 });
 
 test("claims above the limit are called too many", () => {
   assert.equal(
     poolLine({ ...production, claimed: 1050, unreserved: -50, verdict: "over" }),
-    "production: 1050 of 1000 claimed, 50 too many, does not fit",
+    "production: 1,050 of 1,000 claimed, 50 too many, does not fit",
   );
 });
 
 test("undecided claims show no number", () => {
   assert.equal(
     poolLine({ ...production, claimed: null, unreserved: null, verdict: "depends" }),
-    "production: claims of 1000 cannot be decided",
+    "production: claims of 1,000 cannot be decided",
   );
 });
 
 test("a stopped server offers to start it", () => {
   assert.deepEqual(viewOf("stopped", undefined), {
-    text: "Lambda Concurrency stopped",
-    detail: "Nothing is checked.",
+    text: "Lambda Concurrency: not running",
+    detail: "It starts with the first template or budget file.",
     severity: "information",
     busy: false,
     command: "restartServer",
@@ -80,7 +80,7 @@ test("one pool that fits is the text itself", () => {
   const { text, detail, severity } = viewOf("running", idle);
   assert.deepEqual(
     [text, detail, severity],
-    ["Pool 900 of 1000", "production: 900 of 1000 claimed, 100 unreserved", "information"],
+    ["Pool 900 of 1,000", "production: 900 of 1,000 claimed, 100 unreserved", "information"],
   );
 });
 
@@ -112,5 +112,5 @@ test("a pool in which AWS refuses something cannot be deployed, unless it is ove
   const view = viewOf("running", { ...idle, pools: [refused] });
   assert.deepEqual([view.text, view.severity], ["Pool cannot be deployed", "warning"]);
   const over = { ...refused, claimed: 1050, unreserved: -50, verdict: "over" } as const;
-  assert.equal(poolLine(over), "production: 1050 of 1000 claimed, 50 too many, does not fit");
+  assert.equal(poolLine(over), "production: 1,050 of 1,000 claimed, 50 too many, does not fit");
 });

@@ -95,7 +95,7 @@ test("a snapshot brings live values, their differences, and live functions that 
       claim: 500,
       live: 25,
       arn: "arn:aws:lambda:us-east-1:123456789012:function:orders-Worker-X",
-      difference: "Template and budget agree: it was changed by hand, or the template is not deployed yet.",
+      difference: "Not deployed yet, or changed by hand; the budget says the same as the template.",
     },
     {
       key: "reports",
@@ -239,13 +239,13 @@ test("facts of an account that does not answer any more are not called live", as
     client.notify("lambdaConcurrency/account", { snapshot: snapshot(live), links: [], outdated });
   await client.idle();
   await send(false);
-  assert.deepEqual((await titles(templateUri)).at(-1), "live 25");
-  assert.deepEqual(await hints(), ["live 25", "live none"]);
+  assert.deepEqual((await titles(templateUri)).at(-1), "in AWS: 25");
+  assert.deepEqual(await hints(), ["in AWS: 25", "in AWS: none"]);
   const before = refreshes();
   await send(true);
   await client.until(() => refreshes() > before, "the hints are drawn again");
-  assert.deepEqual((await titles(templateUri)).at(-1), "last read 25");
-  assert.deepEqual(await hints(), ["last read 25", "last read none"]);
+  assert.deepEqual((await titles(templateUri)).at(-1), "last read: 25");
+  assert.deepEqual(await hints(), ["last read: 25", "last read: none"]);
   assert.match((await titles(budgetUri))[0] ?? "", / · 1,968 unreserved in AWS when read$/);
 });
 

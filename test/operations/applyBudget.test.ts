@@ -37,7 +37,7 @@ test("the document of an applied plan says what happened to each step", async (t
   assert.match(report, /^# concurrency-budget\.yaml, pool shop\n\n123456789012 · us-east-1\n/);
   assert.match(
     report,
-    /\n\| 1 \| a: 400 → 350 \(−50\) \| done \| {2}\|\n\| 2 \| c: 300 → 350 \(\+50\) \| done \| {2}\|\n/,
+    /\n\| 1 \| a: 400 → 350 \(-50\) \| done \| {2}\|\n\| 2 \| c: 300 → 350 \(\+50\) \| done \| {2}\|\n/,
   );
 });
 

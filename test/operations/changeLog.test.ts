@@ -53,7 +53,7 @@ test("changes are rows, the newest first; what a name holds is never formatting"
 
 | time | function | change | result | for |
 |---|---|---|---|---|
-| 23\u00a0Nov\u00a0${clock} | a\\|b\\* | provisioned concurrency of live: 20\u00a0→\u00a0\\{"x":"\\\`"\\} | refused: Lambda said no. | kill, in shop us-east-1 by ada |
+| 23\u00a0Nov\u00a0${clock} | a\\|b\\* | provisioned concurrency of alias live: 20\u00a0→\u00a0\\{"x":"\\\`"\\} | refused: Lambda said no. | kill, in shop us-east-1 by ada |
 | 23\u00a0Nov\u00a0${clock} | orders | reservation: 1,000\u00a0→\u00a0none | done | set: orders to 25, in shop us-east-1 by ada |
 
 1 line of the file cannot be read.

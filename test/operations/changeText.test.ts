@@ -57,11 +57,11 @@ const both = planned([
 ]);
 
 test("each call is a line", () => {
-  assert.deepEqual(both.plan.steps.map(stepLine), ["search: 50 → 25 (−25)", "orders: 10 → 35 (+25)"]);
-  assert.deepEqual(planned([{ name: "orders", reserved: null }]).plan.steps.map(stepLine), ["orders: 10 → none (−10)"]);
+  assert.deepEqual(both.plan.steps.map(stepLine), ["search: 50 → 25 (-25)", "orders: 10 → 35 (+25)"]);
+  assert.deepEqual(planned([{ name: "orders", reserved: null }]).plan.steps.map(stepLine), ["orders: 10 → none (-10)"]);
   assert.equal(
     stepLine({ kind: "deleteProvisioned", name: "a", qualifier: "live", requested: 5, unreserved: 1 }),
-    "a: provisioned concurrency of live (5) deleted for a moment",
+    "a: provisioned concurrency of alias live (5) deleted for a moment",
   );
   assert.equal(stepLine({ kind: "put", name: "a", from: null, to: 1200, unreserved: 1 }), "a: none → 1,200 (+1,200)");
 });
@@ -127,7 +127,7 @@ shop · eu-central-1
 
 | # | change | result | |
 |--:|---|---|---|
-| 1 | search: 50 → 25 (−25) | done |  |
+| 1 | search: 50 → 25 (-25) | done |  |
 | 2 | orders: 10 → 35 (+25) | not done | Somebody was faster. |
 
 ## Notes

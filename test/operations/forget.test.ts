@@ -67,7 +67,7 @@ for (const listed of [false, true])
         ].map(([qualifier, count]) => [
           "orders",
           `provisioned:${qualifier}`,
-          `Provisioned concurrency ${count} of orders:${qualifier} stays deleted.`,
+          `Provisioned concurrency ${count} of orders, alias ${qualifier}, stays deleted.`,
           `aws lambda put-provisioned-concurrency-config --function-name orders --qualifier ${qualifier} --provisioned-concurrent-executions ${count}`,
         ]),
         [
@@ -76,13 +76,13 @@ for (const listed of [false, true])
           "Queue orders of orders stays disabled.",
           "aws lambda update-event-source-mapping --uuid UUID --enabled",
         ],
-        ["orders", "target:live", "Automatic scaling of orders:live stays suspended.", targetOrders],
+        ["orders", "target:live", "Auto scaling of orders, alias live, stays suspended.", targetOrders],
       ],
     );
     assert.deepEqual(confirmations[0]?.consequences, [
       "The record is closed and nothing is restored: what it says of the state before is of no use afterwards.",
       "The reservation of orders stays 0; before the kill it was 60.",
-      "Provisioned concurrency 20 of orders:live stays deleted.",
+      "Provisioned concurrency 20 of orders, alias live, stays deleted.",
       "and 3 more",
       "To put that back, restore instead; once forgotten, it is done by hand.",
     ]);

@@ -37,12 +37,12 @@ test("the confirmation says what changes, what may be lost first, and who can re
     what: "Switch off search and pictures",
     action: "Switch Off",
     changes: [
-      "search: 150 → 0, provisioned 20 on live deleted, scaling of live suspended",
+      "search: 150 → 0, provisioned 20 on alias live deleted, auto scaling of alias live suspended",
       "pictures: no reservation → 0, Queue pictures disabled",
     ],
     consequences: [
       "⚠ Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
-      "⚠ Schedules, notifications and rules go on; their events are dropped as above.",
+      "⚠ Schedules, notifications and rules keep firing; their events are dropped as above.",
       "⚠ pictures: Stream clicks: its shards are blocked; records are retried until they expire.",
       "and 3 more in the preview.",
       "Only this machine can restore pictures.",

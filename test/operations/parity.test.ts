@@ -37,7 +37,7 @@ const settling: Adapters<SettlePreview, SettleOutcome> = {
 
 const production = "The budget of pool shop calls this account and Region production.";
 const lower = { wanted: [{ name: "a", reserved: 380 }] };
-const changed = "a: 400 → 380 (−20)";
+const changed = "a: 400 → 380 (-20)";
 
 /** Somebody else sets a reservation. */
 function reserve({ demo }: ApplySetup, name: string, reserved: number): void {
@@ -88,7 +88,7 @@ test("set: what was changed while the question stood is shown and asked for agai
     again.port.filter((call) => call.startsWith("confirm")),
     [
       `confirm Set the reservation of a to 380: ${changed}: yes`,
-      "confirm Set the reservation of a to 380: a: 390 → 380 (−10): yes",
+      "confirm Set the reservation of a to 380: a: 390 → 380 (-10): yes",
     ],
   );
   assert.equal(again.writes.length, 1);
@@ -128,7 +128,7 @@ const budget = ({ session }: ApplySetup): BudgetWish => ({
   ],
   notPlanned: [{ key: "gone", kind: "missing", message: "The account has no function gone." }],
 });
-const question = "Apply the budget of pool shop: 2 calls: a: 400 → 350 (−50), c: 300 → 350 (+50)";
+const question = "Apply the budget of pool shop: 2 calls: a: 400 → 350 (-50), c: 300 → 350 (+50)";
 
 test("apply: confirmed, and cancelled", async (t) => {
   const yes = await parity(t, changes, {}, (operation, setup) => applyBudget(operation, budget(setup)));

@@ -142,7 +142,7 @@ function terminalUiFor<Preview, Outcome extends { readonly kind: string }>(
     onInterrupt: () => () => {},
     async ask(question) {
       if (question.endsWith("[y/N] ")) return (await confirm()) ? "y" : "n";
-      if (question.endsWith(" to go on: ")) return (await confirm()) ? script.account : undefined;
+      if (question.endsWith(" to continue: ")) return (await confirm()) ? script.account : undefined;
       const line = question.split("\n").find((each) => each.includes(` ${script.choose}`));
       return line?.trim().split(" ")[0];
     },

@@ -68,7 +68,7 @@ test("one more than fits is refused with the number that fits, its own reservati
 test("what Lambda refuses for provisioned concurrency is refused while one types", () => {
   const { severity, message = "" } = judgeReservation("19", ["search"], facts) ?? {};
   assert.equal(severity, "error");
-  assert.match(message, /^search has a provisioned concurrency of 20 \(live: 20\)/);
+  assert.match(message, /^search has a provisioned concurrency of 20 \(20 on alias live\)/);
 });
 
 test("0 points to the kill switch, and what it has already is left to the prompt", () => {

@@ -42,7 +42,7 @@ test("a restore reads, shows, asks, puts back and tells", async (t) => {
     ["plain", "restored"],
   ]);
   assert.deepEqual(confirmations[0]?.changes, [
-    "orders: reservation 60, provisioned 20 on live, provisioned 5 on next, scaling of live, 1 event source mapping",
+    "orders: reservation 60, provisioned 20 on alias live, provisioned 5 on alias next, auto scaling of alias live, 1 event source mapping",
     "plain: no reservation",
   ]);
   assert.deepEqual([reserved().orders, reserved().plain], [60, null]);

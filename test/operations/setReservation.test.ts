@@ -21,7 +21,7 @@ test("a set reads, shows, asks, sets and tells", async (t) => {
   assert.deepEqual([outcome, outcome?.kind], [outcomes[0], "applied"]);
   assert.equal(outcomes[0]?.says, "a has a reservation of 380 (before: 400). 120 left unreserved.");
   const [{ identity, changes, consequences, production } = {}] = confirmations;
-  assert.deepEqual([identity?.account, changes, production], ["123456789012", ["a: 400 → 380 (−20)"], undefined]);
+  assert.deepEqual([identity?.account, changes, production], ["123456789012", ["a: 400 → 380 (-20)"], undefined]);
   assert.deepEqual(consequences, ["Unreserved: 100 now, 120 afterwards; Lambda keeps a floor of 100 (estimated)."]);
   assert.deepEqual(writes(), ["PUT a"]);
   assert.equal(state(), before.replace("a 400", "a 380"));
@@ -149,7 +149,7 @@ test("several functions at once are one plan, lowered first", async (t) => {
     ],
   });
   assert.deepEqual(confirmations[0]?.what, "Set the reservations of 2 functions");
-  assert.deepEqual(confirmations[0]?.changes, ["a: 400 → 390 (−10)", "c: 300 → 310 (+10)"]);
+  assert.deepEqual(confirmations[0]?.changes, ["a: 400 → 390 (-10)", "c: 300 → 310 (+10)"]);
   assert.deepEqual(writes(), ["PUT a", "PUT c"]);
 });
 

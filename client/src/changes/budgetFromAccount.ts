@@ -1,5 +1,5 @@
 import { Uri, WorkspaceEdit, window, workspace } from "vscode";
-import { accountPhrase, many } from "#core";
+import { accountPhrase, many, num } from "#core";
 import { pickFolder } from "../commands/createBudgetFile.ts";
 import type { BudgetContext } from "./budgetContext.ts";
 import { pickPool, withFreshAccount } from "./budgetPool.ts";
@@ -46,7 +46,9 @@ export async function updateBudgetFromAccount(context: BudgetContext, node: unkn
       if (!(await workspace.applyEdit(edit ?? new WorkspaceEdit())))
         throw new Error(`${workspace.asRelativePath(file)} was changed meanwhile. Nothing was written; try again.`);
     }
-    const lines = taken.entries.map(({ key, from, to }) => `${key}: ${from ?? "new entry"} → ${to === 0 ? "off" : to}`);
+    const lines = taken.entries.map(
+      ({ key, from, to }) => `${key}: ${from === null ? "new entry" : num(from)} → ${to === 0 ? "off" : num(to)}`,
+    );
     const says =
       lines.length === 0
         ? `${pool.name} grants what ${whose} reserves already.`

@@ -9,6 +9,7 @@ import {
   momentText,
   num,
   plain,
+  qualifierText,
 } from "#core";
 import { accountMarkdown } from "./killWords.ts";
 
@@ -86,7 +87,7 @@ function leftAlone(others: readonly Exclude<PreviewedKill, ToKill>[], now: Date)
       const name = `**${plain(other.name)}**`;
       if (other.kind === "refused") return `- ✗ ${name}: ${plain(other.message)}`;
       if (other.kind === "off")
-        return `- ${name} is off already: its reservation is ${other.reserved}, and nothing else is to be done.`;
+        return `- ${name} is off already: its reservation is ${num(other.reserved)}, and nothing else is to be done.`;
       const { at, reason } = other.record;
       return `- ${name} was killed ${plain(isoText(at, now))}: ${plain(reason)}.`;
     }),
@@ -98,12 +99,12 @@ function section(previewed: ToKill, now: Date): string {
   const rows = [
     ["Reservation", reservationText(reserved), reserved === killedTo ? `stays ${killedTo}` : `**${killedTo}**`],
     ...before.provisioned.map(({ qualifier, requested }) => [
-      `Provisioned concurrency of ${plain(qualifier)}`,
+      `Provisioned concurrency of ${plain(qualifierText(qualifier))}`,
       num(requested),
       "**deleted**, a restore requests it again",
     ]),
     ...before.targets.map(({ qualifier, minimum, maximum }) => [
-      `Scaling of ${plain(qualifier)}`,
+      `Auto scaling of ${plain(qualifierText(qualifier))}`,
       `${num(minimum)} to ${num(maximum)}`,
       "**suspended**",
     ]),
@@ -116,7 +117,7 @@ function section(previewed: ToKill, now: Date): string {
   const losses = consequences.filter(({ loses }) => loses);
   const rest = consequences.filter(({ loses }) => !loses);
   const earlier = continues ?? replaces;
-  const keeps = continues === undefined ? "what it switched off comes back with this one" : "this goes on with it";
+  const keeps = continues === undefined ? "what it switched off comes back with this one" : "this one continues it";
   return [
     `## ${plain(name)}`,
     ...(stack === undefined ? [] : [`Stack ${plain(stack)}`]),

@@ -1,6 +1,7 @@
 import type { KilledFunction, RestoredFunction, StepResult } from "#aws";
 import {
   type AccountIdentity,
+  capital,
   fieldText,
   type LiveMapping,
   type MappingsByName,
@@ -126,10 +127,10 @@ function report<Outcome extends string>(
   ]);
   const [only] = functions.length === 1 && notDone.length > 0 ? functions : [];
   const title = only === undefined ? sentence : `${only.name}: ${outcomes[only.outcome].slice(2)}`;
-  const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it goes on where it ended."];
+  const next = notDone.length === 0 ? [] : ["What is not done can be tried again: it continues where it stopped."];
   return [
     `# ${plain(title.replace(/\.$/, ""))}`,
-    `${accountMarkdown(identity)}  \nEnded at ${momentText(now, now)}.`,
+    `${accountMarkdown(identity)}  \nDone at ${momentText(now, now)}.`,
     ...next,
     table(["Function", "Outcome", "Steps"], rows),
     ...sorted.map((each) => details(each, mappings.get(each.name) ?? [])),
@@ -168,8 +169,4 @@ function details(
 
 function isDone({ outcome }: StepResult): boolean {
   return outcome === "done" || outcome === "already";
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { ListedKill } from "#aws";
-import { callerText, isoText, num, plain, stateText } from "#core";
+import { callerText, isoText, num, plain, qualifierText, stateText } from "#core";
 
 /** Where the record of a kill is: who can restore it. */
 export function recordPlace({ source, tagged }: Pick<ListedKill, "source" | "tagged">): string {
@@ -20,7 +20,7 @@ export function killTooltip(kill: ListedKill, notes: readonly string[], now: Dat
     ["Reminder", until === undefined ? "none" : isoText(until, now)],
     ["Before", stateText(before)],
     ...before.targets.map(({ qualifier, minimum, maximum }) => [
-      `Scaling of ${qualifier}`,
+      `Auto scaling of ${qualifierText(qualifier)}`,
       `${num(minimum)} to ${num(maximum)}`,
     ]),
     ...before.mappings.map(({ uuid }) => ["Mapping", uuid]),

@@ -54,7 +54,7 @@ async function tellRestored(
     `${shortPhrase(identity)}: ${sentence}`,
     ...(warming.length === 0
       ? []
-      : [`Provisioned concurrency of ${who} is still being allocated; the Kills view follows it.`]),
+      : [`Provisioned concurrency of ${who} is still being allocated; the Kill Switch view follows it.`]),
     ...(shortAfter === undefined || !room ? [] : roomAdvice(room)),
   ].join(" ");
   if (notDone.length === 0) {

@@ -10,7 +10,7 @@ export function showExpired(store: KillsStore, account: Account): Disposable {
   const item = window.createStatusBarItem("lambdaConcurrency.kills", StatusBarAlignment.Left, 39);
   item.name = "Lambda Concurrency Kills";
   item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
-  item.command = { command: `${viewIds.kills}.focus`, title: "Show Kills" };
+  item.command = { command: `${viewIds.kills}.focus`, title: "Show Kill Switch" };
   const update = () => {
     const { state } = account;
     const key = state.kind === "connected" ? accountKey(state.snapshot.identity) : undefined;

@@ -1,4 +1,4 @@
-import type { AccountIdentity } from "#core";
+import { type AccountIdentity, num } from "#core";
 import type { Confirmation } from "#operations";
 
 /** What is shown and asked. */
@@ -23,7 +23,7 @@ export function confirmationText(
 ): ConfirmationText {
   const { alias, account, region } = identity;
   const name = alias ?? account;
-  const more = changes.length > listed ? [`and ${changes.length - listed} more`] : [];
+  const more = changes.length > listed ? [`and ${num(changes.length - listed)} more`] : [];
   const paragraphs = [
     accountLine(identity),
     [...changes.slice(0, listed), ...more].join("\n"),

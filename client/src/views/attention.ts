@@ -1,4 +1,4 @@
-import { isKilled, type LiveFunction, many, num, rough, valueText, windowText } from "#core";
+import { isKilled, type LiveFunction, many, num, qualifierText, rough, valueText, windowText } from "#core";
 import { isNamed, type PoolEntry, type PoolFacts, wantedOf } from "../pools/poolFacts.ts";
 
 /** Why somebody should look at a function. */
@@ -27,8 +27,8 @@ function* failedProvisioned({ details }: LiveFunction): Generator<Attention> {
     yield {
       severity: "error",
       word: "failed",
-      short: `${qualifier}: provisioning failed`,
-      sentence: `Provisioned concurrency of ${qualifier} (${num(requested)}) failed${why}.`,
+      short: `${qualifierText(qualifier)}: provisioning failed`,
+      sentence: `Provisioned concurrency of ${qualifierText(qualifier)} (${num(requested)}) failed${why}.`,
     };
   }
 }
@@ -90,9 +90,9 @@ function* disagreements(fn: LiveFunction, facts: PoolFacts): Generator<Attention
   };
 }
 
-/** `100, not 200`: what is there and what the files want. */
+/** `100 in AWS, 200 planned`: what is there and what the files want. */
 function contrast({ reserved }: LiveFunction, { pool, row }: PoolEntry): string {
   const wanted = wantedOf(pool, row);
   if (wanted === undefined) return "differs";
-  return `${valueText(reserved)}, not ${row.off ? "off" : valueText(wanted)}`;
+  return `${valueText(reserved)} in AWS, ${row.off ? "off" : valueText(wanted)} planned`;
 }

@@ -74,7 +74,7 @@ function poolNode(pool: PoolView, identity: AccountIdentity | undefined): ViewNo
   };
 }
 
-/** `900 of 1,000 · 5 differ · granted 950 · live 600`: what the files claim decides, so it comes first. */
+/** `900 of 1,000 · 5 differ · granted 950 · in AWS: 600`: what the files claim decides, so it comes first. */
 function totals(pool: PoolView, differences: number): string {
   const { claimed, limit, granted, budget, liveClaimed, inAws } = pool;
   const parts = [
@@ -83,7 +83,7 @@ function totals(pool: PoolView, differences: number): string {
     ...(differences === 0 ? [] : [`${num(differences)} differ`]),
   ];
   if (budget !== undefined && granted !== claimed) parts.push(`granted ${num(granted)}`);
-  if (liveClaimed !== undefined) parts.push(`${liveWord(pool)} ${num(liveClaimed)}`);
+  if (liveClaimed !== undefined) parts.push(`${liveWord(pool)}: ${num(liveClaimed)}`);
   return parts.join(" · ");
 }
 
@@ -100,10 +100,10 @@ function* liveNode(id: string, pool: PoolView, identity: AccountIdentity | undef
   yield {
     id: `${id}/live`,
     label,
-    description: "no live values",
+    description: "no values from AWS",
     icon: { id: "debug-disconnect" },
     context: identity !== undefined && pool.account === null ? "noLive.linkable" : "noLive",
-    spoken: `${label}: no live values`,
+    spoken: `${label}: no values from AWS`,
     tooltip: () => plain(says),
     stamp: says,
     subject: { kind: "pool", pool },

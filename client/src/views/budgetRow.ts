@@ -51,7 +51,7 @@ export function titlesOf(rows: readonly PoolRow[]): ReadonlyMap<PoolRow, string>
   return new Map(rows.map((row) => [row, times.get(short(row)) === 1 ? short(row) : row.key]));
 }
 
-/** `350` when all agree, `live 300, not 350` when only the account differs, `40 of 60 granted`, else what each says. */
+/** `350` when all agree, `300 in AWS, 350 planned` when only the account differs, `40 of 60 granted`, else what each says. */
 function describe(pool: PoolView, row: PoolRow): string {
   const { granted, declared, live } = row;
   const word = liveWord(pool);
@@ -60,11 +60,11 @@ function describe(pool: PoolView, row: PoolRow): string {
   if (wanted !== undefined) {
     const text = row.off ? "off" : valueText(wanted);
     if (shown === undefined || shown === wanted) return text;
-    if (shown === "missing") return `${text}, not in the account`;
+    if (shown === "missing") return `${text}, not deployed`;
     const decided = shown === null || typeof shown === "number";
-    return decided ? `${word} ${valueText(shown)}, not ${text}` : `${text} · ${word} ${valueText(shown)}`;
+    return decided ? `${valueText(shown)} ${word}, ${text} planned` : `${text} · ${word}: ${valueText(shown)}`;
   }
-  const parts = shown === undefined ? [] : [`${word} ${shown === "missing" ? "not there" : valueText(shown)}`];
+  const parts = shown === undefined ? [] : [`${word}: ${shown === "missing" ? "not deployed" : valueText(shown)}`];
   if (granted === null && declared === undefined) return [...parts, "not in the files"].join(", ");
   if (typeof declared === "number" && granted !== null && declared < granted) {
     const agrees = shown === declared;
@@ -79,7 +79,7 @@ function describe(pool: PoolView, row: PoolRow): string {
 function valuesOf(pool: PoolView, row: PoolRow): readonly (readonly [string, string])[] {
   return [
     ...(pool.live && row.live !== undefined
-      ? [[liveWord(pool), row.live === "missing" ? "not there" : valueText(row.live)] as const]
+      ? [[liveWord(pool), row.live === "missing" ? "not deployed" : valueText(row.live)] as const]
       : []),
     ...(pool.budget === undefined
       ? []
@@ -104,7 +104,7 @@ function rowTooltip(pool: PoolView, row: PoolRow): string {
   const facts: (readonly [string, string])[] = [
     ["Granted", off ? "off" : granted === null ? "nothing: no entry of the budget stands for it" : num(granted)],
     ["Declared", declared === undefined ? "by no template" : longValueText(declared)],
-    ["Live", liveText(pool, live)],
+    ["In AWS", liveText(pool, live)],
   ];
   return [
     `**${plain(name ?? key)}**`,

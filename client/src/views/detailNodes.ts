@@ -6,6 +6,7 @@ import {
   type LiveScalingTarget,
   num,
   plain,
+  qualifierText,
   resourceName,
   sourceWords,
 } from "#core";
@@ -89,7 +90,7 @@ function provisionedRow({ qualifier, requested, allocated, status, statusReason 
   const ids = { READY: "zap", IN_PROGRESS: "sync", FAILED: "error" };
   const description = `${qualifier} · ${states[status]}`;
   const why = statusReason === undefined ? "" : ` ${statusReason}`;
-  const says = `Provisioned concurrency of ${qualifier}: ${states[status]}.${why}`;
+  const says = `Provisioned concurrency of ${qualifierText(qualifier)}: ${states[status]}.${why}`;
   return { key: `provisioned/${qualifier}`, label: "Provisioned", description, icon: { id: ids[status] }, says };
 }
 

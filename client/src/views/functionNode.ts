@@ -63,7 +63,7 @@ function describe(fn: LiveFunction, attention: readonly Attention[], context: Tr
   const parts = attention.map(({ short }) => short);
   const says = (word: string) => parts.some((part) => part.includes(word));
   if (isKilled(fn)) parts.push("killed");
-  if (says(", not ")) parts.push(...(usage?.now === undefined ? [] : [`${num(usage.now)} now`]));
+  if (says(" planned")) parts.push(...(usage?.now === undefined ? [] : [`${num(usage.now)} now`]));
   else if (!says("in use") && !says("switched off")) parts.push(...useOf(fn, context));
   const provisioned = details?.provisioned.reduce((sum, { requested }) => sum + requested, 0) ?? 0;
   if (provisioned > 0) parts.push(`${num(provisioned)} provisioned`);

@@ -12,9 +12,8 @@ const orders: Readonly<Record<SortOrder, string>> = {
 /** Asks what the functions are to be sorted by. */
 export async function sortFunctionsBy({ view }: ViewCommandContext): Promise<void> {
   const items = sortOrders.map((order): QuickPickItem & { readonly order: SortOrder } => ({
-    label: orders[order],
+    label: order === view.sort ? `$(check) ${orders[order]} (current)` : orders[order],
     order,
-    ...(order === view.sort ? { description: "now" } : {}),
   }));
   const picked = await window.showQuickPick(items, { placeHolder: "Sort the functions by" });
   if (picked !== undefined) view.sortBy(picked.order);
@@ -29,7 +28,7 @@ export function filterFunctionsBy({ view }: ViewCommandContext): Promise<void> {
   // A click on what the filter has found must not take the filter away.
   input.ignoreFocusOut = true;
   input.placeholder = "Part of a name or stack, or a state";
-  input.prompt = `Every word must fit a name, stack, runtime or state: ${filterWords.join(", ")}.`;
+  input.prompt = `Name, stack, runtime or state (${filterWords.join(", ")}); all words must match, e.g. "orders throttled".`;
   return new Promise((resolve) => {
     let kept = false;
     input.onDidChangeValue((value) => view.filterBy(value, false));

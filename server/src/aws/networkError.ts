@@ -39,10 +39,7 @@ export function networkAdvice({ name, code = "", message, host = "AWS", status }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return ["offline", `${host} cannot be found. Check the network, the Region, the endpoint and HTTPS_PROXY.`];
   if (code === "ECONNREFUSED")
-    return [
-      "offline",
-      `Nothing answers at ${host}. Check the endpoint and HTTPS_PROXY, and whether what should answer there runs.`,
-    ];
+    return ["offline", `Cannot reach ${host}. Is it running? Check the endpoint and HTTPS_PROXY.`];
   if (/^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code))
     return ["offline", `${host} cannot be reached (${code}). Check the network and the proxy.`];
   if (code === "ECONNRESET" || code === "EPIPE" || message === "socket hang up")

@@ -1,3 +1,4 @@
+import { num } from "#core";
 import { AccountError } from "./accountError.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import { isCount } from "./invalidMember.ts";
@@ -40,7 +41,7 @@ function adviceFor(failure: Failure, action: string | undefined, floor: number |
   if (floor !== undefined)
     return [
       "refused",
-      `Lambda refused: ${floor} of the account's concurrency must stay unreserved. Reserve less, lower another function first, or have the account's limit raised.`,
+      `Lambda refused: ${num(floor)} of the account's concurrency must stay unreserved. Reserve less, lower another function first, or have the account's limit raised.`,
     ];
   if (isExpired(failure)) return ["expired", expiredSentence()];
   if (invalidKeys.test(name)) return ["expired", invalidSentence(failure)];

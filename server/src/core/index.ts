@@ -128,7 +128,7 @@ export { deref, keyText, pairs, rootOf } from "./syntax/lookup.ts";
 export type { Node } from "./syntax/nodes.ts";
 export { parse } from "./syntax/parse.ts";
 export { hasNearBudgetName, mayBeLookalike } from "./template/lookalike.ts";
-export { callerText, resourceName } from "./wording/arns.ts";
+export { callerText, isVersion, qualifierText, resourceName } from "./wording/arns.ts";
 export { fieldText, type MappingsByName, mappingName, mappingsByName, sourceWords } from "./wording/fields.ts";
 export { stateText } from "./wording/killedState.ts";
 export { decimal, measuredTime, percent } from "./wording/measures.ts";
@@ -143,5 +143,5 @@ export {
   tomorrowMorning,
 } from "./wording/times.ts";
 export { boundsText, longValueText, valueText } from "./wording/values.ts";
-export { either, list, many, namesText, num, rough } from "./wording/words.ts";
+export { capital, either, list, many, namesText, num, rough, signed } from "./wording/words.ts";
 export { Workspace } from "./workspace.ts";

@@ -1,5 +1,15 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { type AccountSnapshot, num as count, many, plain as markdown, type PlanStep, windowText } from "#core";
+import {
+  type AccountSnapshot,
+  num as count,
+  many,
+  plain as markdown,
+  type PlanStep,
+  qualifierText,
+  signed,
+  valueText,
+  windowText,
+} from "#core";
 import { floorText } from "./reservationInput.ts";
 
 /** One call in a line: `orders: 10 → 25 (+15)`. */
@@ -7,13 +17,13 @@ export function stepLine(step: PlanStep): string {
   const { name } = step;
   switch (step.kind) {
     case "put":
-      return `${name}: ${step.from === null ? "none" : count(step.from)} → ${count(step.to)} (${signed(step.to - (step.from ?? 0))})`;
+      return `${name}: ${valueText(step.from)} → ${count(step.to)} (${signed(step.to - (step.from ?? 0))})`;
     case "delete":
       return `${name}: ${count(step.from)} → none (${signed(-step.from)})`;
     case "deleteProvisioned":
-      return `${name}: provisioned concurrency of ${step.qualifier} (${count(step.requested)}) deleted for a moment`;
+      return `${name}: provisioned concurrency of ${qualifierText(step.qualifier)} (${count(step.requested)}) deleted for a moment`;
     case "putProvisioned":
-      return `${name}: provisioned concurrency of ${step.qualifier} (${count(step.requested)}) put back`;
+      return `${name}: provisioned concurrency of ${qualifierText(step.qualifier)} (${count(step.requested)}) put back`;
   }
 }
 
@@ -55,7 +65,7 @@ function stackSentences({ plan, stacks }: AccountPlan): readonly string[] {
 
 function listOf(names: readonly string[]): string {
   const rest = names.length - named;
-  return `${names.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${names.slice(0, named).join(", ")}${rest > 0 ? ` and ${count(rest)} more` : ""}`;
 }
 
 function useSentence(step: PlanStep, shown?: AccountSnapshot): readonly string[] {
@@ -79,8 +89,7 @@ export function doneSentence({ steps, unreserved }: ApplyReport): string {
   if (first === undefined || others.length > 0)
     return `${many(reservations.length, "reservation")} changed and verified.${left}`;
   const now = first.kind === "put" ? `has a reservation of ${count(first.to)}` : "has no reservation any more";
-  const before = first.from === null ? "none" : count(first.from);
-  return `${first.name} ${now} (before: ${before}).${left}`;
+  return `${first.name} ${now} (before: ${valueText(first.from)}).${left}`;
 }
 
 /** What came of the calls, for a message; `done`: what to say first when all were made: `Budget applied`. */
@@ -98,8 +107,8 @@ const results: Readonly<Record<StepReport["result"], string>> = {
 };
 
 const outcomes: Readonly<Record<ApplyReport["result"], string>> = {
-  done: "Everything was done and read back.",
-  changed: "Nothing was done: the account is not what the plan was made from.",
+  done: "Everything was changed and verified.",
+  changed: "Nothing was done: the account changed since the plan.",
   refused: "Nothing was done.",
   cancelled: "Cancelled between two steps.",
   stopped: "Stopped half way.",
@@ -124,7 +133,7 @@ export function reportText(title: string, account: string, report: ApplyReport):
     ...section(
       "Provisioned concurrency that had to be put back",
       putBack.map(({ name, qualifier, requested, back, message: why = "" }) =>
-        `${name}:${qualifier}, ${requested}: ${back ? "back" : `not back. ${why}`}`.trim(),
+        `${name}, ${qualifierText(qualifier)}, ${count(requested)}: ${back ? "back" : `not back. ${why}`}`.trim(),
       ),
     ),
     ...section("Notes", notes),
@@ -137,8 +146,4 @@ export function reportText(title: string, account: string, report: ApplyReport):
 
 function isReservation(step: PlanStep): step is Extract<PlanStep, { kind: "put" | "delete" }> {
   return step.kind === "put" || step.kind === "delete";
-}
-
-function signed(change: number): string {
-  return change > 0 ? `+${count(change)}` : count(change).replace("-", "−");
 }

@@ -1,5 +1,5 @@
 import type { KillPreview } from "#aws";
-import { type KillOrder, keepsReason, many, mappingName, momentText, namesText, num } from "#core";
+import { type KillOrder, keepsReason, many, mappingName, momentText, namesText, num, qualifierText } from "#core";
 import { fitting, linesOf } from "./fitting.ts";
 import type { Confirmation } from "./ui.ts";
 
@@ -22,8 +22,10 @@ export function killConfirmation(
       reserved === killedTo
         ? `${name}: stays at ${killedTo}`
         : `${name}: ${reserved === null ? "no reservation" : num(reserved)} → ${killedTo}`,
-      ...before.provisioned.map(({ qualifier, requested }) => `provisioned ${num(requested)} on ${qualifier} deleted`),
-      ...before.targets.map(({ qualifier }) => `scaling of ${qualifier} suspended`),
+      ...before.provisioned.map(
+        ({ qualifier, requested }) => `provisioned ${num(requested)} on ${qualifierText(qualifier)} deleted`,
+      ),
+      ...before.targets.map(({ qualifier }) => `auto scaling of ${qualifierText(qualifier)} suspended`),
       ...mappings.filter(({ disable }) => disable).map((mapping) => `${mappingName(mapping)} disabled`),
     ].join(", "),
   );

@@ -4,6 +4,7 @@ import {
   num as count,
   largestOfEach,
   liveClaim,
+  many,
   type Plan,
   type PlanState,
   planChanges,
@@ -94,7 +95,7 @@ export function reservationPrompt(names: readonly string[], facts: ReservationFa
   const [name = ""] = names;
   if (names.length > 1) {
     const bound = most === undefined ? "a number" : `at most ${most}`;
-    return `A reservation for each of ${names.length} functions: ${bound}, or none.`;
+    return `A reservation for each of ${many(names.length, "function")}: ${bound}, or none.`;
   }
   const now = facts.state.functions.find((each) => each.name === name)?.reserved;
   const text = now === null ? "It has no reservation" : `It has ${now === undefined ? "an unknown one" : count(now)}`;
@@ -113,7 +114,7 @@ function tooMuch(names: readonly string[], facts: ReservationFacts): string {
 
 function zeroText(names: readonly string[]): string {
   const [name = "", ...others] = names;
-  const what = others.length > 0 ? `${names.length} functions` : name;
+  const what = others.length > 0 ? many(names.length, "function") : name;
   return `0 switches ${what} off. The kill switch does that too, and can put back how it was: Enter offers it.`;
 }
 

@@ -1,5 +1,5 @@
 import type { ApplyRecord } from "#aws";
-import { isoText, many, num, stepText } from "#core";
+import { isoText, many, num, qualifierText, stepText, valueText } from "#core";
 import { stepLine } from "./changeText.ts";
 import type { Choice, Confirmation } from "./ui.ts";
 
@@ -61,7 +61,7 @@ const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> 
     return {
       what: `Take back “${title}”`,
       action: "Take Back",
-      changes: back.map(({ name, reserved }) => `${name}: back to ${reserved === null ? "none" : num(reserved)}`),
+      changes: back.map(({ name, reserved }) => `${name}: back to ${valueText(reserved)}`),
       consequences: [
         ...away.map(
           ({ name, qualifier, requested }) =>
@@ -98,17 +98,12 @@ export function linesOf({ title, at, who, steps, next, away }: ApplyRecord, now:
   const open = steps.slice(next).map((step, index) => `  ${index === 0 ? "may be   " : "not begun"} ${stepText(step)}`);
   const missing = away.map(
     ({ name, qualifier, requested }) =>
-      `Provisioned concurrency of ${name}:${qualifier} (${requested}) may be missing.`,
+      `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, may be missing.`,
   );
   return [
-    `${title}, begun ${isoText(at, now)} by ${who}: ${next} of ${many(steps.length, "step")} done.`,
+    `${title}, begun ${isoText(at, now)} by ${who}: ${num(next)} of ${many(steps.length, "step")} done.`,
     ...made,
     ...open,
     ...missing,
   ];
-}
-
-/** A qualifier made of digits is a version: an alias has none such. */
-function qualifierText(qualifier: string): string {
-  return /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`;
 }

@@ -36,12 +36,12 @@ test("somebody changed a reservation, provisioned concurrency or the limit after
   const state = setup.state();
   assert.deepEqual(short(await apply(setup, planned)), {
     result: "changed",
-    message: "The account is not what the plan was made from; nothing was done. Plan again.",
+    message: "The account changed since the plan; nothing was done. Plan again.",
     differences: [
-      "Limit of the account: was 1000, is now 1100.",
+      "Limit of the account: was 1,000, is now 1,100.",
       "Unreserved: was 100, is now 310.",
       "Reservation of a: was 400, is now 390.",
-      "Provisioned concurrency of b: was 100 on live, is now none.",
+      "Provisioned concurrency of b: was 100 on alias live, is now none.",
     ],
   });
   assert.deepEqual([setup.state(), writes(setup)], [state, []]);

@@ -42,7 +42,7 @@ test("an apply is not finished on steps that are not so any more: nothing is cal
   const differences = [
     "Reservation of d: is now 100, the apply made it none.",
     "Reservation of a: is now 7, the apply made it 380.",
-    "Provisioned concurrency of b:live: is now 3, the apply made it 100.",
+    "Provisioned concurrency of b, alias live: is now 3, the apply made it 100.",
   ];
   assert.deepEqual(short(report), { result: "changed", message, differences, steps: [] });
   assert.deepEqual([setup.writes(), report.pending, await setup.isPending()], [[], id, true]);

@@ -88,7 +88,10 @@ test("where there is no room to leave one, 0 is offered, and a kill to 0 goes on
   const scene = await sceneFor(t, { account });
   const [refused] = await scene.kill(["plain"], leaveOne);
   assert.deepEqual([refused?.outcome, refused?.floor], ["failed", 10]);
-  assert.match(refused?.message ?? "", / There is no room to leave one; 0 is always accepted: /);
+  assert.match(
+    refused?.message ?? "",
+    / No free concurrency to keep 1\. Run it again without --leave-one \(0 is always accepted\)\./,
+  );
   assert.deepEqual(outcomes(await scene.kill(["plain"])), ["killed"]);
 });
 
@@ -100,7 +103,10 @@ test("where there is no room to leave one and something else is off already, a k
   const before = await scene.seen("orders");
   const [refused] = await scene.kill(["orders"], leaveOne);
   assert.deepEqual([refused?.outcome, refused?.floor], ["partial", 10]);
-  assert.match(refused?.message ?? "", / There is no room to leave one; 0 is always accepted: /);
+  assert.match(
+    refused?.message ?? "",
+    / No free concurrency to keep 1\. Run it again without --leave-one \(0 is always accepted\)\./,
+  );
   const [killed] = await scene.kill(["orders"]);
   assert.deepEqual([killed?.outcome, killed?.record?.id], ["killed", refused?.record?.id]);
   scene.clock.advance(60_000);

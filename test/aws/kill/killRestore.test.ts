@@ -61,13 +61,13 @@ test("a preview says for each trigger what happens to it, and changes nothing", 
   assert.deepEqual(
     orders.consequences.map(({ kind, message }) => `${kind}: ${message}`),
     [
-      "provisioned: Provisioned concurrency is deleted first: 20 on live, 5 on next. A restore requests it again.",
-      "scaling: Automatic scaling of live is suspended, so that it does not bring provisioned back.",
-      "synchronous: Callers that wait for an answer get 429 (TooManyRequestsException).",
+      "provisioned: Provisioned concurrency is deleted first: 20 on alias live, 5 on alias next. A restore requests it again.",
+      "scaling: Auto scaling of alias live is suspended, so that it does not bring provisioned concurrency back.",
+      "synchronous: API calls fail with 429 (TooManyRequestsException).",
       "asynchronous: Asynchronous events are dropped at once and sent to orders-dead.",
       "stream: Stream clicks: its shards are blocked; records are retried until they expire.",
       "queue: Queue orders: polling is disabled; messages wait for as long as the queue keeps them.",
-      "schedules: Schedules, notifications and rules go on; their events are dropped as above.",
+      "schedules: Schedules, notifications and rules keep firing; their events are dropped as above.",
       "running: Invocations that are running finish.",
       "deployment: The next deployment of stack shop may undo this.",
     ],
@@ -189,9 +189,9 @@ test("provisioned concurrency, mappings and targets that are not as the kill lef
   assert.deepEqual(
     orders.conflicts.map(({ message }) => message.replace(/[\da-f-]{36}/, "UUID")),
     [
-      "orders:live has provisioned concurrency 1; before the kill it had 20.",
+      "Alias live of orders has provisioned concurrency 1; before the kill it had 20.",
       "The event source mapping UUID of orders is gone.",
-      "The scaling target of orders:live is 10 to 99; before the kill it was 10 to 30.",
+      "The scaling target of orders, alias live, is 10 to 99; before the kill it was 10 to 30.",
     ],
   );
 });
@@ -380,7 +380,7 @@ test("provisioned concurrency is followed until it is allocated or has failed", 
     [failed.outcome, failed.message],
     [
       "partial",
-      "The provisioned concurrency of live is requested again, but Lambda could not allocate it: FUNCTION_ERROR_INIT_FAILURE.",
+      "The provisioned concurrency of alias live is requested again, but Lambda could not allocate it: FUNCTION_ERROR_INIT_FAILURE.",
     ],
   );
 });

@@ -65,8 +65,8 @@ test("provisioned concurrency of somebody else on the version of an alias is a c
   subject.reserved = null;
   subject.provisioned = [{ qualifier: "1", requested: 9, modified: 0, readyAt: 0 }];
   assert.deepEqual(await conflictsOf(scene, "warm"), [
-    "warm:1 has provisioned concurrency 9; before the kill it had none.",
-    "Alias live of warm is the same version as warm:1, which has provisioned concurrency 9: its provisioned concurrency 10 cannot come back.",
+    "Version 1 of warm has provisioned concurrency 9; before the kill it had none.",
+    "Alias live of warm is the same version as version 1, which has provisioned concurrency 9: its provisioned concurrency 10 cannot come back.",
   ]);
   await isSettled(scene, "warm");
   assert.deepEqual(await scene.seen("warm"), { ...before, provisioned: [["1", 9]] });

@@ -45,7 +45,7 @@ test("the document of a plan is replaced by what came of it", async (t) => {
   ]);
   assert.match(
     window.documents.get("Plan for shop") ?? "",
-    /^# budget\.yaml, pool shop\n[\s\S]*\*\*Everything was done and read back\.\*\*/,
+    /^# budget\.yaml, pool shop\n[\s\S]*\*\*Everything was changed and verified\.\*\*/,
   );
   assert.deepEqual(refreshed, ["a", "c"]);
 });

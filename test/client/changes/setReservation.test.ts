@@ -59,7 +59,7 @@ test("a number that is given with the function is shown and confirmed at once", 
   assert.deepEqual(window.shown.slice(0, 2), ["progress (brief) Reading a", dialog]);
   assert.match(
     window.details[0] ?? "",
-    /^Account 123456789012 · us-east-1 · http:.*\n\na: 400 → 380 \(−20\)\n\nUnreserved: 100 now, 120 afterwards;/,
+    /^Account 123456789012 · us-east-1 · http:.*\n\na: 400 → 380 \(-20\)\n\nUnreserved: 100 now, 120 afterwards;/,
   );
   assert.deepEqual(writes(), ["PUT a"]);
 });

@@ -39,7 +39,7 @@ test("a kill that goes on with an earlier one keeps its reason, and the reservat
   const again = preview([{ ...off, continues: record("search", { reason: "load test" }) }]);
   const text = killPreviewText(again, order, now);
   assert.match(text, /\| Reservation \| 0 \| stays 0 \|/);
-  assert.match(text, /An earlier kill \(12:30: load test\) was not finished; this goes on with it\./);
+  assert.match(text, /An earlier kill \(12:30: load test\) was not finished; this one continues it\./);
   assert.ok(!text.includes("Reminder"), text);
 });
 
@@ -62,8 +62,11 @@ test("the preview says for each part what it is and what it becomes", () => {
     /\| pictures \| none \| none \| 1 of 2 disabled \| ⚠ asynchronous events, records, scheduled events \|/,
   );
   assert.match(text, /\| Reservation \| 150 \| \*\*0\*\* \|/);
-  assert.match(text, /\| Provisioned concurrency of live \| 20 \| \*\*deleted\*\*, a restore requests it again \|/);
-  assert.match(text, /\| Scaling of live \| 20 to 60 \| \*\*suspended\*\* \|/);
+  assert.match(
+    text,
+    /\| Provisioned concurrency of alias live \| 20 \| \*\*deleted\*\*, a restore requests it again \|/,
+  );
+  assert.match(text, /\| Auto scaling of alias live \| 20 to 60 \| \*\*suspended\*\* \|/);
   assert.match(text, /\| Queue pictures \| enabled \| \*\*disabled\*\* \|/);
   assert.match(text, /\| Stream clicks \| enabled \| stays enabled \|/);
   assert.match(text, /Only this machine can restore it: No room for tags\./);
@@ -124,7 +127,7 @@ test("one function alone says why", () => {
     { field: "provisioned:live", outcome: "refused", message: "No room." },
   ] as const;
   assert.deepEqual(restoreEnding([{ name: "a", outcome: "partial", message: "m", steps }], new Map()), {
-    sentence: "a: 1 of 2 steps done; provisioned concurrency of live: No room.",
+    sentence: "a: 1 of 2 steps done; provisioned concurrency of alias live: No room.",
     notDone: ["a"],
   });
   assert.deepEqual(killEnding([{ name: "a", outcome: "changed", message: "It is 5 now.", steps: [] }], new Map()), {

@@ -97,7 +97,7 @@ test("a restore takes the place of the kill's document, and what comes back slow
     "dialog Restore warm? [Restore]",
     "progress Restoring warm",
     "document Kill Switch (where open)",
-    "information 123456789012 · us-east-1: Restored warm. Provisioned concurrency of warm is still being allocated; the Kills view follows it.",
+    "information 123456789012 · us-east-1: Restored warm. Provisioned concurrency of warm is still being allocated; the Kill Switch view follows it.",
   ]);
   assert.deepEqual(seen.slice(-3), ["restore warm", "read warm", "follow warm"]);
 });
@@ -124,7 +124,7 @@ test("what was not restored is reported and can be tried again, what changed fir
   await restore(["plain", "warm"]);
   assert.equal(title(window.documents.get("Kill Switch")), "# Restored 1 of 2 functions");
   assert.deepEqual(window.shown.slice(-2), [
-    "warning 123456789012 · us-east-1: Restored 1 of 2 functions. Provisioned concurrency of warm is still being allocated; the Kills view follows it. [Retry]",
+    "warning 123456789012 · us-east-1: Restored 1 of 2 functions. Provisioned concurrency of warm is still being allocated; the Kill Switch view follows it. [Retry]",
     'run lambdaConcurrency.restore [["plain"]]',
   ]);
 });

@@ -251,7 +251,7 @@ test("what hangs on a function is below it, with states and limits", () => {
   });
   const nodes = tree(snapshot([one]));
   assert.deepEqual(lines(child(nodes, "Reserved", "orders").children ?? []), [
-    "Provisioned concurrency of old (5) failed: No capacity.",
+    "Provisioned concurrency of alias old (5) failed: No capacity.",
     "Provisioned  live · 20 ready",
     "Provisioned  next · 4 of 10 allocated",
     "Provisioned  old · 5 failed",
@@ -315,7 +315,7 @@ test("a difference between files and account is shown with its cause", () => {
   const difference = "The account reserves 50, the budget grants 100: changed by hand.";
   const facts = poolFacts([pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 50, difference })])]);
   const node = child(tree(snapshot([fn("a", 50, { details })]), { facts }), "Needs attention", "a");
-  assert.equal(node.description, "50, not 100");
+  assert.equal(node.description, "50 in AWS, 100 planned");
   assert.deepEqual(lines(node.children ?? []), [
     difference,
     "No provisioned concurrency, no event source",
@@ -337,7 +337,7 @@ test("a function that one pool's files name is no stranger in another pool of th
 });
 
 test("what was said of another value than the one on screen is not shown until it is said of this one", () => {
-  const difference = "It was changed by hand, or the template is not deployed yet.";
+  const difference = "Not deployed yet, or changed by hand.";
   const facts = poolFacts([pool([poolRow("a", { arn: arnOf("a"), declared: 100, live: 50, difference })])]);
   const attention = (reserved: LiveFunction["reserved"]) =>
     tree(snapshot([fn("a", reserved)]), { facts }).filter(({ label }) => label === "Needs attention").length;

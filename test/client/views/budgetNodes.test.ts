@@ -16,16 +16,16 @@ test("each pool says what is claimed, granted and live, and its functions what a
     poolRow("gone", { granted: null, live: 10, arn: arnOf("gone"), difference: "Still reserved.", places: {} }),
   ];
   assert.deepEqual(lines(budgetNodes({ pools: [pool(rows, { liveClaimed: 550 })], identity })), [
-    "production  600 of 1,000 · 5 differ · granted 700 · live 550",
-    "  by-hand  live 50, not 100",
-    "  gone  live 10, not in the files",
-    "  new  100, not in the account",
-    "  on  live 7, not off",
-    "  three  live none · 80 of 100 granted",
-    "  later  live unknown · granted 100 · declared unknown",
+    "production  600 of 1,000 · 5 differ · granted 700 · in AWS: 550",
+    "  by-hand  50 in AWS, 100 planned",
+    "  gone  in AWS: 10, not in the files",
+    "  new  100, not deployed",
+    "  on  7 in AWS, off planned",
+    "  three  in AWS: none · 80 of 100 granted",
+    "  later  in AWS unknown · granted 100 · declared unknown",
     "  off  off",
     "  same  100",
-    "  wait  100 · live unknown",
+    "  wait  100 · in AWS: unknown",
   ]);
 });
 
@@ -38,7 +38,7 @@ test("a function on which all agree has a tick, one on which they do not has a w
   assert.equal(child(nodes, "production", "same").icon?.id, "pass");
   const other = child(nodes, "production", "by-hand");
   assert.equal(other.icon?.id, "warning");
-  assert.equal(other.spoken, "by-hand, live 50, granted 100, declared 100, Changed by hand.");
+  assert.equal(other.spoken, "by-hand, in AWS 50, granted 100, declared 100, Changed by hand.");
   assert.match(other.tooltip?.(new Date(0)) ?? "", /^\*\*by-hand\*\*\n\nChanged by hand\.\n\n/);
 });
 
@@ -58,10 +58,10 @@ test("a function without a name is called by its logical id, with the stack wher
 test("a pool without live values says why", () => {
   const why = (more: Parameters<typeof pool>[1], connected = true) =>
     lines(budgetNodes({ pools: [pool([], { live: false, ...more })], ...(connected ? { identity } : {}) })).slice(1);
-  assert.deepEqual(why({}, false), ["  Not connected  no live values"]);
-  assert.deepEqual(why({ account: "210987654321" }), ["  Account 210987654321  no live values"]);
-  assert.deepEqual(why({ region: "eu-west-1" }), ["  Region eu-west-1  no live values"]);
-  assert.deepEqual(why({ account: null, region: null }), ["  Names no account  no live values"]);
+  assert.deepEqual(why({}, false), ["  Not connected  no values from AWS"]);
+  assert.deepEqual(why({ account: "210987654321" }), ["  Account 210987654321  no values from AWS"]);
+  assert.deepEqual(why({ region: "eu-west-1" }), ["  Region eu-west-1  no values from AWS"]);
+  assert.deepEqual(why({ account: null, region: null }), ["  Names no account  no values from AWS"]);
 });
 
 test("only a pool that names no account can be linked, and only to one that is connected", () => {
@@ -91,9 +91,9 @@ test("templates without a budget are a closed group at the end", () => {
   });
   const nodes = budgetNodes({ pools: [template, pool([], { liveClaimed: 550 })], identity });
   assert.deepEqual(lines(nodes), [
-    "production  600 of 1,000 · granted 700 · live 550",
+    "production  600 of 1,000 · granted 700 · in AWS: 550",
     "Templates without a budget  1",
-    "  t.yaml  600 of 1,000 · live 550",
+    "  t.yaml  600 of 1,000 · in AWS: 550",
     "    a  5",
   ]);
   assert.equal(nodes[1]?.open, undefined);
@@ -104,7 +104,7 @@ test("claims that cannot be decided are not a number", () => {
     pools: [pool([], { claimed: { unknown: "u", min: 300 }, verdict: "depends", liveClaimed: 550 })],
     identity,
   });
-  assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 · granted 700 · live 550"]);
+  assert.deepEqual(lines(nodes), ["production  at least 300 of 1,000 · granted 700 · in AWS: 550"]);
 });
 
 test("rows open their budget entry on a click, else the template; rows without a place open nothing", () => {
@@ -136,8 +136,8 @@ test("what is known of an account that does not answer any more was last read, a
   ];
   const nodes = budgetNodes({ pools: [pool(rows, { outdated: true, liveClaimed: 550 })] });
   assert.deepEqual(lines(nodes), [
-    "production  600 of 1,000 · 1 differ · granted 700 · last read 550",
-    "  by-hand  last read 50, not 100",
+    "production  600 of 1,000 · 1 differ · granted 700 · last read: 550",
+    "  by-hand  50 last read, 100 planned",
     "  same  100",
   ]);
   assert.equal(

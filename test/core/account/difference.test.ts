@@ -57,7 +57,7 @@ test("a kill is told from switching off by its tags alone, also where it left 1"
       live: snapshot({ functions: { f: short } }).functions[0] ?? null,
     })?.likely;
   const killTags = { "lambda-concurrency:kill:1": "x" };
-  const killed = "It was killed with Lambda Concurrency; restore it when that is over.";
+  const killed = "Switched off with the kill switch. Restore it when the incident is over.";
   assert.equal(likely({ reserved: 0 }), "It was switched off by hand.");
   assert.equal(likely({ reserved: 0, killTags }), killed);
   assert.equal(likely({ reserved: 1, killTags }), killed);

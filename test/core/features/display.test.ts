@@ -121,20 +121,20 @@ test("a grant for several copies shows what it comes to", () => {
 });
 
 test("a budget document's lens is its pool's summary", () => {
-  assert.deepEqual(lensesOf(sample, budgetName), ["0: 750 of 1,000 claimed · 150 headroom · fits · keeps 150"]);
+  assert.deepEqual(lensesOf(sample, budgetName), ["0: 750 of 1,000 claimed · 150 left · fits · keeps 150"]);
   const two = {
     [budgetName]: `${sample[budgetName]}---\nlimit: 10\nreservations: { a: 20 }\n`,
     [templateName]: sample[templateName] ?? "",
   };
-  assert.equal(lensesOf(two, budgetName)[1], "16: 20 of 10 claimed · 20 too much");
+  assert.equal(lensesOf(two, budgetName)[1], "16: 20 of 10 claimed · 20 too many");
 });
 
 test("a template's lens is what it claims in each pool", () => {
   assert.deepEqual(lensesOf(sample, templateName), [
-    "9: claims 750 in production · 750 of 1,000 claimed · 150 headroom · fits",
+    "9: claims 750 in production · 750 of 1,000 claimed · 150 left · fits",
   ]);
   const alone = "Resources: { F: { Type: AWS::Lambda::Function, Properties: { ReservedConcurrentExecutions: 950 } } }";
-  assert.deepEqual(lensesOf({ "t.yaml": alone }, "t.yaml"), ["0: 950 of an assumed 1,000 claimed · 50 too much"]);
+  assert.deepEqual(lensesOf({ "t.yaml": alone }, "t.yaml"), ["0: 950 of an assumed 1,000 claimed · 50 too many"]);
 });
 
 test("a template that claims nothing has no lens", () => {

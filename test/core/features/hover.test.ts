@@ -5,7 +5,7 @@ import { hover } from "#core";
 import { budgetName, sampleWith, templateName } from "./sample.ts";
 import { sceneAt } from "./scene.ts";
 
-const bar = "`███████████████░░░░░ 750 of 1,000 claimed · 100 floor` 150 headroom · fits";
+const bar = "`███████████████░░░░░ 750 of 1,000 claimed · 100 floor` 150 left · fits";
 
 const costOfIngest =
   "Can cost at most \\$2.25 an hour, \\$1,642.50 a month (300 × 128 MB, x86\\_64; compute only, at list price of 2026-09-19). Requests at the rate cap: \\$2.16 an hour more.";
@@ -99,7 +99,7 @@ test("an unknown number shows why, its bounds, and both cases of the pool", () =
       "Parameters:\n  N: { Type: Number, AllowedValues: [10, 950] }\nResources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      ReservedConcurrentExecutions: !Ref |N\n",
   });
   assert.match(text ?? "", /reserved \*\*10 · 950\*\*.*, because /);
-  assert.match(text ?? "", /depends: worst case 50 too much, best case 890 headroom/);
+  assert.match(text ?? "", /cannot tell: 50 too many at worst, 890 left at best/);
 });
 
 test("no room is said as such", () => {

@@ -53,8 +53,8 @@ function hintsOf(short: ShortSnapshot, files: Readonly<Record<string, string>> =
 
 test("hover on a number: live value, use, throttles, account, time, and why it differs", () => {
   assert.deepEqual(lastLines(inTemplate("!If [IsProd", "!If [Is|Prod"), 2), [
-    "Live in account shop (123456789012) in us-east-1: reserved **25**, max 18 in 3 h, now 4, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
-    "Template and budget agree: it was changed by hand, or the template is not deployed yet.",
+    "In AWS, account shop (123456789012) in us-east-1: reserved **25**, max 18 in 3 h, now 4, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
+    "Not deployed yet, or changed by hand; the budget says the same as the template.",
   ]);
 });
 
@@ -79,7 +79,7 @@ test("hover says how much the account has room for where other functions leave l
 
 test("hover on a function that agrees says so by saying nothing more", () => {
   assert.deepEqual(lastLines(inTemplate("Other:", "Ot|her:"), 1), [
-    "Live in account shop (123456789012) in us-east-1: reserved **400**, max 7 in 3 h, no throttles in 3 h (read 22 Nov 2026 14:05)",
+    "In AWS, account shop (123456789012) in us-east-1: reserved **400**, max 7 in 3 h, no throttles in 3 h (read 22 Nov 2026 14:05)",
   ]);
 });
 
@@ -99,8 +99,8 @@ test("hover shows provisioned concurrency where it was read, and kills", () => {
   const killTags = { "lambda-concurrency:kill:1": "x" };
   const functions = { thumbnails: { reserved: 0, details, killTags, readAt: "2026-11-22T14:06:30.000Z" } };
   assert.deepEqual(lastLines(inTemplate("Other:", "Ot|her:", { functions }), 2), [
-    "Live in account 123456789012 in us-east-1: reserved **0** (killed), provisioned **5** on `live`, provisioned **4** (1 allocated) on `canary`, provisioned **2** (failed) on `3`, provisioned on 1 more (read 22 Nov 2026 14:06)",
-    "It was killed with Lambda Concurrency; restore it when that is over.",
+    "In AWS, account 123456789012 in us-east-1: reserved **0** (killed), provisioned **5** on alias `live`, provisioned **4** (1 allocated) on alias `canary`, provisioned **2** (failed) on version `3`, provisioned on 1 more (read 22 Nov 2026 14:06)",
+    "Switched off with the kill switch. Restore it when the incident is over.",
   ]);
 });
 
@@ -109,27 +109,27 @@ test("hover on a function that is missing, or not known, says which", () => {
   assert.equal(live({ functions: {} }), "It is not deployed yet, or deployed under another name.");
   assert.equal(
     live({ state: "reading" }),
-    "Live in account 123456789012 in us-east-1: unknown, because the account is still being read (read 22 Nov 2026 14:05)",
+    "In AWS, account 123456789012 in us-east-1: unknown, because the account is still being read (read 22 Nov 2026 14:05)",
   );
   assert.equal(
     live({ functions: { thumbnails: { unknown: "not read yet" } } }),
-    "Live in account 123456789012 in us-east-1: reserved **unknown**, because not read yet (read 22 Nov 2026 14:05)",
+    "In AWS, account 123456789012 in us-east-1: reserved **unknown**, because not read yet (read 22 Nov 2026 14:05)",
   );
 });
 
 test("hover on a budget entry: who takes it, with what is live", () => {
   const text = inBudget("orders-prod/Ingest:", "orders-prod/In|gest:");
-  assert.match(text, /- `orders-prod\/Ingest`: reserved 300 in `orders\/template.yaml`, live 25\n/);
+  assert.match(text, /- `orders-prod\/Ingest`: reserved 300 in `orders\/template.yaml`, in AWS 25\n/);
   assert.match(
     lastLines(text, 2)[0] ?? "",
-    /^Live in account shop \(123456789012\) in us-east-1: reserved \*\*25\*\*, max 18 in/,
+    /^In AWS, account shop \(123456789012\) in us-east-1: reserved \*\*25\*\*, max 18 in/,
   );
 });
 
 test("hover on a budget entry that no template declares", () => {
   const files = sampleWith(budgetName, "  thumbnails: 350", "  thumbnails: 350\n  rep|orts: 20");
   assert.deepEqual(lastLines(hoverAt(files, { functions: { reports: 30 } }), 2), [
-    "Live in account 123456789012 in us-east-1: reserved **30** (read 22 Nov 2026 14:05)",
+    "In AWS, account 123456789012 in us-east-1: reserved **30** (read 22 Nov 2026 14:05)",
     "It was set by hand to more than the budget grants.",
   ]);
 });
@@ -144,7 +144,7 @@ test("hover on the head of a pool says how much of the headroom restores will ne
 
 test("hover on the head of a pool: what is unreserved in the account, and where its limit or floor is another", () => {
   assert.deepEqual(lastLines(inBudget("pool:", "po|ol:"), 1), [
-    "Live in account shop (123456789012) in us-east-1: 575 of 1,000 unreserved, 3 functions, max 120 in 3 h, now 38, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
+    "In AWS, account shop (123456789012) in us-east-1: 575 of 1,000 unreserved, 3 functions, max 120 in 3 h, now 38, 3 throttles in 3 h (read 22 Nov 2026 14:05)",
   ]);
   const other = { limit: 400, learnedFloor: 50 };
   assert.deepEqual(lastLines(inBudget("limit:", "li|mit:", other), 1), ["Limit 1,000, given. The account has 400."]);
@@ -153,7 +153,7 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
   ]);
   assert.match(
     inBudget("region:", "re|gion:"),
-    /\n\nLive in account shop \(123456789012\) in us-east-1: 575 of 1,000 unreserved/,
+    /\n\nIn AWS, account shop \(123456789012\) in us-east-1: 575 of 1,000 unreserved/,
   );
   const partly = { state: "partial", functionCount: 340 } as const;
   assert.match(
@@ -164,19 +164,19 @@ test("hover on the head of a pool: what is unreserved in the account, and where 
 
 test("lenses: the summaries say what is unreserved, and each function what is live", () => {
   assert.deepEqual(lensesOf(budgetName, account), [
-    "0: 750 of 1,000 claimed · 150 headroom · fits · keeps 150 · 575 unreserved in AWS",
+    "0: 750 of 1,000 claimed · 150 left · fits · keeps 150 · 575 unreserved in AWS",
   ]);
   assert.deepEqual(lensesOf(templateName, account), [
-    "9: claims 750 in production · 750 of 1,000 claimed · 150 headroom · fits · 575 unreserved in AWS",
-    "10: live 25 · max 18 in 3 h · 3 throttles",
-    "14: live 400 · max 7 in 3 h",
+    "9: claims 750 in production · 750 of 1,000 claimed · 150 left · fits · 575 unreserved in AWS",
+    "10: in AWS: 25 · max 18 in 3 h · 3 throttles",
+    "14: in AWS: 400 · max 7 in 3 h",
   ]);
 });
 
 test("a function without reservation has a lens only where its use is known, and one that is unknown none", () => {
   const third = (more: object) => ({ functions: { x: { reserved: null, in: "orders-prod/Third", ...more } } });
   assert.equal(lensesOf(templateName, third({})).length, 1);
-  assert.equal(lensesOf(templateName, third({ usage: usage({ maximum: 3 }) }))[1], "19: live none · max 3 in 3 h");
+  assert.equal(lensesOf(templateName, third({ usage: usage({ maximum: 3 }) }))[1], "19: in AWS: none · max 3 in 3 h");
   assert.equal(
     lensesOf(templateName, { ...account, functions: { thumbnails: { unknown: "not read yet" } } }).length,
     1,
@@ -189,21 +189,21 @@ test("a function of several stacks shows the value of each", () => {
     a: { reserved: 25, in: "orders-prod/Ingest" },
     b: { reserved: 5, in: "orders-test/Ingest" },
   };
-  assert.equal(lensesOf(templateName, { functions }, files)[1], "10: live 25 (orders-prod), 5 (orders-test)");
+  assert.equal(lensesOf(templateName, { functions }, files)[1], "10: in AWS: 25 (orders-prod), 5 (orders-test)");
 });
 
 test("hints at the entries of a budget: what is live, or that nothing is", () => {
-  assert.deepEqual(hintsOf(account), ["11: live 25", "12: live 400"]);
-  assert.deepEqual(hintsOf({ functions: { thumbnails: 0 } }), ["11: not live", "12: live 0"]);
+  assert.deepEqual(hintsOf(account), ["11: in AWS: 25", "12: in AWS: 400"]);
+  assert.deepEqual(hintsOf({ functions: { thumbnails: 0 } }), ["11: not deployed", "12: in AWS: 0"]);
   assert.deepEqual(hintsOf({ state: "reading" }), []);
   const files = sampleWith(budgetName, "  thumbnails: 350", '  "orders-prod/*": 50');
   const two = Object.fromEntries(
     ["Ingest", "Third"].map((id, i) => [`f${i}`, { reserved: i + 1, in: `orders-prod/${id}` }]),
   );
   assert.deepEqual(hintsOf({ functions: { ...two, thumbnails: 9 } }, files), [
-    "11: live 1",
+    "11: in AWS: 1",
     "12: × 2 = 100",
-    "12: live 9, 2",
+    "12: in AWS: 9, 2",
   ]);
 });
 

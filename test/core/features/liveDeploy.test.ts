@@ -29,7 +29,7 @@ const lensesOf = (short: ShortSnapshot, name: string) =>
   codeLenses(contextOf(short), uriOf(name)).map(({ command }) => command?.title);
 
 test("files that fit are not called fitting where what AWS has left is not enough", () => {
-  const said = "500 of 1,000 claimed · cannot be deployed now: 200 too much in AWS · 400 unreserved in AWS";
+  const said = "500 of 1,000 claimed · cannot be deployed now: 200 too many in AWS · 400 unreserved in AWS";
   assert.deepEqual(lensesOf(elsewhere, "concurrency-budget.yaml"), [said]);
   assert.deepEqual(lensesOf(elsewhere, "t.yaml"), [`claims 500 in production · ${said}`]);
   assert.deepEqual(
@@ -40,7 +40,7 @@ test("files that fit are not called fitting where what AWS has left is not enoug
 
 test("where they fit in AWS too, the headroom is the smaller one", () => {
   assert.deepEqual(lensesOf({ functions: { "blog-search": 350 } }, "concurrency-budget.yaml"), [
-    "500 of 1,000 claimed · 50 headroom · fits · 650 unreserved in AWS",
+    "500 of 1,000 claimed · 50 left · fits · 650 unreserved in AWS",
   ]);
 });
 
@@ -96,11 +96,11 @@ test("where the account says no totals, lens and hint hold against what a stated
     return [...lenses, ...inlayHints(context, uriOf("t.yaml"), everything).map(({ label }) => label)];
   };
   assert.deepEqual(hintsOf(template), [
-    "500 of 1,000 claimed · cannot be deployed now: 200 too much in AWS",
+    "500 of 1,000 claimed · cannot be deployed now: 200 too many in AWS",
     "max 0 to 300 now",
   ]);
   assert.deepEqual(hintsOf(template.replace("500", "300")), [
-    "300 of 1,000 claimed · depends on what AWS has left, which the account does not say",
+    "300 of 1,000 claimed · cannot tell: the account does not say what AWS has left",
     "max 0 to 300 now",
   ]);
 });

@@ -62,8 +62,14 @@ test("a name that YAML would read otherwise is quoted", () => {
 });
 
 test("a logical id is refused with what to do", () => {
-  assert.match(renamedAt(at("shop/Fn: 1", "shop/F|n: 1"), "x") ?? "", /^Fn is a logical id of the stack's template/);
-  assert.match(renamedAt(sampleWith(templateName, "Ingest:", "Ing|est:"), "x") ?? "", /^Ingest is a logical id: /);
+  assert.match(
+    renamedAt(at("shop/Fn: 1", "shop/F|n: 1"), "x") ?? "",
+    /^Fn is the logical ID in the stack's template\. Rename it there by hand/,
+  );
+  assert.match(
+    renamedAt(sampleWith(templateName, "Ingest:", "Ing|est:"), "x") ?? "",
+    /^Ingest is a logical ID: CloudFormation replaces the function when it is renamed\. /,
+  );
 });
 
 test("a stack's name that the budget does not say is refused, one that no stack has is corrected", () => {

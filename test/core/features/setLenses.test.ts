@@ -42,14 +42,14 @@ test("where the account differs from what budget and template agree on, both off
     reports: 1,
   };
   assert.deepEqual(lensesOf("concurrency-budget.yaml", functions), [
-    `5: Set live to 30 ["${arn("pay-1")}",30]`,
-    `7: Set live to 5 ["${arn("legacy")}",5]`,
-    `8: Set live to 0 ["${arn("reports")}",0]`,
+    `5: Set in AWS to 30 ["${arn("pay-1")}",30]`,
+    `7: Set in AWS to 5 ["${arn("legacy")}",5]`,
+    `8: Set in AWS to 0 ["${arn("reports")}",0]`,
   ]);
   const inTemplate = lensesOf("t.yaml", functions);
   assert.deepEqual(
     inTemplate.map((text) => text.replace(/^\d+: /, "")),
-    [`Set live to 30 ["${arn("pay-1")}",30]`, `Set live to 10 ["${arn("mail-1")}",10]`],
+    [`Set in AWS to 30 ["${arn("pay-1")}",30]`, `Set in AWS to 10 ["${arn("mail-1")}",10]`],
   );
 });
 

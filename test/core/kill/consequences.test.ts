@@ -20,13 +20,13 @@ function mapping(kind: LiveMapping["kind"], source: string, enabled = true): Liv
 }
 
 const always = [
-  "! schedules: Schedules, notifications and rules go on; their events are dropped as above.",
+  "! schedules: Schedules, notifications and rules keep firing; their events are dropped as above.",
   "- running: Invocations that are running finish.",
 ];
 
 test("a function without anything loses its asynchronous events", () => {
   assert.deepEqual(said({}), [
-    "- synchronous: Callers that wait for an answer get 429 (TooManyRequestsException).",
+    "- synchronous: API calls fail with 429 (TooManyRequestsException).",
     "! asynchronous: Asynchronous events are dropped at once and lost: the function has no dead-letter queue and no on-failure destination.",
     ...always,
   ]);
@@ -60,10 +60,10 @@ test("each kind of trigger says what happens to it, disabled and not, and disabl
   ];
   const about = (disabled: readonly string[]) => said({ mappings }, { disabled: new Set(disabled) }).slice(2, -2);
   assert.deepEqual(about([]), [
-    "! queue: Queue jobs: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.",
+    "! queue: Queue jobs: polling continues; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.",
     "! stream: Stream clicks: its shards are blocked; records are retried until they expire.",
     "! stream: Table stream carts: its shards are blocked; records are retried until they expire.",
-    "! poller: Kafka cluster broker-1:9092,broker-2:9092: polling goes on and is throttled.",
+    "! poller: Kafka cluster broker-1:9092,broker-2:9092: polling continues and is throttled.",
   ]);
   assert.deepEqual(about(mappings.map(({ uuid }) => uuid)), [
     "- queue: Queue jobs: polling is disabled; messages wait for as long as the queue keeps them.",

@@ -37,7 +37,7 @@ stacks:
     name: orders-prod
     config: prod
 
-# FunctionName or stack/LogicalId, per function and copy of its stack; \`off\` means 0 on purpose.
+# Key: FunctionName or stack/LogicalId. Value: reservation for each matching function; "off" = 0 on purpose.
 reservations:
   dev*/Legacy: off          # 0 in the template
   orders-prod/Ingest: 200   # parameter Size (samconfig.toml [prod])

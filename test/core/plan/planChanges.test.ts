@@ -79,7 +79,7 @@ test("provisioned concurrency goes and comes back where the reservation does not
     "putProvisioned a:live 20: 119",
   ]);
   assert.deepEqual(plan.notes, [
-    "The provisioned concurrency of a (20 on live) is deleted, 50 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.",
+    "The provisioned concurrency of a (20 on alias live) is deleted, 50 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.",
   ]);
 });
 
@@ -139,10 +139,10 @@ test("an account whose limit is its floor can reserve nothing", () => {
 test("less than the provisioned concurrency says what to do", () => {
   const state = pool(500, [one("a", 50, { live: 20, "3": 10 })]);
   assert.deepEqual(messages(planChanges(state, wanted({ a: 25 }))), [
-    "a has a provisioned concurrency of 30 (3: 10, live: 20), and Lambda refuses a reservation of 25 below that. Lower it to 25 or less first, or reserve 30 or more.",
+    "a has a provisioned concurrency of 30 (10 on version 3, 20 on alias live), and Lambda refuses a reservation of 25 below that. Lower it to 25 or less first, or reserve 30 or more.",
   ]);
   assert.deepEqual(messages(planChanges(state, wanted({ a: 0 }))), [
-    "a has a provisioned concurrency of 30 (3: 10, live: 20), and Lambda refuses a reservation of 0 below that. Delete it first, or use kill, which records it and puts it back.",
+    "a has a provisioned concurrency of 30 (10 on version 3, 20 on alias live), and Lambda refuses a reservation of 0 below that. Delete it first, or use kill, which records it and puts it back.",
   ]);
 });
 

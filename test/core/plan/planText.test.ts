@@ -51,15 +51,15 @@ test("as Markdown: every call in order, what is left after it, what is not plann
     `# Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production  
-Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
+Limit 1,000, floor 100 (configured), read 12:00 (1 minute ago).
 
-|  # | function                 | in AWS | wanted |       change | unreserved |
-| -: | ------------------------ | -----: | -----: | -----------: | ---------: |
-|  1 | report                   |    100 |   none |         -100 |        200 |
-|  2 | search:live, provisioned |    100 |   none | for a moment |        300 |
-|  3 | search                   |   none |    150 |         +150 |        150 |
-|  4 | search:live, provisioned |   none |    100 |     put back |        150 |
-|  5 | thumbnails               |    400 |    420 |          +20 |        130 |
+|  # | function                 | in AWS | planned |       change | unreserved |
+| -: | ------------------------ | -----: | ------: | -----------: | ---------: |
+|  1 | report                   |    100 |    none |         -100 |        200 |
+|  2 | search:live, provisioned |    100 |    none | for a moment |        300 |
+|  3 | search                   |   none |     150 |         +150 |        150 |
+|  4 | search:live, provisioned |   none |     100 |     put back |        150 |
+|  5 | thumbnails               |    400 |     420 |          +20 |        130 |
 
 5 calls: 100 unreserved now, 130 afterwards. 1 function already matches.
 
@@ -69,7 +69,7 @@ Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
 
 ## Notes
 
-- The provisioned concurrency of search (100 on live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
+- The provisioned concurrency of search (100 on alias live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
 - The next deployment of stack media may undo this for search, thumbnails.
 `,
   );
@@ -81,20 +81,20 @@ test("in a terminal the same without marks", () => {
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
+Limit 1,000, floor 100 (configured), read 12:00 (1 minute ago).
 
- #  function                  in AWS  wanted        change  unreserved
- 1  report                       100    none          -100         200
- 2  search:live, provisioned     100    none  for a moment         300
- 3  search                      none     150          +150         150
- 4  search:live, provisioned    none     100      put back         150
- 5  thumbnails                   400     420           +20         130
+ #  function                  in AWS  planned        change  unreserved
+ 1  report                       100     none          -100         200
+ 2  search:live, provisioned     100     none  for a moment         300
+ 3  search                      none      150          +150         150
+ 4  search:live, provisioned    none      100      put back         150
+ 5  thumbnails                   400      420           +20         130
 
 5 calls: 100 unreserved now, 130 afterwards. 1 function already matches.
 
 Notes
 
-- The provisioned concurrency of search (100 on live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
+- The provisioned concurrency of search (100 on alias live) is deleted, 150 are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.
 `,
   );
 });
@@ -105,7 +105,7 @@ test("what cannot be done stands first, and nothing is planned", () => {
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
+Limit 1,000, floor 100 (configured), read 12:00 (1 minute ago).
 
 Cannot be done
 
@@ -122,7 +122,7 @@ test("nothing to change", () => {
     `Plan for account 123456789012 (shop) in us-east-1
 
 concurrency-budget.yaml, pool production
-Limit 1000, floor 100 (configured), read 12:00 (1 minute ago).
+Limit 1,000, floor 100 (configured), read 12:00 (1 minute ago).
 
 Nothing to change. 1 function already matches.
 `,
@@ -138,7 +138,7 @@ test("what cannot be done is shown with what was wanted", () => {
   const text = planText(documentOf(wishes, { wanted: wishes }), "text", now);
   assert.deepEqual(text.split("\n\n").slice(3), [
     "- Not enough room: thumbnails can get at most 420 (you asked for 421), as Lambda keeps 100 unreserved. To get 421, free 1 elsewhere or raise the quota to 1,001 (Service Quotas, L-B99A9384).",
-    "function    in AWS  wanted  change\nthumbnails     400     421     +21\nreport         100      80     -20",
+    "function    in AWS  planned  change\nthumbnails     400      421     +21\nreport         100       80     -20",
     "Nothing is planned. 1 function already matches.\n",
   ]);
 });

@@ -15,8 +15,8 @@ const cluster: LiveMapping = {
 test("a field is said in words, a mapping by what it reads from where that is known", () => {
   const table: readonly (readonly [string, string])[] = [
     ["reserved", "reservation"],
-    ["provisioned:live", "provisioned concurrency of live"],
-    ["target:live", "scaling of live"],
+    ["provisioned:live", "provisioned concurrency of alias live"],
+    ["target:live", "auto scaling of alias live"],
     ["tags", "record in its tags"],
     ["mapping:m-1", "Kafka cluster log"],
     ["mapping:x", "event source mapping x"],

@@ -12,7 +12,7 @@ test("words for states and lists of names", () => {
         mappings: [{ uuid: "a" }, { uuid: "b" }],
       }),
     ),
-    "no reservation, provisioned 5 on 1, 2 event source mappings",
+    "no reservation, provisioned 5 on version 1, 2 event source mappings",
   );
   assert.equal(namesText(["a", "b", "c"]), "a, b and c");
   assert.equal(namesText(["a", "b", "c", "d", "e"]), "a, b and 3 more");

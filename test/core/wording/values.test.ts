@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { Bounds, Value } from "#core";
 import { boundsText, longValueText, range, valueText } from "#core/wording/values.ts";
-import { either, list, many, num, rough } from "#core/wording/words.ts";
+import { capital, either, list, many, num, rough, signed } from "#core/wording/words.ts";
 
 test("what is known of a number has one form, alone and in a sentence", () => {
   const table: readonly (readonly [Partial<Bounds>, string, string?])[] = [
@@ -55,20 +52,12 @@ test("numbers are grouped, counted and listed as people write them", () => {
   );
 });
 
+test("a change has its sign, and a sentence begins with a capital", () => {
+  assert.deepEqual([15, 0, -1200].map(signed), ["+15", "0", "-1,200"]);
+  assert.deepEqual([capital("alias live"), capital("")], ["Alias live", ""]);
+});
+
 test("choices are joined by or, large numbers are short", () => {
   assert.deepEqual([either([]), either(["a"]), either(["a", "b", "c"])], ["", "a", "a, b or c"]);
   assert.deepEqual([9999, 103_068, 1_234_567].map(rough), ["9,999", "103k", "1.23M"]);
-});
-
-test("no other file formats numbers", () => {
-  const root = fileURLToPath(new URL("../../..", import.meta.url));
-  const formatting = ["server/src", "client/src"].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-      .filter((name) =>
-        /toLocaleString|NumberFormat|toLocaleTimeString/.test(readFileSync(path.join(root, name), "utf8")),
-      ),
-  );
-  assert.deepEqual(formatting, ["server/src/core/wording/words.ts"]);
 });

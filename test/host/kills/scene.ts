@@ -95,9 +95,9 @@ export async function killBoth({ page }: AccountWindow): Promise<void> {
 
 /** Restores a function by mouse: the button of its row in the Kills view. */
 export async function restoreByMouse({ page }: AccountWindow, name: string): Promise<void> {
-  if (!(await view(page, "Kills").isVisible()))
+  if (!(await view(page, "Kill Switch").isVisible()))
     await page.locator('.activitybar a[aria-label^="Lambda Concurrency"]').first().click();
-  const row = view(page, "Kills").locator(`.monaco-list-row[aria-label^="${name},"]`);
+  const row = view(page, "Kill Switch").locator(`.monaco-list-row[aria-label^="${name},"]`);
   await row.waitFor();
   await row.hover();
   await row.locator('.action-label[aria-label^="Restore"]').click();

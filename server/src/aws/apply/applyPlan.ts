@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accountKey, isoText, type PlanStep, type Wanted } from "#core";
+import { accountKey, isoText, many, num, type PlanStep, type Wanted } from "#core";
 import type { Session } from "../session.ts";
 import { type ApplyJournal, applyJournal } from "../state/applyJournal.ts";
 import type { ApplyRecord } from "../state/applyRecord.ts";
@@ -104,7 +104,7 @@ async function unfinished(journal: ApplyJournal, key: string, now: Date): Promis
   const [first] = records.filter((record) => record.key === key);
   if (first !== undefined) {
     const { title, at, next, steps } = first;
-    const message = `An earlier apply (${title}, begun ${isoText(at, now)}) ended after ${next} of ${steps.length} steps. Finish it, take it back, or say that it is settled.`;
+    const message = `An earlier apply (${title}, begun ${isoText(at, now)}) ended after ${num(next)} of ${many(steps.length, "step")}. Finish it, take it back, or say that it is settled.`;
     return { ...notBegun("refused", message), unsettled: true };
   }
   const [unreadable] = broken;
@@ -130,7 +130,7 @@ async function changedSince(
   });
   const found = differences(state, now.state, new Set(wanted.map(({ name }) => name)), gaining);
   if (found.length > 0)
-    return notBegun("changed", "The account is not what the plan was made from; nothing was done. Plan again.", found);
+    return notBegun("changed", "The account changed since the plan; nothing was done. Plan again.", found);
   const [problem] = now.plan.problems;
   return problem === undefined ? undefined : notBegun("changed", problem.message, [problem.message]);
 }

@@ -1,4 +1,4 @@
-import type { PlanFunction, PlanState } from "#core";
+import { num, type PlanFunction, type PlanState, qualifierText, valueText } from "#core";
 
 /** What is not as it was, as sentences; `names`: the functions that count, `provisioned`: those whose provisioned concurrency counts too. */
 export function differences(
@@ -8,18 +8,18 @@ export function differences(
   provisioned: ReadonlySet<string>,
 ): readonly string[] {
   const found: string[] = [];
-  const compare = (what: string, was: string | number = "not known", is: string | number = "not known") => {
+  const compare = (what: string, was: string, is: string) => {
     if (was !== is) found.push(`${what}: was ${was}, is now ${is}.`);
   };
-  compare("Limit of the account", before.limit, now.limit);
-  compare("Unreserved", before.unreserved, now.unreserved);
+  compare("Limit of the account", total(before.limit), total(now.limit));
+  compare("Unreserved", total(before.unreserved), total(now.unreserved));
   const current = new Map(now.functions.map((one) => [one.name, one]));
   for (const was of before.functions.filter(({ name }) => names.has(name))) {
     const is = current.get(was.name);
     compare(
       `Reservation of ${was.name}`,
-      reservation(was),
-      is === undefined ? "gone with the function" : reservation(is),
+      valueText(was.reserved),
+      is === undefined ? "gone with the function" : valueText(is.reserved),
     );
     if (is !== undefined && provisioned.has(was.name))
       compare(`Provisioned concurrency of ${was.name}`, configs(was), configs(is));
@@ -27,11 +27,11 @@ export function differences(
   return found;
 }
 
-function reservation({ reserved }: PlanFunction): string {
-  return reserved === null ? "none" : String(reserved);
+function total(value: number | undefined): string {
+  return value === undefined ? "not known" : num(value);
 }
 
 function configs({ provisioned }: PlanFunction): string {
-  const all = provisioned.map(({ qualifier, requested }) => `${requested} on ${qualifier}`).sort();
+  const all = provisioned.map(({ qualifier, requested }) => `${num(requested)} on ${qualifierText(qualifier)}`).sort();
   return all.length === 0 ? "none" : all.join(", ");
 }

@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanProblem,
   roomText,
+  valueText,
 } from "#core";
 import { type KnownKills, knownKills, mayBeKilled, openTags } from "../kill/findRecords.ts";
 import { listKills } from "../kill/listKills.ts";
@@ -70,7 +71,7 @@ export async function blockedBy(
       if (await killed(live))
         return { name, message: `${name} was switched off by the kill switch. Restore it first, then plan again.` };
       if (!mayBeKilled(live, known)) return [];
-      const message = `${name} is at ${live.reserved}, and may have been switched off by a kill whose record cannot be read.`;
+      const message = `${name} is at ${valueText(live.reserved)}, and may have been switched off by a kill whose record cannot be read.`;
       return { name, message: [message, ...known.broken].join(" ") };
     }),
   );

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type AccountIdentity, accountKey } from "#core";
+import { type AccountIdentity, accountKey, valueText } from "#core";
 import { isDone, type Outcome } from "../change/outcome.ts";
 import { retryPolicy as byTheClock, type RetryPolicy } from "../change/retryPolicy.ts";
 import { setReserved } from "../change/setReserved.ts";
@@ -62,7 +62,8 @@ export async function planLoadReservation(
   const { steps, problems } = planned.plan;
   if (problems[0] !== undefined) return problems[0].message;
   const [step, ...others] = steps;
-  if (step === undefined) return `${name} has a reservation of ${reserved} already: there is nothing to compare.`;
+  if (step === undefined)
+    return `${name} has a reservation of ${valueText(reserved)} already: there is nothing to compare.`;
   if (step.kind !== "put" || others.length > 0)
     return `${name} has provisioned concurrency, which would have to be deleted for a moment. Reserve with set first.`;
   return { planned, name, before: step.from, reserved };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { accountKey, type Wanted } from "#core";
+import { accountKey, many, num, valueText, type Wanted } from "#core";
 import type { Session } from "../session.ts";
 import { applyJournal } from "../state/applyJournal.ts";
 import type { ApplyRecord } from "../state/applyRecord.ts";
@@ -86,7 +86,7 @@ async function find({ session, journal }: Applying, which: string | ApplyRecord)
   if (record.key !== accountKey(session.identity))
     return notBegun("refused", `The unfinished apply belongs to ${record.key}, not to this account. Connect there.`);
   if (shown === undefined || isDeepStrictEqual(record, shown)) return record;
-  const found = `${record.title}: ${record.next} of ${record.steps.length} steps are done by now.`;
+  const found = `${record.title}: ${num(record.next)} of ${many(record.steps.length, "step")} are done by now.`;
   return notBegun("changed", "Somebody went on with this apply meanwhile; nothing was done. Look at it again.", [
     found,
   ]);
@@ -108,7 +108,9 @@ async function planBack(applying: Applying, record: ApplyRecord, alreadyUndo: bo
   const foreign = state.functions.flatMap(({ name, reserved }) => {
     const known = valuesOf(record, name);
     if (known.has(reserved)) return [];
-    return [`Reservation of ${name}: is now ${reserved ?? "none"}, which is neither what it was nor what was planned.`];
+    return [
+      `Reservation of ${name}: is now ${valueText(reserved)}, which is neither what it was nor what was planned.`,
+    ];
   });
   const kept = { pending: record.id };
   if (foreign.length > 0)

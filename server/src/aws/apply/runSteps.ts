@@ -1,4 +1,4 @@
-import { accountKey, type PlanStep } from "#core";
+import { accountKey, num, type PlanStep } from "#core";
 import { isDone, type Outcome } from "../change/outcome.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
@@ -110,7 +110,7 @@ async function stopOf(
   const floor = error?.floor;
   if (floor === undefined) return { result: "stopped", message };
   await options.learnedFloors?.learn(accountKey(session.identity), floor).catch((failure: unknown) => {
-    notes.push(`The floor of ${floor} could not be kept for next time: ${fileProblem(failure)}.`);
+    notes.push(`The floor of ${num(floor)} could not be kept for next time: ${fileProblem(failure)}.`);
   });
   return { result: "stopped", message: `${message} ${await whyRefused(session, floor, counted)}`, floor };
 }
@@ -121,7 +121,7 @@ async function whyRefused(session: Session, floor: number, counted: number): Pro
   if (totals === undefined) return "How much is left is not known: the account does not say it.";
   return floor === counted
     ? "Somebody took from the pool meanwhile: plan again."
-    : `Lambda keeps ${floor} unreserved here, the plan counted with ${counted}: plan again.`;
+    : `Lambda keeps ${num(floor)} unreserved here, the plan counted with ${num(counted)}: plan again.`;
 }
 
 function reportOf(step: PlanStep, { outcome, message }: Outcome<unknown>): StepReport {

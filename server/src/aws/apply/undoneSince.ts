@@ -1,4 +1,4 @@
-import type { PlanStep } from "#core";
+import { type PlanStep, qualifierText, valueText } from "#core";
 import { readReserved } from "../change/read.ts";
 import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import { readProvisioned } from "../change/setProvisioned.ts";
@@ -45,7 +45,7 @@ async function difference({ name, what, values, read }: Expected): Promise<strin
     const value = await read();
     return values.includes(value)
       ? undefined
-      : `${what}: is now ${text(value)}, the apply made it ${text(values.at(-1))}.`;
+      : `${what}: is now ${valueText(value)}, the apply made it ${valueText(values.at(-1) ?? null)}.`;
   } catch (error) {
     const problem = toAccountError(error);
     if (problem.kind === "notFound") return `${name} does not exist any more.`;
@@ -68,7 +68,7 @@ function expectedOf(session: Session, { steps, next, away }: ApplyRecord): reado
     const isAway = away.some((config) => config.name === name && config.qualifier === qualifier);
     return {
       name,
-      what: `Provisioned concurrency of ${name}:${qualifier}`,
+      what: `Provisioned concurrency of ${name}, ${qualifierText(qualifier)}`,
       values: isAway ? [null, requested] : [requested],
       read: async () => (await readProvisioned(session, name, qualifier))?.requested ?? null,
     };
@@ -77,8 +77,4 @@ function expectedOf(session: Session, { steps, next, away }: ApplyRecord): reado
 
 function fieldOf(step: PlanStep): string {
   return step.kind === "put" || step.kind === "delete" ? step.name : `${step.name}:${step.qualifier}`;
-}
-
-function text(value: number | null | undefined): string {
-  return value === null || value === undefined ? "none" : String(value);
 }

@@ -1,3 +1,4 @@
+import { capital } from "#core";
 import { AccountError } from "../accountError.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Outcome } from "./outcome.ts";
@@ -215,8 +216,4 @@ function isBusy(error: unknown): boolean {
 
 function backoff(attempt: number): number {
   return Math.min(2000, 250 * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import {
   GetProvisionedConcurrencyConfigCommand,
   PutProvisionedConcurrencyConfigCommand,
 } from "@aws-sdk/client-lambda";
-import type { LiveProvisioned } from "#core";
+import { type LiveProvisioned, qualifierText, valueText } from "#core";
 import type { Session } from "../session.ts";
 import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
@@ -23,7 +23,7 @@ export function setProvisioned(
   const target = { FunctionName: name, Qualifier: qualifier };
   return compareAndSet(
     {
-      what: `the provisioned concurrency of ${name}:${qualifier}`,
+      what: `the provisioned concurrency of ${name}, ${qualifierText(qualifier)},`,
       action: to === null ? "lambda:DeleteProvisionedConcurrencyConfig" : "lambda:PutProvisionedConcurrencyConfig",
       check: `Look at it with: aws lambda get-provisioned-concurrency-config --function-name ${name} --qualifier ${qualifier}`,
       read: () => readProvisioned(session, name, qualifier),
@@ -35,7 +35,7 @@ export function setProvisioned(
         }),
       isFrom: (state) => (state?.requested ?? null) === from,
       isTo: (state) => (state?.requested ?? null) === to,
-      describe: (state) => (state === null ? "none" : String(state.requested)),
+      describe: (state) => valueText(state?.requested ?? null),
     },
     options,
   );

@@ -1,4 +1,5 @@
 import { DeleteFunctionConcurrencyCommand, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
+import { num } from "#core";
 import type { Session } from "../session.ts";
 import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
@@ -30,7 +31,7 @@ export function setReserved(
         }),
       isFrom: (state) => state === from,
       isTo: (state) => state === to,
-      describe: (state) => (state === null ? "no reservation" : String(state)),
+      describe: (state) => (state === null ? "no reservation" : num(state)),
     },
     options,
   );

@@ -2,7 +2,7 @@ import {
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
 } from "@aws-sdk/client-application-auto-scaling";
-import type { LiveScalingTarget } from "#core";
+import { boundsText, type LiveScalingTarget, qualifierText } from "#core";
 import type { Session } from "../session.ts";
 import { type ChangeOptions, compareAndSet } from "./compareAndSet.ts";
 import type { Outcome } from "./outcome.ts";
@@ -55,7 +55,7 @@ function setSuspension(
   });
   return compareAndSet<LiveScalingTarget | null>(
     {
-      what: `the scaling target of ${name}:${qualifier}`,
+      what: `the scaling target of ${name}, ${qualifierText(qualifier)},`,
       action: "application-autoscaling:RegisterScalableTarget",
       check: `Look at it with: aws application-autoscaling describe-scalable-targets --service-namespace lambda --resource-ids ${id}`,
       read: async () => {
@@ -93,5 +93,5 @@ function describeTarget(state: LiveScalingTarget | null): string {
   const { minimum, maximum, suspended } = state;
   const off = [suspended.in && "scaling in", suspended.out && "scaling out", suspended.scheduled && "schedules"];
   const what = off.filter((name) => name !== false).join(", ");
-  return `${minimum} to ${maximum}, ${what === "" ? "not suspended" : `suspended: ${what}`}`;
+  return `${boundsText({ min: minimum, max: maximum })}, ${what === "" ? "not suspended" : `suspended: ${what}`}`;
 }

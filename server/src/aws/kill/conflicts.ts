@@ -1,4 +1,4 @@
-import { type KillRecord, mappingName } from "#core";
+import { boundsText, capital, isVersion, type KillRecord, mappingName, num, qualifierText, valueText } from "#core";
 import { isKilledTo, isSuspended } from "./killedAs.ts";
 import type { FreshFunction } from "./readKillFacts.ts";
 import { mappingAction } from "./readOwnMappings.ts";
@@ -26,7 +26,7 @@ export function findConflicts(
       : [
           {
             field: "reserved",
-            message: `The reservation of ${name} is ${reserved ?? "none"}: the kill set it to ${killedTo}, and before it was ${before.reserved ?? "none"}.`,
+            message: `The reservation of ${name} is ${valueText(reserved)}: the kill set it to ${killedTo}, and before it was ${valueText(before.reserved)}.`,
           },
         ];
   return [
@@ -49,16 +49,16 @@ function provisionedConflicts(
   return [
     ...foreign.map(({ qualifier, requested }) => ({
       field: `provisioned:${qualifier}`,
-      message: `${name}:${qualifier} has provisioned concurrency ${requested}; before the kill it had ${was(qualifier) ?? "none"}.`,
+      message: `${qualified(qualifier, name)} has provisioned concurrency ${num(requested)}; before the kill it had ${valueText(was(qualifier) ?? null)}.`,
     })),
     ...missing.flatMap(({ qualifier, requested }) => {
       const field = `provisioned:${qualifier}`;
       const is = qualifiers.get(qualifier);
-      const lost = `its provisioned concurrency ${requested} cannot come back.`;
+      const lost = `its provisioned concurrency ${num(requested)} cannot come back.`;
       if (is === "gone") return { field, message: `${qualified(qualifier, name)} is gone: ${lost}` };
       const taken = provisioned.find(({ qualifier: other }) => isPair([qualifier, is], [other, qualifiers.get(other)]));
       if (taken === undefined) return [];
-      const message = `${qualified(qualifier, name)} is the same version as ${name}:${taken.qualifier}, which has provisioned concurrency ${taken.requested}: ${lost}`;
+      const message = `${qualified(qualifier, name)} is the same version as ${qualifierText(taken.qualifier)}, which has provisioned concurrency ${num(taken.requested)}: ${lost}`;
       return { field, message };
     }),
   ];
@@ -68,13 +68,12 @@ type Named = readonly [string, ReturnType<Qualifiers["get"]>];
 
 /** Is one of them the version that the other, an alias, stands for? */
 function isPair([one, oneIs]: Named, [other, otherIs]: Named): boolean {
-  const isVersion = (qualifier: string) => /^\d+$/.test(qualifier);
   const same = typeof oneIs === "object" && typeof otherIs === "object" && oneIs.version === otherIs.version;
   return same && isVersion(one) !== isVersion(other);
 }
 
 function qualified(qualifier: string, name: string): string {
-  return `${/^\d+$/.test(qualifier) ? "Version" : "Alias"} ${qualifier} of ${name}`;
+  return `${capital(qualifierText(qualifier))} of ${name}`;
 }
 
 function mappingConflicts({ name, before }: KillRecord, { details }: FreshFunction): readonly Conflict[] {
@@ -91,7 +90,7 @@ function mappingConflicts({ name, before }: KillRecord, { details }: FreshFuncti
     if (now === undefined) return { field, message: `The event source mapping ${uuid} of ${name} is gone.` };
     const { maximumConcurrency: is } = now;
     if (is === was) return [];
-    const message = `${mappingName(now)} of ${name} has maximum concurrency ${is ?? "none"}; before the kill it was ${was ?? "none"}.`;
+    const message = `${mappingName(now)} of ${name} has maximum concurrency ${valueText(is ?? null)}; before the kill it was ${valueText(was ?? null)}.`;
     return { field, message };
   });
 }
@@ -101,13 +100,19 @@ function targetConflicts({ name, before }: KillRecord, { details }: FreshFunctio
   return before.targets.flatMap((target) => {
     const now = details.targets.find(({ qualifier }) => qualifier === target.qualifier);
     const field = `target:${target.qualifier}`;
-    const range = `${target.minimum} to ${target.maximum}`;
-    const what = `The scaling target of ${name}:${target.qualifier}`;
+    const range = boundsText({ min: target.minimum, max: target.maximum });
+    const what = `The scaling target of ${name}, ${qualifierText(target.qualifier)},`;
     if (now === undefined) return { field, message: `${what} (${range}) is gone.` };
     if (now.minimum !== target.minimum || now.maximum !== target.maximum)
-      return { field, message: `${what} is ${now.minimum} to ${now.maximum}; before the kill it was ${range}.` };
+      return {
+        field,
+        message: `${what} is ${boundsText({ min: now.minimum, max: now.maximum })}; before the kill it was ${range}.`,
+      };
     if (isSuspended(now) || JSON.stringify(flags(now)) === JSON.stringify(flags(target))) return [];
-    return { field, message: `Somebody resumed parts of the scaling of ${name}:${target.qualifier}.` };
+    return {
+      field,
+      message: `Somebody resumed parts of the auto scaling of ${name}, ${qualifierText(target.qualifier)}.`,
+    };
   });
 }
 

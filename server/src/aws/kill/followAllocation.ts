@@ -1,3 +1,4 @@
+import { qualifierText } from "#core";
 import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import { readProvisioned } from "../change/setProvisioned.ts";
 import type { Session } from "../session.ts";
@@ -55,5 +56,5 @@ export function allocationFailed({
   readonly statusReason?: string;
 }): string {
   const why = statusReason === undefined ? "" : `: ${statusReason}`;
-  return `The provisioned concurrency of ${qualifier} is requested again, but Lambda could not allocate it${why}.`;
+  return `The provisioned concurrency of ${qualifierText(qualifier)} is requested again, but Lambda could not allocate it${why}.`;
 }

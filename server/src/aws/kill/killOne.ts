@@ -92,7 +92,9 @@ export async function killOne(
   const isOff = steps.some((step) => step.field === "reserved" && isThere(step));
   const floor = steps.find(({ error }) => error?.floor !== undefined)?.error?.floor;
   const room =
-    floor === undefined ? [] : ["There is no room to leave one; 0 is always accepted: kill it without leaving one."];
+    floor === undefined
+      ? []
+      : ["No free concurrency to keep 1. Run it again without --leave-one (0 is always accepted)."];
   if (isNew && replaces === undefined && !steps.some(mayHaveChanged) && !(isOff && takesOver !== undefined)) {
     const untagged = await untagFunction(session, record.arn, written.tags, how);
     told(await logTags(log, written.tags, "taken", untagged));

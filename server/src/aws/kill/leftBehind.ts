@@ -1,4 +1,4 @@
-import { type KillRecord, mappingName } from "#core";
+import { type KillRecord, mappingName, num, qualifierText, valueText } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
 import { isKilledTo, isSuspended } from "./killedAs.ts";
@@ -42,7 +42,7 @@ export function leftBehind(record: KillRecord, { live, details }: FreshFunction)
       : [
           left(
             "reserved",
-            `The reservation of ${name} stays ${live.reserved ?? killedTo}; before the kill it was ${before.reserved ?? "none"}.`,
+            `The reservation of ${name} stays ${num(live.reserved ?? killedTo)}; before the kill it was ${valueText(before.reserved)}.`,
             `lambda-concurrency set ${name} ${before.reserved ?? "none"}`,
           ),
         ];
@@ -51,7 +51,7 @@ export function leftBehind(record: KillRecord, { live, details }: FreshFunction)
     .map(({ qualifier, requested }) =>
       left(
         `provisioned:${qualifier}`,
-        `Provisioned concurrency ${requested} of ${name}:${qualifier} stays deleted.`,
+        `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, stays deleted.`,
         `aws lambda put-provisioned-concurrency-config --function-name ${name} --qualifier ${qualifier} --provisioned-concurrent-executions ${requested}`,
       ),
     );
@@ -65,7 +65,7 @@ export function leftBehind(record: KillRecord, { live, details }: FreshFunction)
     if (!details.targets.some((target) => target.qualifier === qualifier && isSuspended(target))) return [];
     const state = `DynamicScalingInSuspended=${suspended.in},DynamicScalingOutSuspended=${suspended.out},ScheduledScalingSuspended=${suspended.scheduled}`;
     const undo = `aws application-autoscaling register-scalable-target --service-namespace lambda --scalable-dimension lambda:function:ProvisionedConcurrency --resource-id function:${name}:${qualifier} --suspended-state ${state}`;
-    return left(`target:${qualifier}`, `Automatic scaling of ${name}:${qualifier} stays suspended.`, undo);
+    return left(`target:${qualifier}`, `Auto scaling of ${name}, ${qualifierText(qualifier)}, stays suspended.`, undo);
   });
   return [...reserved, ...provisioned, ...mappings, ...targets];
 }

@@ -1,4 +1,4 @@
-import { isoText } from "#core";
+import { isoText, num } from "#core";
 import { type RetryPolicy, retryPolicy } from "../change/retryPolicy.ts";
 import type { KnownKills } from "./findRecords.ts";
 import { mayBeStale } from "./mayBeStale.ts";
@@ -32,6 +32,6 @@ export async function offForCertain(
   const entry = justRestored(found);
   if (entry === undefined || found.kind !== "off") return found;
   const { name, reserved } = found;
-  const message = `Whether ${name} is off is not known yet: it was restored here ${isoText(entry.changedAt, now)}, and AWS still reports a reservation of ${reserved}. Kill it again in a minute.`;
+  const message = `Whether ${name} is off is not known yet: it was restored here ${isoText(entry.changedAt, now)}, and AWS still reports a reservation of ${num(reserved)}. Kill it again in a minute.`;
   return { name, kind: "refused", message };
 }

@@ -1,4 +1,4 @@
-import type { LiveFunction } from "#core";
+import { type LiveFunction, num, qualifierText, valueText } from "#core";
 import { AccountError } from "../accountError.ts";
 import { type AccountLists, createAccountLists } from "../reading/accountLists.ts";
 import { ownTags } from "../reading/liveFunction.ts";
@@ -85,7 +85,7 @@ async function targetDifferences({ name, before }: ToKill, lists: AccountLists):
   const now = (await lists.targets()).flatMap((entry) => scalingTargetOf(name, entry) ?? []);
   return before.targets
     .filter((target) => !now.some(({ qualifier }) => qualifier === target.qualifier))
-    .map(({ qualifier }) => `The scaling target of ${name}:${qualifier} is gone.`);
+    .map(({ qualifier }) => `The scaling target of ${name}, ${qualifierText(qualifier)}, is gone.`);
 }
 
 async function provisionedDifferences(session: Session, previewed: ToKill): Promise<readonly string[]> {
@@ -97,11 +97,13 @@ async function provisionedDifferences(session: Session, previewed: ToKill): Prom
     const is = now.find((config) => config.qualifier === qualifier)?.requested;
     const was = before.provisioned.find((config) => config.qualifier === qualifier)?.requested;
     if (is === was || (is === undefined && old.some((config) => config.qualifier === qualifier))) return [];
-    return [`The provisioned concurrency of ${name}:${qualifier} was ${was ?? "none"} and is ${is ?? "none"}.`];
+    return [
+      `The provisioned concurrency of ${name}, ${qualifierText(qualifier)}, was ${valueText(was ?? null)} and is ${valueText(is ?? null)}.`,
+    ];
   });
 }
 
 function shown(reserved: unknown): string {
-  if (typeof reserved === "number") return String(reserved);
+  if (typeof reserved === "number") return num(reserved);
   return reserved === null ? "none" : "not known";
 }

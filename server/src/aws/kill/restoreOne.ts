@@ -1,4 +1,4 @@
-import { accountKey, type KillRecord, type LiveProvisioned, largestOfEach, liveClaim } from "#core";
+import { accountKey, type KillRecord, type LiveProvisioned, largestOfEach, liveClaim, num } from "#core";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import { type JournalEntry, type KillStage, staleJournal } from "../state/killJournal.ts";
@@ -113,11 +113,11 @@ async function incomplete(
 
 async function shortMessage(session: Session, { name, before, killedTo }: KillRecord, floor: number): Promise<string> {
   const wanted = liveClaim(before);
-  const start = `${name} cannot get ${wanted} back: Lambda keeps ${floor} unreserved.`;
+  const start = `${name} cannot get ${num(wanted)} back: Lambda keeps ${num(floor)} unreserved.`;
   try {
     const { unreserved } = await readTotals(session, undefined);
     const most = largestOfEach({ unreserved, floor }, [killedTo]);
-    return `${start} ${unreserved} are unreserved now, so at most ${most} can be given; ${wanted - most} are short. Lower other reservations first.`;
+    return `${start} ${num(unreserved)} are unreserved now, so at most ${num(most)} can be given; ${num(wanted - most)} are short. Lower other reservations first.`;
   } catch {
     return `${start} Lower other reservations first.`;
   }

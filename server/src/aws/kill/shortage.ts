@@ -1,4 +1,4 @@
-import { floorOf, headroomLeft, type KillRecord, liveClaim, type Room, roomFor } from "#core";
+import { floorOf, headroomLeft, type KillRecord, liveClaim, num, type Room, roomFor } from "#core";
 import { AccountError } from "../accountError.ts";
 import { readSnapshot } from "../reading/readSnapshot.ts";
 import { readTotals } from "../reading/totals.ts";
@@ -33,7 +33,7 @@ export async function shortage(
     const { floor } = floorOf(limit, { learned });
     const available = headroomLeft({ unreserved, floor });
     if (needed <= available) return undefined;
-    const message = `The restore takes ${needed} from the pool, but only ${available} can be given: ${unreserved} are unreserved, and ${floor} must stay so. ${needed - available} are short: lower other reservations first.`;
+    const message = `The restore takes ${num(needed)} from the pool, but only ${num(available)} can be given: ${num(unreserved)} are unreserved, and ${num(floor)} must stay so. ${num(needed - available)} are short: lower other reservations first.`;
     return { needed, available, floor, fitting: fittingOf(gains, available), message };
   } catch (error) {
     if (error instanceof AccountError && error.kind === "cancelled") throw error;

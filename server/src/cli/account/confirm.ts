@@ -59,7 +59,7 @@ export async function answerOf(
     const answer = await io.ask(`${asked}? [y/N] `);
     return { kind: /^\s*y(es)?\s*$/i.test(answer ?? "") ? "yes" : "no" };
   }
-  const typed = await io.ask(`${asked} in production? Type ${printable(alias ?? account)} to go on: `);
+  const typed = await io.ask(`${asked} in production? Type ${printable(alias ?? account)} to continue: `);
   const given = typed?.trim();
   if (given === undefined || (given !== account && given !== alias)) return { kind: "no" };
   return { kind: "yes", account: given };

@@ -7,6 +7,7 @@ import {
   draftBudget,
   formatBudget,
   many,
+  num,
   takeOver,
   type Uri,
   Workspace,
@@ -104,7 +105,9 @@ function takenOver(uri: Uri, before: string, roots: readonly string[], options: 
       .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), before)
       .replace(/\nreservations:\n$/, "\nreservations: {}\n"),
     entries: all.flatMap((one) =>
-      one.entries.map(({ key, from, to }) => `${key}: ${from === null ? "" : `${from} to `}${to === 0 ? "off" : to}`),
+      one.entries.map(
+        ({ key, from, to }) => `${key}: ${from === null ? "" : `${num(from)} to `}${to === 0 ? "off" : num(to)}`,
+      ),
     ),
     left: all.flatMap((one) => one.left),
   };

@@ -11,7 +11,7 @@ import { printable } from "../reporters/terminal.ts";
 import { terminalUi } from "./terminalUi.ts";
 
 const untouched = "Nothing was changed.\n";
-const asItIsNow = "As it is now; run it again to go on:";
+const asItIsNow = "As it is now; run it again to continue:";
 
 /** Shows and reports a kill as text, unless JSON is wanted; `record` gets it as far as it is. */
 export function killUi(

@@ -14,7 +14,7 @@ import type { Command } from "./command.ts";
 export const apply: Command = {
   name: "apply",
   usage: "[BUDGET] [options]",
-  summary: "Make the reservations of an account what a budget grants.",
+  summary: "Change an account's reservations to match a budget.",
   details: `BUDGET is a budget file, or a folder with one (default: the current folder). Shows what plan shows, has it
 confirmed, and makes the calls one by one; it stops at the first that is refused or finds something
 that was changed meanwhile. An apply that was interrupted is finished with --resume, taken back with

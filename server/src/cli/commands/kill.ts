@@ -23,7 +23,7 @@ export const kill: Command = {
   usage: "[FUNCTION…] --reason TEXT [options]",
   summary: "Switch functions off at once, with their state recorded so that restore puts it back.",
   details: `Sets the reservation of each FUNCTION to 0. Provisioned concurrency, which keeps Lambda from accepting
-that, is deleted first, its automatic scaling suspended, and polling of SQS queues disabled. What was
+that, is deleted first, its auto scaling suspended, and polling of SQS queues disabled. What was
 there is recorded before the first call: on this machine, and as tags on the function, so that a
 colleague can restore it too. What happens to each trigger is shown and confirmed first. --stack, --tag
 and --group select functions beside those that are named; what they stand for is shown too.
@@ -79,7 +79,7 @@ async function run(options: Options, io: Io): Promise<number> {
 
 function orderOf(options: Options): KillOrder {
   const reason = options.text("reason")?.trim() ?? "";
-  if (reason === "") throw new UsageError("kill takes --reason TEXT: whoever restores wants to know why.");
+  if (reason === "") throw new UsageError('Add --reason "…" (shown to whoever restores).');
   if (reason.length > LONGEST_REASON)
     throw new UsageError(`--reason takes at most ${LONGEST_REASON} characters, not ${reason.length}: shorten it.`);
   const until = reminderOf(options, new Date());

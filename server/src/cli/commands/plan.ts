@@ -13,7 +13,7 @@ import type { Command } from "./command.ts";
 export const plan: Command = {
   name: "plan",
   usage: "[BUDGET] [options]",
-  summary: "Show what apply would change to make an account what a budget grants.",
+  summary: "Show what apply would change to match a budget.",
   details: `BUDGET is a budget file, or a folder with one (default: the current folder). Reads the account of each
 pool and changes nothing. Every function that a template of the pool declares, or that the budget names
 exactly, gets what the budget grants it. The calls come in an order in which Lambda accepts each of

@@ -25,7 +25,7 @@ export const restore: Command = {
   usage: "[FUNCTION…|--all] [options]",
   summary: "Put killed functions back exactly as they were.",
   details: `Puts back what kill has recorded, on this machine or in the tags of the function: the reservation or
-none, provisioned concurrency, event source mappings, automatic scaling. What somebody changed since the
+none, provisioned concurrency, event source mappings, auto scaling. What somebody changed since the
 kill is shown, and the function is left alone, unless --keep-changes leaves just that as it is. --stack,
 --tag and --group select functions beside those that are named; those of them that are not killed are
 left alone. A reservation that an interrupted load test left behind is put back too.

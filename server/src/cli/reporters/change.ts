@@ -1,5 +1,5 @@
 import type { AccountPlan, ApplyReport, StepReport } from "#aws";
-import { many, type NotPlanned, stepText } from "#core";
+import { many, type NotPlanned, num, qualifierText, stepText } from "#core";
 import { jsonText } from "./jsonText.ts";
 import { alignColumns, printable } from "./terminal.ts";
 
@@ -54,7 +54,7 @@ function appliedJson({ steps: _, ...rest }: ApplyReport) {
 export function appliedLines(applied: ApplyReport): string {
   const { result, message, steps, differences, putBack, pending, unsettled, unreserved, notes } = applied;
   const made = steps.filter((step) => step.result === "done" || step.result === "already").length;
-  const left = unreserved === undefined ? "" : ` ${unreserved} unreserved now.`;
+  const left = unreserved === undefined ? "" : ` ${num(unreserved)} unreserved now.`;
   const head =
     result === "done"
       ? `${made} of ${many(steps.length, "step")} done.${left}`
@@ -62,8 +62,8 @@ export function appliedLines(applied: ApplyReport): string {
   const rows = result === "done" ? [] : steps.map((step) => ["", words[step.result], stepText(step.step)]);
   const back = putBack.map(({ name, qualifier, requested, back: isBack, message: why }) =>
     isBack
-      ? `Provisioned concurrency of ${name}:${qualifier} (${requested}) was put back.`
-      : `Provisioned concurrency of ${name}:${qualifier} (${requested}) is missing: ${why ?? "it could not be put back."}`,
+      ? `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, was put back.`
+      : `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, is missing: ${why ?? "it could not be put back."}`,
   );
   const settle =
     pending === undefined && !unsettled

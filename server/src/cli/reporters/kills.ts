@@ -13,6 +13,7 @@ import type {
 import {
   type AccountIdentity,
   ahead,
+  capital,
   fieldText,
   isoText,
   type KilledState,
@@ -21,7 +22,10 @@ import {
   many,
   mappingsByName,
   momentText,
+  num,
   putBackText,
+  qualifierText,
+  valueText,
 } from "#core";
 import { printable } from "./terminal.ts";
 
@@ -57,17 +61,17 @@ function restorable(functions: KillPreview["functions"]): string {
 function previewedLines(found: PreviewedKill, now: Date): readonly string[] {
   const { name } = found;
   if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
-  if (found.kind === "off") return [`${name}: off already, its reservation is ${found.reserved}`];
+  if (found.kind === "off") return [`${name}: off already, its reservation is ${num(found.reserved)}`];
   if (found.kind === "killed")
     return [
       `${name}: killed already, its reservation is ${found.record.killedTo}`,
       `  ${recordText(found.record, now)}`,
     ];
   const { before, reserved, killedTo, consequences, onlyHere, continues, replaces, mappings } = found;
-  const going = continues === undefined ? "" : `, going on with the kill of ${isoText(continues.at, now)}`;
+  const going = continues === undefined ? "" : `, continues the kill of ${isoText(continues.at, now)}`;
   const kept = mappings.filter(({ disable }) => !disable).length;
   return [
-    `${name}: reservation ${reservedText(reserved)} to ${killedTo}${going}`,
+    `${name}: reservation ${valueText(reserved)} to ${killedTo}${going}`,
     ...(replaces === undefined
       ? []
       : [
@@ -113,7 +117,7 @@ export function restorePreviewLines({ identity, functions, short, broken = [] }:
 
 function fittingText({ fitting }: Shortage, all: number): string {
   if (fitting.length === 0) return all === 1 ? "It does not fit as it is." : "None of them fits as it is.";
-  return `They are restored in this order; as it is, ${many(fitting.length, "function")} of ${all} fit: ${fitting.join(", ")}.`;
+  return `They are restored in this order; as it is, ${many(fitting.length, "function")} of ${num(all)} fit: ${fitting.join(", ")}.`;
 }
 
 function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {
@@ -121,7 +125,7 @@ function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {
   if (found.kind === "refused") return [`${name}: not possible`, `  ${found.message}`];
   const { record, conflicts, fresh } = found;
   return [
-    `${name}: reservation ${reservedText(fresh.live.reserved)} to ${reservedText(record.before.reserved)}`,
+    `${name}: reservation ${valueText(fresh.live.reserved)} to ${valueText(record.before.reserved)}`,
     `  ${recordText(record, now)}`,
     ...stateLines(record.before, fresh.details.mappings).map((line) => `  - ${line}`),
     ...conflicts.map(({ message }) => `  ! ${message}`),
@@ -131,10 +135,11 @@ function restoreLines(found: PreviewedRestore, now: Date): readonly string[] {
 function stateLines({ provisioned, mappings, targets }: KilledState, read: readonly LiveMapping[]): readonly string[] {
   return [
     ...provisioned.map(
-      ({ qualifier, requested }) => `Provisioned concurrency ${requested} on ${qualifier} is requested again.`,
+      ({ qualifier, requested }) =>
+        `Provisioned concurrency ${num(requested)} on ${qualifierText(qualifier)} is requested again.`,
     ),
     ...mappings.map(({ uuid }) => `${capital(fieldText(`mapping:${uuid}`, read))} is enabled.`),
-    ...targets.map(({ qualifier }) => `Automatic scaling of ${qualifier} goes on.`),
+    ...targets.map(({ qualifier }) => `Auto scaling of ${qualifierText(qualifier)} resumes.`),
   ];
 }
 
@@ -208,18 +213,10 @@ function recordText({ at, who, reason, until }: KillRecord, now: Date): string {
   return `Killed ${isoText(at, now)} by ${who}${end}${reason === "" ? "" : `: ${reason}`}`;
 }
 
-function reservedText(reserved: number | null): string {
-  return reserved === null ? "none" : String(reserved);
-}
-
 function place({ account, alias, region }: AccountIdentity): string {
   return `account ${account}${alias === undefined ? "" : ` (${alias})`} in ${region}`;
 }
 
 function text(lines: readonly string[]): string {
   return `${lines.map(printable).join("\n")}\n`;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

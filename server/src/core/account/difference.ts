@@ -52,7 +52,7 @@ function reservationOf(live: Decided): Difference["live"] {
   return live === null ? "missing" : live.reserved;
 }
 
-const killed = "It was killed with Lambda Concurrency; restore it when that is over.";
+const killed = "Switched off with the kill switch. Restore it when the incident is over.";
 
 function againstTemplate({ granted, off }: Sides, declared: number | null, live: Decided): string | undefined {
   if (live === null) {
@@ -74,8 +74,8 @@ function againstTemplate({ granted, off }: Sides, declared: number | null, live:
   if (reserved === null) return "The reservation is not deployed yet, or was removed by hand.";
   if (declared === null) return "It was set by hand, or the template without the reservation is not deployed yet.";
   return granted === declared
-    ? "Template and budget agree: it was changed by hand, or the template is not deployed yet."
-    : "It was changed by hand, or the template is not deployed yet.";
+    ? "Not deployed yet, or changed by hand; the budget says the same as the template."
+    : "Not deployed yet, or changed by hand.";
 }
 
 function againstBudget({ granted, off }: Sides, live: Decided): Difference | undefined {

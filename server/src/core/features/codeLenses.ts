@@ -87,7 +87,7 @@ function offers(
   if (command === undefined) return [];
   return find().map(({ offset, live, reserved }) => {
     const position = edge.position(file, offset);
-    const title = `Set live to ${num(reserved)}`;
+    const title = `Set in AWS to ${num(reserved)}`;
     return { range: { start: position, end: position }, command: { title, command, arguments: [live.arn, reserved] } };
   });
 }

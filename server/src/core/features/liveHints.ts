@@ -17,7 +17,7 @@ export interface Hint {
   readonly tooltip?: string;
 }
 
-/** What the account has of the functions that each entry of a budget covers: `live 25`. `word`: what that is called. */
+/** What the account has of the functions that each entry of a budget covers: `in AWS: 25`. `word`: what that is called. */
 export function liveHints(pool: Pool, live: PoolLive, grants: readonly Grant[], word: string): Hint[] {
   const byGrant = groupBy(pool.claims, ({ grant }) => grant?.place.start);
   const budgeted = new Map(pool.onlyBudgeted.map((only) => [only.grant.place.start, live.budgeted.get(only)]));
@@ -29,11 +29,11 @@ export function liveHints(pool: Pool, live: PoolLive, grants: readonly Grant[], 
   });
 }
 
-/** `live 25`, `live 25, none`, `live 40 in 5 functions`; nothing where nothing is known. */
+/** `in AWS: 25`, `in AWS: 25, none`, `in AWS: 40 in 5 functions`; nothing where nothing is known. */
 function liveLabel(matches: readonly (LiveMatch | undefined)[], word: string): string | undefined {
   const found = [...new Set(matches.filter(isLive))].filter(({ reserved }) => !isUnknown(reserved));
-  if (found.length === 0) return matches.includes(null) ? "not live" : undefined;
-  if (found.length <= MAX_VALUES) return `${word} ${found.map(liveValue).join(", ")}`;
+  if (found.length === 0) return matches.includes(null) ? "not deployed" : undefined;
+  if (found.length <= MAX_VALUES) return `${word}: ${found.map(liveValue).join(", ")}`;
   const total = found.reduce((sum, { reserved }) => sum + (typeof reserved === "number" ? reserved : 0), 0);
-  return `${word} ${num(total)} in ${many(found.length, "function")}`;
+  return `${word}: ${num(total)} in ${many(found.length, "function")}`;
 }

@@ -26,10 +26,10 @@ export function liveOfGrant(grant: Grant, pool: Pool): string {
   return only ? lines(pool, pool.live.budgeted.get(only), differenceOfGrant(pool, only)) : "";
 }
 
-/** `, live 25`; what is not known or not there is not shown in a list. */
+/** `, in AWS 25`; what is not known or not there is not shown in a list. */
 export function liveInList({ live }: Pool, claim: PoolClaim): string {
   const match = live?.functions.get(claim);
-  return isLive(match) ? `, live ${liveValue(match)}` : "";
+  return isLive(match) ? `, in AWS ${liveValue(match)}` : "";
 }
 
 /** ` The account has 400.` where that is not the pool's limit. */

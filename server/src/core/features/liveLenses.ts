@@ -18,7 +18,7 @@ export interface LiveLens {
   readonly functions: readonly LiveFunction[];
 }
 
-/** What the account has of each function of a template, where it has it: `live 25 · max 18 in 3 h · 3 throttles`. */
+/** What the account has of each function of a template, where it has it: `in AWS: 25 · max 18 in 3 h · 3 throttles`. */
 export function liveLenses(
   { analysis, options }: Pick<FeatureContext, "analysis" | "options">,
   uri: Uri,
@@ -46,7 +46,7 @@ function saysSomething({ reserved, usage }: LiveFunction): boolean {
   return typeof reserved === "number" || (reserved === null && usage?.maximum !== undefined);
 }
 
-/** `live 25 (orders-prod), 5 (orders-dev)`; the copies that `Fn::ForEach` makes by their logical ids. */
+/** `in AWS: 25 (orders-prod), 5 (orders-dev)`; the copies that `Fn::ForEach` makes by their logical ids. */
 function valuesOf(live: ReadonlyMap<LiveFunction, Use>, word: string): string {
   const copies = new Set([...live.values()].map(({ claim }) => claim.function.logicalId)).size > 1;
   const all = [...live].map(([each, { claim }]) => {
@@ -54,5 +54,5 @@ function valuesOf(live: ReadonlyMap<LiveFunction, Use>, word: string): string {
     return `${liveValue(each)} (${which})`;
   });
   const rest = all.length - MAX_VALUES;
-  return `${word} ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${word}: ${all.slice(0, MAX_VALUES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -5,6 +5,7 @@ import type { AccountSnapshot, LiveFunction, LiveProvisioned, Usage } from "../a
 import type { PoolLive } from "../analysis.ts";
 import { accountPool } from "../ledger/accountPool.ts";
 import { owedOf, roomText } from "../ledger/owed.ts";
+import { isVersion } from "../wording/arns.ts";
 import { dateTimeText } from "../wording/times.ts";
 import { isUnknown, valueText } from "../wording/values.ts";
 import { many, num } from "../wording/words.ts";
@@ -18,7 +19,7 @@ const MAX_QUALIFIERS = 3;
 export function liveLine({ snapshot }: PoolLive, match: LiveMatch): string {
   const { identity, readAt } = snapshot;
   const own = (isLive(match) ? match.readAt : undefined) ?? readAt;
-  return `Live in account ${plain(accountText(identity))}: ${matchText(match)} (${readText(own)})`;
+  return `In AWS, account ${plain(accountText(identity))}: ${matchText(match)} (${readText(own)})`;
 }
 
 /** What the account says of itself, as a line of a hover. */
@@ -34,18 +35,18 @@ export function totalsLine(snapshot: AccountSnapshot): string {
     readSoFar(rest),
     ...(usage ? usageParts(usage) : []),
   ];
-  return `Live in account ${plain(accountText(identity))}: ${parts.join(", ")} (${readText(readAt)})`;
+  return `In AWS, account ${plain(accountText(identity))}: ${parts.join(", ")} (${readText(readAt)})`;
 }
 
-/** What a value of the account is called: `live`, or `last read` once the account does not answer any more. */
+/** What a value of the account is called: `in AWS`, or `last read` once the account does not answer any more. */
 export function liveWord({ outdated }: Pick<FeatureOptions, "outdated">): string {
-  return outdated ? "last read" : "live";
+  return outdated ? "last read" : "in AWS";
 }
 
-/** `live 25 · max 18 in 3 h · 3 throttles`: short enough for a lens. Throttles only where there are any. */
+/** `in AWS: 25 · max 18 in 3 h · 3 throttles`: short enough for a lens. Throttles only where there are any. */
 export function liveTitle(live: LiveFunction, word: string): string {
   const { maximum, throttles = 0 } = live.usage ?? {};
-  const parts = [`${word} ${liveValue(live)}`];
+  const parts = [`${word}: ${liveValue(live)}`];
   if (live.usage && maximum !== undefined) parts.push(`max ${num(maximum)} in ${windowText(live.usage)}`);
   if (throttles > 0) parts.push(many(throttles, "throttle"));
   return parts.join(" · ");
@@ -76,7 +77,7 @@ function matchText(match: LiveMatch): string {
 function provisionedParts(provisioned: readonly LiveProvisioned[]): string[] {
   const shown = provisioned.slice(0, MAX_QUALIFIERS).map(({ qualifier, requested, allocated, status }) => {
     const state = status === "FAILED" ? " (failed)" : allocated === requested ? "" : ` (${num(allocated)} allocated)`;
-    return `provisioned **${num(requested)}**${state} on ${code(qualifier)}`;
+    return `provisioned **${num(requested)}**${state} on ${isVersion(qualifier) ? "version" : "alias"} ${code(qualifier)}`;
   });
   const rest = provisioned.length - shown.length;
   return rest > 0 ? [...shown, `provisioned on ${num(rest)} more`] : shown;

@@ -76,7 +76,7 @@ function templateTarget(context: FeatureContext, file: SourceFile, offset: numbe
   if (hit?.kind !== "function") return undefined;
   const id = (hit.uses[0]?.claim ?? hit.outside[0])?.function.logicalId;
   return {
-    refused: `${id} is a logical id: renaming it replaces the deployed function. Change it in the template by hand, then in the budget.`,
+    refused: `${id} is a logical ID: CloudFormation replaces the function when it is renamed. Rename it in the template by hand, then in the budget.`,
   };
 }
 
@@ -96,7 +96,7 @@ function patternTarget(
   const span = { start: whole.start, end: whole.start + slash };
   if (offset <= span.end) return namedElsewhere(context, file, pool, name) ?? { kind: "stack", pool, span, name };
   return {
-    refused: `${pattern.slice(slash + 1)} is a logical id of the stack's template: it can only be renamed there.`,
+    refused: `${pattern.slice(slash + 1)} is the logical ID in the stack's template. Rename it there by hand (CloudFormation replaces the function), then here.`,
   };
 }
 

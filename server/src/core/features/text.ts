@@ -26,22 +26,22 @@ export function claimedText(pool: Pool): string {
 }
 
 /**
- * `150 headroom · fits`, `200 too much`, `cannot be deployed`, `depends: worst case 200 too much, best case 50 headroom`; where what AWS has left decides:
- * `cannot be deployed now: 200 too much in AWS`.
+ * `150 left · fits`, `200 too many`, `cannot be deployed`, `cannot tell: 200 too many at worst, 50 left at best`; where what AWS has left decides:
+ * `cannot be deployed now: 200 too many in AWS`.
  */
 export function verdictText(pool: Pool): string {
   const { ledger } = pool;
   const overshoot = overshootOf(ledger);
-  if (ledger.verdict === "over") return `${atLeast(overshoot)} too much`;
+  if (ledger.verdict === "over") return `${atLeast(overshoot)} too many`;
   if (ledger.refused === "certainly") return "cannot be deployed";
   const inAws = verdictInAws(pool);
   if (inAws !== undefined) return inAws;
-  if (ledger.verdict === "fits") return `${headroomNow(pool)} headroom · fits`;
-  if (overshoot === 0) return `depends: AWS may refuse it, else ${headroomNow(pool)} headroom`;
+  if (ledger.verdict === "fits") return `${headroomNow(pool)} left · fits`;
+  if (overshoot === 0) return `cannot tell: AWS may refuse it, else ${headroomNow(pool)} left`;
   const worst = highest(overshoot);
   const best = highest(ledger.headroom);
-  const worstText = worst === undefined ? "unbounded" : `${num(worst)} too much`;
-  return `depends: worst case ${worstText}, best case ${best === undefined ? "unknown" : num(best)} headroom`;
+  const atWorst = worst === undefined ? "a value is unknown" : `${num(worst)} too many at worst`;
+  return `cannot tell: ${atWorst}, ${best === undefined ? "an unknown number" : num(best)} left at best`;
 }
 
 /** What the account has against it; undefined where it has nothing, or was not read. */
@@ -49,11 +49,11 @@ function verdictInAws(pool: Pool): string | undefined {
   const deployment = hardestDeployment(pool);
   if (deployment === undefined || deployment.verdict === "fits") return undefined;
   if (deployment.verdict === "over")
-    return `cannot be deployed now: ${num(shortOfDeployment(deployment))} too much in AWS`;
-  if (!isExact(deployment)) return "depends on what AWS has left, which the account does not say";
+    return `cannot be deployed now: ${num(shortOfDeployment(deployment))} too many in AWS`;
+  if (!isExact(deployment)) return "cannot tell: the account does not say what AWS has left";
   return deployment.verdict === "credit"
-    ? `depends: ${num(shortWithoutCredit(deployment))} too much in AWS unless Lambda gives back provisioned concurrency`
-    : "depends on what is not known of the account or the files";
+    ? `cannot tell: ${num(shortWithoutCredit(deployment))} too many in AWS unless Lambda gives back provisioned concurrency`
+    : "cannot tell: a value of the account or the files is unknown";
 }
 
 /** Of the files, and of the account once all of them are deployed: the smaller. */

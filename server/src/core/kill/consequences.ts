@@ -1,6 +1,6 @@
 import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
 import type { KillRecord } from "../killRecord.ts";
-import { resourceName } from "../wording/arns.ts";
+import { qualifierText, resourceName } from "../wording/arns.ts";
 import { mappingName } from "../wording/fields.ts";
 import { num } from "../wording/words.ts";
 
@@ -58,15 +58,20 @@ export function killConsequences({ details, killedTo, disabled, stack, load }: K
 }
 
 function provisioned({ provisioned: configs, targets }: FunctionDetails): readonly Consequence[] {
-  const each = configs.map(({ qualifier, requested }) => `${requested} on ${qualifier}`).join(", ");
-  const scaled = targets.map(({ qualifier }) => qualifier).join(", ");
+  const each = configs.map(({ qualifier, requested }) => `${num(requested)} on ${qualifierText(qualifier)}`).join(", ");
+  const scaled = targets.map(({ qualifier }) => qualifierText(qualifier)).join(", ");
   return [
     ...(each === ""
       ? []
       : [safe("provisioned", `Provisioned concurrency is deleted first: ${each}. A restore requests it again.`)]),
     ...(scaled === ""
       ? []
-      : [safe("scaling", `Automatic scaling of ${scaled} is suspended, so that it does not bring provisioned back.`)]),
+      : [
+          safe(
+            "scaling",
+            `Auto scaling of ${scaled} is suspended, so that it does not bring provisioned concurrency back.`,
+          ),
+        ]),
   ];
 }
 
@@ -77,10 +82,10 @@ function loadText({ before, reserved }: NonNullable<KillFacts["load"]>): string 
 
 function synchronous(killedTo: 0 | 1): Consequence {
   return killedTo === 0
-    ? safe("synchronous", "Callers that wait for an answer get 429 (TooManyRequestsException).")
+    ? safe("synchronous", "API calls fail with 429 (TooManyRequestsException).")
     : safe(
         "synchronous",
-        "One invocation at a time still runs; callers beyond that get 429 (TooManyRequestsException).",
+        "One invocation at a time still runs; API calls beyond that fail with 429 (TooManyRequestsException).",
       );
 }
 
@@ -97,8 +102,8 @@ function asynchronous({ deadLetter, problems }: FunctionDetails, killedTo: 0 | 1
 
 function schedules(killedTo: 0 | 1): Consequence {
   return killedTo === 1
-    ? safe("schedules", "Schedules, notifications and rules go on; their events wait.")
-    : loss("schedules", "Schedules, notifications and rules go on; their events are dropped as above.");
+    ? safe("schedules", "Schedules, notifications and rules keep firing; their events wait.")
+    : loss("schedules", "Schedules, notifications and rules keep firing; their events are dropped as above.");
 }
 
 function paused(mapping: LiveMapping): Consequence {
@@ -118,11 +123,11 @@ function kept(mapping: LiveMapping): Consequence {
   if (mapping.kind === "sqs")
     return loss(
       "queue",
-      `${name}: polling goes on; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.`,
+      `${name}: polling continues; each throttled attempt raises the receive count of a message, and at maxReceiveCount it moves to the dead-letter queue.`,
     );
   if (isStream(mapping))
     return loss("stream", `${name}: its shards are blocked; records are retried until they expire.`);
-  return loss("poller", `${name}: polling goes on and is throttled.`);
+  return loss("poller", `${name}: polling continues and is throttled.`);
 }
 
 function isStream({ kind }: LiveMapping): boolean {

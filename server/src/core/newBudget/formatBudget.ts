@@ -77,7 +77,8 @@ function stackEntry({ template, name, config, instances }: NewStack): readonly s
 }
 
 function reservationLines(reservations: readonly NewReservation[]): readonly string[] {
-  const help = "# FunctionName or stack/LogicalId, per function and copy of its stack; `off` means 0 on purpose.";
+  const help =
+    '# Key: FunctionName or stack/LogicalId. Value: reservation for each matching function; "off" = 0 on purpose.';
   if (reservations.length === 0) return [help, "reservations: {}"];
   const entries = reservations.map(({ key, reserved }) => `  ${scalar(key)}: ${reserved}`);
   const width = Math.min(60, Math.max(...entries.map((entry) => entry.length)));

@@ -1,7 +1,8 @@
 import type { AccountIdentity } from "../accountSnapshot.ts";
 import { groupBy } from "../groupBy.ts";
 import { age, isoText } from "../wording/times.ts";
-import { many } from "../wording/words.ts";
+import { valueText } from "../wording/values.ts";
+import { many, num, signed } from "../wording/words.ts";
 import type { NotPlanned } from "./budgetPlan.ts";
 import type { Plan, PlanState, PlanStep, Wanted } from "./plan.ts";
 
@@ -33,14 +34,16 @@ export function planText(document: PlanDocument, form: "markdown" | "text", now:
     lines.length === 0 ? [] : [heading(name, "##"), lines.map((line) => `- ${line}`).join("\n")];
   const same = `${many(unchanged.length, "function")} already ${unchanged.length === 1 ? "matches" : "match"}.`;
   const left =
-    unreservedBefore === undefined ? "" : `: ${unreservedBefore} unreserved now, ${unreservedAfter} afterwards`;
+    unreservedBefore === undefined
+      ? ""
+      : `: ${num(unreservedBefore)} unreserved now, ${num(unreservedAfter ?? 0)} afterwards`;
   const summary =
     steps.length === 0
       ? problems.length === 0
         ? "Nothing to change."
         : "Nothing is planned."
-      : `${steps.length} ${steps.length === 1 ? "call" : "calls"}${left}.`;
-  const facts = `Limit ${state.limit ?? "not known"}, floor ${state.floor} (${floorSource}), read ${isoText(readAt, now)} (${age(readAt, now)}).`;
+      : `${many(steps.length, "call")}${left}.`;
+  const facts = `Limit ${state.limit === undefined ? "not known" : num(state.limit)}, floor ${num(state.floor)} (${floorSource}), read ${isoText(readAt, now)} (${age(readAt, now)}).`;
   return `${[
     heading(`Plan for ${where}`, "#"),
     `${title}\n${facts}`.replace("\n", form === "markdown" ? "  \n" : "\n"),
@@ -58,10 +61,14 @@ export function planText(document: PlanDocument, form: "markdown" | "text", now:
   ].join("\n\n")}\n`;
 }
 
-const header = ["#", "function", "in AWS", "wanted", "change", "unreserved"];
+const header = ["#", "function", "in AWS", "planned", "change", "unreserved"];
 
 function stepRows(steps: readonly PlanStep[]): readonly (readonly string[])[] {
-  return steps.map((step, index) => [String(index + 1), ...cells(step), String(step.unreserved ?? "?")]);
+  return steps.map((step, index) => [
+    String(index + 1),
+    ...cells(step),
+    step.unreserved === undefined ? "?" : num(step.unreserved),
+  ]);
 }
 
 /** What would have to be changed, when there is no order in which it can be. */
@@ -70,7 +77,7 @@ function wishes({ plan, state, wanted = [] }: PlanDocument, form: "markdown" | "
   const rows = wanted.flatMap(({ name, reserved: to }) => {
     const live = state.functions?.find((one) => one.name === name);
     if (live === undefined || live.reserved === to) return [];
-    return [[name, reservation(live.reserved), reservation(to), signed((to ?? 0) - (live.reserved ?? 0))]];
+    return [[name, valueText(live.reserved), valueText(to), signed((to ?? 0) - (live.reserved ?? 0))]];
   });
   return rows.length === 0 ? [] : [table(header.slice(1, 5), rows, form)];
 }
@@ -92,13 +99,13 @@ function cells(step: PlanStep): readonly [string, string, string, string] {
   const { name } = step;
   switch (step.kind) {
     case "put":
-      return [name, reservation(step.from), String(step.to), signed(step.to - (step.from ?? 0))];
+      return [name, valueText(step.from), num(step.to), signed(step.to - (step.from ?? 0))];
     case "delete":
-      return [name, String(step.from), "none", signed(-step.from)];
+      return [name, num(step.from), "none", signed(-step.from)];
     case "deleteProvisioned":
-      return [`${name}:${step.qualifier}, provisioned`, String(step.requested), "none", "for a moment"];
+      return [`${name}:${step.qualifier}, provisioned`, num(step.requested), "none", "for a moment"];
     case "putProvisioned":
-      return [`${name}:${step.qualifier}, provisioned`, "none", String(step.requested), "put back"];
+      return [`${name}:${step.qualifier}, provisioned`, "none", num(step.requested), "put back"];
   }
 }
 
@@ -111,12 +118,4 @@ function stackNotes({ plan, stacks = new Map() }: PlanDocument): readonly string
   return [...byStack].map(
     ([stack, functions]) => `The next deployment of stack ${stack} may undo this for ${functions.join(", ")}.`,
   );
-}
-
-function reservation(value: number | null): string {
-  return value === null ? "none" : String(value);
-}
-
-function signed(change: number): string {
-  return change > 0 ? `+${change}` : String(change);
 }

@@ -1,4 +1,5 @@
 import { aboveFloor, limitWithout } from "../ledger/unreserved.ts";
+import { qualifierText } from "../wording/arns.ts";
 import { num } from "../wording/words.ts";
 import type { KnownState, PlanStep } from "./plan.ts";
 import type { WantedChange } from "./wantedChanges.ts";
@@ -47,7 +48,7 @@ export function belowFloorNotes(state: KnownState, lowers: readonly PlanStep[]):
   const { floor } = state;
   const above = aboveFloor(state);
   if (above >= 0) return [];
-  const start = `The pool starts ${-above} below its floor of ${floor}; lowerings go first.`;
+  const start = `The pool starts ${num(-above)} below its floor of ${num(floor)}; lowerings go first.`;
   const doubtful = lowers.filter((step) => step.kind === "put" && step.to > 0 && (step.unreserved ?? floor) < floor);
   if (doubtful.length === 0) return [start];
   const names = doubtful.map(({ name }) => name).join(", ");
@@ -56,11 +57,11 @@ export function belowFloorNotes(state: KnownState, lowers: readonly PlanStep[]):
 
 /** What to say of provisioned concurrency that is away for a while. */
 export function provisionedAwayNote({ name, to }: WantedChange, away: WantedChange["provisioned"]): string {
-  const configs = away.map(({ qualifier, requested }) => `${requested} on ${qualifier}`).join(", ");
-  return `The provisioned concurrency of ${name} (${configs}) is deleted, ${to} are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.`;
+  const configs = away.map(({ qualifier, requested }) => `${num(requested)} on ${qualifierText(qualifier)}`).join(", ");
+  return `The provisioned concurrency of ${name} (${configs}) is deleted, ${num(to ?? 0)} are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.`;
 }
 
 /** What to say of a function whose provisioned concurrency becomes its claim. */
 export function estimateNote({ name, total }: WantedChange): string {
-  return `Without a reservation ${name} takes its provisioned concurrency of ${total} from the pool; what the account says afterwards may differ.`;
+  return `Without a reservation ${name} takes its provisioned concurrency of ${num(total)} from the pool; what the account says afterwards may differ.`;
 }

@@ -1,4 +1,6 @@
 import { liveClaim } from "../ledger/unreserved.ts";
+import { qualifierText } from "../wording/arns.ts";
+import { num } from "../wording/words.ts";
 import type { PlanFunction, PlanProblem, PlanState, Wanted } from "./plan.ts";
 
 /** A reservation that is to become another one, with what the function takes from the pool before and after. */
@@ -55,7 +57,7 @@ export function wantedChanges(state: PlanState, wanted: readonly Wanted[]): Want
 
 /** A reservation in words. */
 export function shown(reserved: number | null): string {
-  return reserved === null ? "no reservation" : String(reserved);
+  return reserved === null ? "no reservation" : num(reserved);
 }
 
 function changeOf(subject: PlanFunction, to: number | null): WantedChange {
@@ -88,12 +90,14 @@ function problemOf(name: string, subject: PlanFunction | undefined, to: number |
   if (subject === undefined) return `The account has no function ${name} in this Region.`;
   const total = subject.provisioned.reduce((sum, { requested }) => sum + requested, 0);
   if (to === null || to >= total || to === subject.reserved) return undefined;
-  const where = subject.provisioned.map(({ qualifier, requested }) => `${qualifier}: ${requested}`).join(", ");
+  const where = subject.provisioned
+    .map(({ qualifier, requested }) => `${num(requested)} on ${qualifierText(qualifier)}`)
+    .join(", ");
   const advice =
     to === 0
       ? "Delete it first, or use kill, which records it and puts it back."
-      : `Lower it to ${to} or less first, or reserve ${total} or more.`;
-  return `${name} has a provisioned concurrency of ${total} (${where}), and Lambda refuses a reservation of ${to} below that. ${advice}`;
+      : `Lower it to ${num(to)} or less first, or reserve ${num(total)} or more.`;
+  return `${name} has a provisioned concurrency of ${num(total)} (${where}), and Lambda refuses a reservation of ${num(to)} below that. ${advice}`;
 }
 
 function byName(a: WantedChange, b: WantedChange): number {

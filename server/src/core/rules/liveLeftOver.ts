@@ -37,7 +37,7 @@ function removedText(removed: readonly LiveFunction[], live: PoolLive): string {
 
 function reservingText(others: readonly LiveFunction[], { snapshot }: PoolLive): string {
   const [reserves, stands] = others.length === 1 ? ["reserves", "it"] : ["reserve", "them"];
-  return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that neither a template nor an entry of this budget stands for: ${largestFirst(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
+  return `in account ${accountText(snapshot.identity)}, ${many(others.length, "more function")} ${reserves} ${num(sumOf(others))} that no template and no budget lists: ${largestFirst(others)}. Add ${stands} under reservations, or remove what ${stands === "it" ? "it reserves" : "they reserve"}.`;
 }
 
 /** A 0 that nobody declares is often left over from an incident. */
@@ -47,7 +47,7 @@ function offText(off: readonly LiveFunction[], { snapshot }: PoolLive): string {
     MAX_NAMED,
   );
   const [reserves, runs, it] = off.length === 1 ? ["reserves", "runs", "it"] : ["reserve", "run", "them"];
-  return `in account ${accountText(snapshot.identity)}, ${names} ${reserves} 0 and never ${runs}, but no entry of this budget declares ${it} off. Declare ${it} off if that is meant, or restore ${it}.`;
+  return `in account ${accountText(snapshot.identity)}, ${names} ${reserves} 0 and never ${runs}, but no entry of this budget declares ${it} off. If intended, set ${it} to off; else restore ${it}.`;
 }
 
 /**

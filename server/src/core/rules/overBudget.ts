@@ -38,9 +38,7 @@ export function* overBudget({ uses }: RuleContext): Generator<FindingDraft> {
 function lowerOrRaise(claim: PoolClaim, pool: Pool): string {
   const { max: room } = boundsOf(largestFor(pool, [claim]).value);
   if (room === undefined || room >= unconditionalClaim(claim.function).min) return "Lower it, or raise the grant.";
-  return room === 0
-    ? "Lower it: whatever the grant, the pool has no room for it."
-    : `Lower it: whatever the grant, the pool has room for at most ${num(room)}.`;
+  return room === 0 ? "Lower it: the pool has no room for it." : `Lower it: the pool itself has room for ${num(room)}.`;
 }
 
 /** The budget entry that applies, as a related place. */

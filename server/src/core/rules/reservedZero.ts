@@ -8,15 +8,13 @@ export function* reservedZero({ uses }: RuleContext): Generator<FindingDraft> {
     const { pool } = use;
     for (const { declared, claim } of use.functions) {
       if (declared.reserved.value !== 0 || claim?.grant?.off) continue;
-      const meant = pool.budget
-        ? `declare it off in the budget of pool ${pool.name}`
-        : "declare it off in a budget file";
+      const meant = pool.budget ? `set it to off in the budget of pool ${pool.name}` : "set it to off in a budget file";
       yield {
         rule: "reserved-zero",
         use,
         place: declared.reserved.place,
         who: declared.logicalId,
-        text: `reserves 0, so it never runs: every invocation is throttled. Remove the 0, or ${meant} if it is meant.`,
+        text: `reserves 0, so it never runs: every invocation is throttled. Remove the 0, or, if intended, ${meant}.`,
         related: sourcesOf(declared.reserved),
         data: claim ? fixDataOf(claim, pool) : { logicalId: declared.logicalId, reserved: 0 },
       };

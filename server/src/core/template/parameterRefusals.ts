@@ -1,6 +1,7 @@
 import type { Evaluator, RefusedParameter } from "../intrinsics/evaluator.ts";
 import type { Place, Refusal } from "../model.ts";
 import { refusedValue } from "../refused.ts";
+import { capital } from "../wording/words.ts";
 
 /** The values of parameters that CloudFormation refuses before anything starts, each where it is given. */
 export function refusedParameters(evaluator: Evaluator): readonly Refusal[] {
@@ -19,8 +20,4 @@ function refusalOf({ name, problem, advice, sources }: RefusedParameter, evaluat
     ...(place !== declared && { related: [{ place: declared, message: `Parameter ${name} is declared here.` }] }),
     says: refusedValue(`parameter ${name} ${problem}`).unknown,
   };
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

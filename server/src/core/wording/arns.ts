@@ -15,6 +15,16 @@ export function resourceName(arn: string): string {
   return (rest.length > 1 ? rest[1] : rest[0]) || resource;
 }
 
+/** What a qualifier is: `alias live`, `version 3`. One made of digits is a version; no alias may be. */
+export function qualifierText(qualifier: string): string {
+  return isVersion(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`;
+}
+
+/** Is this qualifier a published version? */
+export function isVersion(qualifier: string): boolean {
+  return /^\d+$/.test(qualifier);
+}
+
 /** Who made a call, without the parts of their ARN that are the same for all: `dev`, `Deploy/anna`. */
 export function callerText(arn: string): string {
   const resource = arn.split(":").slice(5).join(":");

@@ -1,5 +1,5 @@
 import type { FunctionDetails, LiveMapping } from "../accountSnapshot.ts";
-import { resourceName } from "./arns.ts";
+import { qualifierText, resourceName } from "./arns.ts";
 
 type Kind = LiveMapping["kind"];
 
@@ -30,7 +30,7 @@ export function mappingName({ kind, source }: Pick<LiveMapping, "kind" | "source
 }
 
 /**
- * The field of a step in words: `reservation`, `provisioned concurrency of live`, `Queue blog-pictures`.
+ * The field of a step in words: `reservation`, `provisioned concurrency of alias live`, `Queue blog-pictures`.
  * @param mappings those of the function, as far as they were read: a field has only their UUID
  */
 export function fieldText(field: string, mappings: readonly LiveMapping[] = []): string {
@@ -38,8 +38,8 @@ export function fieldText(field: string, mappings: readonly LiveMapping[] = []):
   const kind = at < 0 ? field : field.slice(0, at);
   const which = field.slice(at + 1);
   if (kind === "reserved") return "reservation";
-  if (kind === "provisioned") return `provisioned concurrency of ${which}`;
-  if (kind === "target") return `scaling of ${which}`;
+  if (kind === "provisioned") return `provisioned concurrency of ${qualifierText(which)}`;
+  if (kind === "target") return `auto scaling of ${qualifierText(which)}`;
   if (kind === "tags") return "record in its tags";
   const mapping = mappings.find(({ uuid }) => uuid === which);
   return mapping === undefined ? `event source mapping ${which}` : mappingName(mapping);

@@ -8,6 +8,11 @@ export function num(value: number): string {
   return `${value < 0 ? "-" : ""}${left}${text}`;
 }
 
+/** A change of a number: `+15`, `-1,200`, `0`. */
+export function signed(change: number): string {
+  return change > 0 ? `+${num(change)}` : num(change);
+}
+
 /** A large number in a few characters: `9,999`, `103k`, `1.2M`. */
 export function rough(value: number): string {
   if (value < 10_000) return num(value);
@@ -32,6 +37,11 @@ export function either(names: readonly string[]): string {
 function joined(parts: readonly string[], word: string): string {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
+}
+
+/** With its first letter in upper case, as a sentence begins. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `1 function`, `3 functions`. */

@@ -9,6 +9,7 @@ interface ResolvedFunction {
   readonly reserved: unknown;
   readonly provisioned: unknown;
   readonly maximumConcurrency: unknown;
+  readonly demand?: unknown;
 }
 interface ResolvedFile {
   readonly file: string;
@@ -200,6 +201,46 @@ Resources:
     [
       ["A", [{ qualifier: "live", value: 4 }], [{ source: "AQueue", value: 3 }]],
       ["B", [], []],
+    ],
+  );
+});
+
+test("demand says what each event source can push, and is absent where there is none", async (t) => {
+  const cwd = folderOf(t, {
+    "t.yaml": `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Jobs: { Type: SQS, Properties: { Queue: "arn:aws:sqs:eu-west-1:123456789012:q" } }
+        Night: { Type: Schedule, Properties: { Schedule: rate(1 day) } }
+  Idle: { Type: AWS::Serverless::Function }
+`,
+  });
+  const { files } = await resolve(["t.yaml"], cwd);
+  assert.deepEqual(
+    files[0]?.functions.map((one) => [one.logicalId, one.demand]),
+    [
+      [
+        "Worker",
+        [
+          {
+            source: "WorkerJobs",
+            kind: "sqs",
+            maximum: 1250,
+            arithmetic: "no MaximumConcurrency: starts with 5 batches, adds 300 a minute, up to 1,250",
+          },
+          {
+            source: "WorkerNight",
+            kind: "async",
+            maximum: { unknown: "nothing bounds asynchronous events (Schedule)" },
+            arithmetic:
+              "asynchronous events (Schedule): unbounded; when it is throttled Lambda queues them for up to 6 hours",
+          },
+        ],
+      ],
+      ["Idle", undefined],
     ],
   );
 });

@@ -1,6 +1,7 @@
 import type { Pool } from "../analysis.ts";
 import type { FunctionDemand, SourceDemand } from "../demand/demand.ts";
 import { boundsOf } from "../ledger/bounds.ts";
+import type { DeclaredFunction } from "../model.ts";
 import { isUnknown } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
 import { fixDataOf } from "./claimFacts.ts";
@@ -34,7 +35,7 @@ export function* sourceCanFillPool({ uses }: RuleContext): Generator<FindingDraf
       place: source.place,
       who: declared.logicalId,
       ...(timeout >= LONG ? {} : { severity: "information" as const }),
-      text: `has no reservation, and ${reachText(source)}: it can take all ${num(room)} that are unreserved${assumed(use.pool)}, and every other function without a reservation is throttled then.${holdText(demand)} ${remedy(source)}, or reserve concurrency for ${declared.logicalId}.`,
+      text: `has no reservation, and ${reachText(source)}: it can take all ${num(room)} that are unreserved${assumed(use.pool)}, and every other function without a reservation is throttled then.${holdText(demand)} ${remedy(source, declared)}, or reserve concurrency for ${declared.logicalId}.`,
       related: reaching
         .filter((other) => other !== source)
         .map(({ place, arithmetic }) => ({ place, message: `${arithmetic}.` })),
@@ -57,6 +58,11 @@ function holdText({ timeout }: FunctionDemand): string {
   return min === max && min >= LONG ? ` With a Timeout of ${num(min)} s each batch may hold its place that long.` : "";
 }
 
-function remedy({ kind }: SourceDemand): string {
-  return kind === "map" ? "Set MaxConcurrency on the Map" : "Set MaximumConcurrency on the source";
+function remedy({ kind, source }: SourceDemand, { sqsSources }: DeclaredFunction): string {
+  if (kind === "map") return "Set MaxConcurrency on the Map";
+  // The mapping that SAM makes of an SqsSubscription takes no ScalingConfig.
+  const canBeSet = sqsSources.some((one) => one.source === source);
+  return canBeSet
+    ? "Set MaximumConcurrency on the source"
+    : "Subscribe a queue of your own, with an SQS event that sets MaximumConcurrency";
 }

@@ -51,4 +51,13 @@ export const files: Readonly<Record<string, Scene>> = {
     }
     await menu.waitFor();
   },
+  async pool(page) {
+    await openAt(page, budget, 1, 1);
+    await settled(page);
+    await runCommand(page, "Lambda Concurrency: Show Pool");
+    const view = page.frameLocator("iframe.webview").frameLocator("iframe");
+    await view.locator(".segment.slice").first().waitFor();
+    await view.locator(".segment.slice .base").nth(1).click();
+    await view.locator(".details h2").waitFor();
+  },
 };

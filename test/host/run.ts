@@ -6,12 +6,18 @@
 import { runChanges } from "./changes.ts";
 import type { Outcome, RunGroup } from "./checkGroup.ts";
 import { runKills } from "./kills.ts";
+import { runPoolView } from "./poolView.ts";
 import { inCodeServer, inElectron } from "./runners.ts";
 import { runStart } from "./start.ts";
 import { runTestsOf, suites } from "./suites.ts";
 
 /** What is driven from outside, with keyboard and mouse. */
-const groups: Readonly<Record<string, RunGroup>> = { changes: runChanges, kills: runKills, start: runStart };
+const groups: Readonly<Record<string, RunGroup>> = {
+  changes: runChanges,
+  kills: runKills,
+  pool: runPoolView,
+  start: runStart,
+};
 
 const names = [...suites.map(({ name }) => name), ...Object.keys(groups)];
 

@@ -101,6 +101,24 @@ test("metrics of what is on screen are asked for in one request, and shown with 
   );
 });
 
+test("sidebar and pool view each say what they show: the metrics of both are asked for, each function once", async (t) => {
+  const { choice } = await demoOf(t);
+  const { asked, aws } = metrics();
+  const { store, advance, until } = storeOf(t, aws);
+  await store.connect(choice);
+  store.showing(["api"]);
+  store.showing(["jobs", "api"], "pool");
+  advance(300);
+  await until(() => asked.length === 1);
+  store.showing([]);
+  advance(300);
+  await until(() => asked.length === 2);
+  assert.deepEqual(asked, [
+    ["api", "jobs"],
+    ["jobs", "api"],
+  ]);
+});
+
 test("the metrics of the demo account move with its traffic", async (t) => {
   const demo = await startDemo();
   t.after(() => demo.close());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pictureCsv } from "#client/poolView/pictureCsv.ts";
-import { accountSource, type PoolViewInput, poolViewState } from "#client/poolView/poolViewState.ts";
+import { accountSource, liveNames, type PoolViewInput, poolViewState } from "#client/poolView/poolViewState.ts";
 import type { PoolPicture } from "#webview/poolMessages.ts";
 import { arnOf, connected, fn, snapshot, usage } from "../views/support.ts";
 import { liveRow, pool, row } from "./pools.ts";
@@ -150,6 +150,18 @@ test("without anything to draw it says why and what to do", () => {
     "The account does not say its limit: lambda:GetAccountSettings is denied. Allow it and refresh.",
     ["retry"],
   ]);
+});
+
+test("the use of what is drawn is asked for by the names in the account, largest claim first", () => {
+  const rows = [liveRow("A", 100), liveRow("B", 500, { name: "logical" }), row("C", 300), liveRow("D", 0)];
+  const account = connected(snapshot([fn("A", 100), fn("B", 500), fn("D", 0), fn("E", 50)]));
+  const input = { pools: [pool(rows, { live: true })], server: "running", account, whatIf: new Map() } as const;
+  const names = (chosen: string) => {
+    const told = poolViewState({ ...input, chosen });
+    return told.shown.kind === "picture" ? liveNames({ ...input, chosen }, chosen, told.shown.picture) : undefined;
+  };
+  assert.deepEqual(names(input.pools[0]?.id ?? ""), ["B", "A"]);
+  assert.deepEqual(names(accountSource), ["B", "A", "E"]);
 });
 
 test("a table as CSV has numbers without commas, and no formula", () => {

@@ -9,7 +9,7 @@ const said = [
   "Switch off blog-search?",
   "demo-account (123456789012)",
   "us-east-1",
-  "blog-search: 150 → 0, provisioned 20 on live deleted, scaling of live suspended",
+  "blog-search: 150 → 0, provisioned 20 on alias live deleted, auto scaling of alias live suspended",
   "Asynchronous events are dropped at once and lost",
 ];
 

@@ -45,6 +45,6 @@ export const reading = {
     }
     await search.locator(".monaco-tl-twistie").click();
     await showsDetails(sidebar);
-    await sidebar.named("150, not 200").first().waitFor();
+    await sidebar.named("150 in AWS, 200 planned").first().waitFor();
   },
 };

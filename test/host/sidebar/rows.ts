@@ -20,7 +20,7 @@ export async function openSidebar(page: Page): Promise<AccountSidebar> {
   const named = (text: string) => rows.filter({ hasText: text });
   await named("demo-account").first().waitFor();
   await untilRows(rows, "the totals are shown", (all) => all.some((label) => /^Claimed\b.*\b600 of 1,000/.test(label)));
-  await named("150, not 200").first().waitFor();
+  await named("150 in AWS, 200 planned").first().waitFor();
   return { page, account, rows, named };
 }
 

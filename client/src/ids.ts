@@ -78,6 +78,7 @@ export const settings = {
   usageFunctions: "usage.functions",
   allowChanges: "allowChanges",
   productionAccounts: "productionAccounts",
+  loadMaxima: "loadMaxima",
 } as const;
 
 /** Ids of the views in the container `lambdaConcurrency`. */

@@ -1,4 +1,4 @@
-import { type LoadShape, num, requestsOf, shapeProblem, shapeText } from "#core";
+import { type LoadMaxima, type LoadShape, num, requestsOf, shapeProblem, shapeText } from "#core";
 import type { Verdict } from "../operations/askInput.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
 
@@ -18,9 +18,9 @@ const offered: readonly LoadShape[] = [
 ];
 
 /** Asks how much is to be sent, with which payload, and which reservation to compare with. Undefined when the user cancels. */
-export async function askLoad(window: EditorWindow, name: string): Promise<AskedLoad | undefined> {
+export async function askLoad(window: EditorWindow, name: string, maxima: LoadMaxima): Promise<AskedLoad | undefined> {
   const title = `Throw Load at ${name}`;
-  const shape = await askShape(window, title);
+  const shape = await askShape(window, title, maxima);
   if (shape === undefined) return undefined;
   const payload = await askPayload(window, title);
   if (payload === undefined) return undefined;
@@ -29,7 +29,7 @@ export async function askLoad(window: EditorWindow, name: string): Promise<Asked
   return { shape, ...(payload !== null && { payload }), ...(reserve !== null && { reserve }) };
 }
 
-async function askShape(window: EditorWindow, title: string): Promise<LoadShape | undefined> {
+async function askShape(window: EditorWindow, title: string, maxima: LoadMaxima): Promise<LoadShape | undefined> {
   const picked = await window.pick<LoadShape | "other">({
     title,
     placeholder: "How much",
@@ -43,7 +43,7 @@ async function askShape(window: EditorWindow, title: string): Promise<LoadShape 
     title,
     prompt: "REQUESTS by WORKERS, such as 5000 by 50, or RATE/s for TIME s, such as 20/s for 30 s.",
     placeholder: "5000 by 50",
-    judge: judgeShape,
+    judge: (typed) => judgeShape(typed, maxima),
   });
   return text === undefined ? undefined : readShape(text);
 }
@@ -63,11 +63,11 @@ export function readShape(text: string): LoadShape | undefined {
   return { kind: "open", rate: Number(rate), seconds: Number(seconds), arrivals: "constant" };
 }
 
-function judgeShape(text: string): Verdict {
+function judgeShape(text: string, maxima: LoadMaxima): Verdict {
   const shape = readShape(text);
   if (shape === undefined)
     return { severity: "error", message: "Type REQUESTS by WORKERS, or RATE/s for TIME s: 5000 by 50, 20/s for 30 s." };
-  const problem = shapeProblem(shape);
+  const problem = shapeProblem(shape, maxima);
   if (problem !== undefined) return { severity: "error", message: problem };
   return { severity: "information", message: `${num(requestsOf(shape))} requests in all.` };
 }

@@ -1,3 +1,4 @@
+import type { LoadMaxima } from "#core";
 import type { ChangeContext } from "../changes/changeContext.ts";
 import { meantFunctions, ofArn } from "../changes/meantFunctions.ts";
 import { pickFunction } from "../changes/pickFunction.ts";
@@ -10,6 +11,8 @@ import { loadUi } from "./loadUi.ts";
 export interface LoadContext extends Pick<ChangeContext, "account" | "editor"> {
   /** The command line's file: load is generated in a process of its own. */
   readonly program: string;
+  /** What a load test may not exceed, as the settings say. */
+  readonly maxima: () => LoadMaxima;
 }
 
 /** Milliseconds until a request is given up, as on the command line. */
@@ -19,14 +22,14 @@ const TIMEOUT = 20_000;
  * Throws load at a function: of a tree, of an ARN, or one that is asked for. Everything is read afresh, shown and confirmed; this process
  * changes the account, and another one sends the load.
  */
-export async function throwLoad({ account, editor, program }: LoadContext, first: unknown): Promise<void> {
+export async function throwLoad({ account, editor, program, maxima }: LoadContext, first: unknown): Promise<void> {
   await account.withSession(async (open) => {
     const { session, snapshot } = open;
     const [meant] =
       typeof first === "string" ? [ofArn(first, snapshot.identity)] : meantFunctions(first, undefined, snapshot);
     const name = meant?.name ?? (await pickFunction(editor.window, snapshot, "Throw Load", () => true));
     if (name === undefined) return;
-    const asked = await askLoad(editor.window, name);
+    const asked = await askLoad(editor.window, name, maxima());
     if (asked === undefined) return;
     const { shape, payload, reserve } = asked;
     await asUserErrors(async () => {
@@ -49,6 +52,7 @@ export async function throwLoad({ account, editor, program }: LoadContext, first
             shape,
             timeout: TIMEOUT,
             generator,
+            maxima: maxima(),
             ...(payload !== undefined && { payload: { file: "what was typed", text: payload } }),
             ...(reserve !== undefined && { reserve }),
             ...(floor !== undefined && { floor }),

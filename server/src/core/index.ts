@@ -78,8 +78,10 @@ export type * from "./loadTest/loadRun.ts";
 export { outcomes } from "./loadTest/loadRun.ts";
 export {
   type ClosedLoop,
+  type LoadMaxima,
   type LoadShape,
   loadMaxima,
+  loweredMaxima,
   type OpenLoop,
   requestsOf,
   shapeProblem,

@@ -23,7 +23,7 @@ export async function load(operation: Operation<LoadPreview, LoadOutcome>, wish:
     await ui.report(outcome);
     return outcome;
   };
-  const impossible = shapeProblem(shape);
+  const impossible = shapeProblem(shape, wish.maxima);
   if (impossible !== undefined) return await end("refused", `${impossible} ${NOTHING}`);
   const production = await state.production(session.identity);
   const now = state.now === undefined ? {} : { now: new Date(state.now()) };

@@ -1,5 +1,5 @@
 import type { LoadFacts } from "#aws";
-import type { LoadRun, LoadShape, ServedDifference, Value } from "#core";
+import type { LoadMaxima, LoadRun, LoadShape, ServedDifference, Value } from "#core";
 import type { LoadGenerator } from "./loadGenerator.ts";
 
 /** What load is wanted. */
@@ -14,6 +14,8 @@ export interface LoadWish {
   /** Sent with each request. */
   readonly payload?: { readonly file: string; readonly text: string };
   readonly generator: LoadGenerator;
+  /** What the load may not exceed. Default: `loadMaxima`. */
+  readonly maxima?: LoadMaxima;
   /** Runs again with this reservation, puts back what was there, and compares. */
   readonly reserve?: number;
   /** Sends the load so often before and so often with the reservation. Default: once. */

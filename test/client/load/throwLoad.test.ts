@@ -6,6 +6,7 @@ import { type TestContext, test } from "node:test";
 import { openSession, readSnapshot } from "#aws";
 import { type LoadContext, throwLoad } from "#client/load/throwLoad.ts";
 import { UserError } from "#client/userError.ts";
+import { type LoadMaxima, loadMaxima } from "#core";
 import { startDemo } from "#demo";
 import { root } from "../../cli/cli.ts";
 import { type FakeUser, fakeWindow } from "../operations/fakeWindow.ts";
@@ -17,7 +18,7 @@ const dialog = "dialog Send this load to few? [Send Load]";
 async function setup(
   t: TestContext,
   user: FakeUser,
-  more: { readonly production?: string; readonly program?: string } = {},
+  more: { readonly production?: string; readonly maxima?: LoadMaxima; readonly program?: string } = {},
 ) {
   const demo = await startDemo({
     traffic: false,
@@ -41,6 +42,7 @@ async function setup(
   const refreshed: string[] = [];
   const context: LoadContext = {
     program: more.program ?? join(root, "server/src/cli/main.ts"),
+    maxima: () => more.maxima ?? loadMaxima,
     account: {
       withSession: (work) => work({ session, snapshot, isCurrent: () => true }),
       refresh: async () => {},
@@ -124,6 +126,16 @@ test("production is typed, and nothing is sent when it is not", async (t) => {
     "dialog Send this load to few? [Send Load…]",
     "input Send this load to few? (us-east-1)",
   ]);
+  assert.equal(isInvoked(), false);
+});
+
+test("what the settings do not allow is refused, also where it is offered", async (t) => {
+  const { context, window, isInvoked } = await setup(t, taking(["500 requests by 10 workers", ...measure.slice(1)]), {
+    maxima: { ...loadMaxima, requests: 499 },
+  });
+  await throwLoad(context, arn("few"));
+  const refused = "error 500 requests are too many: a load test sends at most 499. Nothing was sent.";
+  assert.equal(window.shown.at(-1), refused);
   assert.equal(isInvoked(), false);
 });
 

@@ -24,14 +24,28 @@ export type LoadShape = ClosedLoop | OpenLoop;
 /** What no load test may exceed: a slip of the hand should not cost more than a cup of coffee. */
 export const loadMaxima = { requests: 100_000, workers: 1000, rate: 2000, seconds: 900 } as const;
 
+/** What a load test may not exceed here. */
+export type LoadMaxima = Readonly<Record<keyof typeof loadMaxima, number>>;
+
+/** The maxima with those that a setting lowers; what is no positive number, or would raise one, counts for nothing. */
+export function loweredMaxima(setting: unknown): LoadMaxima {
+  const wanted = typeof setting === "object" && setting !== null ? Object.entries(setting) : [];
+  const given = new Map<string, unknown>(wanted);
+  const lower = (name: keyof LoadMaxima) => {
+    const value = given.get(name);
+    return typeof value === "number" && value > 0 ? Math.min(value, loadMaxima[name]) : loadMaxima[name];
+  };
+  return { requests: lower("requests"), workers: lower("workers"), rate: lower("rate"), seconds: lower("seconds") };
+}
+
 /** Requests of the whole load; of random arrivals, as many as are expected. */
 export function requestsOf(shape: LoadShape): number {
   return shape.kind === "closed" ? shape.requests : Math.ceil(shape.rate * shape.seconds);
 }
 
 /** Why this load is not sent, as a sentence; undefined: it may be. */
-export function shapeProblem(shape: LoadShape): string | undefined {
-  const { requests, workers, rate, seconds } = loadMaxima;
+export function shapeProblem(shape: LoadShape, maxima: LoadMaxima = loadMaxima): string | undefined {
+  const { requests, workers, rate, seconds } = maxima;
   const asked = requestsOf(shape);
   if (asked > requests) return `${num(asked)} requests are too many: a load test sends at most ${num(requests)}.`;
   if (shape.kind === "closed")

@@ -41,7 +41,8 @@ export function logged(check: (scene: ChangeScene) => Promise<void>): (window: A
       client.destroy();
     }
     const file = path.join(state, "lambda-concurrency/audit.jsonl");
-    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    // What was refused before its first call may have opened the log, and wrote nothing.
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
     const called = proxy.writes.map((write) => write.split("/")[3]);
     // A call that got no answer is sent again, and is one change all the same.
     const once = (list: readonly unknown[]) => list.filter((name, index) => name !== list[index - 1]);

@@ -2,6 +2,7 @@ import { commands, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import { list } from "#core";
 import type { PoolView } from "#protocol";
 import type { ActionId, Place } from "#webview/poolMessages.ts";
+import { shownSnapshot } from "../account/accountState.ts";
 import { UserError } from "../errors.ts";
 import { accountCommands, changeCommands, commands as fileCommands } from "../ids.ts";
 import type { WhatIf } from "./pictureInput.ts";
@@ -29,7 +30,7 @@ export async function actInPoolView(context: ShownPool, action: ActionId): Promi
     case "setInAws":
       for (const [arn, value] of context.whatIf)
         await commands.executeCommand(changeCommands.setReservation, arn, value);
-      return true;
+      return isSet(context);
     case "writeBudget":
       await writeBudget(context);
       return true;
@@ -41,6 +42,12 @@ export async function actInPoolView(context: ShownPool, action: ActionId): Promi
     case "discard":
       return true;
   }
+}
+
+/** Does the account have what was typed? A change that was cancelled or refused leaves it to be tried again. */
+function isSet({ account, whatIf }: ShownPool): boolean {
+  const functions = new Map(shownSnapshot(account.state)?.functions.map(({ arn, reserved }) => [arn, reserved]));
+  return [...whatIf].every(([arn, value]) => functions.get(arn) === value);
 }
 
 /** Goes where the files or the sidebar speak of a slice. */

@@ -31,7 +31,7 @@ const options = { ...changeOptions, ...formatOption };
 const partsOf = (parts: EditorUiParts & { readonly readAgain: () => void }): KillUiParts => ({
   ...parts,
   document: killDocument(parts.window),
-  during: async (_, __, work) => await work(),
+  whileMarked: async (_, __, work) => await work(),
   follow() {},
 });
 

@@ -7,8 +7,8 @@ import { asUserErrors } from "../operations/editor.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
 import type { ChangeContext } from "./changeContext.ts";
 import { type ChangeOperation, changeOperation } from "./changeOperation.ts";
-import { checkSettable, type MeantFunction, meantFunctions, ofArn } from "./meantFunctions.ts";
 import { pickFunction } from "./pickFunction.ts";
+import { checkSettable, ofArn, type SelectedFunction, selectedFunctions } from "./selectedFunctions.ts";
 
 /**
  * Sets reservations: of functions of a tree, of the function with an ARN (`first`) to a number (`second`), or of one that is asked for.
@@ -18,9 +18,9 @@ export async function setReservation(context: ChangeContext, first: unknown, sec
   const { account, editor } = context;
   await account.withSession(async (open) => {
     const { snapshot } = open;
-    const meant = await meantBy(editor.window, open, first, second);
-    if (meant === undefined) return;
-    const names = meant.map(({ name }) => name);
+    const selected = await selectedBy(editor.window, open, first, second);
+    if (selected === undefined) return;
+    const names = selected.map(({ name }) => name);
     checkSettable(snapshot, names);
     const floor = await editor.statedFloor();
     const given = typeof first === "string" && typeof second === "number" ? second : undefined;
@@ -28,7 +28,7 @@ export async function setReservation(context: ChangeContext, first: unknown, sec
       const operation = await changeOperation(context, open);
       const wanted =
         given === undefined
-          ? await askReservations(operation, editor.window, open, meant, floor)
+          ? await askReservations(operation, editor.window, open, selected, floor)
           : wantedFor(names, given);
       if (wanted !== undefined) await setOrKill(operation, editor.window, wanted, floor);
     });
@@ -51,7 +51,7 @@ async function setOrKill(
 export async function removeReservation(context: ChangeContext, first: unknown, second: unknown): Promise<void> {
   const { account, editor } = context;
   await account.withSession(async (open) => {
-    const named = meantFunctions(first, second, open.snapshot);
+    const named = selectedFunctions(first, second, open.snapshot);
     const picked =
       named.length > 0
         ? named.map(({ name }) => name)
@@ -66,14 +66,14 @@ export async function removeReservation(context: ChangeContext, first: unknown, 
   });
 }
 
-async function meantBy(
+async function selectedBy(
   window: EditorWindow,
   { snapshot }: OpenAccount,
   first: unknown,
   second: unknown,
-): Promise<readonly MeantFunction[] | undefined> {
+): Promise<readonly SelectedFunction[] | undefined> {
   if (typeof first === "string") return [ofArn(first, snapshot.identity)];
-  const named = meantFunctions(first, second, snapshot);
+  const named = selectedFunctions(first, second, snapshot);
   if (named.length > 0) return named;
   const name = await pickFunction(window, snapshot, "Set Reservation", ({ outsidePool }) => outsidePool === undefined);
   return name === undefined ? undefined : [{ name }];
@@ -84,19 +84,19 @@ async function askReservations(
   operation: ChangeOperation,
   window: EditorWindow,
   open: OpenAccount,
-  meant: readonly MeantFunction[],
+  selected: readonly SelectedFunction[],
   floor: number | undefined,
 ): Promise<readonly Wanted[] | undefined> {
   const { reservationFacts } = await import("#operations");
-  const names = meant.map(({ name }) => name);
+  const names = selected.map(({ name }) => name);
   const known = await reservationFacts(operation, names, floor);
   const facts = (chosen: readonly Wanted[]): ReservationFacts => ({ ...known, chosen });
-  const way = meant.length === 1 ? "same" : await pickWay(window, meant.length);
+  const way = selected.length === 1 ? "same" : await pickWay(window, selected.length);
   if (way === undefined) return undefined;
-  if (way === "same") return askOne(window, open, meant, facts([]));
+  if (way === "same") return askOne(window, open, selected, facts([]));
   const chosen: Wanted[] = [];
-  for (const [index, one] of meant.entries()) {
-    const answer = await askOne(window, open, [one], facts(chosen), { step: index + 1, totalSteps: meant.length });
+  for (const [index, one] of selected.entries()) {
+    const answer = await askOne(window, open, [one], facts(chosen), { step: index + 1, totalSteps: selected.length });
     if (answer === undefined) return undefined;
     chosen.push(...answer);
   }
@@ -117,20 +117,20 @@ function pickWay(window: EditorWindow, functions: number): Promise<"same" | "eac
 async function askOne(
   window: EditorWindow,
   { snapshot }: OpenAccount,
-  meant: readonly MeantFunction[],
+  selected: readonly SelectedFunction[],
   facts: ReservationFacts,
   steps: { readonly step?: number; readonly totalSteps?: number } = {},
 ): Promise<readonly Wanted[] | undefined> {
   const { judgeReservation, readReservation, reservationPrompt } = await import("#operations");
-  const names = meant.map(({ name }) => name);
-  const [first] = meant;
+  const names = selected.map(({ name }) => name);
+  const [first] = selected;
   const now = facts.state.functions.find(({ name }) => name === first?.name)?.reserved;
   const value = first?.suggested === undefined ? now : first.suggested;
   const text = await window.input({
     title: `Reservation of ${names.length === 1 ? first?.name : many(names.length, "function")} · ${shortPhrase(snapshot.identity)}`,
     prompt: reservationPrompt(names, facts),
     placeholder: "Number, or none",
-    ...(meant.length > 1 || value === undefined ? {} : { value: value === null ? "none" : String(value) }),
+    ...(selected.length > 1 || value === undefined ? {} : { value: value === null ? "none" : String(value) }),
     ...steps,
     judge: (typed) => judgeReservation(typed, names, facts),
   });

@@ -14,7 +14,7 @@ export function nodesOf({ node, selected }: KillArguments): readonly ViewNode[] 
 }
 
 /** The kills that are meant: those of the menu; where nothing is handed over, what is selected in the Kills view. */
-export function meantKills(
+export function selectedKills(
   { view }: { readonly view: { readonly selection: readonly ViewNode[] } },
   args: KillArguments,
 ): readonly ListedKill[] {
@@ -23,8 +23,8 @@ export function meantKills(
 }
 
 /** What is being warmed: the rows of the menu. */
-export function meantWarming(args: KillArguments): readonly { readonly key: string; readonly name: string }[] {
-  return nodesOf(args).flatMap(({ subject }) => (subject?.kind === "warming" ? [subject] : []));
+export function selectedAllocations(args: KillArguments): readonly { readonly key: string; readonly name: string }[] {
+  return nodesOf(args).flatMap(({ subject }) => (subject?.kind === "allocation" ? [subject] : []));
 }
 
 function nodeOf(handle: unknown): ViewNode | undefined {

@@ -1,16 +1,16 @@
 import type { ListedKill } from "#aws";
 import { type AccountSnapshot, accountKey, callerText, isoText, many, num, plain, stateText } from "#core";
 import type { ViewNode } from "../tree/node.ts";
-import { isLocal, isOverdue, liveOf, openDeed, stateOf, unfinished } from "./killState.ts";
+import type { Allocation, KillAction } from "./killActivity.ts";
+import { isLocal, isOverdue, liveOf, openAction, stateOf, unfinished } from "./killState.ts";
 import { killTooltip, recordPlace } from "./killTooltip.ts";
 import type { KnownKills } from "./mergeKills.ts";
-import type { Deed, Warming } from "./ongoing.ts";
 
 /** What the Kills view is made of. */
 export interface KillsTreeInput {
   readonly known: KnownKills;
-  readonly warming: readonly Warming[];
-  readonly deedOn: (key: string, name: string) => Deed | undefined;
+  readonly allocations: readonly Allocation[];
+  readonly actionOn: (key: string, name: string) => KillAction | undefined;
   /** Of the connected account. */
   readonly snapshot?: AccountSnapshot;
   readonly now: Date;
@@ -27,7 +27,7 @@ export function killNodes(input: KillsTreeInput): readonly ViewNode[] {
   return [
     ...problemNodes(known),
     ...sorted(here, input.now).map((kill) => killNode(kill, input, true)),
-    ...input.warming.filter((each) => each.key === key).map(warmingNode),
+    ...input.allocations.filter((each) => each.key === key).map(allocationNode),
     ...elsewhereNodes(elsewhere, input),
     ...brokenNodes(known),
   ];
@@ -60,9 +60,9 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
   const { record, key } = kill;
   const { name, id, at, who, reason } = record;
   const live = here ? liveOf(record.name, input.snapshot) : undefined;
-  const deed = here ? input.deedOn(key, name) : undefined;
-  const open = openDeed(kill, live);
-  const state = stateOf(kill, live, deed, input.now);
+  const action = here ? input.actionOn(key, name) : undefined;
+  const open = openAction(kill, live);
+  const state = stateOf(kill, live, action, input.now);
   const facts = [
     ...state.words,
     `since ${isoText(at, input.now)}`,
@@ -74,7 +74,7 @@ function killNode(kill: ListedKill, input: KillsTreeInput, here: boolean): ViewN
   const context = [
     "kill",
     here ? "here" : isLocal(key) ? "local" : "elsewhere",
-    ...(deed === undefined ? [] : ["busy"]),
+    ...(action === undefined ? [] : ["busy"]),
     ...(open === undefined ? [] : [open === "kill" ? "unfinished" : "unfinishedRestore"]),
     ...(live === null ? ["gone"] : []),
   ].join(".");
@@ -115,7 +115,7 @@ function detailsOf(kill: ListedKill, now: Date): readonly ViewNode[] {
   }));
 }
 
-function warmingNode({ key, name, requested, failed }: Warming): ViewNode {
+function allocationNode({ key, name, requested, failed }: Allocation): ViewNode {
   const description =
     failed === undefined ? `restored, warming · ${num(requested)} provisioned` : `restored, but not warm · ${failed}`;
   return {
@@ -133,7 +133,7 @@ function warmingNode({ key, name, requested, failed }: Warming): ViewNode {
           : failed,
       ),
     stamp: description,
-    subject: { kind: "warming", key, name },
+    subject: { kind: "allocation", key, name },
   };
 }
 

@@ -1,19 +1,19 @@
 import type { ListedKill } from "#aws";
 import { type AccountSnapshot, isExpired, isoText, type LiveFunction, many, num, valueText } from "#core";
 import type { NodeIcon } from "../tree/node.ts";
+import type { KillAction } from "./killActivity.ts";
 import { stepsDone } from "./killProgress.ts";
-import type { Deed } from "./ongoing.ts";
 
 const warning = "list.warningForeground";
 
 /** What was begun and not ended, by the record alone. */
-export function unfinished({ stage }: Pick<ListedKill, "stage">): Deed | undefined {
+export function unfinished({ stage }: Pick<ListedKill, "stage">): KillAction | undefined {
   if (stage === "restoring") return "restore";
   return stage === "killed" ? undefined : "kill";
 }
 
 /** What is not finished, also by what the function looks like: a kill of which a step was refused is still off. */
-export function openDeed(kill: ListedKill, live: Live): Deed | undefined {
+export function openAction(kill: ListedKill, live: Live): KillAction | undefined {
   const begun = unfinished(kill);
   if (begun !== undefined || !live || live.reserved !== kill.record.killedTo) return begun;
   const steps = stepsDone(kill.record, live);
@@ -40,14 +40,14 @@ export interface KillState {
   readonly notes: readonly string[];
 }
 
-/** How a kill stands. `deed`: what this window is doing to its function. */
-export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, now: Date): KillState {
+/** How a kill stands. `action`: what this window is doing to its function. */
+export function stateOf(kill: ListedKill, live: Live, action: KillAction | undefined, now: Date): KillState {
   const { record } = kill;
-  if (deed === "kill") return { words: ["being switched off"], end: [], icon: { id: "loading~spin" }, notes: [] };
-  if (deed === "restore") return { words: ["being restored"], end: [], icon: { id: "loading~spin" }, notes: [] };
+  if (action === "kill") return { words: ["being switched off"], end: [], icon: { id: "loading~spin" }, notes: [] };
+  if (action === "restore") return { words: ["being restored"], end: [], icon: { id: "loading~spin" }, notes: [] };
   const words: string[] = [];
   const notes: string[] = [];
-  const open = openDeed(kill, live);
+  const open = openAction(kill, live);
   const expired = isOverdue(kill, now);
   if (expired && record.until !== undefined) {
     words.push(`reminder was ${isoText(record.until, now)}`);
@@ -80,7 +80,7 @@ export function stateOf(kill: ListedKill, live: Live, deed: Deed | undefined, no
   return { words, end, notes, icon: kill.elsewhere ? { id: "check" } : iconOf(expired, open, live) };
 }
 
-function iconOf(expired: boolean, open: Deed | undefined, live: Live): NodeIcon {
+function iconOf(expired: boolean, open: KillAction | undefined, live: Live): NodeIcon {
   if (expired) return { id: "warning", color: warning };
   if (open !== undefined) return { id: "debug-pause", color: warning };
   if (live === null) return { id: "question", color: "disabledForeground" };

@@ -4,8 +4,8 @@ import type { OpenAccount } from "../account/accountState.ts";
 import { accountCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import { UserError } from "../userError.ts";
-import { askOptions } from "./askOptions.ts";
-import { functionsWithTag } from "./askTag.ts";
+import { changeKillOrder } from "./changeKillOrder.ts";
+import { functionsWithTag } from "./functionsWithTag.ts";
 import type { KillContext } from "./killContext.ts";
 import { killUi } from "./killUi.ts";
 import { killUiParts } from "./killUiParts.ts";
@@ -28,7 +28,7 @@ export async function killSwitch(context: KillContext, given?: readonly string[]
       const ui = killUi(killUiParts(context, open));
       await killFunctions(
         { session: open.session, state: await operationState(editor, open), ui },
-        { names, order: orderNow(), changeOrder: ({ preview, order }) => askOptions(preview, order) },
+        { names, order: orderNow(), changeOrder: ({ preview, order }) => changeKillOrder(preview, order) },
       );
     }),
   );

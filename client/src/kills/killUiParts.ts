@@ -1,7 +1,7 @@
 import { accountKey } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { uiParts } from "../operations/editor.ts";
-import { followWarming } from "./followWarming.ts";
+import { followAllocations } from "./followAllocations.ts";
 import type { KillContext } from "./killContext.ts";
 import { readAgain } from "./readAgain.ts";
 import type { KillUiParts } from "./workingUi.ts";
@@ -13,8 +13,8 @@ export function killUiParts(context: KillContext, open: OpenAccount): KillUiPart
   return {
     ...uiParts(editor, open),
     document,
-    during: (deed, names, work) => store.during(deed, key, names, work),
+    whileMarked: (action, names, work) => store.whileMarked(action, key, names, work),
     readAgain: (names) => readAgain(context, names),
-    follow: (restored) => void followWarming(context, key, restored),
+    follow: (restored) => void followAllocations(context, key, restored),
   };
 }

@@ -1,9 +1,9 @@
 import type { Event } from "vscode";
 import type { KillList, ListedKill } from "#aws";
 import type { Clock } from "../clock.ts";
+import type { Allocation, KillAction } from "./killActivity.ts";
 import { isOverdue } from "./killState.ts";
 import { type AccountKills, type KnownKills, mergeKills } from "./mergeKills.ts";
-import type { Deed, Warming } from "./ongoing.ts";
 
 /** Everything that the store needs from outside. */
 export interface KillsPorts {
@@ -23,8 +23,8 @@ const longestTimer = 12 * 60 * 60_000;
 export class KillsStore {
   readonly onDidChange: Event<void>;
   readonly #ports: KillsPorts;
-  readonly #deeds = new Map<string, Deed>();
-  readonly #warming = new Map<string, Warming>();
+  readonly #actions = new Map<string, KillAction>();
+  readonly #allocations = new Map<string, Allocation>();
   #local: KillList | undefined;
   #account: AccountKills | undefined;
   #known: KnownKills | undefined;
@@ -49,18 +49,18 @@ export class KillsStore {
   }
 
   /** Provisioned concurrency that comes back, in the order in which it was restored. */
-  get warming(): readonly Warming[] {
-    return [...this.#warming.values()];
+  get allocations(): readonly Allocation[] {
+    return [...this.#allocations.values()];
   }
 
   /** Is provisioned concurrency of this function being followed? */
   follows(key: string, name: string): boolean {
-    return this.#warming.has(`${key}/${name}`);
+    return this.#allocations.has(`${key}/${name}`);
   }
 
   /** What this window is doing to a function now. */
-  deedOn(key: string, name: string): Deed | undefined {
-    return this.#deeds.get(`${key}/${name}`);
+  actionOn(key: string, name: string): KillAction | undefined {
+    return this.#actions.get(`${key}/${name}`);
   }
 
   /** Reads the journal of this machine again. */
@@ -81,28 +81,28 @@ export class KillsStore {
   }
 
   /** Marks functions as being switched off or restored until the work is done. */
-  async during<T>(deed: Deed, key: string, names: readonly string[], work: () => Promise<T>): Promise<T> {
-    for (const name of names) this.#deeds.set(`${key}/${name}`, deed);
+  async whileMarked<T>(action: KillAction, key: string, names: readonly string[], work: () => Promise<T>): Promise<T> {
+    for (const name of names) this.#actions.set(`${key}/${name}`, action);
     this.#ports.changes.fire();
     try {
       return await work();
     } finally {
-      for (const name of names) this.#deeds.delete(`${key}/${name}`);
+      for (const name of names) this.#actions.delete(`${key}/${name}`);
       this.#ports.changes.fire();
     }
   }
 
   /** How provisioned concurrency of a function is; undefined: it is there, or nobody wants to know any more. */
-  warms(key: string, name: string, warming: Warming | undefined): void {
-    if (warming === undefined) {
-      if (!this.#warming.delete(`${key}/${name}`)) return;
-    } else this.#warming.set(`${key}/${name}`, warming);
+  setAllocation(key: string, name: string, allocation: Allocation | undefined): void {
+    if (allocation === undefined) {
+      if (!this.#allocations.delete(`${key}/${name}`)) return;
+    } else this.#allocations.set(`${key}/${name}`, allocation);
     this.#ports.changes.fire();
   }
 
   /** Nobody follows it any more: what has not failed is no longer shown. */
-  forgetWarming(key: string, name: string): void {
-    if (this.#warming.get(`${key}/${name}`)?.failed === undefined) this.warms(key, name, undefined);
+  forgetAllocation(key: string, name: string): void {
+    if (this.#allocations.get(`${key}/${name}`)?.failed === undefined) this.setAllocation(key, name, undefined);
   }
 
   dispose(): void {

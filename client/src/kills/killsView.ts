@@ -58,15 +58,15 @@ export class KillsView {
   }
 
   #update(): void {
-    const { known, warming } = this.#store;
+    const { known, allocations } = this.#store;
     const { state } = this.#account;
     const snapshot = state.kind === "connected" ? state.snapshot : undefined;
     if (known === undefined) return;
     this.#provider.show(
       killNodes({
         known,
-        warming,
-        deedOn: (key, name) => this.#store.deedOn(key, name),
+        allocations,
+        actionOn: (key, name) => this.#store.actionOn(key, name),
         now: new Date(),
         ...(snapshot === undefined ? {} : { snapshot }),
       }),

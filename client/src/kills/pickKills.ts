@@ -3,7 +3,7 @@ import { accountKey, shortPhrase } from "#core";
 import type { OpenAccount } from "../account/accountState.ts";
 import { knownPools } from "../pools/knownPools.ts";
 import { UserError } from "../userError.ts";
-import { functionsWithTag } from "./askTag.ts";
+import { functionsWithTag } from "./functionsWithTag.ts";
 import type { KillContext } from "./killContext.ts";
 import { type RestoreTarget, restoreTargets } from "./restoreTargets.ts";
 

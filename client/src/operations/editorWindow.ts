@@ -1,5 +1,5 @@
 import type { Choice, Progress } from "#operations";
-import type { Input } from "./askInput.ts";
+import type { Input } from "./inputBox.ts";
 
 /**
  * What operations use of the editor: `vscodeWindow` is the real one. Nothing here is of the module `vscode`, so that

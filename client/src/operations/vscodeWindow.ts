@@ -1,13 +1,13 @@
 import { commands, ProgressLocation, window } from "vscode";
-import { askInput } from "./askInput.ts";
 import type { EditorWindow } from "./editorWindow.ts";
+import { inputBox } from "./inputBox.ts";
 import type { ReadonlyDocuments } from "./readonlyDocuments.ts";
 
 /**
  * After an input has closed the editor gets the focus back a moment later, a preview later still, and would take it from a message that is open by then:
  * its buttons could not be reached with the keyboard. Milliseconds.
  */
-const calm = 300;
+const quietPeriod = 300;
 
 const kinds = {
   information: window.showInformationMessage,
@@ -20,7 +20,7 @@ export function vscodeWindow(documents: ReadonlyDocuments): EditorWindow {
   return {
     message: async (kind, text, buttons = []) => await kinds[kind](text, ...buttons),
     async dialog(text, detail, buttons) {
-      await new Promise((resolve) => setTimeout(resolve, calm));
+      await new Promise((resolve) => setTimeout(resolve, quietPeriod));
       return await window.showWarningMessage(text, { modal: true, detail }, ...buttons);
     },
     async pick({ title, placeholder, items }) {
@@ -32,7 +32,7 @@ export function vscodeWindow(documents: ReadonlyDocuments): EditorWindow {
       });
       return picked?.value;
     },
-    input: askInput,
+    input: inputBox,
     progress: async (title, work, { brief = false } = {}) =>
       await window.withProgress(
         {

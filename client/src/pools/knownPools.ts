@@ -3,8 +3,8 @@ import type { KnownEnvironments } from "#core";
 import type { PoolView } from "#protocol";
 import { budgetFiles, skippedFolders } from "../documents.ts";
 import type { LanguageServer } from "../languageServer.ts";
-import { askServer } from "./askServer.ts";
 import { poolFacts } from "./poolFacts.ts";
+import { requestFromServer } from "./requestFromServer.ts";
 
 /** How long the language server may take to read the folders and answer, milliseconds. */
 const answerLimit = 10_000;
@@ -15,7 +15,7 @@ const answerLimit = 10_000;
  */
 export async function knownEnvironments(server: LanguageServer): Promise<KnownEnvironments> {
   const limit = AbortSignal.timeout(answerLimit);
-  return (await askServer(server, () => server.requestEnvironments(), limit)) ?? (await withoutAnswer());
+  return (await requestFromServer(server, () => server.requestEnvironments(), limit)) ?? (await withoutAnswer());
 }
 
 /**
@@ -24,7 +24,7 @@ export async function knownEnvironments(server: LanguageServer): Promise<KnownEn
  */
 export async function knownPools(server: LanguageServer): Promise<readonly PoolView[] | "unread"> {
   const limit = AbortSignal.timeout(answerLimit);
-  return (await askServer(server, () => server.requestPools(), limit)) ?? (await withoutAnswer());
+  return (await requestFromServer(server, () => server.requestPools(), limit)) ?? (await withoutAnswer());
 }
 
 async function withoutAnswer(): Promise<[] | "unread"> {

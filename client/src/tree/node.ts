@@ -14,7 +14,7 @@ export type NodeSubject =
   | { readonly kind: "row"; readonly row: PoolRow; readonly pool: PoolView }
   | { readonly kind: "pool"; readonly pool: PoolView }
   | { readonly kind: "kill"; readonly kill: ListedKill }
-  | { readonly kind: "warming"; readonly key: string; readonly name: string };
+  | { readonly kind: "allocation"; readonly key: string; readonly name: string };
 
 /** One row of a tree view, without an editor: plain data, and a tooltip that is made when somebody asks for it. */
 export interface ViewNode {

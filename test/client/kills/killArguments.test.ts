@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { meantKills } from "#client/kills/killArguments.ts";
+import { selectedKills } from "#client/kills/killArguments.ts";
 import { killNodes } from "#client/kills/killNodes.ts";
 import { list, listed, now } from "./support.ts";
 
 const { kills, broken, problems } = list([listed("orders"), listed("plain")]);
 const nodes =
-  killNodes({ known: { kills, broken, problems }, warming: [], deedOn: () => undefined, now })[0]?.children ?? [];
+  killNodes({ known: { kills, broken, problems }, allocations: [], actionOn: () => undefined, now })[0]?.children ?? [];
 const [orders, plain] = nodes;
 const names = (args: { readonly node?: unknown; readonly selected?: unknown }, selection = [plain]) =>
-  meantKills(
+  selectedKills(
     { view: { selection: selection.flatMap((node) => node ?? []) } },
     { node: args.node, selected: args.selected },
   ).map(({ record }) => record.name);

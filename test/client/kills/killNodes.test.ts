@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedKill } from "#aws";
+import type { Allocation, KillAction } from "#client/kills/killActivity.ts";
 import { killNodes } from "#client/kills/killNodes.ts";
 import { isLocal, isOverdue } from "#client/kills/killState.ts";
 import { mergeKills } from "#client/kills/mergeKills.ts";
-import type { Deed, Warming } from "#client/kills/ongoing.ts";
 import type { AccountSnapshot } from "#core";
 import { child, fn, key, lines, snapshot } from "../views/support.ts";
 import { details, list, listed, mapping, now, state, today } from "./support.ts";
@@ -13,13 +13,16 @@ const account = snapshot([fn("a", 0), fn("b", 0), fn("c", 0)]);
 
 interface Given {
   readonly snapshot?: AccountSnapshot;
-  readonly warming?: readonly Warming[];
-  readonly busy?: Readonly<Record<string, Deed>>;
+  readonly allocations?: readonly Allocation[];
+  readonly busy?: Readonly<Record<string, KillAction>>;
 }
 
-function nodesOf(kills: readonly ListedKill[], { busy = {}, warming = [], ...given }: Given = { snapshot: account }) {
-  const deedOn = (_: string, name: string) => busy[name];
-  return killNodes({ known: mergeKills(list(kills), undefined), warming, deedOn, now, ...given });
+function nodesOf(
+  kills: readonly ListedKill[],
+  { busy = {}, allocations = [], ...given }: Given = { snapshot: account },
+) {
+  const actionOn = (_: string, name: string) => busy[name];
+  return killNodes({ known: mergeKills(list(kills), undefined), allocations, actionOn, now, ...given });
 }
 
 test("what has expired comes first, then what is not finished, then the oldest", () => {
@@ -158,12 +161,12 @@ test("warming, problems and unreadable records are nodes with a sentence", () =>
     key,
     list: list([], { problems: [{ action: "tag:GetResources", message: "Denied." }] }),
   });
-  const warming = [
+  const allocations = [
     { key, name: "a", requested: 20 },
     { key, name: "b", requested: 0, failed: "Lambda could not allocate 20 executions on live." },
     { key: "other", name: "c", requested: 1 },
   ];
-  const nodes = killNodes({ known, warming, deedOn: () => undefined, now, snapshot: account });
+  const nodes = killNodes({ known, allocations, actionOn: () => undefined, now, snapshot: account });
   assert.deepEqual(lines(nodes), [
     "Tags were not read  Denied.",
     "a  restored, warming · 20 provisioned",

@@ -20,8 +20,8 @@ async function editor(t: TestContext, user: FakeUser = {}, options: DemoOptions 
     permission: { isAllowed: () => true, async allow() {} },
     checkCurrent() {},
     document: killDocument(window),
-    async during(deed, names, work) {
-      seen.push(`${deed} ${names}`);
+    async whileMarked(action, names, work) {
+      seen.push(`${action} ${names}`);
       return await work();
     },
     readAgain: (names) => void seen.push(`read ${names}`),

@@ -137,24 +137,24 @@ test("a kill expires while nobody asks anything, also one that is far ahead", as
 
 test("what a window is doing is told while it lasts, also when it fails", async () => {
   const { store } = storeOf([]);
-  const work = store.during("kill", key, ["a"], async () => {
-    assert.equal(store.deedOn(key, "a"), "kill");
-    assert.equal(store.deedOn("other", "a"), undefined);
+  const work = store.whileMarked("kill", key, ["a"], async () => {
+    assert.equal(store.actionOn(key, "a"), "kill");
+    assert.equal(store.actionOn("other", "a"), undefined);
     throw new Error("no");
   });
   await assert.rejects(work);
-  assert.equal(store.deedOn(key, "a"), undefined);
+  assert.equal(store.actionOn(key, "a"), undefined);
 });
 
 test("warming is followed until it is there or nobody wants to know", () => {
   const { store } = storeOf([]);
-  store.warms(key, "a", { key, name: "a", requested: 20 });
-  assert.deepEqual(store.warming, [{ key, name: "a", requested: 20 }]);
+  store.setAllocation(key, "a", { key, name: "a", requested: 20 });
+  assert.deepEqual(store.allocations, [{ key, name: "a", requested: 20 }]);
   assert.equal(store.follows(key, "a"), true);
-  store.warms(key, "a", undefined);
-  assert.deepEqual([store.warming, store.follows(key, "a")], [[], false]);
+  store.setAllocation(key, "a", undefined);
+  assert.deepEqual([store.allocations, store.follows(key, "a")], [[], false]);
   const failed = { key, name: "b", requested: 0, failed: "No capacity." };
-  store.warms(key, "b", failed);
-  store.forgetWarming(key, "b");
-  assert.deepEqual(store.warming, [failed]);
+  store.setAllocation(key, "b", failed);
+  store.forgetAllocation(key, "b");
+  assert.deepEqual(store.allocations, [failed]);
 });

@@ -1,5 +1,5 @@
-import type { Input } from "#client/operations/askInput.ts";
 import type { EditorWindow } from "#client/operations/editorWindow.ts";
+import type { Input } from "#client/operations/inputBox.ts";
 import type { Choice } from "#operations";
 
 /** What a user of the fake window does. */

@@ -1,12 +1,12 @@
 import type { Session } from "#aws";
 import { parseTag } from "#core";
-import { askInput } from "../operations/askInput.ts";
+import { inputBox } from "../operations/inputBox.ts";
 import { UserError } from "../userError.ts";
 import { withAbort } from "./withAbort.ts";
 
 /** Asks for a tag and looks for the functions that have it. Undefined when the user cancels. */
 export async function functionsWithTag(session: Session, title: string): Promise<readonly string[] | undefined> {
-  const text = await askInput({
+  const text = await inputBox({
     title,
     prompt: "KEY=VALUE, or KEY alone for any value. The tagging API may lag by some minutes.",
     placeholder: "team=payments",

@@ -1,6 +1,6 @@
 import { Uri, window } from "vscode";
 import type { AccountSnapshot } from "#core";
-import { ofArn } from "../changes/meantFunctions.ts";
+import { ofArn } from "../changes/selectedFunctions.ts";
 import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
 import { type KillArguments, nodesOf } from "./killArguments.ts";
@@ -10,7 +10,7 @@ import type { KillContext } from "./killContext.ts";
  * The functions that a command is meant for: names that somebody hands over, functions and groups of a tree, the function at the cursor of a
  * file. Undefined: nobody said, so the user is asked. Throws a `UserError` for what belongs to another account.
  */
-export async function meantNames(
+export async function selectedNames(
   context: Pick<KillContext, "account" | "server">,
   args: KillArguments,
 ): Promise<readonly string[] | undefined> {

@@ -1,5 +1,5 @@
 /** Provisioned concurrency that a restore requested and that Lambda is allocating. */
-export interface Warming {
+export interface Allocation {
   /** `accountKey`. */
   readonly key: string;
   readonly name: string;
@@ -10,4 +10,4 @@ export interface Warming {
 }
 
 /** What this window is doing to a function. */
-export type Deed = "kill" | "restore";
+export type KillAction = "kill" | "restore";

@@ -5,7 +5,7 @@ import type { ViewNode } from "../tree/node.ts";
 import { UserError } from "../userError.ts";
 
 /** A function that somebody pointed at. */
-export interface MeantFunction {
+export interface SelectedFunction {
   readonly name: string;
   /** What the files want it to have, when they agree; null: no reservation. */
   readonly suggested?: number | null;
@@ -15,26 +15,26 @@ export interface MeantFunction {
  * The functions that a tree view hands to a command: the node under the mouse, or all selected ones when it is among them. Throws a `UserError`
  * for a row of another account than the one that is connected.
  */
-export function meantFunctions(
+export function selectedFunctions(
   node: unknown,
   selected: unknown,
   { identity }: Pick<AccountSnapshot, "identity">,
-): readonly MeantFunction[] {
+): readonly SelectedFunction[] {
   const handles = Array.isArray(selected) && selected.length > 0 ? selected : [node];
-  const found = new Map<string, MeantFunction>();
+  const found = new Map<string, SelectedFunction>();
   for (const handle of handles) {
     const { subject } = nodeOf(handle) ?? {};
     if (subject?.kind === "function") found.set(subject.fn.name, ofArn(subject.fn.arn, identity));
     if (subject?.kind !== "row" || subject.row.arn === undefined) continue;
-    const meant = ofArn(subject.row.arn, identity);
+    const fn = ofArn(subject.row.arn, identity);
     const suggested = wantedOf(subject.pool, subject.row) ?? subject.row.granted ?? undefined;
-    found.set(meant.name, suggested === undefined ? meant : { ...meant, suggested });
+    found.set(fn.name, suggested === undefined ? fn : { ...fn, suggested });
   }
   return [...found.values()];
 }
 
 /** The function of an unqualified ARN. Throws a `UserError` when it belongs to another account or Region than the one that is connected. */
-export function ofArn(arn: string, { account, region }: AccountSnapshot["identity"]): MeantFunction {
+export function ofArn(arn: string, { account, region }: AccountSnapshot["identity"]): SelectedFunction {
   const [, , , itsRegion = "", itsAccount = "", , name = ""] = arn.split(":");
   if (itsAccount === account && itsRegion === region) return { name };
   throw new UserError(

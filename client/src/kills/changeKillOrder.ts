@@ -10,12 +10,12 @@ import {
   sourceWords,
   tomorrowMorning,
 } from "#core";
-import { askInput } from "../operations/askInput.ts";
+import { inputBox } from "../operations/inputBox.ts";
 
 type Option = "go" | "triggers" | "leave" | "reason" | "until";
 
 /** Lets the user change how functions are switched off, until they go on. Undefined when they cancel. */
-export async function askOptions(preview: KillPreview, order: KillOrder): Promise<KillOrder | undefined> {
+export async function changeKillOrder(preview: KillPreview, order: KillOrder): Promise<KillOrder | undefined> {
   let now = order;
   for (;;) {
     const picked = await window.showQuickPick(optionItems(preview, now), {
@@ -74,7 +74,7 @@ async function change(
   if (option === "leave") return { ...order, leaveOne: !order.leaveOne };
   if (option === "triggers") return askTriggers(preview, order);
   if (option === "until") return askUntil(order);
-  const reason = await askInput({
+  const reason = await inputBox({
     title: "Why it is switched off",
     prompt: "Everybody who may see the function's tags can read this. No secrets.",
     value: order.reason,
@@ -139,7 +139,7 @@ async function askUntil(order: KillOrder): Promise<KillOrder | undefined> {
 }
 
 async function askMoment(): Promise<Date | undefined> {
-  const text = await askInput({
+  const text = await inputBox({
     title: "When to remind you",
     prompt: "90m, 2h, 3d, 1w, 18:00, 2026-11-24 or 2026-11-24 18:00, in the time of this machine",
     judge: (typed) => {

@@ -7,14 +7,14 @@ import type { KillContext } from "./killContext.ts";
  * Follows provisioned concurrency that a restore requested until Lambda has allocated it or given up, in the Kills view. Ends when the
  * user stops it or another account is connected.
  */
-export async function followWarming(
+export async function followAllocations(
   { account, store, log }: Pick<KillContext, "account" | "store" | "log">,
   key: string,
   restored: readonly RestoredFunction[],
 ): Promise<void> {
   for (const { name, record } of restored) {
     const requested = (record?.before.provisioned ?? []).reduce((sum, each) => sum + each.requested, 0);
-    store.warms(key, name, { key, name, requested });
+    store.setAllocation(key, name, { key, name, requested });
   }
   try {
     await account.withSession(async ({ session, isCurrent }) => {
@@ -36,7 +36,7 @@ export async function followWarming(
         if (!store.follows(key, name) || !current()) return;
         const why =
           outcome === "partial" ? message : outcome === "warming" ? "It is not allocated after 10 minutes." : undefined;
-        store.warms(key, name, why === undefined ? undefined : { key, name, requested: 0, failed: why });
+        store.setAllocation(key, name, why === undefined ? undefined : { key, name, requested: 0, failed: why });
         await account.refreshFunction(name);
       }
     });
@@ -44,6 +44,6 @@ export async function followWarming(
     log.warn("Provisioned concurrency is no longer followed.", error);
   } finally {
     // Of what failed the row stays until somebody takes it away.
-    for (const { name } of restored) store.forgetWarming(key, name);
+    for (const { name } of restored) store.forgetAllocation(key, name);
   }
 }

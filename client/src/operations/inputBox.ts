@@ -24,7 +24,7 @@ const severities = {
 } as const;
 
 /** Asks for a text, judged as one types. Undefined when the user cancels. */
-export function askInput(input: Input): Promise<string | undefined> {
+export function inputBox(input: Input): Promise<string | undefined> {
   const box = window.createInputBox();
   box.title = input.title;
   box.prompt = input.prompt;

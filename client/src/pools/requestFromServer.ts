@@ -3,7 +3,7 @@ import type { Status } from "#protocol";
 import type { ServerState } from "../languageServer.ts";
 
 /** What is used of a language server that is asked for something. */
-export interface AskedServer {
+export interface RequestedServer {
   readonly state: ServerState;
   /** What it last said about itself. */
   readonly status: Pick<Status, "state"> | undefined;
@@ -15,8 +15,8 @@ export interface AskedServer {
  * time pass.
  * @param limit aborted when nobody wants to wait any longer
  */
-export async function askServer<Answer>(
-  server: AskedServer,
+export async function requestFromServer<Answer>(
+  server: RequestedServer,
   ask: () => Promise<Answer>,
   limit: AbortSignal,
 ): Promise<Answer | undefined> {
@@ -27,7 +27,7 @@ export async function askServer<Answer>(
 }
 
 /** Resolves when the server has read the folders or will not, or the time has passed. */
-function untilSettled(server: AskedServer, limit: AbortSignal): Promise<void> {
+function untilSettled(server: RequestedServer, limit: AbortSignal): Promise<void> {
   const isSettled = () => {
     const { state, status } = server;
     if (state === "starting") return false;

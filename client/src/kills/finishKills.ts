@@ -1,6 +1,6 @@
 import type { ListedKill } from "#aws";
 import { UserError } from "../userError.ts";
-import { type KillArguments, meantKills } from "./killArguments.ts";
+import { type KillArguments, selectedKills } from "./killArguments.ts";
 import type { KillContext } from "./killContext.ts";
 import { unfinished } from "./killState.ts";
 import { killSwitch } from "./killSwitch.ts";
@@ -8,19 +8,19 @@ import { restoreKills } from "./restoreKills.ts";
 
 /** Goes on with what is not finished: a restore is restored again, everything else killed again. */
 export async function finishKills(context: KillContext, args: KillArguments): Promise<void> {
-  const { restoring, others } = byDeed(meantKills(context, args));
+  const { restoring, others } = byAction(selectedKills(context, args));
   if (others.length > 0) await killSwitch(context, others);
   if (restoring.length > 0) await restoreKills(context, restoring);
 }
 
 /** Takes back what is not finished: the other way round. */
 export async function undoKills(context: KillContext, args: KillArguments): Promise<void> {
-  const { restoring, others } = byDeed(meantKills(context, args));
+  const { restoring, others } = byAction(selectedKills(context, args));
   if (others.length > 0) await restoreKills(context, others);
   if (restoring.length > 0) await killSwitch(context, restoring);
 }
 
-function byDeed(kills: readonly ListedKill[]): {
+function byAction(kills: readonly ListedKill[]): {
   readonly restoring: readonly string[];
   readonly others: readonly string[];
 } {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ServerState } from "#client/languageServer.ts";
-import { askServer } from "#client/pools/askServer.ts";
+import { requestFromServer } from "#client/pools/requestFromServer.ts";
 import type { Status } from "#protocol";
 import { emitter } from "../emitter.ts";
 
@@ -10,7 +10,7 @@ function question(state: ServerState, status?: Status["state"], ask: () => Promi
   const changed = emitter<void>();
   const limit = new AbortController();
   const made = { state, status: status && { state: status }, asked: 0 };
-  const answer = askServer(
+  const answer = requestFromServer(
     {
       get state() {
         return made.state;

@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyPlan, planAccount } from "#aws";
 import { changeUi as terminalUi } from "#cli/account/changeUi.ts";
+import { finishApplyUi as terminalFinishUi } from "#cli/account/finishApply.ts";
 import { changeOptions, formatOption } from "#cli/account/options.ts";
-import { settleUi as terminalSettleUi } from "#cli/account/settleApply.ts";
 import { changeUi as editorUi } from "#client/changes/changeUi.ts";
-import { settleUi as editorSettleUi } from "#client/changes/finishApply.ts";
+import { finishApplyUi as editorFinishUi } from "#client/changes/finishApply.ts";
 import {
   applyBudget,
   type BudgetWish,
   type ChangeOutcome,
   type ChangePreview,
+  type FinishApplyOutcome,
+  type FinishApplyPreview,
+  finishApply,
   type Operation,
-  type SettleOutcome,
-  type SettlePreview,
   setReservation,
-  settleApply,
   undoChange,
 } from "#operations";
 import { type ApplySetup, before } from "../aws/apply/applySetup.ts";
@@ -29,9 +29,9 @@ const changes: Adapters<ChangePreview, ChangeOutcome> = {
   terminal: (given, io, signal) => terminalUi(given, io, signal, () => {}),
   options,
 };
-const settling: Adapters<SettlePreview, SettleOutcome> = {
-  editor: (parts) => editorSettleUi(parts, "here"),
-  terminal: terminalSettleUi,
+const finishing: Adapters<FinishApplyPreview, FinishApplyOutcome> = {
+  editor: (parts) => editorFinishUi(parts, "here"),
+  terminal: terminalFinishUi,
   options,
 };
 
@@ -192,15 +192,15 @@ for (const [way, label, state] of [
   test(`an unfinished apply: ${way}, named and chosen, confirmed and not`, async (t) => {
     for (const wish of [{ way }, {}]) {
       const script = { choose: label };
-      const yes = await parity(t, settling, script, (operation) => settleApply(operation, wish), {
+      const yes = await parity(t, finishing, script, (operation) => finishApply(operation, wish), {
         prepare: interrupted,
       });
       assert.equal(yes.state, state);
       const not: ParityScript = { ...script, confirm: ["no"] };
-      const no = await parity(t, settling, not, (operation) => settleApply(operation, wish), { prepare: interrupted });
+      const no = await parity(t, finishing, not, (operation) => finishApply(operation, wish), { prepare: interrupted });
       assert.deepEqual([no.port.at(-1), no.writes], ["report cancelled", []]);
     }
-    const cancelled = await parity(t, settling, {}, (operation) => settleApply(operation, {}), {
+    const cancelled = await parity(t, finishing, {}, (operation) => finishApply(operation, {}), {
       prepare: interrupted,
     });
     assert.deepEqual([cancelled.port.at(-1), cancelled.writes], ["report cancelled", []]);
@@ -235,6 +235,6 @@ test("undo: confirmed, not confirmed, refused because somebody changed it since,
 });
 
 test("nothing unfinished", async (t) => {
-  const trace = await parity(t, settling, {}, (operation) => settleApply(operation, {}));
+  const trace = await parity(t, finishing, {}, (operation) => finishApply(operation, {}));
   assert.deepEqual([trace.port, trace.writes], [["report nothing"], []]);
 });

@@ -16,7 +16,7 @@ const listed = 12;
 
 const showReport = "Show Report";
 const showPlan = "Show Plan";
-const settle = "Finish or Undo";
+const finishOrUndo = "Finish or Undo";
 const undo = "Undo";
 
 /**
@@ -68,13 +68,13 @@ export async function tellApplied(
   const { result, pending, unsettled, notes, steps, id } = applied;
   const offers = [
     ...(report !== undefined && (steps.length + notes.length > 1 || result !== "done") ? [showReport] : []),
-    ...(pending === undefined && !unsettled ? [] : [settle]),
+    ...(pending === undefined && !unsettled ? [] : [finishOrUndo]),
     ...(result === "done" && id !== undefined && steps.length > 0 ? [undo] : []),
   ];
   const kind = result === "done" && notes.length === 0 ? "information" : "warning";
   const picked = await window.message(kind, says, offers);
   if (picked === showReport && report !== undefined) await window.document("Report", report());
-  if (picked === settle) await window.run(changeCommands.finishApply);
+  if (picked === finishOrUndo) await window.run(changeCommands.finishApply);
   if (picked === undo) await window.run(changeCommands.undoChange, id);
 }
 

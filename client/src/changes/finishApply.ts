@@ -1,5 +1,5 @@
 import { accountPhrase } from "#core";
-import type { SettleOutcome, SettlePreview, Ui } from "#operations";
+import type { FinishApplyOutcome, FinishApplyPreview, Ui } from "#operations";
 import { changeCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
@@ -8,22 +8,22 @@ import type { ChangeContext } from "./changeContext.ts";
 import { changeParts } from "./changeOperation.ts";
 import { type ChangeUiParts, tellApplied } from "./changeUi.ts";
 
-/** Settles an apply to the connected account that ended half way on this machine: finishes it, takes it back, or leaves it as it is. */
+/** Ends an apply to the connected account that ended half way on this machine: finishes it, takes it back, or leaves it as it is. */
 export async function finishApply(context: ChangeContext): Promise<void> {
   await context.account.withSession(async (open) => {
-    const { settleApply } = await import("#operations");
+    const operations = await import("#operations");
     const state = await operationState(context.editor, open);
-    const ui = settleUi(changeParts(context, open), accountPhrase(open.session.identity));
-    await asUserErrors(() => settleApply({ session: open.session, state, ui }, {}));
+    const ui = finishApplyUi(changeParts(context, open), accountPhrase(open.session.identity));
+    await asUserErrors(() => operations.finishApply({ session: open.session, state, ui }, {}));
     await context.unfinished.look();
   });
 }
 
 /** Asks what to do about an unfinished apply, and says what came of it; the confirmation shows its steps. */
-export function settleUi(
+export function finishApplyUi(
   parts: EditorUiParts & Pick<ChangeUiParts, "readAgain">,
   where: string,
-): Ui<SettlePreview, SettleOutcome> {
+): Ui<FinishApplyPreview, FinishApplyOutcome> {
   const { window, readAgain } = parts;
   return {
     ...editorUi(parts),

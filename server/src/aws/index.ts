@@ -33,7 +33,7 @@ export { createUsageReader, type UsageReader, type UsageReaderOptions } from "./
 export { regionsOf } from "./regions.ts";
 export type { AccountChoice, Route, Session, SessionHost } from "./session.ts";
 export { pendingApplies } from "./state/applyJournal.ts";
-export type { ApplyRecord, AwayConfig } from "./state/applyRecord.ts";
+export type { ApplyRecord, RemovedConfig } from "./state/applyRecord.ts";
 export { writeAtomically } from "./state/atomicFile.ts";
 export { type Audit, type AuditEntry, auditPath, openAudit } from "./state/audit.ts";
 export { type LoggedChange, readAuditLog } from "./state/auditLog.ts";

@@ -4,6 +4,13 @@ export { applyBudget, type BudgetWish, budgetWish } from "./applyBudget.ts";
 export type { AccountChange, ChangeOutcome, ChangePreview } from "./changeAccount.ts";
 export { changeLogText } from "./changeLog.ts";
 export { confirm } from "./confirm.ts";
+export {
+  type FinishApplyOutcome,
+  type FinishApplyPreview,
+  type FinishApplyWish,
+  finishApply,
+} from "./finishApply.ts";
+export type { FinishApplyWay } from "./finishApplyText.ts";
 export { type ForgetOutcome, type ForgetShown, type ForgetWish, forgetConfirmation, forgetKills } from "./forget.ts";
 export { type KillOutcome, type KillShown, type KillWish, killFunctions } from "./kill.ts";
 export { load } from "./load.ts";
@@ -28,12 +35,5 @@ export {
 } from "./restoreLoad.ts";
 export type { RestoreShown, RestoreWish } from "./restorePreview.ts";
 export { type SetOutcome, type SetWish, setReservation } from "./setReservation.ts";
-export {
-  type SettleOutcome,
-  type SettlePreview,
-  type SettleWish,
-  settleApply,
-} from "./settleApply.ts";
-export type { SettleWay } from "./settleText.ts";
 export type { Answer, Choice, ChoiceItem, Confirmation, Progress, Ui } from "./ui.ts";
 export { type UndoOutcome, type UndoWish, undoChange } from "./undoChange.ts";

@@ -68,11 +68,11 @@ export async function restoreLoad(
   const answer = await confirm(operation, production, { what, action, changes: lines, consequences: [] });
   if (answer !== "yes") return await end("cancelled");
   const results: RestoredLoad[] = [];
-  for (const record of own) results.push(await settle(operation, record, forget));
+  for (const record of own) results.push(await restoreOne(operation, record, forget));
   return await end("done", results);
 }
 
-async function settle(
+async function restoreOne(
   { session, state }: Pick<Operation<never, never>, "session" | "state">,
   record: LoadRecord,
   forget: boolean,

@@ -1,5 +1,5 @@
 import type { PlanStep } from "#core";
-import type { AwayConfig } from "../state/applyRecord.ts";
+import type { RemovedConfig } from "../state/applyRecord.ts";
 
 /** What became of one step. `unknown`: nobody can say whether it was made. */
 export interface StepReport {
@@ -27,7 +27,7 @@ export interface ApplyReport {
    * Provisioned concurrency that had to be put back because the plan ended in between, and whether that worked. `gone`: its function, version
    * or alias does not exist any more.
    */
-  readonly putBack: readonly (AwayConfig & {
+  readonly putBack: readonly (RemovedConfig & {
     readonly back: boolean;
     readonly gone?: true;
     readonly message?: string;

@@ -3,13 +3,13 @@ import { isDone, type Outcome } from "../change/outcome.ts";
 import { readTotals } from "../reading/totals.ts";
 import type { Session } from "../session.ts";
 import type { ApplyJournal } from "../state/applyJournal.ts";
-import type { ApplyRecord, AwayConfig } from "../state/applyRecord.ts";
+import type { ApplyRecord, RemovedConfig } from "../state/applyRecord.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { Applying, Run, Stop } from "./applying.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";
+import { endRun, isHalfDone, keep } from "./endRun.ts";
 import { auditOf, makeStep } from "./makeStep.ts";
-import { isHalfDone, keep, settle } from "./settle.ts";
 
 /**
  * Makes the steps of a record from `next` on, each recorded before its call and read back after it; stops at the first that is not made. The
@@ -18,7 +18,7 @@ import { isHalfDone, keep, settle } from "./settle.ts";
 export async function runSteps(applying: Applying, record: ApplyRecord): Promise<ApplyReport> {
   const { session, notes } = applying;
   const run = await runAll(applying, record);
-  const end = run.stop === undefined ? { ...run, putBack: [] } : await settle(applying, run);
+  const end = run.stop === undefined ? { ...run, putBack: [] } : await endRun(applying, run);
   const left = end.stop !== undefined && isHalfDone(end.record, end.reports);
   const kept = await keep(applying, end.record, left);
   const unreserved = await readTotals(session, undefined).then(
@@ -45,7 +45,7 @@ async function runAll(applying: Applying, start: ApplyRecord): Promise<Run> {
   let record = start;
   for (const [index, step] of start.steps.entries()) {
     if (index < start.next) continue;
-    const next = { ...record, next: index, away: awayBefore(record.away, step) };
+    const next = { ...record, next: index, away: removedBefore(record.away, step) };
     const hindrance = (await hindered(applying, index)) ?? (await cannotRecord(journal, next));
     if (hindrance !== undefined) return { record, reports, stop: hindrance };
     record = next;
@@ -56,7 +56,7 @@ async function runAll(applying: Applying, start: ApplyRecord): Promise<Run> {
     reports.push(report);
     options.onProgress?.({ index, total, step, result: report.result });
     if (!isDone(outcome)) return { record, reports, stop: await stopOf(applying, outcome, record) };
-    record = { ...record, next: index + 1, away: awayAfter(record.away, step) };
+    record = { ...record, next: index + 1, away: removedAfter(record.away, step) };
   }
   return { record, reports };
 }
@@ -129,16 +129,16 @@ function reportOf(step: PlanStep, { outcome, message }: Outcome<unknown>): StepR
   return { step, result, ...(message === undefined ? {} : { message }) };
 }
 
-function awayBefore(away: readonly AwayConfig[], step: PlanStep): readonly AwayConfig[] {
+function removedBefore(away: readonly RemovedConfig[], step: PlanStep): readonly RemovedConfig[] {
   if (step.kind !== "deleteProvisioned") return away;
   const { name, qualifier, requested } = step;
   return [...away.filter((config) => !isConfig(config, step)), { name, qualifier, requested }];
 }
 
-function awayAfter(away: readonly AwayConfig[], step: PlanStep): readonly AwayConfig[] {
+function removedAfter(away: readonly RemovedConfig[], step: PlanStep): readonly RemovedConfig[] {
   return step.kind === "putProvisioned" ? away.filter((config) => !isConfig(config, step)) : away;
 }
 
-function isConfig(config: AwayConfig, step: PlanStep & { readonly qualifier: string }): boolean {
+function isConfig(config: RemovedConfig, step: PlanStep & { readonly qualifier: string }): boolean {
   return config.name === step.name && config.qualifier === step.qualifier;
 }

@@ -22,13 +22,13 @@ export interface ApplyRecord {
   /** Steps before this one are made; this one may have been made. */
   readonly next: number;
   /** Provisioned concurrency that was deleted, or is about to be, and is not back yet. */
-  readonly away: readonly AwayConfig[];
+  readonly away: readonly RemovedConfig[];
   /** The functions of all steps as they were before the first. */
   readonly before: readonly PlanFunction[];
 }
 
 /** Provisioned concurrency that has to come back. */
-export interface AwayConfig {
+export interface RemovedConfig {
   readonly name: string;
   readonly qualifier: string;
   readonly requested: number;

@@ -1,6 +1,6 @@
 import type { PlanFunction, PlanStep } from "#core";
 import { isCount } from "../invalidMember.ts";
-import type { ApplyRecord, AwayConfig } from "./applyRecord.ts";
+import type { ApplyRecord, RemovedConfig } from "./applyRecord.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ export function readApplyRecord(value: unknown): ApplyRecord | undefined {
   if (!isFields(value) || value.version !== 1) return undefined;
   const { id, key, who, at, title, mode, floor, next, undoes } = value;
   const steps = every(value.steps, readStep);
-  const away = every(value.away, readAway);
+  const away = every(value.away, readRemoved);
   const before = every(value.before, readFunctionState);
   if (!isText(id) || !/^[\w-]{1,64}$/.test(id) || !isText(key) || !isText(who) || !isText(at) || !isText(title))
     return undefined;
@@ -32,7 +32,7 @@ function readStep(value: unknown): PlanStep | undefined {
   return isQualifier(qualifier) && isCount(requested) ? { kind, ...common, qualifier, requested } : undefined;
 }
 
-function readAway(value: unknown): AwayConfig | undefined {
+function readRemoved(value: unknown): RemovedConfig | undefined {
   if (!isFields(value)) return undefined;
   const { name, qualifier, requested } = value;
   return isName(name) && isQualifier(qualifier) && isCount(requested) ? { name, qualifier, requested } : undefined;
@@ -41,7 +41,9 @@ function readAway(value: unknown): AwayConfig | undefined {
 function readFunctionState(value: unknown): PlanFunction | undefined {
   if (!isFields(value)) return undefined;
   const { name, reserved } = value;
-  const provisioned = every(value.provisioned, (config) => readAway(isFields(config) ? { name, ...config } : config));
+  const provisioned = every(value.provisioned, (config) =>
+    readRemoved(isFields(config) ? { name, ...config } : config),
+  );
   if (!isName(name) || !isReservation(reserved) || provisioned === undefined) return undefined;
   return { name, reserved, provisioned: provisioned.map(({ qualifier, requested }) => ({ qualifier, requested })) };
 }

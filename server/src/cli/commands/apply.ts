@@ -1,9 +1,9 @@
 import { eachBudget, readBudgetPools, readBudgets } from "../account/budgetPools.ts";
 import { changeUi, codeOf } from "../account/changeUi.ts";
+import { finishApplyOptions, finishApplyWay, finishUnfinishedApply } from "../account/finishApply.ts";
 import { interruptible } from "../account/interruptible.ts";
 import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
-import { settleOptions, settleUnfinished, settleWish } from "../account/settleApply.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
@@ -25,7 +25,7 @@ half way, or an account was not read; 130 not confirmed or interrupted.`,
   options: {
     ...connectionOptions,
     ...changeOptions,
-    ...settleOptions,
+    ...finishApplyOptions,
     ...formatOption,
     floor: accountOptions.floor,
     ...parameterOptions,
@@ -35,8 +35,8 @@ half way, or an account was not read; 130 not confirmed or interrupted.`,
 
 async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("apply takes one budget file or folder.");
-  const wish = settleWish(options);
-  if (wish !== undefined) return await settleUnfinished(wish, options, io);
+  const wish = finishApplyWay(options);
+  if (wish !== undefined) return await finishUnfinishedApply(wish, options, io);
   const budgets = await readBudgets(options.positionals, options, io);
   const reports: ChangeReport[] = [];
   try {

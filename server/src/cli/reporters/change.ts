@@ -65,7 +65,7 @@ export function appliedLines(applied: ApplyReport): string {
       ? `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, was put back.`
       : `Provisioned concurrency ${num(requested)} of ${name}, ${qualifierText(qualifier)}, is missing: ${why ?? "it could not be put back."}`,
   );
-  const settle =
+  const remedy =
     pending === undefined && !unsettled
       ? []
       : ["Finish it with apply --resume, take it back with apply --undo, or leave it as it is with apply --forget."];
@@ -75,7 +75,7 @@ export function appliedLines(applied: ApplyReport): string {
     ...differences.map((one) => `  ${one}`),
     ...back,
     ...notes,
-    ...settle,
+    ...remedy,
   ];
   return `${lines.map(printable).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import { aboveFloor, unreservedAfter } from "../ledger/unreserved.ts";
 import { directGains } from "./directGains.ts";
 import type { KnownState, Plan, PlanProblem, PlanState, PlanStep, Wanted } from "./plan.ts";
-import { belowFloorNotes, estimateNote, notEnough, provisionedAwayNote, unknownTotalsNote } from "./planWords.ts";
+import { belowFloorNotes, estimateNote, notEnough, removedProvisionedNote, unknownTotalsNote } from "./planWords.ts";
 import { compare, type WantedChange, wantedChanges } from "./wantedChanges.ts";
 
 /**
@@ -74,15 +74,15 @@ function order(state: KnownState, changes: readonly WantedChange[]): Pick<Plan, 
   for (const change of direct) put(change);
   for (const change of of("gain").filter((gain) => !direct.includes(gain))) {
     const { name, provisioned } = change;
-    const away = fewest(provisioned, change.claimAfter - aboveFloor({ unreserved, floor: state.floor }));
-    for (const config of away) {
+    const removed = fewest(provisioned, change.claimAfter - aboveFloor({ unreserved, floor: state.floor }));
+    for (const config of removed) {
       unreserved = unreservedAfter(unreserved, [{ claimBefore: config.requested, claimAfter: 0 }]);
       steps.push({ kind: "deleteProvisioned", name, ...config, unreserved });
     }
-    const gone = away.reduce((sum, { requested }) => sum + requested, 0);
+    const gone = removed.reduce((sum, { requested }) => sum + requested, 0);
     put({ ...change, claimBefore: change.claimBefore - gone });
-    for (const config of away) steps.push({ kind: "putProvisioned", name, ...config, unreserved });
-    notes.push(provisionedAwayNote(change, away));
+    for (const config of removed) steps.push({ kind: "putProvisioned", name, ...config, unreserved });
+    notes.push(removedProvisionedNote(change, removed));
   }
   for (const change of of("raise")) put(change);
   return { steps, notes };

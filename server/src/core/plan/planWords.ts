@@ -56,7 +56,7 @@ export function belowFloorNotes(state: KnownState, lowers: readonly PlanStep[]):
 }
 
 /** What to say of provisioned concurrency that is away for a while. */
-export function provisionedAwayNote({ name, to }: WantedChange, away: WantedChange["provisioned"]): string {
+export function removedProvisionedNote({ name, to }: WantedChange, away: WantedChange["provisioned"]): string {
   const configs = away.map(({ qualifier, requested }) => `${num(requested)} on ${qualifierText(qualifier)}`).join(", ");
   return `The provisioned concurrency of ${name} (${configs}) is deleted, ${num(to ?? 0)} are reserved, and it is put back at once, because both together do not fit; until it is allocated again, which takes minutes, calls start cold. A scaling target of it may interfere.`;
 }

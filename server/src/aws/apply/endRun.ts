@@ -1,15 +1,15 @@
-import type { ApplyRecord, AwayConfig } from "../state/applyRecord.ts";
+import type { ApplyRecord, RemovedConfig } from "../state/applyRecord.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import type { Applying, Run } from "./applying.ts";
 import type { ApplyReport, StepReport } from "./applyReport.ts";
 import { putBack } from "./putBack.ts";
 
 /** Puts provisioned concurrency back that is away at the end, so that what is left is a state that somebody wanted. */
-export async function settle(applying: Applying, run: Run): Promise<Run & Pick<ApplyReport, "putBack">> {
+export async function endRun(applying: Applying, run: Run): Promise<Run & Pick<ApplyReport, "putBack">> {
   const { record, reports } = run;
   if (record.away.length === 0) return { ...run, putBack: [] };
   const back = await putBack(applying, record);
-  const isBack = ({ name, qualifier }: AwayConfig) =>
+  const isBack = ({ name, qualifier }: RemovedConfig) =>
     back.some((config) => config.back && config.name === name && config.qualifier === qualifier);
   const away = record.away.filter((config) => !isBack(config));
   // Without its reservation the function is as it was before: it has to give up its provisioned concurrency again.

@@ -4,7 +4,7 @@ import { stepLine } from "./changeText.ts";
 import type { Choice, Confirmation } from "./ui.ts";
 
 /** What can be done about an apply that was interrupted: finish it, take it back, or leave what it has done as it is. */
-export type SettleWay = "resume" | "undo" | "forget";
+export type FinishApplyWay = "resume" | "undo" | "forget";
 
 /** Which of several unfinished applies is meant. */
 export function recordChoice(records: readonly ApplyRecord[], now: Date): Choice<ApplyRecord> {
@@ -17,7 +17,7 @@ export function recordChoice(records: readonly ApplyRecord[], now: Date): Choice
 }
 
 /** What is to become of an unfinished apply. */
-export function wayChoice({ title, at, who, next, steps, mode }: ApplyRecord, now: Date): Choice<SettleWay> {
+export function wayChoice({ title, at, who, next, steps, mode }: ApplyRecord, now: Date): Choice<FinishApplyWay> {
   const left = steps.length - next;
   return {
     title: `${title}: ${num(next)} of ${many(steps.length, "step")} made`,
@@ -37,7 +37,7 @@ const careful = "A function that somebody changed meanwhile is not overwritten."
 type Question = Pick<Confirmation, "what" | "action" | "changes" | "consequences">;
 
 /** What is asked before it is done; `isOther`: somebody went on with the apply since it was asked the last time. */
-export function questionOf(way: SettleWay, record: ApplyRecord, isOther: boolean): Question {
+export function questionOf(way: FinishApplyWay, record: ApplyRecord, isOther: boolean): Question {
   const question = questions[way](record);
   if (!isOther) return question;
   return {
@@ -46,7 +46,7 @@ export function questionOf(way: SettleWay, record: ApplyRecord, isOther: boolean
   };
 }
 
-const questions: Readonly<Record<SettleWay, (record: ApplyRecord) => Question>> = {
+const questions: Readonly<Record<FinishApplyWay, (record: ApplyRecord) => Question>> = {
   resume: ({ title, steps, next }) => ({
     what: `Finish “${title}”`,
     action: "Finish Apply",

@@ -1,4 +1,4 @@
-import type { SettleOutcome, SettlePreview, SettleWay, Ui } from "#operations";
+import type { FinishApplyOutcome, FinishApplyPreview, FinishApplyWay, Ui } from "#operations";
 import { complain } from "../complain.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
@@ -13,14 +13,14 @@ import { terminalUi } from "./terminalUi.ts";
 import { withSession } from "./withSession.ts";
 
 /** What can be done about an apply that was interrupted. */
-export const settleOptions = {
+export const finishApplyOptions = {
   resume: { help: "finish an apply that was interrupted" },
   undo: { help: "take back what an interrupted apply has done" },
   forget: { help: "leave what an interrupted apply has done as it is" },
 } as const satisfies OptionSpecs;
 
 /** Which of the three is asked for; undefined: none. */
-export function settleWish(options: Options): SettleWay | undefined {
+export function finishApplyWay(options: Options): FinishApplyWay | undefined {
   const [wish, ...others] = (["resume", "undo", "forget"] as const).filter((name) => options.has(name));
   if (wish === undefined) return undefined;
   if (others.length > 0) throw new UsageError(`--${wish} and --${others[0]} exclude each other.`);
@@ -29,13 +29,13 @@ export function settleWish(options: Options): SettleWay | undefined {
 }
 
 /** Finishes, takes back or forgets the unfinished apply of an account. */
-export async function settleUnfinished(way: SettleWay, options: Options, io: Io): Promise<number> {
+export async function finishUnfinishedApply(way: FinishApplyWay, options: Options, io: Io): Promise<number> {
   return await withSession(choiceOf(options), io, async (session, signal) => {
     await checkGivenAccount(options, session.identity);
-    const { settleApply } = await loadOperations();
+    const { finishApply } = await loadOperations();
     const wish = { way, dryRun: options.has("dry-run") };
-    const { kind, applied } = await settleApply(
-      { session, state: await terminalState(io), ui: settleUi(options, io, signal) },
+    const { kind, applied } = await finishApply(
+      { session, state: await terminalState(io), ui: finishApplyUi(options, io, signal) },
       wish,
     );
     if (applied !== null) return appliedCode(applied);
@@ -45,7 +45,11 @@ export async function settleUnfinished(way: SettleWay, options: Options, io: Io)
 }
 
 /** Shows an unfinished apply and what came of it as text, unless JSON is wanted. */
-export function settleUi(options: Options, io: Io, signal: AbortSignal): Ui<SettlePreview, SettleOutcome> {
+export function finishApplyUi(
+  options: Options,
+  io: Io,
+  signal: AbortSignal,
+): Ui<FinishApplyPreview, FinishApplyOutcome> {
   const isText = options.text("format") !== "json";
   const terminal = terminalUi(options, io, signal);
   return {

@@ -1,26 +1,26 @@
 import { type ApplyRecord, type ApplyReport, forgetApply, pendingApplies, resumeApply, undoApply } from "#aws";
 import { appliedText, reportText } from "./changeText.ts";
 import { confirm } from "./confirm.ts";
+import { type FinishApplyWay, linesOf, questionOf, recordChoice, wayChoice } from "./finishApplyText.ts";
 import type { Operation } from "./operation.ts";
-import { linesOf, questionOf, recordChoice, type SettleWay, wayChoice } from "./settleText.ts";
 import { withSteps } from "./withSteps.ts";
 
 /** What somebody wants of an unfinished apply. */
-export interface SettleWish {
+export interface FinishApplyWish {
   /** Absent: it is asked. */
-  readonly way?: SettleWay;
+  readonly way?: FinishApplyWay;
   /** Only shows the unfinished apply. */
   readonly dryRun?: boolean;
 }
 
 /** An unfinished apply that is shown; `lines` say which steps are done, may be, and are not begun. */
-export interface SettlePreview {
+export interface FinishApplyPreview {
   readonly record: ApplyRecord;
   readonly lines: readonly string[];
 }
 
 /** How it ended. */
-export interface SettleOutcome {
+export interface FinishApplyOutcome {
   /**
    * - `nothing`: no apply to this account is unfinished on this machine. `unreadable`: one may be, whose record cannot be read.
    * - `shown`, `cancelled`: nothing was done.
@@ -39,18 +39,18 @@ export interface SettleOutcome {
   report(account: string): string;
 }
 
-/** Settles an apply to the account that ended half way on this machine. A function that somebody changed meanwhile is left alone. */
-export async function settleApply(
-  operation: Operation<SettlePreview, SettleOutcome>,
-  wish: SettleWish,
-): Promise<SettleOutcome> {
+/** Finishes, undoes or forgets an apply to the account that ended half way on this machine. A function that somebody changed meanwhile is left alone. */
+export async function finishApply(
+  operation: Operation<FinishApplyPreview, FinishApplyOutcome>,
+  wish: FinishApplyWish,
+): Promise<FinishApplyOutcome> {
   const { session, state, ui } = operation;
   const { identity } = session;
   const production = await state.production(identity);
   const { records, broken } = await pendingApplies(state.folder, identity);
-  const ended = await settleOneOf(operation, wish, records, broken, production);
+  const ended = await finishOneOf(operation, wish, records, broken, production);
   const { record, applied, says } = ended;
-  const outcome: SettleOutcome = {
+  const outcome: FinishApplyOutcome = {
     ...ended,
     broken,
     report: (account) => (applied === null ? `${says}\n` : reportText(record?.title ?? "", account, applied)),
@@ -59,13 +59,13 @@ export async function settleApply(
   return outcome;
 }
 
-type Ended = Pick<SettleOutcome, "kind" | "record" | "applied" | "says">;
+type Ended = Pick<FinishApplyOutcome, "kind" | "record" | "applied" | "says">;
 
 const cancelled = { kind: "cancelled", applied: null, says: "Nothing was changed." } as const;
 
-async function settleOneOf(
-  operation: Operation<SettlePreview, SettleOutcome>,
-  { way: given, dryRun }: SettleWish,
+async function finishOneOf(
+  operation: Operation<FinishApplyPreview, FinishApplyOutcome>,
+  { way: given, dryRun }: FinishApplyWish,
   records: readonly ApplyRecord[],
   broken: readonly string[],
   production: string | undefined,
@@ -84,7 +84,7 @@ async function settleOneOf(
   for (let isOther = false; ; isOther = true) {
     await ui.preview({ record, lines: linesOf(record, now) });
     if (dryRun) return { ...cancelled, kind: "shown", record };
-    const way: SettleWay | undefined = given ?? (await ui.choose(wayChoice(record, now)));
+    const way: FinishApplyWay | undefined = given ?? (await ui.choose(wayChoice(record, now)));
     if (way === undefined) return { ...cancelled, record };
     const asked = questionOf(way, record, isOther);
     if ((await confirm(operation, production, asked)) !== "yes") return { ...cancelled, record };
@@ -92,15 +92,15 @@ async function settleOneOf(
       await forgetApply(state.folder, record.id);
       return { kind: "forgotten", record, applied: null, says: "It counts as settled; nothing was changed." };
     }
-    const applied = await settle(operation, way, record, asked.action);
+    const applied = await run(operation, way, record, asked.action);
     const found: ApplyRecord | undefined = applied.result === "changed" ? await again(operation, record) : undefined;
     if (found === undefined) return { kind: "applied", record, applied, says: appliedText(applied) };
     record = found;
   }
 }
 
-async function settle(
-  operation: Operation<SettlePreview, SettleOutcome>,
+async function run(
+  operation: Operation<FinishApplyPreview, FinishApplyOutcome>,
   way: "resume" | "undo",
   record: ApplyRecord,
   action: string,
@@ -113,7 +113,7 @@ async function settle(
 
 /** The record as it is now, when somebody went on with the apply while the question stood, and there is somebody to ask again. */
 async function again(
-  { session, state, ui }: Operation<SettlePreview, SettleOutcome>,
+  { session, state, ui }: Operation<FinishApplyPreview, FinishApplyOutcome>,
   shown: ApplyRecord,
 ): Promise<ApplyRecord | undefined> {
   if (!ui.interactive) return undefined;

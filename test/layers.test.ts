@@ -47,8 +47,8 @@ function imports(names: readonly string[]): string {
   return names.map((name, index) => `export type * as a${index} from "${name}";\n`).join("");
 }
 
-/** For each room a file in it, imports that it may have, and imports that it may not have. */
-const rooms: Readonly<Record<string, { file: string; allowed: readonly string[]; forbidden: readonly string[] }>> = {
+/** For each module a file in it, imports that it may have, and imports that it may not have. */
+const modules: Readonly<Record<string, { file: string; allowed: readonly string[]; forbidden: readonly string[] }>> = {
   core: {
     file: "server/src/core/rules/planted.ts",
     allowed: ["./x.ts", "../model.ts", "smol-toml", "ignore", "vscode-uri", "vscode-languageserver-types"],
@@ -142,8 +142,8 @@ const rooms: Readonly<Record<string, { file: string; allowed: readonly string[];
   },
 };
 
-for (const [room, { file, allowed, forbidden }] of Object.entries(rooms)) {
-  describe(`the linter guards ${room}`, () => {
+for (const [module, { file, allowed, forbidden }] of Object.entries(modules)) {
+  describe(`the linter guards ${module}`, () => {
     test("allowed imports pass", () => assert.deepEqual(lint({ [file]: imports(allowed) }), []));
     test(`${forbidden.join(", ")} are refused`, () => {
       const expected = forbidden.map((_, index) => ({ file, line: index + 1 }));
@@ -161,7 +161,7 @@ test("imports at run time are refused like any other", () => {
   assert.deepEqual(lint({ [file]: 'export const a = await import("node:fs");\n' }), [{ file, line: 1 }]);
 });
 
-test("imports inside types, which the linter does not see, stay in their room", () => {
+test("imports inside types, which the linter does not see, stay in their module", () => {
   const files = globSync("{server,client}/src/**/*.ts", { cwd: root });
   const foreign = files.flatMap((file) =>
     [...readFileSync(path.join(root, file), "utf8").matchAll(/(?<!await )\bimport\("([^"]+)"\)/g)]

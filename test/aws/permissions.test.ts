@@ -6,12 +6,12 @@ import { test } from "node:test";
 const root = path.join(import.meta.dirname, "../..");
 const page = readFileSync(path.join(root, "docs/account-access.md"), "utf8");
 
-/** Names of the operations that the account room sends. */
+/** Names of the operations that the aws module sends. */
 function operations(): readonly string[] {
-  const room = path.join(root, "server/src/aws");
-  const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const folder = path.join(root, "server/src/aws");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const names = files.flatMap((file) => {
-    const text = readFileSync(path.join(room, file), "utf8");
+    const text = readFileSync(path.join(folder, file), "utf8");
     return [...text.matchAll(/new ([A-Z]\w+)Command\(/g)].map(([, name]) => name ?? "");
   });
   return [...new Set(names)].sort();

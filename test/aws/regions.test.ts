@@ -5,9 +5,9 @@ import { test } from "node:test";
 import { regionsOf } from "#aws";
 
 test("the Regions are those that the SDK knows, partition by partition", () => {
-  const door = createRequire(import.meta.url).resolve("@aws-sdk/core/package.json");
+  const entryPoint = createRequire(import.meta.url).resolve("@aws-sdk/core/package.json");
   const file = "dist-es/submodules/client/util-endpoints/lib/aws/partitions.js";
-  const source = readFileSync(new URL(file, `file://${door}`), "utf8");
+  const source = readFileSync(new URL(file, `file://${entryPoint}`), "utf8");
   const { partitions }: { partitions: { id: string; regions: Record<string, unknown> }[] } = JSON.parse(
     source.slice(source.indexOf("{"), source.lastIndexOf("}") + 1),
   );

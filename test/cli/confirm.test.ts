@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { AccountError } from "#aws";
 import { answerOf } from "#cli/account/confirm.ts";
 import { changeOptions } from "#cli/account/options.ts";
-import { askAtTerminal } from "#cli/ask.ts";
+import { askAtTerminal } from "#cli/askAtTerminal.ts";
 import { createInterrupts } from "#cli/interrupts.ts";
 import { type Io, UsageError } from "#cli/io.ts";
 import { parseOptions } from "#cli/options.ts";

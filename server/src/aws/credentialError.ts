@@ -107,7 +107,7 @@ function profileError(message: string, source: ProfileSource): AccountError | un
   return undefined;
 }
 
-/** Only sentences of the SDK and of this room come through. */
+/** Only sentences of the SDK and of this module come through. */
 function programSaid(message: string): string {
   if (/invalid JSON/.test(message)) return "what it wrote is not JSON";
   if (/Version 1/.test(message)) return "what it wrote has no Version 1";

@@ -5,7 +5,7 @@ import { CONFIG_PREFIX_SEPARATOR, loadSharedConfigFiles } from "@smithy/core/con
 /** Variables of the process, as whoever opens a session hands them over. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Keys and values of one section. May hold secrets: it never leaves this room. */
+/** Keys and values of one section. May hold secrets: it never leaves this module. */
 export type Section = Readonly<Record<string, string | undefined>>;
 
 /** What the shared config and credentials files say. */

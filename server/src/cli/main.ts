@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
-import { askAtTerminal } from "./ask.ts";
+import { askAtTerminal } from "./askAtTerminal.ts";
 import { complain } from "./complain.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { exitCodes } from "./io.ts";

@@ -6,7 +6,7 @@ import type { LeftOut } from "./files.ts";
 import type { LedgerClaim } from "./ledger/claim.ts";
 import type { AccountRoom, Deployment, DeploymentDoubts, DeploymentSum, Held } from "./ledger/deployment.ts";
 import type { Ledger } from "./ledger/ledger.ts";
-import type { Worlds } from "./ledger/worlds.ts";
+import type { Scenarios } from "./ledger/scenarios.ts";
 import type { DeclaredFunction, FileKind, Finding, Place, Unknown, Uri } from "./model.ts";
 import type { RuleId, RuleLevel } from "./ruleTable.ts";
 import type { ConfigProblem } from "./samconfig/configProblem.ts";
@@ -162,7 +162,7 @@ export interface Deployments {
   /** All of them, one after the other. */
   readonly together: DeployedPart;
   /** The claims that are deployed, case by case. */
-  readonly worlds: Worlds;
+  readonly scenarios: Scenarios;
 }
 
 /** A part of a pool that is deployed, and what it was held against. */

@@ -4,9 +4,9 @@ import { readBudgetFile } from "./budgetFile/readBudgetFile.ts";
 import { RememberedStack, type ResolvedStack, resolveStack } from "./cases/resolveStack.ts";
 import type { Files, LeftOut } from "./files.ts";
 import type { ParameterValues, Uri } from "./model.ts";
-import type { Answers } from "./pools/answers.ts";
 import { PoolMemory } from "./pools/assemble.ts";
 import { buildPoolsFrom } from "./pools/buildPools.ts";
+import type { PoolSources } from "./pools/poolSources.ts";
 import type { ConfiguredStack } from "./pools/stacks.ts";
 import { standaloneStack } from "./pools/standaloneStacks.ts";
 import { inOrder } from "./rules/findingDraft.ts";
@@ -24,7 +24,7 @@ import { RememberedFindings } from "./workspace/rememberedFindings.ts";
  * The files of an editor or a command line with everything that was worked out from them. Told what changed, it works out only
  * what depends on it; the result is the same as from scratch.
  */
-export class Workspace implements Sources, Answers {
+export class Workspace implements Sources, PoolSources {
   readonly #cache: FileCache;
   readonly #configs = new Remembered<StackConfig>();
   readonly #templates = new Remembered<ResolvedStack>();

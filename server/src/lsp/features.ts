@@ -20,14 +20,14 @@ import {
   references,
   rename,
 } from "#core";
-import { answers } from "./answers.ts";
 import type { Client } from "./client.ts";
 import type { Collaborators } from "./collaborators.ts";
+import { documentRequests } from "./documentRequests.ts";
 
 /** Registers the language features: each handler hands over to one function of core. */
 export function registerFeatures(all: Collaborators): void {
   const { connection, client, settings } = all;
-  const answer = answers(all);
+  const answer = documentRequests(all);
 
   connection.onHover(
     answer("The hover", undefined, (context, uri, { position }) => asSupported(hover(context, uri, position), client)),

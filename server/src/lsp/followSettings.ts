@@ -1,6 +1,6 @@
 import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
-import { ask } from "./ask.ts";
 import type { Collaborators } from "./collaborators.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 import { readSettings } from "./settings.ts";
 
 const section = "lambdaConcurrency";
@@ -26,5 +26,5 @@ export function registerSettings(all: Collaborators): void {
     followUp.schedule();
   });
   if (!client.registersConfiguration) return;
-  ready.then(() => ask(() => connection.client.register(DidChangeConfigurationNotification.type, { section })));
+  ready.then(() => sendQuietly(() => connection.client.register(DidChangeConfigurationNotification.type, { section })));
 }

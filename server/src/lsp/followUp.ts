@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver/node";
 import { type Analysis, type Pool, type Uri, verdictOf } from "#core";
-import { ask } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Documents } from "./documents.ts";
 import type { Faults } from "./faults.ts";
 import type { PoolsChanged } from "./poolsChanged.ts";
 import type { Project } from "./project.ts";
 import type { Report, Reports } from "./reports.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 import type { Status } from "./status.ts";
 
 /** Milliseconds that a follow-up waits for more changes, unless the client says otherwise. */
@@ -105,11 +105,11 @@ export class FollowUp {
   #publish({ uri, diagnostics }: Report): void {
     const document = this.#sources.documents.get(uri);
     const about = { uri: document?.clientUri ?? uri, ...(document && { version: document.text.version }) };
-    ask(() => this.#connection.sendDiagnostics({ ...about, diagnostics: [...diagnostics] }));
+    sendQuietly(() => this.#connection.sendDiagnostics({ ...about, diagnostics: [...diagnostics] }));
   }
 
   #refreshDiagnostics(): void {
-    if (this.#client.refreshesDiagnostics) ask(() => this.#connection.languages.diagnostics.refresh());
+    if (this.#client.refreshesDiagnostics) sendQuietly(() => this.#connection.languages.diagnostics.refresh());
   }
 
   /** The client asks again by itself for the document it edited, but not for others that share its pool. */
@@ -120,8 +120,8 @@ export class FollowUp {
     if (before?.length === now.length && now.every((pool, index) => sameNumbers(pool, before[index]))) return;
     const others = [...this.#sources.documents.all()].some(({ uri }) => !edited.has(uri));
     if (!others) return;
-    if (this.#client.refreshesInlayHints) ask(() => this.#connection.languages.inlayHint.refresh());
-    if (this.#client.refreshesCodeLenses) ask(() => this.#connection.sendRequest(CodeLensRefreshRequest.type));
+    if (this.#client.refreshesInlayHints) sendQuietly(() => this.#connection.languages.inlayHint.refresh());
+    if (this.#client.refreshesCodeLenses) sendQuietly(() => this.#connection.sendRequest(CodeLensRefreshRequest.type));
   }
 }
 

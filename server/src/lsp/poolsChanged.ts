@@ -2,7 +2,7 @@ import type { Connection } from "vscode-languageserver/node";
 import type { Analysis, Pool } from "#core";
 import { poolsChangedNotification } from "#protocol";
 import type { AccountFacts } from "./accountFacts.ts";
-import { ask } from "./ask.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 
 /** What the pools are made from. */
 export interface PoolsChangedSources {
@@ -31,6 +31,6 @@ export class PoolsChanged {
     if (same && revision === this.#revision) return;
     this.#pools = pools;
     this.#revision = revision;
-    ask(() => this.#connection.sendNotification(poolsChangedNotification, { revision }));
+    sendQuietly(() => this.#connection.sendNotification(poolsChangedNotification, { revision }));
   }
 }

@@ -9,7 +9,6 @@ import { nodeFiles } from "#workspaceFiles";
 import { registerAccount } from "./account.ts";
 import { noAccount } from "./accountFacts.ts";
 import { Analyser } from "./analyser.ts";
-import { ask } from "./ask.ts";
 import { capabilitiesFor } from "./capabilities.ts";
 import { type Client, readClient } from "./client.ts";
 import type { Collaborators } from "./collaborators.ts";
@@ -28,6 +27,7 @@ import { Positions } from "./positions.ts";
 import { Project } from "./project.ts";
 import { registerPull } from "./pull.ts";
 import { Reports } from "./reports.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
 import { registerSync } from "./sync.ts";
@@ -59,7 +59,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
   const settings = { current: readSettings(client.options.settings) };
   const account = { current: noAccount };
   const faults = new Faults(
-    (text) => ask(() => connection.console.error(text)),
+    (text) => sendQuietly(() => connection.console.error(text)),
     () => followUp.schedule(),
   );
   const project = new Project(documents, workspace, {
@@ -69,7 +69,7 @@ function start(connection: Connection, client: Client, params: InitializeParams)
       return { ...settings.current.analysis, snapshots, links };
     },
     faults,
-    log: (text) => ask(() => connection.console.log(text)),
+    log: (text) => sendQuietly(() => connection.console.log(text)),
   });
   const analyser = new Analyser(workspace, () => project.input(), faults);
   const latest = () => (settings.current.enable ? analyser.analysis() : undefined);

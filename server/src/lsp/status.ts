@@ -2,9 +2,9 @@ import type { Connection } from "vscode-languageserver/node";
 import { type Analysis, inAws, type Pool, type Severity, type Value, verdictOf } from "#core";
 import { type PoolStatus, type Status as StatusMessage, statusNotification } from "#protocol";
 import { toPath } from "#workspaceFiles";
-import { ask } from "./ask.ts";
 import type { Faults } from "./faults.ts";
 import type { Project } from "./project.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 import type { Settings } from "./settings.ts";
 
 const MAX_POOLS = 100;
@@ -34,7 +34,7 @@ export class Status {
     const text = JSON.stringify(status);
     if (text === this.#sent) return;
     this.#sent = text;
-    ask(() => this.#connection.sendNotification(statusNotification, status));
+    sendQuietly(() => this.#connection.sendNotification(statusNotification, status));
   }
 
   #current(): StatusMessage {

@@ -1,7 +1,7 @@
 import { DidChangeWatchedFilesNotification, FileChangeType, WatchKind } from "vscode-languageserver/node";
 import { canonicalUri } from "#workspaceFiles";
-import { ask } from "./ask.ts";
 import type { Collaborators } from "./collaborators.ts";
+import { sendQuietly } from "./sendQuietly.ts";
 
 /** Files that the analysis reads, those that say what git ignores, and deletions of anything: a deleted folder is one event without its files. */
 const watchers = [
@@ -34,5 +34,5 @@ export function registerWatchedFiles({
     followUp.schedule();
   });
   if (client.registersWatchers)
-    ask(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+    sendQuietly(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }

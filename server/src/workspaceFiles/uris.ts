@@ -7,7 +7,7 @@ export function toPath(uri: Uri): string | undefined {
   return parsed?.scheme === "file" ? parsed.fsPath : undefined;
 }
 
-/** The URI of an absolute path, spelled as every room of the product spells it. */
+/** The URI of an absolute path, spelled as every module of the product spells it. */
 export function toUri(path: string): Uri {
   return URI.file(path).toString();
 }

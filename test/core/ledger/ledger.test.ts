@@ -11,7 +11,12 @@ const within = (min: number, max: number | undefined, unknown: string): LedgerCl
 });
 
 test("350 + 200 + 200 + 150 of 1000 leaves 100, which is exactly the floor", () => {
-  const { worlds: _, ...ledger } = computeLedger(1000, 100, [certain(350), certain(200), certain(200), certain(150)]);
+  const { scenarios: _, ...ledger } = computeLedger(1000, 100, [
+    certain(350),
+    certain(200),
+    certain(200),
+    certain(150),
+  ]);
   assert.deepEqual(ledger, {
     limit: 1000,
     floor: 100,
@@ -20,7 +25,7 @@ test("350 + 200 + 200 + 150 of 1000 leaves 100, which is exactly the floor", () 
     unreserved: 100,
     verdict: "fits",
     headroom: 0,
-  } satisfies Omit<Ledger, "worlds">);
+  } satisfies Omit<Ledger, "scenarios">);
 });
 
 test("one more is over", () => {

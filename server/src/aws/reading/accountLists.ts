@@ -2,7 +2,7 @@ import { DescribeScalableTargetsCommand, type ScalableTarget } from "@aws-sdk/cl
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { createSemaphore } from "../semaphore.ts";
 import type { Session } from "../session.ts";
-import { ask, askLambda } from "./ask.ts";
+import { callAws, callLambda } from "./callAws.ts";
 import { allPages } from "./pages.ts";
 
 const MOST_TARGETS = 50;
@@ -60,7 +60,7 @@ async function listTargets(session: Session, signal: AbortSignal | undefined): P
         MaxResults: MOST_TARGETS,
         ...(marker === undefined ? {} : { NextToken: marker }),
       });
-      const answer = await ask(action, (sending) => session.autoScaling.send(command, sending), signal);
+      const answer = await callAws(action, (sending) => session.autoScaling.send(command, sending), signal);
       return { items: answer.ScalableTargets, next: answer.NextToken };
     },
     ({ ResourceId }) => ResourceId,
@@ -79,7 +79,7 @@ async function listMappings(
         MaxItems: MOST_MAPPINGS,
         ...(marker === undefined ? {} : { Marker: marker }),
       });
-      const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+      const answer = await callLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
       return { items: answer.EventSourceMappings, next: answer.NextMarker };
     },
     ({ UUID }) => UUID,

@@ -2,7 +2,7 @@ import { GetFunctionConfigurationCommand, GetFunctionEventInvokeConfigCommand } 
 import { AccountError } from "../accountError.ts";
 import { readFailure } from "../failure.ts";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { getFunction } from "./reservations.ts";
 
 /**
@@ -26,7 +26,7 @@ async function deadLetterQueue(session: Session, name: string, signal: AbortSign
   }
   const command = new GetFunctionConfigurationCommand({ FunctionName: name });
   const operation = "GetFunctionConfiguration";
-  const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+  const answer = await callLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
   return answer.DeadLetterConfig?.TargetArn;
 }
 
@@ -34,7 +34,7 @@ async function onFailureDestination(session: Session, name: string, signal: Abor
   const command = new GetFunctionEventInvokeConfigCommand({ FunctionName: name });
   const operation = "GetFunctionEventInvokeConfig";
   try {
-    const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+    const answer = await callLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
     return answer.DestinationConfig?.OnFailure?.Destination;
   } catch (error) {
     if (error instanceof AccountError && hasNone(error)) return undefined;

@@ -1,6 +1,6 @@
 import { ListFunctionUrlConfigsCommand } from "@aws-sdk/client-lambda";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { pages } from "./pages.ts";
 
 /** The URLs that the account reports of a function. Throws an `AccountError`. */
@@ -15,7 +15,7 @@ export async function readFunctionUrls(
       FunctionName: name,
       ...(marker === undefined ? {} : { Marker: marker }),
     });
-    const answer = await askLambda(
+    const answer = await callLambda(
       session,
       "ListFunctionUrlConfigs",
       (sending) => session.lambda.send(command, sending),

@@ -1,7 +1,7 @@
 import { GetResourcesCommand, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { TagFilter } from "#core";
 import type { Session } from "../session.ts";
-import { ask } from "./ask.ts";
+import { callAws } from "./callAws.ts";
 import { stackNameTag } from "./liveFunction.ts";
 import { allPages } from "./pages.ts";
 
@@ -25,7 +25,7 @@ export async function taggedFunctions(
         TagFilters: [{ Key: key, ...(value === undefined ? {} : { Values: [value] }) }],
         ...(token === undefined ? {} : { PaginationToken: token }),
       });
-      const answer = await ask(taggingAction, (sending) => session.tagging.send(command, sending), signal);
+      const answer = await callAws(taggingAction, (sending) => session.tagging.send(command, sending), signal);
       return { items: answer.ResourceTagMappingList, next: answer.PaginationToken };
     },
     ({ ResourceARN }) => ResourceARN,

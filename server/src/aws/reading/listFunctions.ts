@@ -2,7 +2,7 @@ import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { LiveFunction } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { listedFunction } from "./liveFunction.ts";
 import { pages } from "./pages.ts";
 
@@ -25,7 +25,7 @@ export async function* listFunctions(
       MaxItems: LARGEST_PAGE,
       ...(marker === undefined ? {} : { Marker: marker }),
     });
-    const { Functions, NextMarker } = await askLambda(
+    const { Functions, NextMarker } = await callLambda(
       session,
       "ListFunctions",
       (sending) => session.lambda.send(command, sending),

@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from "@aws-sdk/client-cloudwatch";
 import type { ReadingProblem } from "#core";
 import type { Session } from "../session.ts";
-import { ask } from "./ask.ts";
+import { callAws } from "./callAws.ts";
 import { pages } from "./pages.ts";
 import type { UsageWindow } from "./usageWindow.ts";
 
@@ -51,7 +51,7 @@ export async function readMetricData(
         ScanBy: "TimestampAscending",
         ...(marker === undefined ? {} : { NextToken: marker }),
       });
-      const answer = await ask(ACTION, (sending) => session.cloudWatch.send(command, sending), signal);
+      const answer = await callAws(ACTION, (sending) => session.cloudWatch.send(command, sending), signal);
       return { items: answer.MetricDataResults ?? [], next: answer.NextToken };
     };
     // A series may come in pieces.

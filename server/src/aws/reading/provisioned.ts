@@ -1,7 +1,7 @@
 import { ListProvisionedConcurrencyConfigsCommand } from "@aws-sdk/client-lambda";
 import type { LiveProvisioned } from "#core";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { allPages } from "./pages.ts";
 
 const LARGEST_PAGE = 50;
@@ -21,7 +21,7 @@ export async function listProvisioned(
         MaxItems: LARGEST_PAGE,
         ...(marker === undefined ? {} : { Marker: marker }),
       });
-      const answer = await askLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
+      const answer = await callLambda(session, operation, (sending) => session.lambda.send(command, sending), signal);
       return { items: answer.ProvisionedConcurrencyConfigs, next: answer.NextMarker };
     },
     ({ FunctionArn }) => FunctionArn,

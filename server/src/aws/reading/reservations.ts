@@ -6,7 +6,7 @@ import {
 import type { LiveFunction } from "#core";
 import { AccountError } from "../accountError.ts";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { describedFunction, withOwed } from "./liveFunction.ts";
 import { showsZero } from "./zeroReservations.ts";
 
@@ -85,7 +85,7 @@ export async function getFunction(
   signal: AbortSignal | undefined,
 ): Promise<GetFunctionCommandOutput> {
   const command = new GetFunctionCommand({ FunctionName: name });
-  return await askLambda(session, "GetFunction", (sending) => session.lambda.send(command, sending), signal);
+  return await callLambda(session, "GetFunction", (sending) => session.lambda.send(command, sending), signal);
 }
 
 /** The reservation, `null` when there is none. Throws an `AccountError`. */
@@ -95,7 +95,7 @@ export async function getFunctionConcurrency(
   signal: AbortSignal | undefined,
 ): Promise<number | null> {
   const command = new GetFunctionConcurrencyCommand({ FunctionName: name });
-  const answer = await askLambda(
+  const answer = await callLambda(
     session,
     "GetFunctionConcurrency",
     (sending) => session.lambda.send(command, sending),

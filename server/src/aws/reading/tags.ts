@@ -2,7 +2,7 @@ import { ListTagsCommand } from "@aws-sdk/client-lambda";
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { LiveFunction } from "#core";
 import type { Session } from "../session.ts";
-import { ask, askLambda } from "./ask.ts";
+import { callAws, callLambda } from "./callAws.ts";
 import { ownTags } from "./liveFunction.ts";
 import { pages } from "./pages.ts";
 
@@ -29,7 +29,7 @@ export async function tagsByArn(
       ...scope,
       ...(marker === undefined ? {} : { PaginationToken: marker }),
     });
-    const answer = await ask("tag:GetResources", (sending) => session.tagging.send(command, sending), signal);
+    const answer = await callAws("tag:GetResources", (sending) => session.tagging.send(command, sending), signal);
     const items = answer.ResourceTagMappingList?.map(({ ResourceARN = "", Tags = [] }) => {
       const tags = Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
       return [ResourceARN, ownTags(tags)] as const;
@@ -45,6 +45,6 @@ export async function tagsByArn(
 /** The tags of one function as Lambda itself knows them, without delay. Throws an `AccountError`. */
 export async function tagsOf(session: Session, arn: string, signal: AbortSignal | undefined): Promise<OwnTags> {
   const command = new ListTagsCommand({ Resource: arn });
-  const { Tags } = await askLambda(session, "ListTags", (sending) => session.lambda.send(command, sending), signal);
+  const { Tags } = await callLambda(session, "ListTags", (sending) => session.lambda.send(command, sending), signal);
   return ownTags(Tags);
 }

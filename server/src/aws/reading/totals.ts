@@ -3,7 +3,7 @@ import type { AccountSnapshot } from "#core";
 import { AccountError } from "../accountError.ts";
 import { invalidAnswer } from "../checkAnswers.ts";
 import type { Session } from "../session.ts";
-import { askLambda } from "./ask.ts";
+import { callLambda } from "./callAws.ts";
 import { isNotOffered } from "./notOffered.ts";
 
 /** What one call says about the whole account and Region. */
@@ -40,7 +40,7 @@ export async function readTotals(
 ): Promise<Totals> {
   const command = new GetAccountSettingsCommand({});
   const action = "GetAccountSettings";
-  const answer = await askLambda(session, action, (sending) => session.lambda.send(command, sending), signal);
+  const answer = await callLambda(session, action, (sending) => session.lambda.send(command, sending), signal);
   const limit = answer.AccountLimit?.ConcurrentExecutions;
   const unreserved = answer.AccountLimit?.UnreservedConcurrentExecutions;
   if (limit === undefined || unreserved === undefined) {

@@ -5,7 +5,7 @@ import { exitCodes, type Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { appliedLines, type ChangeReport } from "../reporters/change.ts";
 import { printable } from "../reporters/terminal.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 import { productionReason } from "./productionReason.ts";
 import { terminalUi } from "./terminalUi.ts";
 
@@ -46,7 +46,7 @@ export function changeUi(
 
 /** What this machine says beside the account; `environments`: of the budgets that a command names. */
 export async function terminalState(io: Io, environments?: KnownEnvironments): Promise<OperationState> {
-  const { stateFolder } = await accountRoom();
+  const { stateFolder } = await loadAws();
   return {
     folder: stateFolder(io.env),
     production: (identity) => productionReason(identity, io, environments),

@@ -3,7 +3,7 @@ import type { Answer } from "#operations";
 import { type Io, UsageError } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 
 /** What is to be confirmed; it was shown before. */
 export interface Confirmation {
@@ -23,7 +23,7 @@ const UNTOUCHED = "Nothing was changed.";
 export async function checkGivenAccount(options: Options, { account }: AccountIdentity): Promise<void> {
   const given = options.text("account");
   if (given === undefined || given === account) return;
-  const { AccountError } = await accountRoom();
+  const { AccountError } = await loadAws();
   throw new AccountError("refused", `--account ${given}: these credentials are of account ${account}. ${UNTOUCHED}`);
 }
 

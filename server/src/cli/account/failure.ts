@@ -20,7 +20,7 @@ export function accountFailure(error: unknown, choice: AccountChoice, io: Io): n
   return exitCodes.account;
 }
 
-/** Told by its name: the room of the class is loaded late. */
+/** Told by its name: the module of the class is loaded late. */
 export function isAccountError(error: unknown): error is AccountError {
   return error instanceof Error && error.name === "AccountError";
 }

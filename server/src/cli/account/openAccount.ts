@@ -5,7 +5,7 @@ import { loadBundle } from "../loadBundle.ts";
 import { printable } from "../reporters/terminal.ts";
 
 /** The account module, which holds the AWS SDK: it is loaded when a command needs an account, and not before. */
-export async function accountRoom(): Promise<typeof aws> {
+export async function loadAws(): Promise<typeof aws> {
   return await loaded(async () => await import("#aws"));
 }
 
@@ -22,7 +22,7 @@ async function loaded<Module>(load: () => Promise<Module>): Promise<Module> {
 
 /** Opens the account. Rejects with an `AccountError`. */
 export async function openAccount(choice: aws.AccountChoice, io: Io, signal: AbortSignal): Promise<aws.Session> {
-  const { openSession } = await accountRoom();
+  const { openSession } = await loadAws();
   const { ask } = io;
   return await openSession(choice, {
     env: io.env,

@@ -1,7 +1,7 @@
 import type { AccountIdentity, KnownEnvironments } from "#core";
 import { nearbyEnvironments } from "#workspaceFiles";
 import type { Io } from "../io.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 
 /**
  * Why a change of this account asks for more care, as a sentence; undefined when it does not. By the budgets that a command names, those
@@ -12,7 +12,7 @@ export async function productionReason(
   { cwd, env }: Io,
   named: KnownEnvironments = [],
 ): Promise<string | undefined> {
-  const aws = await accountRoom();
+  const aws = await loadAws();
   const folder = aws.stateFolder(env);
   const asked = named.length === 0 ? undefined : await aws.productionReason(folder, identity, named);
   return asked ?? (await aws.productionReason(folder, identity, await nearbyEnvironments(cwd)));

@@ -2,7 +2,7 @@ import type { Session } from "#aws";
 import type { AccountSnapshot, ReadFirst } from "#core";
 import { complain } from "../complain.ts";
 import type { Io } from "../io.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 import { progressLine, progressOf } from "./progressLine.ts";
 
 /** Reads an open account with the floor that was learned here before; progress on a terminal. Rejects with an `AccountError`. */
@@ -12,7 +12,7 @@ export async function readAccount(
   signal: AbortSignal,
   first?: ReadFirst,
 ): Promise<AccountSnapshot> {
-  const { localKnowledge, readSnapshot, stateFolder } = await accountRoom();
+  const { localKnowledge, readSnapshot, stateFolder } = await loadAws();
   const { learnedFloor, killed, closedKills, problems } = await localKnowledge(session, () => stateFolder(io.env));
   const line = progressLine(io);
   try {

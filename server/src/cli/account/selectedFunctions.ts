@@ -6,7 +6,7 @@ import type { Options } from "../options.ts";
 import type { Selection } from "../selection.ts";
 import { functionNames } from "./functionNames.ts";
 import { killGroupMembers } from "./killGroup.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 
 /** The functions that a command line means. */
 export interface SelectedFunctions {
@@ -49,7 +49,7 @@ export async function selectedFunctions(
   io: Io,
   signal: AbortSignal,
 ): Promise<SelectedFunctions> {
-  const { functionsByTag, functionsOfStack } = await accountRoom();
+  const { functionsByTag, functionsOfStack } = await loadAws();
   const selections: Selection[] = [];
   for (const value of stacks)
     selections.push({ by: "stack", value, functions: await functionsOfStack(session, value, signal) });

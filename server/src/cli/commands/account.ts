@@ -10,7 +10,7 @@ import {
   sortOrders,
 } from "#core";
 import { accountFailure, isAccountError } from "../account/failure.ts";
-import { accountRoom } from "../account/openAccount.ts";
+import { loadAws } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { complainOf, isWhole, readAccount } from "../account/readAccount.ts";
@@ -77,7 +77,7 @@ async function run(options: Options, io: Io): Promise<number> {
 }
 
 async function forget(account: string, io: Io): Promise<number> {
-  const { forgetProduction, stateFolder } = await accountRoom();
+  const { forgetProduction, stateFolder } = await loadAws();
   try {
     const regions = await forgetProduction(stateFolder(io.env), account);
     io.stdout.write(
@@ -115,7 +115,7 @@ async function withUsage(
   io: Io,
   signal: AbortSignal,
 ): Promise<AccountSnapshot> {
-  const { readUsage } = await accountRoom();
+  const { readUsage } = await loadAws();
   const line = progressLine(io);
   line.show(`Reading the use of ${many(names.size, "function")}`);
   try {

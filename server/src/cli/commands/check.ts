@@ -15,11 +15,11 @@ import { gravity } from "../reporters/summary.ts";
 import { packageVersion } from "../version.ts";
 import { accountOptions, analysisOptions, parameterOptions } from "../workspace/analysisOptions.ts";
 import { checkGiven } from "../workspace/checkGiven.ts";
+import { fileSummaries } from "../workspace/fileSummaries.ts";
 import { openWorkspace, prepareTemplates } from "../workspace/openWorkspace.ts";
-import { fileSummaries } from "./checkedFiles.ts";
+import { withFaults } from "../workspace/syntaxMistakes.ts";
+import { reportUnchecked, skippedFolders } from "../workspace/unchecked.ts";
 import type { Command } from "./command.ts";
-import { withFaults } from "./mistakes.ts";
-import { reportUnchecked, skippedFolders } from "./unchecked.ts";
 
 /** `check`: budgets and templates against limit, floor and each other. */
 export const check: Command = {

@@ -36,8 +36,8 @@ Kinds: cut, deny, empty-pages, expired, moto, other-account, server-error, slow,
 async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 0) throw new UsageError(`demo takes options only, not "${options.positionals[0]}".`);
   const port = bounded(options, "port", HIGHEST_PORT) ?? 0;
-  const room = await loadBundle("demo.cjs", async () => await import("#demo"));
-  const server = await start(room.startDemo, demoOptions(options, io, room), port);
+  const demoModule = await loadBundle("demo.cjs", async () => await import("#demo"));
+  const server = await start(demoModule.startDemo, demoOptions(options, io, demoModule), port);
   const { account, alias } = server.account.identity;
   // From the address on, whoever reads it may ask the process to end.
   const end = ended();
@@ -56,7 +56,7 @@ async function run(options: Options, io: Io): Promise<number> {
 function demoOptions(
   options: Options,
   io: Io,
-  room: { readonly parseFault: typeof parseFault; readonly checkAccount: Parameters<typeof readAccountFile>[2] },
+  demoModule: { readonly parseFault: typeof parseFault; readonly checkAccount: Parameters<typeof readAccountFile>[2] },
 ): DemoOptions {
   const limit = options.number("limit");
   const floor = options.number("floor");
@@ -65,10 +65,12 @@ function demoOptions(
   return {
     traffic: !options.has("no-traffic"),
     timeScale: bounded(options, "time-scale", HIGHEST_SCALE) ?? 1,
-    faults: options.list("fault").map((text) => readFault(text, room.parseFault)),
+    faults: options.list("fault").map((text) => readFault(text, demoModule.parseFault)),
     ...(limit === undefined ? {} : { limit }),
     ...(floor === undefined ? {} : { floor }),
-    ...(file === undefined ? {} : { account: readAccountFile(resolvePath(io.cwd, file), file, room.checkAccount) }),
+    ...(file === undefined
+      ? {}
+      : { account: readAccountFile(resolvePath(io.cwd, file), file, demoModule.checkAccount) }),
     ...(state === undefined ? {} : { stateFile: resolvePath(io.cwd, state) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { KillList } from "#aws";
-import { accountRoom } from "../account/openAccount.ts";
+import { loadAws } from "../account/openAccount.ts";
 import { choiceOf, connectionOptions, formatOption } from "../account/options.ts";
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
@@ -31,7 +31,7 @@ this machine are listed.`,
 
 async function run(options: Options, io: Io): Promise<number> {
   if (options.positionals.length > 0) throw new UsageError("kills takes no functions; it lists all that are killed.");
-  const { createJournal, listKills, stateFolder } = await accountRoom();
+  const { createJournal, listKills, stateFolder } = await loadAws();
   const journal = createJournal(stateFolder(io.env));
   if (options.has("local")) return show(await listKills({ journal }), options, io);
   let listed = false;

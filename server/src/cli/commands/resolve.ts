@@ -19,8 +19,8 @@ import { type ResolvedFile, resolvedFunction, resolvedJson, resolvedText } from 
 import { analysisOptions, parameterOptions } from "../workspace/analysisOptions.ts";
 import { checkParametersDeclared } from "../workspace/checkGiven.ts";
 import { openWorkspace } from "../workspace/openWorkspace.ts";
+import { syntaxMistake } from "../workspace/syntaxMistakes.ts";
 import type { Command } from "./command.ts";
-import { syntaxMistake } from "./mistakes.ts";
 
 /** `resolve`: what each function of a template claims, without any budget. */
 export const resolve: Command = {

@@ -3,7 +3,7 @@ import type { ForgetOutcome, RestoredLoad, RestoreOutcome } from "#operations";
 import { terminalState } from "../account/changeUi.ts";
 import { checkGivenAccount } from "../account/confirm.ts";
 import { forgetUi, restoreUi } from "../account/killUi.ts";
-import { accountRoom, loadOperations } from "../account/openAccount.ts";
+import { loadAws, loadOperations } from "../account/openAccount.ts";
 import { changeOptions, choiceOf, connectionOptions, formatOption, selectionOptions } from "../account/options.ts";
 import {
   selectedFunctions,
@@ -115,7 +115,7 @@ async function meantKills(
 ): Promise<Meant> {
   if (!options.has("all"))
     return { ...(await selectedFunctions(session, wanted, options, io, signal)), required: wanted.named };
-  const { createJournal, listKills, stateFolder } = await accountRoom();
+  const { createJournal, listKills, stateFolder } = await loadAws();
   const { kills, problems, broken } = await listKills({ journal: createJournal(stateFolder(io.env)), session, signal });
   for (const { message } of [...problems, ...broken]) complain(message, io);
   const names = kills.map(({ record }) => record.name);

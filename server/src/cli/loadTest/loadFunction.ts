@@ -4,7 +4,7 @@ import type { LoadTarget } from "#load";
 import type { LoadOutcome } from "#operations";
 import { terminalState } from "../account/changeUi.ts";
 import { checkGivenAccount } from "../account/confirm.ts";
-import { accountRoom, loadOperations } from "../account/openAccount.ts";
+import { loadAws, loadOperations } from "../account/openAccount.ts";
 import { choiceOf } from "../account/options.ts";
 import { withSession } from "../account/withSession.ts";
 import { exitCodes, type Io, UsageError } from "../io.ts";
@@ -87,7 +87,7 @@ async function targetOf(wish: FunctionLoad, session: Session, options: Options):
     const request = urlRequest(url, options, payload);
     return httpTarget(() => request);
   }
-  const { signedInvoke } = await accountRoom();
+  const { signedInvoke } = await loadAws();
   const { request, route } = await signedInvoke(session, {
     name,
     ...(qualifier !== undefined && { qualifier }),
@@ -104,7 +104,7 @@ async function checkUrl(
   signal: AbortSignal,
 ): Promise<void> {
   if (url === undefined || isLoopbackHost(url.hostname) || options.has("i-own-this-endpoint")) return;
-  const { readFunctionUrls } = await accountRoom();
+  const { readFunctionUrls } = await loadAws();
   const known = await readFunctionUrls(session, name, signal);
   if (known.some((own) => URL.canParse(own) && new URL(own).origin === url.origin)) return;
   throw new UsageError(

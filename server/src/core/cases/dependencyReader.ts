@@ -1,5 +1,5 @@
-import { entriesOf } from "../intrinsics/entries.ts";
 import type { Scope } from "../intrinsics/evaluated.ts";
+import { entriesOf } from "../intrinsics/forEach.ts";
 import { type Intrinsic, intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
 import { piecesOf } from "../intrinsics/placeholders.ts";

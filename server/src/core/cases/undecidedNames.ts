@@ -1,5 +1,5 @@
-import { type Entry, entriesOf } from "../intrinsics/entries.ts";
 import type { Scope } from "../intrinsics/evaluated.ts";
+import { type Entry, entriesOf } from "../intrinsics/forEach.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { nameAt } from "../intrinsics/nodeText.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";

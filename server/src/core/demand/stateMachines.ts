@@ -1,7 +1,7 @@
 import { judgeCount } from "../intrinsics/count.ts";
-import { entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, scalar, sketchOf } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { entriesOf } from "../intrinsics/forEach.ts";
 import { onlyName, piecesOf } from "../intrinsics/placeholders.ts";
 import type { Uri } from "../model.ts";
 import { readAs, type Sources } from "../sources.ts";

@@ -1,5 +1,5 @@
-import { entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, type Scope, scalar, sketchOf } from "../intrinsics/evaluated.ts";
+import { entriesOf } from "../intrinsics/forEach.ts";
 import { deref } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
 

@@ -13,8 +13,8 @@ import { budgetOf, poolOf } from "./budgets.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Edge, fileOf, openEdge } from "./edge.ts";
 import { liveLenses } from "./liveLenses.ts";
+import { claimedText, verdictText } from "./poolText.ts";
 import { budgetSetLenses, type SetLens, templateSetLenses } from "./setLenses.ts";
-import { claimedText, verdictText } from "./text.ts";
 import { usesIn } from "./uses.ts";
 
 /** More summands than this are not listed behind a lens. */

@@ -5,7 +5,7 @@ import { headroomOf } from "../ledger/headroom.ts";
 import { largestFor } from "../pools/largest.ts";
 import { isUnknown, valueText } from "../wording/values.ts";
 import { num } from "../wording/words.ts";
-import { requestsText } from "./text.ts";
+import { requestsText } from "./poolText.ts";
 import type { Use } from "./uses.ts";
 
 /** `Max 350 here: at most 3,500 requests per second (10 × 350)`; where the account has less left, that and what the files alone leave. */

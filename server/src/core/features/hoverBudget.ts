@@ -17,7 +17,7 @@ import { liveInList, liveOfGrant, otherFloor, otherLimit } from "./liveHover.ts"
 import { totalsLine } from "./liveText.ts";
 import { code, type HoverText, plain } from "./markdown.ts";
 import { claimsMatching } from "./patterns.ts";
-import { assumptionsText, poolLine, requestsText } from "./text.ts";
+import { assumptionsText, poolLine, requestsText } from "./poolText.ts";
 import { contains, covers, pathAt } from "./treePath.ts";
 import { type SettingUse, settingsOf } from "./uses.ts";
 

@@ -13,7 +13,7 @@ import { demandText } from "./demandText.ts";
 import { largestText } from "./headroom.ts";
 import { liveOfUse } from "./liveHover.ts";
 import { code, type HoverText, plain } from "./markdown.ts";
-import { assumptionsText, poolLine, requestsText } from "./text.ts";
+import { assumptionsText, poolLine, requestsText } from "./poolText.ts";
 import { type Outside, type SettingUse, settingsOf, type TemplateHit, templateHitAt, type Use } from "./uses.ts";
 
 /** More pools and environments than this are counted, not shown. */

@@ -1,9 +1,9 @@
 import type { Source } from "../model.ts";
 import { isRefused } from "../refused.ts";
 import type { Node } from "../syntax/nodes.ts";
-import type { Entry, LoopProblem } from "./entries.ts";
 import { type Evaluated, nearest, type Scope, sketchOf } from "./evaluated.ts";
 import type { ConditionIndex, Evaluator } from "./evaluator.ts";
+import type { Entry, LoopProblem } from "./forEach.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
 import { type Decided, type Open, refusalOf, type Truth } from "./truth.ts";

@@ -1,8 +1,8 @@
 import type { Place, Source, Uri } from "../model.ts";
 import type { Node } from "../syntax/nodes.ts";
 import type { Section } from "./declared.ts";
-import type { Entry, LoopProblem } from "./entries.ts";
 import type { Evaluated, Scope } from "./evaluated.ts";
+import type { Entry, LoopProblem } from "./forEach.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import type { Violation } from "./parameterConstraints.ts";
 import type { Truth } from "./truth.ts";

@@ -1,6 +1,5 @@
 import type { Source } from "../model.ts";
 import { asMap, asScalar, scalarText } from "../syntax/lookup.ts";
-import { memberOf } from "./entries.ts";
 import {
   type Evaluated,
   eitherOf,
@@ -13,6 +12,7 @@ import {
   undecided,
 } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { memberOf } from "./forEach.ts";
 import type { Intrinsic } from "./intrinsic.ts";
 import { attributeOf } from "./outputs.ts";
 import { piecesOf } from "./placeholders.ts";

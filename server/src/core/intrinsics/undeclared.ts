@@ -1,8 +1,8 @@
 import { asMap, asScalar, deref, get, pairs, scalarText } from "../syntax/lookup.ts";
 import type { Node } from "../syntax/nodes.ts";
-import { memberOf } from "./entries.ts";
 import type { Scope } from "./evaluated.ts";
 import type { Evaluator } from "./evaluator.ts";
+import { memberOf } from "./forEach.ts";
 import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
 import { nameAt } from "./nodeText.ts";
 import { piecesOf } from "./placeholders.ts";

@@ -3,7 +3,7 @@ import { mostCounted, toValue } from "./bounds.ts";
 import type { LedgerClaim } from "./claim.ts";
 import { copiesOf } from "./claim.ts";
 import type { Ledger } from "./ledger.ts";
-import { boundsOfOthers } from "./worlds.ts";
+import { boundsOfOthers } from "./scenarios.ts";
 
 /**
  * The largest reservation that the function of `claim` can be given while the pool keeps its floor; with instances, the largest one
@@ -23,7 +23,7 @@ export function headroomOfEach(ledger: Ledger, claims: readonly LedgerClaim[]): 
   if (ledger.claimedBounds.min >= mostCounted) {
     return toValue({ min: 0, max: room(0) }, `the claims add up to more than ${mostCounted}`);
   }
-  const { min, max } = boundsOfOthers(ledger.worlds, claims);
+  const { min, max } = boundsOfOthers(ledger.scenarios, claims);
   return toValue({ min: max === undefined ? 0 : room(max), max: room(min) }, reasonOf(ledger));
 }
 

@@ -1,7 +1,7 @@
 import type { Bounds, Value } from "../model.ts";
 import { mostCounted, toValue } from "./bounds.ts";
 import type { LedgerClaim } from "./claim.ts";
-import { addUpWorlds, boundsInCase, boundsOfWorlds, type ClaimGroup, type Worlds } from "./worlds.ts";
+import { addUpScenarios, boundsInCase, boundsOfScenarios, type ClaimGroup, type Scenarios } from "./scenarios.ts";
 
 /** Can the pool be deployed? `depends`: some value is unknown and decides it, or AWS refuses something in it. */
 export type Verdict = "fits" | "over" | "depends";
@@ -26,7 +26,7 @@ export interface Ledger {
   /** Of the pool: max(0, unreserved − floor). */
   readonly headroom: Value;
   /** The sums behind `claimed`, for questions about a part of the pool. */
-  readonly worlds: Worlds;
+  readonly scenarios: Scenarios;
 }
 
 /**
@@ -40,8 +40,8 @@ export function computeLedger(
   refused?: Refused,
   groups: readonly ClaimGroup[] = [],
 ): Ledger {
-  const worlds = addUpWorlds(claims, groups);
-  const claimed = boundsOfWorlds(worlds);
+  const scenarios = addUpScenarios(claims, groups);
+  const claimed = boundsOfScenarios(scenarios);
   const reason = claimed.min === claimed.max ? "" : whyUnknown(claims);
   const unreserved = { min: claimed.max === undefined ? undefined : limit - claimed.max, max: limit - claimed.min };
   return {
@@ -62,13 +62,13 @@ export function computeLedger(
       },
       reason,
     ),
-    worlds,
+    scenarios,
   };
 }
 
 /** The verdict of a pool in one case of one of its groups; all others are not decided. */
 export function verdictInCase(ledger: Ledger, group: number, index: number): Verdict {
-  return judged(verdictOf(ledger.limit, ledger.floor, boundsInCase(ledger.worlds, group, index)), ledger.refused);
+  return judged(verdictOf(ledger.limit, ledger.floor, boundsInCase(ledger.scenarios, group, index)), ledger.refused);
 }
 
 /** What is refused cannot be deployed however well it fits. */

@@ -9,7 +9,7 @@ import type { LeftOut } from "../files.ts";
 import { anything } from "../ledger/bounds.ts";
 import type { LedgerClaim } from "../ledger/claim.ts";
 import { computeLedger, type Ledger, type Refused } from "../ledger/ledger.ts";
-import { addUpWorlds } from "../ledger/worlds.ts";
+import { addUpScenarios } from "../ledger/scenarios.ts";
 import type { Sources } from "../sources.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimGroups } from "./claimCases.ts";
@@ -60,7 +60,7 @@ export function assemble(
       outside,
       stacks,
       unseen,
-      worlds: addUpWorlds(grants.claims, groups),
+      scenarios: addUpScenarios(grants.claims, groups),
       named: namedStacks(parts.stacks, budget),
       grants: budget?.reservations ?? [],
     });
@@ -115,7 +115,11 @@ function refusedIn(contents: readonly StackContents[]): Refused | undefined {
 }
 
 /** What the account says of the pool, and what becomes of a deployment there. */
-function liveOf(index: LiveIndex, limits: Deployable["limits"], pool: Matched & Pick<Deployable, "worlds">): PoolLive {
+function liveOf(
+  index: LiveIndex,
+  limits: Deployable["limits"],
+  pool: Matched & Pick<Deployable, "scenarios">,
+): PoolLive {
   const live = matchLive(index, pool);
   return { ...live, deployments: deploymentsOf(live, { ...pool, limits }) };
 }

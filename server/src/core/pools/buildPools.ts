@@ -2,10 +2,10 @@ import type { AnalysisInput, AnalysisOptions, FileReport, Pool } from "../analys
 import type { BudgetFile } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { Sources } from "../sources.ts";
-import { type Answers, freshAnswers } from "./answers.ts";
 import { assemble, type PoolParts } from "./assemble.ts";
 import { nestedIn, outermost } from "./outermost.ts";
 import { shortName } from "./paths.ts";
+import { freshPoolSources, type PoolSources } from "./poolSources.ts";
 import { reportFiles } from "./reports.ts";
 import { type ConfiguredStack, isTemplateAt, newRoom, type Room, stacksOfEntry } from "./stacks.ts";
 import { standaloneStacks } from "./standaloneStacks.ts";
@@ -20,27 +20,27 @@ export interface BuiltPools {
 
 /** Builds the pools that budgets declare, and one for each template that no budget lists. */
 export function buildPools(input: AnalysisInput, sources: Sources): BuiltPools {
-  return buildPoolsFrom(input, freshAnswers(sources), assemble);
+  return buildPoolsFrom(input, freshPoolSources(sources), assemble);
 }
 
-/** The same from answers that may be remembered, with a way of assembling that may remember too. */
+/** The same from what may be remembered, with a way of assembling that may remember too. */
 export function buildPoolsFrom(
   input: AnalysisInput,
-  answers: Answers,
+  poolSources: PoolSources,
   assembleParts: (parts: PoolParts, options: AnalysisOptions, sources: Sources) => Pool,
 ): BuiltPools {
-  const budgets = [...new Set(input.budgets)].flatMap((uri) => readBudget(uri, answers));
+  const budgets = [...new Set(input.budgets)].flatMap((uri) => readBudget(uri, poolSources));
   const room = newRoom();
-  const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, answers, room));
+  const budgeted = budgets.flatMap((file) => budgetParts(file, input.options, poolSources, room));
   const listed = new Set<Uri>();
   for (const { stacks } of budgeted) for (const { stack } of stacks) reach(stack.template.uri, stack, listed);
-  const standalone = standaloneParts(input, listed, answers);
-  const pools = [...budgeted, ...standalone].map((parts) => assembleParts(parts, input.options, answers.sources));
+  const standalone = standaloneParts(input, listed, poolSources);
+  const pools = [...budgeted, ...standalone].map((parts) => assembleParts(parts, input.options, poolSources.sources));
   const withoutPool = budgets.flatMap((file) => (file.pools.length === 0 ? [standIn(file)] : []));
   return {
     pools,
-    withoutPool: withoutPool.map((parts) => assembleParts(parts, input.options, answers.sources)),
-    files: reportFiles(input, pools, answers.sources),
+    withoutPool: withoutPool.map((parts) => assembleParts(parts, input.options, poolSources.sources)),
+    files: reportFiles(input, pools, poolSources.sources),
   };
 }
 
@@ -50,9 +50,9 @@ function standIn(file: BudgetFile): PoolParts {
   return { id: `budget - ${file.uri}`, name: "", budget: { file, pool }, stacks: [], missing: [] };
 }
 
-function readBudget(uri: Uri, answers: Answers): BudgetFile[] {
-  const source = answers.sources.get(uri);
-  return "error" in source ? [] : [answers.budget(source)];
+function readBudget(uri: Uri, poolSources: PoolSources): BudgetFile[] {
+  const source = poolSources.sources.get(uri);
+  return "error" in source ? [] : [poolSources.budget(source)];
 }
 
 function reach(uri: Uri, { template }: ConfiguredStack["stack"], listed: Set<Uri>): void {
@@ -60,9 +60,9 @@ function reach(uri: Uri, { template }: ConfiguredStack["stack"], listed: Set<Uri
   for (const nested of nestedIn(template)) listed.add(nested);
 }
 
-function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answers, room: Room): PoolParts[] {
+function budgetParts(file: BudgetFile, options: AnalysisOptions, poolSources: PoolSources, room: Room): PoolParts[] {
   return file.pools.map((pool) => {
-    const found = pool.stacks.map((entry) => stacksOfEntry(entry, pool, options, answers, room));
+    const found = pool.stacks.map((entry) => stacksOfEntry(entry, pool, options, poolSources, room));
     return {
       id: `budget ${pool.index} ${file.uri}`,
       name: pool.name,
@@ -76,12 +76,12 @@ function budgetParts(file: BudgetFile, options: AnalysisOptions, answers: Answer
 function standaloneParts(
   { templates, options }: AnalysisInput,
   listed: ReadonlySet<Uri>,
-  answers: Answers,
+  poolSources: PoolSources,
 ): PoolParts[] {
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const all = [...new Set(templates)].flatMap((uri) => {
-    if (listed.has(uri) || !isTemplateAt(uri, answers.sources)) return [];
-    return standaloneStacks(uri, options, answers).map((one) => ({ ...one, template: one.stack.template }));
+    if (listed.has(uri) || !isTemplateAt(uri, poolSources.sources)) return [];
+    return standaloneStacks(uri, options, poolSources).map((one) => ({ ...one, template: one.stack.template }));
   });
   const stacks: readonly ConfiguredStack[] = outermost(all).map(({ template: _, ...one }) => one);
   if (options.together) {

@@ -1,17 +1,21 @@
 import type { DeployedPart, PoolClaim } from "../analysis.ts";
 import { add, sum } from "../ledger/bounds.ts";
 import { type Deployment, deploymentOfSum, withClaims } from "../ledger/deployment.ts";
-import { boundsInCase, boundsOfClaims, boundsOfMember, type Worlds } from "../ledger/worlds.ts";
+import { boundsInCase, boundsOfClaims, boundsOfMember, type Scenarios } from "../ledger/scenarios.ts";
 import { copied } from "./deployments.ts";
 
 /**
  * What becomes of a part of a pool in each case of one of the pool's groups. Only the claims of the group are looked
  * at again for each case.
- * @param worlds of the pool's declared claims
+ * @param scenarios of the pool's declared claims
  */
-export function deploymentsByCase(part: DeployedPart, worlds: Worlds, group: number): (index: number) => Deployment {
+export function deploymentsByCase(
+  part: DeployedPart,
+  scenarios: Scenarios,
+  group: number,
+): (index: number) => Deployment {
   const { room, held, doubts, copies, sum: whole, deployment } = part;
-  const members = (worlds.groups[group]?.members ?? []).flatMap(({ claim }) => {
+  const members = (scenarios.groups[group]?.members ?? []).flatMap(({ claim }) => {
     const holds = held.get(claim as PoolClaim);
     return holds ? [{ claim, holds }] : [];
   });
@@ -21,7 +25,7 @@ export function deploymentsByCase(part: DeployedPart, worlds: Worlds, group: num
   const others =
     copies === "one"
       ? boundsOfClaims(
-          worlds,
+          scenarios,
           [...held.keys()].filter((claim) => !own.has(claim)),
           "one",
         )
@@ -29,11 +33,11 @@ export function deploymentsByCase(part: DeployedPart, worlds: Worlds, group: num
   return (index) => {
     const instead = members.map(({ claim, holds }) => ({
       before: { declared: copied(claim.claim, claim, copies), held: holds },
-      after: { declared: copied(boundsOfMember(worlds, claim, index), claim, copies), held: holds },
+      after: { declared: copied(boundsOfMember(scenarios, claim, index), claim, copies), held: holds },
     }));
     const declared = others
       ? add(others, sum(instead.map(({ after }) => after.declared)))
-      : boundsInCase(worlds, group, index);
+      : boundsInCase(scenarios, group, index);
     return deploymentOfSum(room, withClaims(whole, room, instead), doubts, declared);
   };
 }

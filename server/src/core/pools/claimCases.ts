@@ -3,7 +3,7 @@ import { type CaseClass, type CaseGroup, type FunctionCases, possibleOutcomes } 
 import { classesIn, isConsistent, type When } from "../cases/when.ts";
 import { either } from "../ledger/bounds.ts";
 import type { LedgerClaim } from "../ledger/claim.ts";
-import type { ClaimGroup } from "../ledger/worlds.ts";
+import type { ClaimGroup } from "../ledger/scenarios.ts";
 
 /** The cases of a stack's functions, by `Child/Worker`; those of a group that cannot be deployed in any case are left out. */
 export function casesByPath({ template }: Stack): ReadonlyMap<string, ClaimCases> {
@@ -39,11 +39,11 @@ function differs({ variables }: CaseGroup, own: FunctionCases): string {
 }
 
 /** More combinations of what stacks share than this are not told apart. */
-const maxWorlds = 256;
+const maxScenarios = 256;
 
 /**
  * The claims that depend on the same undecided things, for the ledger. What all stacks of a pool share (the Region, its partition,
- * the account) is split first, so that each world has one of each.
+ * the account) is split first, so that each scenario has one of each.
  */
 export function claimGroups(
   claims: readonly PoolClaim[],
@@ -60,12 +60,12 @@ export function claimGroups(
   const groups = [...byStack].flatMap(([stack, ofStack]) =>
     [...ofStack].map(([group, members]) => [group, members, stack] as const),
   );
-  const worlds = worldsOf(groups.map(([group]) => group));
+  const scenarios = scenariosOf(groups.map(([group]) => group));
   const classed = groups.map(([{ variables, possible }]) =>
     possible.map((index): ClassedCase => ({ index, classes: classesIn(variables, index) })),
   );
-  const possible = worlds.map((world) => classed.map((cases) => casesIn(cases, world)));
-  // A world in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
+  const possible = scenarios.map((scenario) => classed.map((cases) => casesIn(cases, scenario)));
+  // A scenario in which one stack cannot be deployed is none; if that holds for all, what stacks share is not told apart.
   const left = possible.filter((ofGroups) => ofGroups.every((indexes) => indexes.length > 0));
   const used = left.length > 0 ? left : [groups.map(([group]) => group.possible)];
   return groups.map(([cases, members, stack], i) => ({
@@ -76,7 +76,7 @@ export function claimGroups(
       bounds: (claim.cases as ClaimCases).own.outcomes.map((outcome) => outcome.claim),
       at: (claim.cases as ClaimCases).own.at,
     })),
-    worlds: used.map((ofGroups) => ofGroups[i] as readonly number[]),
+    scenarios: used.map((ofGroups) => ofGroups[i] as readonly number[]),
   }));
 }
 
@@ -87,7 +87,7 @@ interface ClassedCase {
 }
 
 /** Every combination of what the stacks share, each name with the classes that any of them tells apart. */
-function worldsOf(groups: readonly CaseGroup[]): readonly When[] {
+function scenariosOf(groups: readonly CaseGroup[]): readonly When[] {
   const texts = new Map<string, Set<string>>();
   for (const { variables } of groups) {
     for (const { name, kind, classes } of variables) {
@@ -97,22 +97,22 @@ function worldsOf(groups: readonly CaseGroup[]): readonly When[] {
       for (const one of classes) if (typeof one === "string") known.add(one);
     }
   }
-  let worlds: When[] = [new Map()];
+  let scenarios: When[] = [new Map()];
   for (const [name, known] of texts) {
     const classes: CaseClass[] = [...known, { not: [...known] }];
-    if (worlds.length * classes.length > maxWorlds) return [new Map()];
-    worlds = worlds.flatMap((world) => classes.map((one) => new Map([...world, [name, one]])));
+    if (scenarios.length * classes.length > maxScenarios) return [new Map()];
+    scenarios = scenarios.flatMap((scenario) => classes.map((one) => new Map([...scenario, [name, one]])));
   }
-  return worlds.filter(isConsistent);
+  return scenarios.filter(isConsistent);
 }
 
-/** The cases that are possible in a world, of those given with their classes. */
-function casesIn(cases: readonly ClassedCase[], world: When): readonly number[] {
-  return cases.filter(({ classes }) => agree(classes, world)).map(({ index }) => index);
+/** The cases that are possible in a scenario, of those given with their classes. */
+function casesIn(cases: readonly ClassedCase[], scenario: When): readonly number[] {
+  return cases.filter(({ classes }) => isCompatible(classes, scenario)).map(({ index }) => index);
 }
 
-function agree(classes: When, world: When): boolean {
-  for (const [name, holds] of world) {
+function isCompatible(classes: When, scenario: When): boolean {
+  for (const [name, holds] of scenario) {
     const own = classes.get(name);
     if (own === undefined || own === holds) continue;
     if (typeof own === "string" || (typeof holds === "string" && own.not.includes(holds))) return false;

@@ -13,7 +13,7 @@ import {
   type Held,
   sumOfClaims,
 } from "../ledger/deployment.ts";
-import { boundsOfClaims, type Worlds } from "../ledger/worlds.ts";
+import { boundsOfClaims, type Scenarios } from "../ledger/scenarios.ts";
 import type { Bounds } from "../model.ts";
 
 /** What of a pool is held against its account. */
@@ -23,7 +23,7 @@ export interface Deployable {
   readonly named: ReadonlySet<Stack>;
   readonly unseen: readonly { readonly stack: Stack }[];
   /** The claims case by case. */
-  readonly worlds: Worlds;
+  readonly scenarios: Scenarios;
   readonly limits: Pick<Pool, "limit" | "limitSource" | "floor" | "floorSource">;
 }
 
@@ -39,13 +39,17 @@ export function deploymentsOf(live: Matches, pool: Deployable): Deployments {
       const held = new Map(own.map((claim) => [claim, oneOf(claim, live)]));
       const isHiding = hidden.has(stack);
       const doubts = { mayFree: isHiding ? tagged : 0, mayTake: isHiding };
-      return [stack, deployPart({ room, held, doubts, copies: "one" }, pool.worlds)];
+      return [stack, deployPart({ room, held, doubts, copies: "one" }, pool.scenarios)];
     }),
   );
   const isSeen = hidden.size === 0 && pool.stacks.every((stack) => pool.named.has(stack));
   const held = new Map(pool.claims.map((claim) => [claim, allOf(claim, live)]));
   const doubts = { mayFree: isSeen ? reservedBy(live.removed) : tagged, mayTake: hidden.size > 0 };
-  return { stacks, together: deployPart({ room, held, doubts, copies: "all" }, pool.worlds), worlds: pool.worlds };
+  return {
+    stacks,
+    together: deployPart({ room, held, doubts, copies: "all" }, pool.scenarios),
+    scenarios: pool.scenarios,
+  };
 }
 
 /** What the account says is unreserved; where it does not say it, what a stated limit leaves at most. */
@@ -59,13 +63,16 @@ function roomOf(
   return boundedRoom({ limit: limitSource === "given" ? limit : undefined, floor }, reserved);
 }
 
-function deployPart(part: Pick<DeployedPart, "room" | "held" | "doubts" | "copies">, worlds: Worlds): DeployedPart {
+function deployPart(
+  part: Pick<DeployedPart, "room" | "held" | "doubts" | "copies">,
+  scenarios: Scenarios,
+): DeployedPart {
   const { room, held, doubts, copies } = part;
   const claims = [...held].map(
     ([claim, held]): DeployedClaim => ({ declared: copied(claim.claim, claim, copies), held }),
   );
   const sum = sumOfClaims(claims, room);
-  const declared = boundsOfClaims(worlds, [...held.keys()], copies);
+  const declared = boundsOfClaims(scenarios, [...held.keys()], copies);
   return { ...part, sum, deployment: deploymentOfSum(room, sum, doubts, declared) };
 }
 

@@ -4,7 +4,7 @@ import { indexesByWhen, type When } from "../cases/when.ts";
 import { add, either, sum, times } from "../ledger/bounds.ts";
 import type { Deployment } from "../ledger/deployment.ts";
 import { type Verdict, verdictInCase } from "../ledger/ledger.ts";
-import { boundsInCase, boundsOfGroup, isInSomeWorld, worstCertain } from "../ledger/worlds.ts";
+import { boundsInCase, boundsOfGroup, isInSomeScenario, worstCertain } from "../ledger/scenarios.ts";
 import type { Bounds } from "../model.ts";
 import { deploymentsByCase } from "./caseDeployments.ts";
 import { hardestOf, verdictNow } from "./verdict.ts";
@@ -34,22 +34,22 @@ export interface PoolCase {
 
 /** Every case that can be deployed of every stack whose claims split into several. */
 export function casesOfPool(pool: Pool): readonly PoolCase[] {
-  const { worlds } = pool.ledger;
+  const { scenarios } = pool.ledger;
   return pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
     const others = othersOfStack(pool, stack, group);
     const deploymentIn = deployedByCase(pool, stack, position);
-    const possible = group.possible.filter((index) => isInSomeWorld(worlds, position, index));
+    const possible = group.possible.filter((index) => isInSomeScenario(scenarios, position, index));
     const found = indexesByWhen(group, possible).map(({ when, indexes }): PoolCase => {
       const deployed = deploymentIn ? indexes.map(deploymentIn) : [];
       const byFiles = indexes.map((index) => verdictInCase(pool.ledger, position, index));
-      const own = indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either);
+      const own = indexes.map((index) => boundsOfGroup(scenarios, position, index)).reduce(either);
       return {
         stack,
         group,
         indexes,
         when,
         claimed: add(others, own),
-        ofPool: indexes.map((index) => boundsInCase(worlds, position, index)).reduce(either),
+        ofPool: indexes.map((index) => boundsInCase(scenarios, position, index)).reduce(either),
         byFiles: common(byFiles),
         ...nowOf(deployed),
         verdict: common(byFiles.map((verdict, i) => verdictNow(verdict, hardestOf(deployed[i] ?? [])))),
@@ -69,10 +69,10 @@ type Deployed = readonly [alone: Deployment, together: Deployment];
 /** What the account says of a stack, and of all stacks together, by case; undefined without facts of an account. */
 function deployedByCase({ live }: Pool, stack: Stack, position: number): ((index: number) => Deployed) | undefined {
   if (!live) return undefined;
-  const { stacks, together, worlds } = live.deployments;
-  const inAll = deploymentsByCase(together, worlds, position);
+  const { stacks, together, scenarios } = live.deployments;
+  const inAll = deploymentsByCase(together, scenarios, position);
   const part = stacks.get(stack);
-  const inStack = part ? deploymentsByCase(part, worlds, position) : inAll;
+  const inStack = part ? deploymentsByCase(part, scenarios, position) : inAll;
   return (index) => [inStack(index), inAll(index)];
 }
 
@@ -84,7 +84,7 @@ function nowOf(deployed: readonly Deployed[]): Pick<PoolCase, "now"> {
 
 /** What the stack claims beside a group: each other group between its extremes. */
 function othersOfStack(
-  { claims, unseen, caseGroups, ledger: { worlds } }: Pool,
+  { claims, unseen, caseGroups, ledger: { scenarios } }: Pool,
   stack: Stack,
   group: CaseGroup,
 ): Bounds {
@@ -92,8 +92,8 @@ function othersOfStack(
   let total = sum(plain.map(({ claim, instances }) => times(claim, instances)));
   caseGroups.forEach((other, position) => {
     if (other.stack !== stack || other.cases === group) return;
-    const indexes = other.cases.possible.filter((index) => isInSomeWorld(worlds, position, index));
-    total = add(total, indexes.map((index) => boundsOfGroup(worlds, position, index)).reduce(either));
+    const indexes = other.cases.possible.filter((index) => isInSomeScenario(scenarios, position, index));
+    total = add(total, indexes.map((index) => boundsOfGroup(scenarios, position, index)).reduce(either));
   });
   return total;
 }
@@ -102,7 +102,7 @@ function othersOfStack(
  * The worst that can be chosen for every stack at once, as far as it is certain: its sum, and the case of each group.
  */
 export function worstCombination(pool: Pool): { readonly sum: number; readonly cases: readonly PoolCase[] } {
-  const { sum, indexes } = worstCertain(pool.ledger.worlds);
+  const { sum, indexes } = worstCertain(pool.ledger.scenarios);
   const all = casesOfPool(pool);
   const cases = pool.caseGroups.flatMap(({ stack, cases: group }, position) => {
     const worst = indexes[position] as number;

@@ -3,14 +3,19 @@ import type { BudgetStack } from "../budgetFile/budgetFile.ts";
 import type { Uri } from "../model.ts";
 import type { SamconfigPick } from "../samconfig/samconfigAnswer.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
-import type { Answers } from "./answers.ts";
+import type { PoolSources } from "./poolSources.ts";
 
 /** Of environments that name the template side by side, the one whose stack name the entry has. */
-export function entryConfig(uri: Uri, entry: BudgetStack, options: AnalysisOptions, answers: Answers): StackConfig {
-  const config = configOf(uri, entry, options, answers);
+export function entryConfig(
+  uri: Uri,
+  entry: BudgetStack,
+  options: AnalysisOptions,
+  poolSources: PoolSources,
+): StackConfig {
+  const config = configOf(uri, entry, options, poolSources);
   const [name, ...more] = entry.names;
   if (!config.alternatives || !name || more.length > 0) return config;
-  const picked = config.alternatives.map((pick) => configOf(uri, entry, options, answers, pick));
+  const picked = config.alternatives.map((pick) => configOf(uri, entry, options, poolSources, pick));
   const [only, ...others] = picked.filter(({ stackName }) => stackName === name.value);
   return only && others.length === 0 ? only : config;
 }
@@ -20,10 +25,10 @@ export function configOf(
   uri: Uri,
   entry: BudgetStack | undefined,
   options: AnalysisOptions,
-  answers: Answers,
+  poolSources: PoolSources,
   pick?: SamconfigPick,
 ): StackConfig {
-  return answers.config(uri, {
+  return poolSources.config(uri, {
     pick,
     configEnv: options.configEnv,
     configFile: options.configFile,

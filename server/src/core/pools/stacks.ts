@@ -5,10 +5,10 @@ import { isWildcard, matchesWildcard } from "../patterns/wildcard.ts";
 import type { StackConfig } from "../samconfig/stackConfig.ts";
 import type { SourceError, SourceFile, Sources } from "../sources.ts";
 import { folderOf, resolvePath } from "../uris.ts";
-import type { Answers } from "./answers.ts";
 import { leftOutStacks } from "./leftOut.ts";
 import { outermost } from "./outermost.ts";
 import { folderName, isPathGlob } from "./paths.ts";
+import type { PoolSources } from "./poolSources.ts";
 import { entryConfig, environmentOf } from "./stackConfigs.ts";
 import { regionOf, type Said, samconfigName, surroundingsOf, withSurroundings } from "./surroundings.ts";
 
@@ -46,7 +46,7 @@ export function stacksOfEntry(
   entry: BudgetStack,
   pool: BudgetPool,
   options: AnalysisOptions,
-  answers: Answers,
+  poolSources: PoolSources,
   room: Room,
 ): FoundStacks {
   const folder = folderOf(entry.place.uri);
@@ -54,7 +54,7 @@ export function stacksOfEntry(
     const message = `${entry.template.value} is not searched for: the budgets have more than ${MAX_GLOBS} globs of templates.`;
     return { stacks: [], missing: [{ entry, message }] };
   }
-  const { files, why, isGlob } = findFiles(entry.template.value, folder, answers.sources);
+  const { files, why, isGlob } = findFiles(entry.template.value, folder, poolSources.sources);
   const copies = copiesOf(entry, pool, room);
   room.stacks -= files.length * Math.max(1, copies.length);
   if (room.stacks < 0) {
@@ -63,16 +63,16 @@ export function stacksOfEntry(
   }
   // File by file: what a file is and what it declares are both read from its tree, which may be forgotten soon after.
   const stacks = files.flatMap((uri) => {
-    if (!isTemplateAt(uri, answers.sources)) return [];
-    const config = entryConfig(uri, entry, options, answers);
+    if (!isTemplateAt(uri, poolSources.sources)) return [];
+    const config = entryConfig(uri, entry, options, poolSources);
     const named = copies.length > 0 ? copies : [unnamed(entry, uri, config)];
     return named.map(({ name, instances, called }) => {
       const surroundings = surroundingsOf(called, pool, options, config);
-      const template = answers.resolve(uri, withSurroundings(config.parameters, surroundings));
+      const template = poolSources.resolve(uri, withSurroundings(config.parameters, surroundings));
       return { config, template, name, instances, ...regionOf(surroundings) };
     });
   });
-  const leftOut = isGlob ? leftOutStacks(entry, files, folder, answers.sources) : [];
+  const leftOut = isGlob ? leftOutStacks(entry, files, folder, poolSources.sources) : [];
   if (stacks.length === 0) return { stacks: [], missing: leftOut.length > 0 ? leftOut : [{ entry, message: why }] };
   return {
     missing: leftOut,

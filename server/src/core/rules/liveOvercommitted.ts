@@ -4,7 +4,7 @@ import type { LiveFunction } from "../accountSnapshot.ts";
 import type { Pool, PoolClaim, PoolLive } from "../analysis.ts";
 import { boundsOf } from "../ledger/bounds.ts";
 import { type Deployment, freeFor, isExact, shortWithoutCredit } from "../ledger/deployment.ts";
-import { boundsOfMember } from "../ledger/worlds.ts";
+import { boundsOfMember } from "../ledger/scenarios.ts";
 import { largestFor, largestForCertain } from "../pools/largest.ts";
 import type { PoolCase } from "../pools/poolCases.ts";
 import { range } from "../wording/values.ts";
@@ -144,7 +144,7 @@ function severityOf({ deployment, cases }: Omit<Failing, "stack">): Pick<Finding
 function raiseOf(claim: PoolClaim, { candidates, deployments }: PoolLive, cases: readonly PoolCase[] = []): number {
   const worst = cases.find(({ group }) => group === claim.cases?.group);
   const wanted = worst
-    ? worst.indexes.map((index) => boundsOfMember(deployments.worlds, claim, index).min)
+    ? worst.indexes.map((index) => boundsOfMember(deployments.scenarios, claim, index).min)
     : [claim.claim.min];
   return (
     Math.max(...wanted) - Math.max(0, ...(candidates.get(claim) ?? []).map((live) => reservedBy(live ? [live] : [])))

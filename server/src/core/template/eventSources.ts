@@ -1,5 +1,5 @@
-import { type Entry, entriesOf } from "../intrinsics/entries.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { type Entry, entriesOf } from "../intrinsics/forEach.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
 import type { Refusal } from "../model.ts";

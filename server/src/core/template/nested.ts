@@ -1,7 +1,7 @@
 import { URI } from "vscode-uri";
-import { entriesOf } from "../intrinsics/entries.ts";
 import { type Evaluated, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { entriesOf } from "../intrinsics/forEach.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ResolvedTemplate, Uri } from "../model.ts";

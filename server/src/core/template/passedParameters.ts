@@ -1,5 +1,5 @@
-import { type Entry, entriesOf } from "../intrinsics/entries.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { type Entry, entriesOf } from "../intrinsics/forEach.ts";
 import type { NestedStack, Refusal, ResolvedTemplate } from "../model.ts";
 import type { Sources } from "../sources.ts";
 import { suggest } from "../suggest.ts";

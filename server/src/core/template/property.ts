@@ -1,6 +1,6 @@
-import { type Entry, memberOf } from "../intrinsics/entries.ts";
 import { type Evaluated, nothing, type Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { type Entry, memberOf } from "../intrinsics/forEach.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Unknown } from "../model.ts";
 import { refusedValue } from "../refused.ts";

@@ -1,7 +1,7 @@
 import { URI } from "vscode-uri";
-import { memberOf } from "../intrinsics/entries.ts";
 import { type Undecided, undecided } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { memberOf } from "../intrinsics/forEach.ts";
 import { declarationOf } from "../intrinsics/parameterDeclaration.ts";
 import type { Given } from "../intrinsics/parameters.ts";
 import type { NestedStack, ParameterValues, Refusal, ResolvedTemplate, Uri } from "../model.ts";

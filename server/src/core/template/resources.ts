@@ -1,6 +1,6 @@
-import { entriesOf } from "../intrinsics/entries.ts";
 import type { Scope } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import { entriesOf } from "../intrinsics/forEach.ts";
 import { textOf } from "../intrinsics/nodeText.ts";
 import type { Place } from "../model.ts";
 import { asMap, deref, get } from "../syntax/lookup.ts";

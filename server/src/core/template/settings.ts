@@ -1,7 +1,7 @@
 import { judgeWritten } from "../intrinsics/count.ts";
-import type { Entry } from "../intrinsics/entries.ts";
 import { type Evaluated, mapOutcomes, type Nothing, nothing, withSources } from "../intrinsics/evaluated.ts";
 import type { Evaluator } from "../intrinsics/evaluator.ts";
+import type { Entry } from "../intrinsics/forEach.ts";
 import { intrinsicOf } from "../intrinsics/intrinsic.ts";
 import type { Place, Setting, Source, Unknown, Value } from "../model.ts";
 import { isNull, type Property } from "./property.ts";

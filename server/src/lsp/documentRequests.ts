@@ -5,7 +5,7 @@ import { stopIfCancelled } from "./cancellation.ts";
 import type { Collaborators } from "./collaborators.ts";
 
 /** What all requests about a document share: they wait for the start, stop when cancelled, and a bug in one of them is a visible fault and an empty answer. */
-export function answers({
+export function documentRequests({
   documents,
   workspace,
   project,

@@ -3,7 +3,7 @@ import { isCandidateName } from "#workspaceFiles";
 import type { Inputs } from "../inputs.ts";
 import type { Names } from "../names.ts";
 import type { FileSummary } from "../report.ts";
-import { syntaxMistake } from "./mistakes.ts";
+import { syntaxMistake } from "./syntaxMistakes.ts";
 
 /**
  * What `check` says about each file: named, in their order; then what was found, by name. Found files that are neither template nor

@@ -8,7 +8,7 @@ export interface Sending {
 }
 
 /** Makes a call and turns its failure into an `AccountError` that names the action, such as `tag:GetResources`. */
-export async function ask<T>(
+export async function callAws<T>(
   action: string,
   call: (sending: Sending) => Promise<T>,
   signal: AbortSignal | undefined,
@@ -25,14 +25,14 @@ export async function ask<T>(
  * Makes a call that reads from Lambda, within the rate budget. `operation` is its name. the rate limiter of the session makes it again where that may help.
  * Throws an `AccountError`.
  */
-export async function askLambda<T>(
+export async function callLambda<T>(
   session: Session,
   operation: string,
   call: (sending: Sending) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   const bucket: Bucket = operation === "GetFunction" ? "getFunction" : "other";
-  return await ask(
+  return await callAws(
     `lambda:${operation}`,
     (sending) => session.rateLimiter.run(bucket, () => call(sending), signal),
     signal,

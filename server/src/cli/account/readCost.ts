@@ -11,7 +11,7 @@ import {
 import type { Io } from "../io.ts";
 import type { AccountCost } from "../reporters/accountCost.ts";
 import { isAccountError } from "./failure.ts";
-import { accountRoom } from "./openAccount.ts";
+import { loadAws } from "./openAccount.ts";
 import { progressLine } from "./progressLine.ts";
 
 /** Reads the provisioned concurrency of these functions, one call each, and says what they can cost. What may not be read is unknown. */
@@ -22,7 +22,7 @@ export async function readCost(
   io: Io,
   signal: AbortSignal,
 ): Promise<AccountCost> {
-  const { listProvisioned } = await accountRoom();
+  const { listProvisioned } = await loadAws();
   const problems = new Map<string, ReadingProblem>();
   const line = progressLine(io);
   line.show(`Reading the provisioned concurrency of ${many(functions.length, "function")}`);

@@ -58,7 +58,7 @@ async function run(options: Options, io: Io): Promise<number> {
   try {
     return await withSession(choiceOf(options), io, async (session, signal) => {
       await checkGivenAccount(options, session.identity);
-      const meant = await meantKills(session, wanted, options, io, signal);
+      const meant = await selectedKills(session, wanted, options, io, signal);
       selections = meant.selections;
       const { isWhole } = meant;
       if (isText) io.stdout.write(selectionLines(selections));
@@ -106,7 +106,7 @@ interface Meant extends Awaited<ReturnType<typeof selectedFunctions>> {
   readonly required: readonly string[];
 }
 
-async function meantKills(
+async function selectedKills(
   session: Session,
   wanted: WantedFunctions,
   options: Options,

@@ -6,8 +6,9 @@ import { AccountError } from "#aws";
 import { answerOf } from "#cli/account/confirm.ts";
 import { changeOptions } from "#cli/account/options.ts";
 import { askAtTerminal } from "#cli/askAtTerminal.ts";
+import { UsageError } from "#cli/exitCodes.ts";
 import { createInterrupts } from "#cli/interrupts.ts";
-import { type Io, UsageError } from "#cli/io.ts";
+import type { Io } from "#cli/io.ts";
 import { parseOptions } from "#cli/options.ts";
 
 const why = "The budget of pool shop calls this account and Region production.";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UsageError } from "#cli/io.ts";
+import { UsageError } from "#cli/exitCodes.ts";
 import { parseOptions } from "#cli/options.ts";
 
 const specs = {

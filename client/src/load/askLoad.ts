@@ -1,5 +1,5 @@
 import { type LoadMaxima, type LoadShape, num, requestsOf, shapeProblem, shapeText } from "#core";
-import type { Verdict } from "../operations/askInput.ts";
+import type { Verdict } from "../operations/inputBox.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
 
 /** What is asked before a load test. */

@@ -1,6 +1,6 @@
 import type { LoadMaxima } from "#core";
 import type { ChangeContext } from "../changes/changeContext.ts";
-import { meantFunctions, ofArn } from "../changes/meantFunctions.ts";
+import { selectedFunctions, ofArn } from "../changes/selectedFunctions.ts";
 import { pickFunction } from "../changes/pickFunction.ts";
 import { asUserErrors, operationState, uiParts } from "../operations/editor.ts";
 import { askLoad } from "./askLoad.ts";
@@ -26,7 +26,7 @@ export async function throwLoad({ account, editor, program, maxima }: LoadContex
   await account.withSession(async (open) => {
     const { session, snapshot } = open;
     const [meant] =
-      typeof first === "string" ? [ofArn(first, snapshot.identity)] : meantFunctions(first, undefined, snapshot);
+      typeof first === "string" ? [ofArn(first, snapshot.identity)] : selectedFunctions(first, undefined, snapshot);
     const name = meant?.name ?? (await pickFunction(editor.window, snapshot, "Throw Load", () => true));
     if (name === undefined) return;
     const asked = await askLoad(editor.window, name, maxima());

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { externalDataInterceptor } from "@smithy/core/config";
 
 const LONGEST_OUTPUT = 1_000_000;
-const underWay = new AsyncLocalStorage<AbortSignal>();
+const runningSignal = new AsyncLocalStorage<AbortSignal>();
 
 /**
  * Runs work in which the SDK may start a `credential_process`; when the signal is aborted, that program and what it started end.
@@ -12,14 +12,14 @@ const underWay = new AsyncLocalStorage<AbortSignal>();
  */
 export function endingPrograms<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   Object.assign(externalDataInterceptor.getTokenRecord(), { exec: runProgram });
-  return underWay.run(signal, work);
+  return runningSignal.run(signal, work);
 }
 
 type Done = (error: Error | null, output?: { readonly stdout: string; readonly stderr: string }) => void;
 
 /** In place of `child_process.exec`: no input, output of at most 1 MB, and nothing of what it wrote in an error. */
 function runProgram(command: string, done: Done): void {
-  const signal = underWay.getStore();
+  const signal = runningSignal.getStore();
   const group = process.platform !== "win32";
   const child = spawn(command, {
     shell: true,

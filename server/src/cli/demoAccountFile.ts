@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { deref, keyText, type Node, pairs, parse, rootOf } from "#core";
 import type { AccountFile, checkAccount } from "#demo";
-import { UsageError } from "./io.ts";
+import { UsageError } from "./exitCodes.ts";
 
 /** An account file is no deeper than this. */
 const DEEPEST = 10;

@@ -2,7 +2,8 @@ import { basename, resolve } from "node:path";
 import { type AnalysisOptions, readParameterFileAt, type Sources, samconfigsFor, type Uri } from "#core";
 import { toUri } from "#workspaceFiles";
 import { complain } from "./complain.ts";
-import { type Io, UsageError } from "./io.ts";
+import { UsageError } from "./exitCodes.ts";
+import type { Io } from "./io.ts";
 import type { Names } from "./names.ts";
 import type { Options } from "./options.ts";
 

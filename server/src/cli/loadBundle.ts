@@ -1,4 +1,4 @@
-import { UsageError } from "./io.ts";
+import { UsageError } from "./exitCodes.ts";
 
 /** Loads a module that is a bundle of its own, beside that of the command line; throws a `UsageError` when it was not copied with it. */
 export async function loadBundle<Module>(file: string, load: () => Promise<Module>): Promise<Module> {

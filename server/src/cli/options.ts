@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { either } from "#core";
 import { closest } from "./closest.ts";
-import { UsageError } from "./io.ts";
+import { UsageError } from "./exitCodes.ts";
 
 /** One option of a command. */
 export interface OptionSpec {

@@ -17,8 +17,9 @@ import { restore } from "./commands/restore.ts";
 import { set } from "./commands/set.ts";
 import { undo } from "./commands/undo.ts";
 import { complain } from "./complain.ts";
+import { exitCodes, UsageError } from "./exitCodes.ts";
 import { commandHelp, overview } from "./help.ts";
-import { exitCodes, type Io, UsageError } from "./io.ts";
+import type { Io } from "./io.ts";
 import { parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 

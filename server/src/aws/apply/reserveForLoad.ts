@@ -9,7 +9,7 @@ import type { Session } from "../session.ts";
 import { pendingApplies } from "../state/applyJournal.ts";
 import { fileProblem } from "../state/atomicFile.ts";
 import { openAudit } from "../state/audit.ts";
-import { createJournal, type Journal, underWay } from "../state/killJournal.ts";
+import { busyMessage, createJournal, type Journal } from "../state/killJournal.ts";
 import { type LoadJournal, type LoadRecord, loadJournal } from "../state/loadJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { type AccountPlan, planAccount } from "./planAccount.ts";
@@ -157,7 +157,7 @@ async function changeClaimed(
     await (retryPolicy ?? byTheClock).wait(PAUSE);
     claim = await kills.claim(key, name);
   }
-  if (claim === undefined) return { outcome: "failed", message: await underWay(kills, key, name) };
+  if (claim === undefined) return { outcome: "failed", message: await busyMessage(kills, key, name) };
   try {
     if (!(await kills.loads.has(id)))
       return {

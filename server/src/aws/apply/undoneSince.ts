@@ -55,8 +55,8 @@ async function difference({ name, what, values, read }: Expected): Promise<strin
 
 function expectedOf(session: Session, { steps, next, away }: ApplyRecord): readonly Expected[] {
   const last = new Map(steps.slice(0, next).map((step) => [fieldOf(step), step]));
-  const underWay = steps[next];
-  if (underWay !== undefined) last.delete(fieldOf(underWay));
+  const current = steps[next];
+  if (current !== undefined) last.delete(fieldOf(current));
   return [...last.values()].map((step): Expected => {
     const { name } = step;
     if (step.kind === "put" || step.kind === "delete") {

@@ -6,7 +6,7 @@ import { untagFunction } from "../change/tagFunction.ts";
 import { type DecodedKill, decodeKillTags, killTagsOf } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
 import type { Audit } from "../state/audit.ts";
-import { isOpen, type Journal, underWay } from "../state/killJournal.ts";
+import { busyMessage, isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { close } from "./closeKill.ts";
 import { logTags } from "./logTags.ts";
@@ -41,7 +41,7 @@ export async function forgetKill(session: Session, record: KillRecord, options: 
   try {
     const key = accountKey(session.identity);
     const claim = await journal.claim(key, name);
-    if (claim === undefined) return { name, outcome: "failed", message: await underWay(journal, key, name) };
+    if (claim === undefined) return { name, outcome: "failed", message: await busyMessage(journal, key, name) };
     try {
       return await forgetClaimed(session, record, options);
     } finally {

@@ -3,7 +3,7 @@ import { AccountError } from "../accountError.ts";
 import { inParallel } from "../inParallel.ts";
 import type { AccountLists } from "../reading/accountLists.ts";
 import type { Session } from "../session.ts";
-import { cannotWrite, isOpen, underWay } from "../state/killJournal.ts";
+import { busyMessage, cannotWrite, isOpen } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import type { KilledFunction, KillOptions } from "./killedFunction.ts";
 import { failed, type KillContext, killOne, type ToKill } from "./killOne.ts";
@@ -59,7 +59,7 @@ async function killClaimed(
   const { journal } = context;
   const { name } = previewed;
   const claim = await claimFromLoad(session, context, name).catch(cannotWrite(journal));
-  if (claim === undefined) return failed(name, await underWay(journal, accountKey(session.identity), name));
+  if (claim === undefined) return failed(name, await busyMessage(journal, accountKey(session.identity), name));
   try {
     // Many functions take a minute, in which a tool may bring other credentials.
     await session.verify();

@@ -4,7 +4,7 @@ import { readTags } from "../change/read.ts";
 import { inParallel } from "../inParallel.ts";
 import { decodeKillTags } from "../record/killTags.ts";
 import type { Session } from "../session.ts";
-import { cannotWrite, isOpen, type Journal, underWay } from "../state/killJournal.ts";
+import { busyMessage, cannotWrite, isOpen, type Journal } from "../state/killJournal.ts";
 import { toAccountError } from "../toAccountError.ts";
 import { isClosed } from "./closeKill.ts";
 import { withoutConflicts } from "./keepChanges.ts";
@@ -80,7 +80,7 @@ async function restoreClaimed(
   }
   const claim = await journal.claim(accountKey(session.identity), name).catch(cannotWrite(journal));
   if (claim === undefined) {
-    const message = await underWay(journal, accountKey(session.identity), name);
+    const message = await busyMessage(journal, accountKey(session.identity), name);
     return { name, outcome: "failed", message, steps: [] };
   }
   try {

@@ -28,13 +28,13 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 /** Reads the log of changes of a state folder; at most its last 8 MB. Rejects with an `AccountError` when it cannot be read. */
 export async function readAuditLog(folder: string): Promise<AuditLog> {
-  const { text, cut } = await endOf(folder);
+  const { text, cut } = await tailOf(folder);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const changes = lines.map(changeIn).filter((change) => change !== undefined);
   return { changes, unreadable: lines.length - changes.length, cut };
 }
 
-async function endOf(folder: string): Promise<{ readonly text: string; readonly cut: boolean }> {
+async function tailOf(folder: string): Promise<{ readonly text: string; readonly cut: boolean }> {
   try {
     const handle = await open(auditPath(folder), "r");
     try {

@@ -161,7 +161,7 @@ export function cannotWrite({ folder }: Journal): (error: unknown) => never {
 }
 
 /** What to say when another process keeps this one from a function. */
-export async function underWay(journal: Pick<Journal, "holder">, key: string, name: string): Promise<string> {
+export async function busyMessage(journal: Pick<Journal, "holder">, key: string, name: string): Promise<string> {
   return `Another process is killing or restoring ${name}; nothing was done here. ${await journal.holder(key, name)}`;
 }
 

@@ -1,7 +1,8 @@
 import type { ApplyReport } from "#aws";
 import type { KnownEnvironments, NotPlanned } from "#core";
 import type { ChangeOutcome, ChangePreview, OperationState, Ui } from "#operations";
-import { exitCodes, type Io } from "../io.ts";
+import { exitCodes } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { appliedLines, type ChangeReport } from "../reporters/change.ts";
 import { printable } from "../reporters/terminal.ts";

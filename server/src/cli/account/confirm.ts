@@ -1,6 +1,7 @@
 import type { AccountIdentity } from "#core";
 import type { Answer } from "#operations";
-import { type Io, UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
 import { loadAws } from "./openAccount.ts";

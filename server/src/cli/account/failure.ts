@@ -1,6 +1,7 @@
 import type { AccountChoice, AccountError } from "#aws";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io } from "../io.ts";
+import { exitCodes } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 
 /** Says on stderr why an account could not be used, and gives the exit code. Throws whatever is no `AccountError`. */
 export function accountFailure(error: unknown, choice: AccountChoice, io: Io): number {

@@ -1,6 +1,7 @@
 import type { FinishApplyOutcome, FinishApplyPreview, FinishApplyWay, Ui } from "#operations";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 import { appliedLines } from "../reporters/change.ts";
 import { jsonText } from "../reporters/jsonText.ts";

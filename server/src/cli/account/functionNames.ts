@@ -1,4 +1,4 @@
-import { UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
 import type { Options } from "../options.ts";
 
 /** The functions named on the command line, each once. Throws a `UsageError` for what cannot be a name. */

@@ -14,8 +14,9 @@ import {
 } from "#core";
 import { nodeFiles, toUri } from "#workspaceFiles";
 import { complain } from "../complain.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
 import { findInputs, type Inputs } from "../inputs.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
 import { fileNames } from "../names.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";

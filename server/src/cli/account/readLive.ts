@@ -10,7 +10,8 @@ import {
   readFirst,
 } from "#core";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io } from "../io.ts";
+import { exitCodes } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import { accountFailure } from "./failure.ts";
 import { type LiveChoice, linkOf, regionsToRead, standingOf } from "./livePools.ts";
 import { openAccount } from "./openAccount.ts";

@@ -1,7 +1,8 @@
 import type { Session } from "#aws";
 import { list, many, parseTag, type TagFilter } from "#core";
 import { complain } from "../complain.ts";
-import { type Io, UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { Selection } from "../selection.ts";
 import { functionNames } from "./functionNames.ts";

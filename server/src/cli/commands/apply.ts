@@ -4,7 +4,8 @@ import { finishApplyOptions, finishApplyWay, finishUnfinishedApply } from "../ac
 import { interruptible } from "../account/interruptible.ts";
 import { loadOperations } from "../account/openAccount.ts";
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
-import { type Io, UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { type ChangeReport, changesJson } from "../reporters/change.ts";
 import { accountOptions, parameterOptions } from "../workspace/analysisOptions.ts";

@@ -1,7 +1,8 @@
 import { resolve as resolvePath } from "node:path";
 import type { DemoOptions, DemoServer, Fault, parseFault } from "#demo";
 import { readAccountFile } from "../demoAccountFile.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import { loadBundle } from "../loadBundle.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";

@@ -1,5 +1,6 @@
 import { changeOptions, connectionOptions, formatOption } from "../account/options.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import { checkGenerator } from "../loadTest/checkGenerator.ts";
 import { loadFunction } from "../loadTest/loadFunction.ts";
 import { loadUrl } from "../loadTest/loadUrl.ts";

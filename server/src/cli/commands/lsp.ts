@@ -1,4 +1,5 @@
-import { type Io, UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import { loadBundle } from "../loadBundle.ts";
 import type { Options } from "../options.ts";
 import type { Command } from "./command.ts";

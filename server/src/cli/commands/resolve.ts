@@ -9,9 +9,10 @@ import {
   type Workspace,
 } from "#core";
 import { complain } from "../complain.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
 import { noteSamconfig } from "../givenFiles.ts";
 import { findInputs } from "../inputs.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
 import { type Locator, openLocator } from "../locate.ts";
 import { fileNames, type Names } from "../names.ts";
 import type { Options } from "../options.ts";

@@ -13,7 +13,8 @@ import {
 } from "../account/selectedFunctions.ts";
 import { withSession } from "../account/withSession.ts";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import { restoreLoads } from "../loadTest/restoreLoads.ts";
 import type { Options } from "../options.ts";
 import { restoreJson } from "../reporters/killsJson.ts";

@@ -1,6 +1,7 @@
 import { measuredTime, num } from "#core";
 import { interruptible } from "../account/interruptible.ts";
-import { exitCodes, type Io } from "../io.ts";
+import { exitCodes } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { jsonText } from "../reporters/jsonText.ts";
 import { loadModule } from "./loadModule.ts";

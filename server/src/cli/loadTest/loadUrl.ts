@@ -2,7 +2,8 @@ import { brokenText, firstLine, isLoopbackHost, type LoadShape, num, progressTex
 import { interruptible } from "../account/interruptible.ts";
 import { progressLine } from "../account/progressLine.ts";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io, UsageError } from "../io.ts";
+import { exitCodes, UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
 import { generatorFor } from "./generator.ts";

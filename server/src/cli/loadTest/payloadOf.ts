@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Io, UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 
 /** Lambda takes 6 MB in a synchronous invocation. */

@@ -4,7 +4,8 @@ import { terminalState } from "../account/changeUi.ts";
 import { loadOperations } from "../account/openAccount.ts";
 import { terminalUi } from "../account/terminalUi.ts";
 import { complain } from "../complain.ts";
-import { exitCodes, type Io } from "../io.ts";
+import { exitCodes } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { printable } from "../reporters/terminal.ts";
 

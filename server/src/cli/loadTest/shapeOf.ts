@@ -1,5 +1,5 @@
 import { type LoadShape, shapeProblem } from "#core";
-import { UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 
 /** Options that say how requests are sent. */

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "#load";
-import { UsageError } from "../io.ts";
+import { UsageError } from "../exitCodes.ts";
 import type { Options } from "../options.ts";
 import type { Payload } from "./payloadOf.ts";
 

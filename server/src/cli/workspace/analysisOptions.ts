@@ -1,6 +1,7 @@
 import { type AnalysisOptions, readAssignments } from "#core";
+import { UsageError } from "../exitCodes.ts";
 import { givenFiles } from "../givenFiles.ts";
-import { type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
 import type { OptionSpecs, Options } from "../options.ts";
 
 /** Options that say which samconfig counts. */

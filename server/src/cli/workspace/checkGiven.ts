@@ -1,6 +1,7 @@
 import type { Analysis, ResolvedTemplate, Sources } from "#core";
+import { UsageError } from "../exitCodes.ts";
 import { noteSamconfig, parametersInFiles, type ReadTemplates } from "../givenFiles.ts";
-import { type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { parametersOf } from "./analysisOptions.ts";
 

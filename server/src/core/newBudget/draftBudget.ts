@@ -30,7 +30,7 @@ function reservation(claim: PoolClaim, stack: string): NewReservation[] {
   const { logicalId, reserved } = claim.function;
   const key = [stack, ...claim.nesting, logicalId].join("/");
   // Without a reservation it is the provisioned concurrency that takes from the pool and needs a grant.
-  const { most, comment } = atMost(reserved.value ?? provisioned(claim));
+  const { most, comment } = largestOf(reserved.value ?? provisioned(claim));
   if (most === undefined) return [];
   return [{ key, reserved: most === 0 ? "off" : most, ...(comment !== undefined && { comment }) }];
 }
@@ -40,7 +40,7 @@ function provisioned({ function: declared, unknown }: PoolClaim): Value {
   return toValue(provisionedTotal(declared), unknown ?? "its provisioned concurrency is not known");
 }
 
-function atMost(value: Value): { readonly most: number | undefined; readonly comment?: string } {
+function largestOf(value: Value): { readonly most: number | undefined; readonly comment?: string } {
   if (value === null) return { most: undefined };
   if (typeof value === "number") return { most: value };
   return { most: value.max, comment: `at most; ${value.unknown}` };

@@ -58,13 +58,13 @@ export function inAws(pool: Judged): InAws | undefined {
   const { unreserved, verdict } = hardest;
   const short = shortOfDeployment(hardest);
   return {
-    unreserved: isExact(hardest) ? unreserved.min : atMost(unreserved),
+    unreserved: isExact(hardest) ? unreserved.min : largestOf(unreserved),
     verdict: verdict === "credit" ? "depends" : verdict,
     ...(short > 0 && { short }),
   };
 }
 
-function atMost({ max }: Bounds): Value {
+function largestOf({ max }: Bounds): Value {
   return { unknown: totalsUnknown, ...(max !== undefined && { max }) };
 }
 

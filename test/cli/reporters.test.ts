@@ -5,7 +5,7 @@ import { fileNames } from "#cli/names.ts";
 import type { CheckReport, LocatedFinding, ReportContext } from "#cli/report.ts";
 import { wantsColour } from "#cli/reporters/colours.ts";
 import { type Format, reporters } from "#cli/reporters/index.ts";
-import { excerpt } from "#cli/reporters/sourceLine.ts";
+import { excerpt } from "#cli/reporters/text.ts";
 import { validateSarif } from "./sarifSchema.ts";
 
 const esc = "\u001b";

@@ -1,7 +1,7 @@
 import type { ChangeOutcome, ChangePreview, Operation } from "#operations";
 import type { OpenAccount } from "../account/accountState.ts";
 import { operationState, uiParts } from "../operations/editor.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { ChangeContext } from "./budgetContext.ts";
 import { type ChangeUiParts, changeUi } from "./changeUi.ts";
 
 /** An operation that changes reservations. */

@@ -4,7 +4,7 @@ import { changeCommands } from "../ids.ts";
 import { asUserErrors, operationState } from "../operations/editor.ts";
 import { type EditorUiParts, editorUi } from "../operations/editorUi.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { ChangeContext } from "./budgetContext.ts";
 import { changeParts } from "./changeOperation.ts";
 import { type ChangeUiParts, tellApplied } from "./changeUi.ts";
 

@@ -5,7 +5,7 @@ import type { OpenAccount } from "../account/accountState.ts";
 import { killCommand } from "../ids.ts";
 import { asUserErrors } from "../operations/editor.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { ChangeContext } from "./budgetContext.ts";
 import { type ChangeOperation, changeOperation } from "./changeOperation.ts";
 import { pickFunction } from "./pickFunction.ts";
 import { checkSettable, ofArn, type SelectedFunction, selectedFunctions } from "./selectedFunctions.ts";

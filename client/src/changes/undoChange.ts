@@ -1,5 +1,5 @@
 import { asUserErrors } from "../operations/editor.ts";
-import type { ChangeContext } from "./changeContext.ts";
+import type { ChangeContext } from "./budgetContext.ts";
 import { changeOperation } from "./changeOperation.ts";
 
 /** Takes a set or an apply to the connected account back: the one of this id, else the last that was made on this machine. */

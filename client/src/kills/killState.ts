@@ -1,8 +1,16 @@
 import type { ListedKill } from "#aws";
-import { type AccountSnapshot, isExpired, isoText, type LiveFunction, many, num, valueText } from "#core";
+import {
+  type AccountSnapshot,
+  isExpired,
+  isoText,
+  type KillRecord,
+  type LiveFunction,
+  many,
+  num,
+  valueText,
+} from "#core";
 import type { NodeIcon } from "../tree/node.ts";
 import type { KillAction } from "./killActivity.ts";
-import { stepsDone } from "./killProgress.ts";
 
 const warning = "list.warningForeground";
 
@@ -99,4 +107,24 @@ export function liveOf(name: string, snapshot: AccountSnapshot | undefined): Liv
 
 function isKnown({ reserved }: LiveFunction): boolean {
   return reserved === null || typeof reserved === "number";
+}
+
+/** How many steps of a kill hold now, the reservation included; undefined where something was not read. */
+function stepsDone(
+  { before, killedTo }: KillRecord,
+  { reserved, details }: LiveFunction,
+): { readonly done: number; readonly total: number } | undefined {
+  if (details === undefined || details.problems.length > 0) return undefined;
+  const steps = [
+    reserved === killedTo,
+    ...before.provisioned.map(({ qualifier }) => !details.provisioned.some((config) => config.qualifier === qualifier)),
+    ...before.targets.map(({ qualifier }) =>
+      details.targets.some(
+        (target) =>
+          target.qualifier === qualifier && target.suspended.in && target.suspended.out && target.suspended.scheduled,
+      ),
+    ),
+    ...before.mappings.map(({ uuid }) => details.mappings.some((mapping) => mapping.uuid === uuid && !mapping.enabled)),
+  ];
+  return { done: steps.filter(Boolean).length, total: steps.length };
 }

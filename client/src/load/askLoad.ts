@@ -1,6 +1,6 @@
 import { type LoadMaxima, type LoadShape, num, requestsOf, shapeProblem, shapeText } from "#core";
-import type { Verdict } from "../operations/inputBox.ts";
 import type { EditorWindow } from "../operations/editorWindow.ts";
+import type { Verdict } from "../operations/inputBox.ts";
 
 /** What is asked before a load test. */
 export interface AskedLoad {

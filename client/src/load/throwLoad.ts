@@ -1,7 +1,7 @@
 import type { LoadMaxima } from "#core";
 import type { ChangeContext } from "../changes/changeContext.ts";
-import { selectedFunctions, ofArn } from "../changes/selectedFunctions.ts";
 import { pickFunction } from "../changes/pickFunction.ts";
+import { ofArn, selectedFunctions } from "../changes/selectedFunctions.ts";
 import { asUserErrors, operationState, uiParts } from "../operations/editor.ts";
 import { askLoad } from "./askLoad.ts";
 import { childGenerator } from "./childGenerator.ts";

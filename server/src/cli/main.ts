@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
+import { setV8Flag } from "#v8Flag";
 import { askAtTerminal } from "./askAtTerminal.ts";
 import { complain } from "./complain.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { createInterrupts } from "./interrupts.ts";
-import { limitYoungGeneration } from "./limitYoungGeneration.ts";
 import { printable } from "./reporters/terminal.ts";
 import { run } from "./run.ts";
 import { watchOutput } from "./watchOutput.ts";
@@ -58,4 +58,12 @@ try {
   process.exitCode = await afterPrinting(code);
 } catch (error) {
   admit(error);
+}
+
+/**
+ * Keeps V8 from enlarging its space for new objects: over many templates nearly all of them are soon garbage, and collecting them more
+ * often costs no measurable time, but saves up to half of the peak memory.
+ */
+function limitYoungGeneration(): void {
+  setV8Flag("--semi-space-growth-factor=1");
 }

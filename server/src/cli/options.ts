@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { either } from "#core";
-import { closest } from "./closest.ts";
+import { either, suggest } from "#core";
 import { UsageError } from "./exitCodes.ts";
 
 /** One option of a command. */
@@ -119,4 +118,10 @@ function checkNumber(rawName: string, value: string, from: number): void {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= from && number <= LARGEST_NUMBER) return;
   throw new UsageError(`${rawName} takes a whole number from ${from} to ${LARGEST_NUMBER}, not "${value}".`);
+}
+
+/** The candidate that `word` was probably meant to be: one that begins with it, else the nearest spelling. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const beginning = word.length > 2 ? candidates.filter((candidate) => candidate.startsWith(word)) : [];
+  return beginning.length === 1 ? beginning[0] : suggest(word, candidates);
 }

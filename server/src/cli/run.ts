@@ -1,6 +1,5 @@
 import { either } from "#core";
 import { isAccountError } from "./account/failure.ts";
-import { closest } from "./closest.ts";
 import { account } from "./commands/account.ts";
 import { apply } from "./commands/apply.ts";
 import { check } from "./commands/check.ts";
@@ -20,7 +19,7 @@ import { complain } from "./complain.ts";
 import { exitCodes, UsageError } from "./exitCodes.ts";
 import { commandHelp, overview } from "./help.ts";
 import type { Io } from "./io.ts";
-import { parseOptions } from "./options.ts";
+import { closest, parseOptions } from "./options.ts";
 import { packageVersion } from "./version.ts";
 
 const commands: readonly Command[] = [

@@ -3,8 +3,7 @@
 export { accountPhrase, shortPhrase } from "./account/accountText.ts";
 export { checkSnapshot } from "./account/checkSnapshot.ts";
 export { isKilled } from "./account/difference.ts";
-export { filterTerms, filterWords, passesFilter } from "./account/filterFunctions.ts";
-export { type FunctionGroup, groupOf } from "./account/functionGroup.ts";
+export { type FunctionGroup, filterTerms, filterWords, groupOf, passesFilter } from "./account/filterFunctions.ts";
 export { isLive, type LiveMatch } from "./account/matchLive.ts";
 export { type ReadFirst, readFirst } from "./account/readFirst.ts";
 export { isSnapshot } from "./account/snapshotShape.ts";

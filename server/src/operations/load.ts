@@ -1,4 +1,4 @@
-import { type LoadReservation, loadJournal, readLoadFacts } from "#aws";
+import { type LoadReservation, learnedFloors, loadJournal, planLoadReservation, readLoadFacts } from "#aws";
 import { accountKey, brokenText, expectedShareOf, firstLine, progressText, shapeProblem, type Value } from "#core";
 import { compareReservation } from "./compareReservation.ts";
 import { confirm } from "./confirm.ts";
@@ -6,7 +6,6 @@ import type { LoadGenerator } from "./loadGenerator.ts";
 import { loadLines, reserveLines, whyTooMuch } from "./loadText.ts";
 import type { LoadOutcome, LoadPreview, LoadReport, LoadWish, MeasuredRun } from "./loadTypes.ts";
 import type { Operation } from "./operation.ts";
-import { planLoad } from "./planLoad.ts";
 import { stoppableGenerator } from "./stoppableGenerator.ts";
 import type { Progress } from "./ui.ts";
 
@@ -95,4 +94,18 @@ const NOTHING = "Nothing was sent.";
 
 function isPlan(planned: LoadReservation | string | undefined): planned is LoadReservation {
   return planned !== undefined && typeof planned !== "string";
+}
+
+/** The reservation that a load test compares with, planned afresh; a sentence: why it cannot be had; undefined: none is wanted. */
+async function planLoad(
+  { session, state: { folder } }: Pick<Operation<never, never>, "session" | "state">,
+  { name, reserve, floor }: LoadWish,
+): Promise<LoadReservation | string | undefined> {
+  if (reserve === undefined) return undefined;
+  const learnedFloor = await learnedFloors(folder).get(accountKey(session.identity));
+  return await planLoadReservation(session, name, reserve, {
+    folder,
+    ...(floor !== undefined && { floor }),
+    ...(learnedFloor !== undefined && { learnedFloor }),
+  });
 }

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import type { Session } from "#aws";
 import { mappingOf } from "#aws/reading/mapping.ts";
+import { showsZero } from "#aws/reading/reservations.ts";
 import { scalingTargetOf } from "#aws/reading/scalingTarget.ts";
 import { type UsageWindow, usageWindow } from "#aws/reading/usageWindow.ts";
-import { showsZero } from "#aws/reading/zeroReservations.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:orders";
 const mapping = (more: EventSourceMappingConfiguration) =>

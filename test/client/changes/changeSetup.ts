@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import { readSnapshot } from "#aws";
-import type { ChangeContext } from "#client/changes/changeContext.ts";
+import type { ChangeContext } from "#client/changes/budgetContext.ts";
 import type { AccountSnapshot } from "#core";
 import type { AccountFile } from "#demo";
 import { type OperationSetup, operationSetup } from "../../operations/operationSetup.ts";

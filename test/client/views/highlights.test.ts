@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { highlightsOf } from "#client/views/highlights.ts";
+import { highlightsOf } from "#client/views/functionNode.ts";
 
 test("words of a filter are highlighted from left to right, in small letters and capitals", () => {
   assert.deepEqual(highlightsOf("Blog-News", ["news", "blog"]), [

@@ -1,7 +1,5 @@
-import type { AnalysisOptions, FeatureContext, Files, Uri } from "#core";
-import { isBudgetFile } from "#core";
+import { type AnalysisOptions, type FeatureContext, type Files, isBudgetFile, type Uri } from "#core";
 import { Workspace } from "#core/workspace.ts";
-import { type Marked, readCursor } from "#support/cursor.ts";
 import { globMatcher } from "#workspaceFiles/glob.ts";
 
 const base = "file:///work/";
@@ -63,4 +61,22 @@ export function memoryFiles(files: ReadonlyMap<string, string>): Files {
         .sort();
     },
   };
+}
+
+/** A text with a `|` where the cursor is, without it. */
+interface Marked {
+  readonly text: string;
+  readonly offset: number;
+  /** As the language server protocol counts: from 0, in UTF-16 units. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Takes the cursor out of a text that has exactly one `|`. */
+function readCursor(marked: string): Marked {
+  const offset = marked.indexOf("|");
+  if (offset < 0 || marked.indexOf("|", offset + 1) >= 0)
+    throw new Error("The text needs exactly one | for the cursor.");
+  const lines = marked.slice(0, offset).split("\n");
+  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  return { text: marked.slice(0, offset) + marked.slice(offset + 1), offset, position };
 }

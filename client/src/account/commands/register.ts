@@ -4,10 +4,9 @@ import { UserError } from "../../errors.ts";
 import { type AccountCommandId, accountCommands } from "../../ids.ts";
 import { type AccountState, shownSnapshot } from "../accountState.ts";
 import type { AccountCommandContext } from "./accountCommandContext.ts";
-import { connect } from "./connect.ts";
+import { connect, openDemoAccount } from "./connect.ts";
 import { reportingFailure } from "./connectTo.ts";
 import { linkPool, unlinkPool } from "./linkPool.ts";
-import { openDemoAccount } from "./openDemoAccount.ts";
 import { switchProfile } from "./switchProfile.ts";
 import { switchRegion } from "./switchRegion.ts";
 

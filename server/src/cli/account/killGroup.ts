@@ -1,9 +1,8 @@
 import type { Session } from "#aws";
 import { type AccountIdentity, either, killGroupsOf, list, type Pool } from "#core";
-import { closest } from "../closest.ts";
 import { UsageError } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
-import type { Options } from "../options.ts";
+import { closest, type Options } from "../options.ts";
 import type { Selection } from "../selection.ts";
 import { readBudgets } from "./budgetPools.ts";
 import { linkOf, standingOf } from "./livePools.ts";

@@ -5,7 +5,6 @@ import { UsageError } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { Selection } from "../selection.ts";
-import { functionNames } from "./functionNames.ts";
 import { killGroupMembers } from "./killGroup.ts";
 import { loadAws } from "./openAccount.ts";
 
@@ -87,4 +86,11 @@ function problemOf({ by, value, functions, missing = [] }: Selection): string | 
   if (functions.length > 0) return undefined;
   if (by === "tag") return `No function has the tag ${value}.`;
   return by === "stack" ? `No function belongs to stack ${value}.` : `Kill group ${value} means no function here.`;
+}
+
+/** The functions named on the command line, each once. Throws a `UsageError` for what cannot be a name. */
+function functionNames({ positionals }: Options): readonly string[] {
+  const wrong = positionals.find((name) => !/^[\w-]{1,64}$/.test(name));
+  if (wrong === undefined) return [...new Set(positionals)];
+  throw new UsageError(`"${wrong}" is not the name of a function. Give it without account, version or alias.`);
 }

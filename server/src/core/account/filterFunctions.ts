@@ -1,6 +1,5 @@
 import type { LiveFunction } from "../accountSnapshot.ts";
 import { isKilled } from "./difference.ts";
-import { type FunctionGroup, groupOf } from "./functionGroup.ts";
 
 const stateWords: Readonly<Record<FunctionGroup, string>> = {
   reserved: "reserved",
@@ -47,4 +46,15 @@ export function passesFilter(live: LiveFunction, terms: readonly string[], alsoS
 /** Part of a name finds names; of a state at least four letters are needed, or `se` would find everything reserved. */
 function means(term: string, word: string): boolean {
   return term === word || (term.length >= 4 && word.startsWith(term));
+}
+
+/** What a function's reservation makes of it. */
+export type FunctionGroup = "reserved" | "unreserved" | "off" | "outside" | "unknown";
+
+/** The group of a function. A reservation that is not known is a group of its own: it is neither none nor 0. */
+export function groupOf({ reserved, outsidePool }: LiveFunction): FunctionGroup {
+  if (outsidePool !== undefined) return "outside";
+  if (reserved === null) return "unreserved";
+  if (typeof reserved !== "number") return "unknown";
+  return reserved === 0 ? "off" : "reserved";
 }

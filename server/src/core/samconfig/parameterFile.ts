@@ -1,11 +1,10 @@
-import type { ParameterValue, Place, Uri } from "../model.ts";
+import type { ParameterValue, ParameterValues, Place, Uri } from "../model.ts";
 import { readAs, type Sources } from "../sources.ts";
 import { asMap, asScalar, deref, get, keyText, pairs, rootOf } from "../syntax/lookup.ts";
 import type { MapNode, Node, SeqNode } from "../syntax/nodes.ts";
 import { parse } from "../syntax/parse.ts";
 import { nameOf } from "../uris.ts";
 import type { ConfigProblem } from "./configProblem.ts";
-import type { ParameterFile } from "./readParameters.ts";
 
 /** Reads a parameter file through the port. */
 export function readParameterFileAt(uri: Uri, sources: Sources): ParameterFile {
@@ -130,4 +129,13 @@ function placeAt(reader: Reader, { start, end }: { readonly start: number; reado
 
 function report(reader: Reader, span: { readonly start: number; readonly end: number }, message: string): void {
   reader.problems.push({ place: placeAt(reader, span), message: `${nameOf(reader.uri)}: ${message}` });
+}
+
+/** The parameters that a file holds. */
+interface ParameterFile {
+  readonly uri: Uri;
+  readonly parameters: ParameterValues;
+  readonly problems: readonly ConfigProblem[];
+  /** There is no such file. */
+  readonly missing?: true;
 }

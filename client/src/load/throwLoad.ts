@@ -1,5 +1,5 @@
 import type { LoadMaxima } from "#core";
-import type { ChangeContext } from "../changes/changeContext.ts";
+import type { ChangeContext } from "../changes/budgetContext.ts";
 import { pickFunction } from "../changes/pickFunction.ts";
 import { ofArn, selectedFunctions } from "../changes/selectedFunctions.ts";
 import { asUserErrors, operationState, uiParts } from "../operations/editor.ts";

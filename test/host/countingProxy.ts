@@ -39,5 +39,7 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
 /** Lambda's management API says it by the method; the other services call everything POST and name it. */
 function isWrite(method: string, url: string, target: string): boolean {
   if (/\.(Register|Deregister|Put|Tag|Untag)\w*$/.test(target)) return true;
+  // An invocation changes nothing of the account.
+  if (url.endsWith("/invocations")) return false;
   return method !== "GET" && /^\/20\d\d-\d\d-\d\d\//.test(url);
 }

@@ -13,7 +13,16 @@ describe("a workspace that is not trusted", () => {
 
   it("connects no account, whatever is asked", async () => {
     const connecting = ["connect", "openDemoAccount", "switchProfile", "switchRegion", "refresh"];
-    const killing = ["killSwitch", "restore", "restoreAll", "finishKill", "undoKill", "forgetKill", "refreshKills"];
+    const killing = [
+      "throwLoad",
+      "killSwitch",
+      "restore",
+      "restoreAll",
+      "finishKill",
+      "undoKill",
+      "forgetKill",
+      "refreshKills",
+    ];
     for (const command of [...connecting, ...killing]) {
       await vscode.commands.executeCommand(`lambdaConcurrency.${command}`);
       assert.deepEqual(extension().exports.accountState(), { kind: "disconnected" }, command);

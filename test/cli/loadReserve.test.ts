@@ -143,14 +143,14 @@ function inSecondRun(act: (interrupt: () => void) => void): (text: string, inter
   };
 }
 
-const long = (name: string, reserve: number) =>
-  ["load", name, "-n", "1000", "-c", "8", "--reserve", String(reserve), "--yes"] as const;
+/** Eight at once are all served, so that the second run lasts as long as the first: refusals would end it in a moment. */
+const long = ["load", "free", "-n", "2000", "-c", "8", "--reserve", "8", "--yes"] as const;
 
 test("Ctrl+C in the second run ends with 130 only after the put-back", async (t) => {
   const { env, demo, state } = await connected(t, account);
   const before = stateOf(demo);
   const watch = inSecondRun((interrupt) => interrupt());
-  const { code, stdout } = await runInProcess(long("free", 2), { env, isErrTTY: true, watch });
+  const { code, stdout } = await runInProcess(long, { env, isErrTTY: true, watch });
   assert.equal(code, 130);
   assert.match(stdout, /\nInterrupted\. The reservation is as it was\.\n/);
   assert.deepEqual(stateOf(demo), before);
@@ -184,7 +184,7 @@ test("a put-back that fails says how to finish it, and restore does", async (t) 
 test("what somebody sets during the second run is not overwritten", async (t) => {
   const { env, demo, state } = await connected(t, account);
   const watch = inSecondRun(() => setReserved(demo, "free", 7));
-  const { code, stderr } = await runInProcess(long("free", 2), { env, isErrTTY: true, watch });
+  const { code, stderr } = await runInProcess(long, { env, isErrTTY: true, watch });
   assert.deepEqual([code, reservedOf(demo, "free"), records(state)], [3, 7, []]);
   assert.match(stderr, /Somebody changed the reservation of free meanwhile: now 7\./);
 });
@@ -196,9 +196,7 @@ test("a kill during the second run stops it, and one restore puts the function b
   const watch = inSecondRun(() => {
     killing = runInProcess(["kill", "free", "--reason", "incident", "--yes", "--format", "json"], { env });
   });
-  // Eight at once are all served, so that the second run lasts as long as the first, and longer than a kill.
-  const args = ["load", "free", "-n", "2000", "-c", "8", "--reserve", "8", "--yes"] as const;
-  const { code, stderr } = await runInProcess(args, { env, isErrTTY: true, watch });
+  const { code, stderr } = await runInProcess(long, { env, isErrTTY: true, watch });
   const killed = JSON.parse((await killing)?.stdout ?? "{}");
   assert.deepEqual([killed.functions[0].takesOver.reserved, killed.functions[0].before.reserved], [8, null]);
   assert.deepEqual([code, reservedOf(demo, "free"), records(state)], [3, 0, []]);

@@ -265,7 +265,7 @@ test("what hangs on a function is below it, with states and limits", () => {
   ]);
   assert.equal(
     child(nodes, "Needs attention", "orders").description,
-    "old: provisioning failed · 50 reserved · 35 provisioned",
+    "alias old: provisioning failed · 50 reserved · 35 provisioned",
   );
 });
 

@@ -23,7 +23,8 @@ const icons = { group: "$(layers) ", stack: "$(package) ", function: "" } as con
 
 /**
  * Asks what is to be switched off: kill groups, stacks, functions, several at once. Enter without a check takes the row that is
- * highlighted, else the only one that fits what was typed. Kill groups come as soon as the language server has told them. Undefined when the user cancels.
+ * highlighted, else the only one that fits what was typed. Kill groups come as soon as the language server has told them and nothing is
+ * typed or checked. Undefined when the user cancels.
  */
 export function pickTargets(
   { account, server }: Pick<KillContext, "account" | "server">,
@@ -40,6 +41,8 @@ export function pickTargets(
   let pools: readonly PoolView[] = [];
   let shown = "";
   const update = () => {
+    // A list that is replaced takes a mark along that is on its way here: then fewer functions would be switched off than were marked.
+    if (pick.value !== "" || pick.selectedItems.length > 0) return;
     const { state } = account;
     const snapshot = state.kind === "connected" ? state.snapshot : opened;
     const targets = killTargets(snapshot, pools);
@@ -55,19 +58,17 @@ export function pickTargets(
     pick.busy = false;
     update();
   });
-  const listening = account.onDidChange(update);
-  return answer(pick).finally(() => Disposable.from(listening, pick).dispose());
+  const listening = [account.onDidChange(update), pick.onDidChangeValue(update), pick.onDidChangeSelection(update)];
+  return answer(pick).finally(() => Disposable.from(...listening, pick).dispose());
 }
 
 function show(pick: QuickPick<Item>, targets: readonly KillTarget[]): void {
-  const checked = new Set(pick.selectedItems.map(({ id }) => id));
   const items = (["group", "stack", "function"] as const).flatMap((kind) => {
     const members = targets.filter((target) => target.kind === kind).map(itemOf);
     return members.length === 0 ? [] : [separator(titles[kind]), ...members];
   });
   pick.keepScrollPosition = true;
   pick.items = [...items, separator("More"), tagItem];
-  pick.selectedItems = items.filter(({ id }) => checked.has(id));
 }
 
 function itemOf({ id, kind, label, description, detail, names }: KillTarget): Item {

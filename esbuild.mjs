@@ -18,9 +18,10 @@ const common = {
   platform: "node",
   logLevel: "warning",
   metafile: true,
-  minify: production,
-  // Names stay readable in stack traces of minified bundles.
-  keepNames: production,
+  // Names stay readable in stack traces. keepNames would do that for shortened names by a call for each closure that is made, which takes
+  // a fifth of the time of checking a folder.
+  minifyWhitespace: production,
+  minifySyntax: production,
   legalComments: "none",
   sourcemap: production ? false : "linked",
 };
@@ -122,7 +123,8 @@ if (flags.has("--tests")) {
     external: ["vscode", "mocha"],
     entryPoints: ["test/host/suite/index.ts"],
     outfile: "dist-test/index.cjs",
-    minify: false,
+    minifyWhitespace: false,
+    minifySyntax: false,
   });
 }
 
